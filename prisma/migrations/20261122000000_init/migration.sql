@@ -93,6 +93,7 @@ CREATE TABLE "replica" (
     "id" UUID NOT NULL,
     "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "heartbeat_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "stats" JSONB NOT NULL DEFAULT '{}',
 
     CONSTRAINT "replica_pkey" PRIMARY KEY ("id")
 );
@@ -103,7 +104,7 @@ CREATE TABLE "expression" (
     "owner_id" UUID NOT NULL,
     "request_id" TEXT NOT NULL,
     "source" TEXT NOT NULL,
-    "regroup" BOOLEAN NOT NULL,
+    "regrouped" BOOLEAN NOT NULL,
     "plan" JSONB NOT NULL,
     "operation_count" INTEGER NOT NULL,
     "status" "expression_status" NOT NULL,

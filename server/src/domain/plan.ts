@@ -1,3 +1,4 @@
+import { negate } from './number.ts'
 import type { OperationKind } from './operation.ts'
 
 /** A stretch of the source: zero-based, in UTF-16 code units. */
@@ -28,4 +29,9 @@ export interface PlannedTask {
 export interface Plan {
   readonly tasks: readonly PlannedTask[]
   readonly root: Operand
+}
+
+/** A unary minus before an operand. */
+export function negateOperand(operand: Operand): Operand {
+  return 'value' in operand ? { value: negate(operand.value) } : { task: operand.task, negated: !operand.negated }
 }

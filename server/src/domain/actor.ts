@@ -1,0 +1,8 @@
+/** On whose behalf an operation of the API runs. */
+export type Actor =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'user'; readonly userId: string }
+  /** A token of an agent: able to do an agent's work and nothing else. Several agents may share one. */
+  | { readonly kind: 'agent'; readonly tokenId: string }
+
+export const anonymous: Actor = { kind: 'anonymous' }

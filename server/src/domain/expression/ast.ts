@@ -1,0 +1,26 @@
+import type { OperationKind } from '../operation.ts'
+import type { Span } from '../plan.ts'
+
+/** Index of a node in `Ast.nodes`. */
+export type NodeIndex = number
+
+export type AstNode =
+  /** The span is the number's text. */
+  | { readonly kind: 'number'; readonly span: Span }
+  | { readonly kind: 'negation'; readonly operand: NodeIndex }
+  /** The span is the operator. */
+  | {
+      readonly kind: 'binary'
+      readonly operation: OperationKind
+      readonly left: NodeIndex
+      readonly right: NodeIndex
+      readonly span: Span
+    }
+
+/**
+ * A syntax tree as a list, children before parents, the root last: whoever walks it needs a loop and no recursion, so that no
+ * nesting, however deep, overflows a stack. Parentheses and unary plus leave no node.
+ */
+export interface Ast {
+  readonly nodes: readonly AstNode[]
+}

@@ -1,0 +1,35 @@
+import type { OperationKind } from '../operation.ts'
+import type { Span } from '../plan.ts'
+import type { SyntaxFault } from './syntax-error.ts'
+
+/** The smallest parts of a source. `invalid` is text that can begin no token; the parser reports its fault as it stands. */
+export type Token =
+  | (Span & { readonly kind: 'number' | 'open' | 'close' | 'end' })
+  | (Span & { readonly kind: 'operator'; readonly operation: OperationKind })
+  | { readonly kind: 'invalid'; readonly fault: SyntaxFault }
+
+/** Every way to write an operator, longest first where one begins another. */
+export const operatorSpellings: Readonly<Record<OperationKind, readonly string[]>> = {
+  ADD: ['+'],
+  SUBTRACT: ['-', '−'],
+  MULTIPLY: ['*', '×', '·'],
+  DIVIDE: ['/', '÷', '⁄'],
+  POWER: ['**', '^'],
+}
+
+/** How tightly an operator holds its operands; the higher the tighter. */
+export const precedences: Readonly<Record<OperationKind, number>> = {
+  ADD: 1,
+  SUBTRACT: 1,
+  MULTIPLY: 2,
+  DIVIDE: 2,
+  POWER: 4,
+}
+
+/** Between the products and the powers: `-2^2` is `-(2^2)`, and `-2*3` is `(-2)*3`. */
+export const unaryPrecedence = 3
+
+/** Of equal operators in a row the last is computed first: `2^3^2` is `2^(3^2)`. */
+export function isRightAssociative(operation: OperationKind): boolean {
+  return operation === 'POWER'
+}

@@ -1,0 +1,49 @@
+/**
+ * Failures that a user can cause: values, never thrown. `kind` is the name of the GraphQL type that shows it, `code` is stable for
+ * programs, `message` tells a person what to do.
+ */
+export interface Failure<Kind extends string = string> {
+  readonly kind: Kind
+  readonly code: string
+  readonly message: string
+}
+
+export type UnauthenticatedError = Failure<'UnauthenticatedError'>
+export type ForbiddenError = Failure<'ForbiddenError'>
+export type NotFoundError = Failure<'NotFoundError'>
+export interface InvalidInputError extends Failure<'InvalidInputError'> {
+  readonly fields: readonly { readonly path: string; readonly message: string }[]
+}
+export interface RateLimitedError extends Failure<'RateLimitedError'> {
+  readonly retryAfterSeconds: number
+}
+
+export const unauthenticated: UnauthenticatedError = {
+  kind: 'UnauthenticatedError',
+  code: 'UNAUTHENTICATED',
+  message: 'Sign in first, or send the access token as "Authorization: Bearer <token>".',
+}
+
+export const forbidden = (message: string): ForbiddenError => ({ kind: 'ForbiddenError', code: 'FORBIDDEN', message })
+
+/** Also the answer for what exists and is another user's. */
+export const notFound = (what: string): NotFoundError => ({
+  kind: 'NotFoundError',
+  code: 'NOT_FOUND',
+  message: `There is no such ${what}.`,
+})
+
+/** `code` is INVALID_INPUT unless the case has one of its own. */
+export const invalidInput = (fields: InvalidInputError['fields'], code = 'INVALID_INPUT'): InvalidInputError => ({
+  kind: 'InvalidInputError',
+  code,
+  message: fields.map(({ path, message }) => `${path}: ${message}`).join('; '),
+  fields,
+})
+
+export const rateLimited = (retryAfterSeconds: number): RateLimitedError => ({
+  kind: 'RateLimitedError',
+  code: 'RATE_LIMITED',
+  message: `Too many tries. Wait ${retryAfterSeconds} s and try again.`,
+  retryAfterSeconds,
+})

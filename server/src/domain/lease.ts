@@ -1,0 +1,41 @@
+/**
+ * How long an agent's session outlives what keeps it alive. A lease belongs to a session, not to a task: all that a lost session holds
+ * goes back at once.
+ */
+
+/** How an agent's socket came to its end. */
+export type Parting =
+  /** The agent said goodbye, or was told to go: it holds nothing any more. */
+  | 'left'
+  /** The socket closed without a word. */
+  | 'closed'
+  /** The agent did not answer pings, so its time has passed already. */
+  | 'silent'
+
+/** How long to wait for the agent to come back, in milliseconds. */
+export function graceAfter(parting: Parting, graceMs: number): number {
+  switch (parting) {
+    case 'left':
+    case 'silent':
+      return 0
+    case 'closed':
+      return graceMs
+  }
+}
+
+/** How long a task may be out before another agent is given it too: far past its duration, whatever is waiting before it. */
+export function overdueAfterMs(durationMs: number): number {
+  return 3 * durationMs + 10_000
+}
+
+/**
+ * How many tasks an agent may hold: its slots, and of short tasks some more, so that it has work while a result travels. Long tasks
+ * wait at the server, where any slot that frees first takes them; what is lost to the way is a hundredth of their duration or so.
+ * @param durationMs of the task to be placed
+ */
+export function capacity(slots: number, durationMs: number): number {
+  const aheadMs = 10
+  const maxAheadPerSlot = 16
+  if (durationMs >= 10 * aheadMs) return slots
+  return slots + Math.ceil(slots * Math.min(maxAheadPerSlot, aheadMs / Math.max(durationMs, 1)))
+}

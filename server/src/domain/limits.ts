@@ -1,0 +1,42 @@
+import type { Span } from './plan.ts'
+
+/** How large an expression may be. */
+export interface Limits {
+  /** In UTF-16 code units. */
+  readonly maxSourceLength: number
+  /** Unary minus and plus are no operations. */
+  readonly maxOperations: number
+  /** Decimal digits of a numerator, and of a denominator. Holds for numbers in the source and for results alike. */
+  readonly maxDigits: number
+}
+
+export type LimitCode = 'SOURCE_TOO_LONG' | 'TOO_MANY_OPERATIONS' | 'NUMBER_TOO_LONG'
+
+/** A well-formed expression (or one too long to look at) that is over a limit. The span is what stands beyond it. */
+export interface ExpressionLimitError extends Span {
+  readonly code: LimitCode
+  readonly message: string
+  readonly limit: number
+  readonly actual: number
+}
+
+/** The contract carries `actual` as a 32-bit integer, and `1e999999999999` has more digits than that can say. */
+const maxActual = 2 ** 31 - 1
+
+export function limitError(code: LimitCode, span: Span, limit: number, actual: number): ExpressionLimitError {
+  const clamped = Math.min(actual, maxActual)
+  return { code, message: messageOf(code, limit, clamped), ...span, limit, actual: clamped }
+}
+
+function messageOf(code: LimitCode, limit: number, actual: number): string {
+  switch (code) {
+    case 'SOURCE_TOO_LONG':
+      return `Shorten the expression: it has ${actual} characters, and at most ${limit} are allowed.`
+    case 'TOO_MANY_OPERATIONS':
+      return `Split the expression: it has ${actual} operations, and at most ${limit} are allowed.`
+    case 'NUMBER_TOO_LONG':
+      return `Use a shorter number: this one has ${actual} digits, and at most ${limit} are allowed.`
+    default:
+      return code satisfies never
+  }
+}

@@ -1,0 +1,93 @@
+import TinyQueue from 'tinyqueue'
+
+/** What waits for a slot. */
+export interface Candidate<Ref> {
+  readonly ref: Ref
+  readonly userId: string
+  /** The longest way from this task's start to the end of its expression, in milliseconds. */
+  readonly remainingMs: number
+  /** What it takes of a slot, in milliseconds. */
+  readonly durationMs: number
+}
+
+interface UserQueue<Ref> {
+  readonly userId: string
+  /** Slot time granted so far, on the clock of `virtualTime`. */
+  virtualStart: number
+  readonly waiting: TinyQueue<Arrival<Ref>>
+}
+
+interface Arrival<Ref> {
+  readonly candidate: Candidate<Ref>
+  readonly order: number
+}
+
+/** What placing a task costs besides its duration, so that tasks without one are shared fairly too. */
+const overheadMs = 1
+
+/**
+ * The order of placing: fair between users first, then the longest remaining critical path first, then first come first served.
+ *
+ * Between users it is start-time fair queueing (Goyal, Vin, Cheng 1996): the user with the least slot time granted goes next, and one
+ * who comes back after a pause starts level with the rest rather than with credit saved up.
+ */
+export class PlacementQueue<Ref> {
+  private readonly users = new Map<string, UserQueue<Ref>>()
+  private readonly active = new TinyQueue<UserQueue<Ref>>([], (a, b) => a.virtualStart - b.virtualStart)
+  private virtualTime = 0
+  private waiting = 0
+  private arrivals = 0
+
+  /** How many candidates wait; those that went stale in the meantime included. */
+  get size(): number {
+    return this.waiting
+  }
+
+  /** How many wait for this user. */
+  sizeOf(userId: string): number {
+    return this.users.get(userId)?.waiting.length ?? 0
+  }
+
+  add(candidate: Candidate<Ref>): void {
+    const user = this.users.get(candidate.userId) ?? this.enter(candidate.userId)
+    user.waiting.push({ candidate, order: this.arrivals++ })
+    this.waiting++
+    if (user.waiting.length > 1) return
+    user.virtualStart = Math.max(user.virtualStart, this.virtualTime)
+    this.active.push(user)
+  }
+
+  /** Takes the next one out. */
+  take(): Candidate<Ref> | undefined {
+    const user = this.active.pop()
+    const candidate = user?.waiting.pop()?.candidate
+    if (user === undefined || candidate === undefined) return undefined
+    this.waiting--
+    this.virtualTime = user.virtualStart
+    user.virtualStart += candidate.durationMs + overheadMs
+    if (user.waiting.length > 0) this.active.push(user)
+    return candidate
+  }
+
+  /** The next one's duration, without taking it. */
+  get nextDurationMs(): number | undefined {
+    return this.active.peek()?.waiting.peek()?.candidate.durationMs
+  }
+
+  private enter(userId: string): UserQueue<Ref> {
+    if (this.users.size > 2 * this.active.length + 1_000) this.forgetIdleUsers()
+    const waiting = new TinyQueue<Arrival<Ref>>(
+      [],
+      (a, b) => b.candidate.remainingMs - a.candidate.remainingMs || a.order - b.order,
+    )
+    const user = { userId, virtualStart: this.virtualTime, waiting }
+    this.users.set(userId, user)
+    return user
+  }
+
+  /** A user who waits for nothing and is not ahead of the others is no different from one never seen. */
+  private forgetIdleUsers(): void {
+    for (const [userId, user] of this.users)
+      if (user.waiting.length === 0 && user.virtualStart <= this.virtualTime) this.users.delete(userId)
+  }
+}

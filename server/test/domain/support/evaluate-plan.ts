@@ -1,0 +1,35 @@
+import Fraction from 'fraction.js'
+import { operationSymbols, type OperationKind } from '../../../src/domain/operation.ts'
+import type { Operand, Plan } from '../../../src/domain/plan.ts'
+
+/** The result of a plan, computed task by task as agents would; null where a task has no value. */
+export function evaluatePlan({ tasks, root }: Plan): string | null {
+  const results: (Fraction | null)[] = []
+  const valueOf = (operand: Operand): Fraction | null => {
+    if ('value' in operand) return new Fraction(operand.value)
+    if (operand.task >= results.length) throw new Error('a task stands before its operand')
+    const result = results[operand.task] ?? null
+    return operand.negated && result !== null ? result.neg() : result
+  }
+  for (const { operation, left, right } of tasks) {
+    const [a, b] = [valueOf(left), valueOf(right)]
+    results.push(a === null || b === null ? null : compute(operation, a, b))
+  }
+  return valueOf(root)?.toFraction() ?? null
+}
+
+function compute(operation: OperationKind, a: Fraction, b: Fraction): Fraction | null {
+  switch (operationSymbols[operation]) {
+    case '+':
+      return a.add(b)
+    case '-':
+      return a.sub(b)
+    case '*':
+      return a.mul(b)
+    case '/':
+      return b.equals(0) ? null : a.div(b)
+    default:
+      if (b.d !== 1n || (a.equals(0) && b.compare(0) < 0)) return null
+      return a.pow(b)
+  }
+}
