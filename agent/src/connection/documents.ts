@@ -1,0 +1,60 @@
+import type { ResultOf } from 'gql.tada'
+import { print } from 'graphql'
+import { graphql } from '../graphql.ts'
+
+// Printed once: the same text every time is what the server's parse cache knows a document by.
+
+const agentSession = graphql(`
+  subscription AgentSession($input: AgentSessionInput!) {
+    agentSession(input: $input) {
+      __typename
+      ... on AgentSessionOpened {
+        agentId
+        graceMs
+        maxDigits
+        revokedTickets
+      }
+      ... on TasksAssigned {
+        assignments {
+          ticket
+          operator
+          left
+          right
+          durationMs
+        }
+      }
+      ... on TasksRevoked {
+        tickets
+      }
+      ... on AgentDrainRequested {
+        reason
+      }
+      ... on AgentSupersededError {
+        message
+      }
+    }
+  }
+`)
+
+const submitTaskResults = graphql(`
+  mutation SubmitTaskResults($input: SubmitTaskResultsInput!) {
+    submitTaskResults(input: $input) {
+      __typename
+      ... on SubmitTaskResultsPayload {
+        receipts
+      }
+      ... on Error {
+        code
+        message
+      }
+    }
+  }
+`)
+
+export type AgentSessionData = ResultOf<typeof agentSession>
+export type AgentSessionEvent = AgentSessionData['agentSession']
+export type TaskAssignment = Extract<AgentSessionEvent, { __typename: 'TasksAssigned' }>['assignments'][number]
+export type SubmitTaskResultsData = ResultOf<typeof submitTaskResults>
+
+export const agentSessionText = print(agentSession)
+export const submitTaskResultsText = print(submitTaskResults)

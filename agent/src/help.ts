@@ -1,0 +1,24 @@
+export const help = `Usage: reckon-agent [options]
+
+Computes operations for a Reckon server, several at once, until it is stopped.
+
+Options                     Environment                   Default
+  --server <url>            RECKON_SERVER                 ws://localhost:4000/graphql
+  --token-file <path>       RECKON_AGENT_TOKEN_FILE
+  --token <token>           RECKON_AGENT_TOKEN
+  --name <name>             RECKON_AGENT_NAME             the name of this host
+  --slots <1-1024>          RECKON_AGENT_SLOTS            4
+  --stop-timeout <seconds>  RECKON_AGENT_STOP_TIMEOUT     10
+  --log-level <level>       LOG_LEVEL                     info
+  --help, --version
+
+The token is made by an admin of the server. Other users of this machine can see
+the arguments of a program: give the token by the environment or by a file.
+An option goes before its variable. http:// and https:// addresses work too.
+
+SIGTERM or SIGINT: finishes what runs, within the stop timeout, returns the results
+and leaves; what has not begun goes back to the server. A second signal ends it at once.
+
+Exit codes: 0 stopped or drained, 2 bad options, 3 token refused or revoked,
+4 another agent has taken this name.
+`

@@ -1,0 +1,156 @@
+import type { AgentSessionEvent } from '../connection/documents.ts'
+import type { Connection } from '../connection/connection.ts'
+import type { Dependencies } from '../dependencies.ts'
+import type { AgentSessionInput } from '../graphql.ts'
+import { limits, type Timing } from '../protocol.ts'
+import { type FinishedTask, Slots } from '../slots/slots.ts'
+import { Delivery } from './delivery.ts'
+import type { Departure } from './departure.ts'
+import { Outbox } from './outbox.ts'
+
+export interface SessionSettings {
+  readonly sessionId: string
+  readonly name: string
+  readonly slots: number
+  readonly timing: Timing
+}
+
+/**
+ * The agent's presence, which outlives one socket: all tasks that it holds, from their assignment to the receipt for their result.
+ * It works until it departs, and it departs once.
+ */
+export class Session {
+  readonly #dependencies: Dependencies
+  readonly #settings: SessionSettings
+  readonly #slots: Slots
+  readonly #outbox = new Outbox()
+  readonly #departed = new AbortController()
+  #departure: Departure | undefined
+  #leaving: 'no' | 'when drained' | 'when stopped' = 'no'
+  #connection: Connection | undefined
+  #delivery: Delivery | undefined
+  #maxDigits = 0
+
+  constructor(dependencies: Dependencies, settings: SessionSettings) {
+    this.#dependencies = dependencies
+    this.#settings = settings
+    this.#slots = new Slots(dependencies.clock, settings.slots, (task) => this.#finish(task))
+  }
+
+  /** Why it ended, once it has. */
+  get departure(): Departure | undefined {
+    return this.#departure
+  }
+
+  /** Fires when it ends. */
+  get departed(): AbortSignal {
+    return this.#departed.signal
+  }
+
+  /** What opens the session on a new connection, or resumes it. */
+  input(): AgentSessionInput {
+    const { sessionId, name, slots } = this.#settings
+    return { sessionId, name, slots, heldTickets: [...this.#slots.tickets(), ...this.#outbox.tickets()] }
+  }
+
+  attach(connection: Connection): void {
+    this.#connection = connection
+  }
+
+  /** The connection is gone. The slots go on; results wait for the next connection. */
+  detach(): void {
+    this.#delivery?.stop()
+    this.#delivery = undefined
+    this.#connection = undefined
+  }
+
+  receive(event: AgentSessionEvent): void {
+    switch (event.__typename) {
+      case 'AgentSessionOpened':
+        return this.#open(event)
+      case 'TasksAssigned': {
+        // What comes after a stop was assigned before the server knew of it; the goodbye gives it back.
+        if (this.#leaving === 'when stopped') return
+        const assignments = event.assignments.filter(({ ticket }) => !this.#outbox.has(ticket))
+        return this.#slots.take(assignments, this.#maxDigits)
+      }
+      case 'TasksRevoked':
+        return this.#drop(event.tickets)
+      case 'AgentDrainRequested':
+        return this.#drain(event.reason)
+      case 'AgentSupersededError':
+        return this.depart({ kind: 'superseded', message: event.message })
+      default:
+        // A newer server may send events that this agent does not know.
+        event satisfies never
+    }
+  }
+
+  /** Leaves when what runs is finished and its results are received, or after `limitMs`. What has not begun is given back. */
+  stop(limitMs: number): void {
+    if (this.#leaving === 'when stopped') return
+    this.#leaving = 'when stopped'
+    this.#slots.dropWaiting()
+    const cancel = this.#dependencies.clock.after(limitMs, () =>
+      this.depart({ kind: 'stopped', unfinished: this.#slots.held + this.#outbox.size }),
+    )
+    this.departed.addEventListener('abort', cancel)
+    this.#departIfDone()
+  }
+
+  /** Ends the session at once, and its connection with a goodbye. */
+  depart(departure: Departure): void {
+    if (this.#departure) return
+    this.#departure = departure
+    this.#slots.dropAll()
+    this.#delivery?.stop()
+    this.#connection?.close()
+    this.#departed.abort()
+  }
+
+  #open(event: Extract<AgentSessionEvent, { __typename: 'AgentSessionOpened' }>): void {
+    if (!this.#connection) throw new Error('A session was opened on no connection.')
+    this.#maxDigits = event.maxDigits
+    this.#drop(event.revokedTickets)
+    this.#delivery?.stop()
+    this.#delivery = new Delivery(this.#dependencies, this.#settings.timing, {
+      connection: this.#connection,
+      agentId: event.agentId,
+      outbox: this.#outbox,
+      onSettled: () => this.#departIfDone(),
+    })
+    this.#delivery.wake()
+  }
+
+  #drain(reason: string): void {
+    if (this.#leaving !== 'no') return
+    this.#leaving = 'when drained'
+    this.#dependencies.log.info({ reason, held: this.#slots.held }, 'asked to leave; finishing what is held')
+    this.#departIfDone()
+  }
+
+  #drop(tickets: readonly string[]): void {
+    this.#slots.drop(tickets)
+    this.#outbox.drop(tickets)
+    this.#departIfDone()
+  }
+
+  #finish({ ticket, outcome, elapsedMs }: FinishedTask): void {
+    this.#outbox.add(
+      outcome.kind === 'value'
+        ? { ticket, value: outcome.value, elapsedMs }
+        : {
+            ticket,
+            error: { code: outcome.code, message: outcome.message.slice(0, limits.errorMessageCharacters) },
+            elapsedMs,
+          },
+    )
+    this.#delivery?.wake()
+  }
+
+  #departIfDone(): void {
+    if (this.#slots.held > 0 || this.#outbox.size > 0) return
+    if (this.#leaving === 'when drained') this.depart({ kind: 'drained' })
+    if (this.#leaving === 'when stopped') this.depart({ kind: 'stopped', unfinished: 0 })
+  }
+}

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type RunningAgent, startAgent } from './support/start-agent.ts'
+import { TestServer } from './support/test-server.ts'
+
+let server: TestServer
+let agent: RunningAgent
+
+beforeEach(async () => {
+  server = await TestServer.start()
+})
+
+afterEach(async () => {
+  agent.stop()
+  await agent.departure
+  await server.stop()
+})
+
+const tickets = (batch: { results: readonly { ticket: string }[] }) => batch.results.map(({ ticket }) => ticket)
+
+describe('the end', () => {
+  it('comes at a refused token, without another try', async () => {
+    agent = startAgent(server.url, { token: 'bad' })
+    expect(await agent.departure).toEqual({ kind: 'refused', message: 'Forbidden' })
+    expect(server.connections).toBe(1)
+  })
+
+  it('comes when the token is revoked', async () => {
+    agent = startAgent(server.url)
+    ;(await server.sessions.take()).open().socket.close(4403, 'The token was revoked.')
+    expect(await agent.departure).toEqual({ kind: 'refused', message: 'The token was revoked.' })
+  })
+
+  it('comes when another agent takes the name, by the event or by the close code', async () => {
+    agent = startAgent(server.url)
+    ;(await server.sessions.take()).open().send({ __typename: 'AgentSupersededError', message: 'Another.' })
+    expect(await agent.departure).toEqual({ kind: 'superseded', message: 'Another.' })
+
+    agent = startAgent(server.url)
+    ;(await server.sessions.take()).open().socket.close(4409, 'Another.')
+    expect(await agent.departure).toEqual({ kind: 'superseded', message: 'Another.' })
+  })
+
+  it('comes after a drain when all that is held is finished and received', async () => {
+    agent = startAgent(server.url, { slots: 1 })
+    const session = (await server.sessions.take()).open()
+    session.assign({ ticket: 'a', durationMs: 100 }, { ticket: 'b', durationMs: 50 })
+    session.send({ __typename: 'AgentDrainRequested', reason: 'maintenance' })
+    expect(await agent.departure).toEqual({ kind: 'drained' })
+    expect(tickets(await server.batches.take())).toEqual(['a'])
+    expect(tickets(await server.batches.take())).toEqual(['b'])
+    expect(await server.closes.take()).toEqual({ code: 1000, goodbye: true })
+  })
+
+  it('comes at once at a drain with nothing held', async () => {
+    agent = startAgent(server.url)
+    ;(await server.sessions.take()).open().send({ __typename: 'AgentDrainRequested', reason: 'maintenance' })
+    expect(await agent.departure).toEqual({ kind: 'drained' })
+  })
+
+  it('comes at a stop: what runs is finished, what waits is given back by the goodbye', async () => {
+    agent = startAgent(server.url, { slots: 1 })
+    const session = (await server.sessions.take()).open()
+    session.assign({ ticket: 'zero' }, { ticket: 'a', durationMs: 200 }, { ticket: 'b', durationMs: 200 })
+    await server.batches.take()
+    agent.stop()
+    session.assign({ ticket: 'late' })
+    expect(await agent.departure).toEqual({ kind: 'stopped', unfinished: 0 })
+    expect(tickets(await server.batches.take())).toEqual(['a'])
+    expect(server.batches.size).toBe(0)
+    expect(await server.closes.take()).toEqual({ code: 1000, goodbye: true })
+  })
+
+  it('waits for what runs no longer than the stop timeout', async () => {
+    agent = startAgent(server.url, { stopTimeoutMs: 100 })
+    ;(await server.sessions.take()).open().assign({ ticket: 'zero' }, { ticket: 'a', durationMs: 60_000 })
+    await server.batches.take()
+    agent.stop()
+    expect(await agent.departure).toEqual({ kind: 'stopped', unfinished: 1 })
+    expect(await server.closes.take()).toEqual({ code: 1000, goodbye: true })
+  })
+
+  it('comes at a stop while the server cannot be reached', async () => {
+    const { url } = server
+    await server.stop()
+    agent = startAgent(url, { timing: { retryBaseMs: 60_000, retryCapMs: 60_000 } })
+    await expect.poll(() => agent.lines).toHaveLength(1)
+    agent.stop()
+    expect(await agent.departure).toEqual({ kind: 'stopped', unfinished: 0 })
+    server = await TestServer.start()
+  })
+})

@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { TestServer } from './support/test-server.ts'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+
+let server: TestServer
+const processes: ChildProcess[] = []
+
+beforeEach(async () => {
+  server = await TestServer.start()
+})
+
+afterEach(async () => {
+  for (const child of processes.splice(0)) child.kill('SIGKILL')
+  await server.stop()
+})
+
+function start(argv: string[], environment: Record<string, string> = { RECKON_AGENT_TOKEN: 'good' }) {
+  const child = spawn(process.execPath, ['--import', 'tsx', main, ...argv], {
+    env: { PATH: process.env.PATH, RECKON_SERVER: server.url, RECKON_AGENT_NAME: 'child', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  processes.push(child)
+  const output = { stdout: '', stderr: '' }
+  child.stdout.on('data', (text) => (output.stdout += String(text)))
+  child.stderr.on('data', (text) => (output.stderr += String(text)))
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }))
+  return { child, ended }
+}
+
+const messages = (stderr: string) =>
+  stderr
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { msg: string }).msg)
+
+describe('reckon-agent', () => {
+  it('works, and after SIGTERM finishes what runs and leaves with 0', async () => {
+    const { child, ended } = start(['--slots', '1'])
+    const session = await server.sessions.take()
+    expect(session.input).toMatchObject({ name: 'child', slots: 1, heldTickets: [] })
+    expect(session.input.sessionId).toMatch(/^[0-9a-f-]{36}$/)
+    session.open().assign({ ticket: 'zero' }, { ticket: 'a', durationMs: 300 }, { ticket: 'b', durationMs: 300 })
+    await server.batches.take()
+    child.kill('SIGTERM')
+    const { code, stderr } = await ended
+    expect(code).toBe(0)
+    expect((await server.batches.take()).results).toMatchObject([{ ticket: 'a', value: '3' }])
+    expect(await server.closes.take()).toEqual({ code: 1000, goodbye: true })
+    expect(messages(stderr)).toEqual(['connected', 'stopping; finishing what runs', 'stopped'])
+  })
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)('ends at once at a second %s, with %i', async (signal, expected) => {
+    const { child, ended } = start(['--stop-timeout', '60'])
+    const session = await server.sessions.take()
+    session.open().assign({ ticket: 'zero' }, { ticket: 'a', durationMs: 60_000 })
+    await server.batches.take()
+    const stopping = new Promise((resolve) =>
+      child.stderr?.on('data', (text) => /stopping/.test(String(text)) && resolve(0)),
+    )
+    child.kill(signal)
+    await stopping
+    child.kill(signal)
+    expect((await ended).code).toBe(expected)
+  })
+
+  it('leaves with 0 after a drain', async () => {
+    const { ended } = start([])
+    ;(await server.sessions.take()).open().send({ __typename: 'AgentDrainRequested', reason: 'maintenance' })
+    expect((await ended).code).toBe(0)
+  })
+
+  it('leaves with 3 and one line when its token is refused', async () => {
+    const { code, stderr } = await start([], { RECKON_AGENT_TOKEN: 'bad' }).ended
+    expect(code).toBe(3)
+    expect(messages(stderr)).toEqual(['the server refuses the token of this agent'])
+  })
+
+  it('leaves with 4 when another agent takes its name', async () => {
+    const { ended } = start([])
+    ;(await server.sessions.take()).open().send({ __typename: 'AgentSupersededError', message: 'Another.' })
+    expect((await ended).code).toBe(4)
+  })
+
+  it('leaves with 2 and one line when an option is wrong', async () => {
+    const { code, stderr } = await start(['--slots', 'many']).ended
+    expect(code).toBe(2)
+    expect(stderr).toBe('reckon-agent: --slots must be a whole number from 1 to 1024\n')
+  })
+
+  it('shows its help and its version', async () => {
+    const help = await start(['--help'], {}).ended
+    expect(help).toMatchObject({ code: 0, stderr: '' })
+    expect(help.stdout).toMatch(/RECKON_AGENT_TOKEN/)
+    const version = await start(['--version'], {}).ended
+    expect(version).toMatchObject({ code: 0, stderr: '' })
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})

@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { TaskAssignment } from '../src/connection/documents.ts'
+import { type FinishedTask, Slots } from '../src/slots/slots.ts'
+import { ManualClock } from './support/manual-clock.ts'
+
+let clock: ManualClock
+let finished: FinishedTask[]
+let slots: Slots
+
+beforeEach(() => {
+  clock = new ManualClock()
+  finished = []
+  slots = new Slots(clock, 2, (task) => finished.push(task))
+})
+
+const task = (ticket: string, durationMs: number, given: Partial<TaskAssignment> = {}): TaskAssignment => ({
+  ticket,
+  operator: 'ADD',
+  left: '1',
+  right: '2',
+  durationMs,
+  ...given,
+})
+const tickets = () => finished.map(({ ticket }) => ticket)
+
+describe('Slots', () => {
+  it('computes at most as many at once as there are slots, first come first served', () => {
+    slots.take([task('a', 100), task('b', 50), task('c', 10), task('d', 10)], 100)
+    clock.advance(49)
+    expect(tickets()).toEqual([])
+    clock.advance(1)
+    expect(tickets()).toEqual(['b'])
+    clock.advance(10)
+    expect(tickets()).toEqual(['b', 'c'])
+    clock.advance(10)
+    expect(tickets()).toEqual(['b', 'c', 'd'])
+    clock.advance(30)
+    expect(tickets()).toEqual(['b', 'c', 'd', 'a'])
+    expect(slots.held).toBe(0)
+  })
+
+  it('takes the duration from the start of a task, not from its assignment', () => {
+    slots.take([task('a', 100), task('b', 100), task('c', 30)], 100)
+    clock.advance(130)
+    expect(finished.map(({ ticket, elapsedMs }) => [ticket, elapsedMs])).toEqual([
+      ['a', 100],
+      ['b', 100],
+      ['c', 30],
+    ])
+  })
+
+  it('waits on where a timer fires early', () => {
+    let now = 0
+    const callbacks: (() => void)[] = []
+    const hasty = new Slots(
+      { now: () => now, after: (_, callback) => (callbacks.push(callback), () => undefined) },
+      1,
+      (done) => finished.push(done),
+    )
+    hasty.take([task('early', 100)], 100)
+    now = 99.4
+    callbacks.shift()?.()
+    expect(tickets()).toEqual([])
+    now = 100.1
+    callbacks.shift()?.()
+    expect(tickets()).toEqual(['early'])
+  })
+
+  it('computes what has no duration in the same turn, without a timer', () => {
+    slots.take(
+      Array.from({ length: 1000 }, (_, index) => task(String(index), 0)),
+      100,
+    )
+    expect(finished).toHaveLength(1000)
+    expect(finished[0]).toEqual({ ticket: '0', outcome: { kind: 'value', value: '3' }, elapsedMs: 0 })
+  })
+
+  it('lets the socket have its turn between long computations', async () => {
+    let now = 0
+    const all = new Promise<void>((resolve) => {
+      const slow = new Slots({ now: () => (now += 8), after: clock.after.bind(clock) }, 1, (done) => {
+        finished.push(done)
+        if (finished.length === 6) resolve()
+      })
+      slow.take(
+        ['a', 'b', 'c', 'd', 'e', 'f'].map((ticket) => task(ticket, 0)),
+        100,
+      )
+    })
+    expect(finished.length).toBeGreaterThan(0)
+    expect(finished.length).toBeLessThan(6)
+    await all
+    expect(tickets()).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+  })
+
+  it('drops what runs and what waits, and gives the slot to the next', () => {
+    slots.take([task('a', 100), task('b', 100), task('c', 100), task('d', 100)], 100)
+    slots.drop(['a', 'c', 'unknown'])
+    expect(slots.tickets().sort()).toEqual(['b', 'd'])
+    clock.advance(100)
+    expect(tickets()).toEqual(['b', 'd'])
+    clock.advance(1000)
+    expect(tickets()).toEqual(['b', 'd'])
+  })
+
+  it('finishes what runs after the waiting were dropped', () => {
+    slots.take([task('a', 100), task('b', 100), task('c', 100)], 100)
+    slots.dropWaiting()
+    clock.advance(1000)
+    expect(tickets()).toEqual(['a', 'b'])
+  })
+
+  it('does not take a ticket twice', () => {
+    slots.take([task('a', 100), task('b', 100), task('c', 100)], 100)
+    slots.take([task('a', 100), task('c', 100)], 100)
+    clock.advance(1000)
+    expect(tickets()).toEqual(['a', 'b', 'c'])
+  })
+
+  it('reports failures of the arithmetic after the full duration, and the unforeseen as AGENT_ERROR', () => {
+    slots.take([task('a', 100, { operator: 'DIVIDE', right: '0' }), task('b', 100, { left: 'nonsense' })], 100)
+    clock.advance(99)
+    expect(finished).toEqual([])
+    clock.advance(1)
+    expect(finished.map(({ outcome }) => outcome)).toMatchObject([
+      { kind: 'error', code: 'DIVISION_BY_ZERO' },
+      { kind: 'error', code: 'AGENT_ERROR', message: expect.stringContaining('nonsense') as string },
+    ])
+  })
+})
