@@ -1,0 +1,33 @@
+/** Bundles the server and the agent for Node, and the page for browsers. Types are checked apart, by `npm run typecheck`. */
+import { chmod } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build as bundle } from 'esbuild'
+import { build as buildPage } from 'vite'
+import { generate } from './generate.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+async function buildProgram(workspace: string): Promise<void> {
+  const outfile = path.join(root, workspace, 'dist/main.js')
+  await bundle({
+    entryPoints: [path.join(root, workspace, 'src/main.ts')],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    sourcemap: true,
+    banner: { js: '#!/usr/bin/env node' },
+    logLevel: 'warning',
+  })
+  await chmod(outfile, 0o755)
+}
+
+await generate()
+await Promise.all([
+  buildProgram('server'),
+  buildProgram('agent'),
+  buildPage({ root: path.join(root, 'web'), logLevel: 'warn' }),
+])

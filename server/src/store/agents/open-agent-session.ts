@@ -1,0 +1,28 @@
+import type { Pool } from 'pg'
+import type { AgentRow } from './agent-row.ts'
+import { agentColumns } from './agent-row.ts'
+
+/**
+ * Writes an agent's presence as its session opens or resumes: the agent is known by token and name, and made when new.
+ * @param id for a new agent
+ * @returns undefined where the token was revoked in the meantime
+ */
+export async function openAgentSession(
+  pool: Pool,
+  session: { id: string; tokenId: string; name: string; slots: number; sessionId: string; replicaId: string },
+): Promise<AgentRow | undefined> {
+  const { rows } = await pool.query<AgentRow>({
+    name: 'open-agent-session',
+    text: `
+      INSERT INTO agent (id, token_id, name, slots, presence, session_id, replica_id)
+      SELECT $1, id, $3, $4, 'ONLINE', $5, $6 FROM agent_token WHERE id = $2 AND revoked_at IS NULL
+      ON CONFLICT (token_id, name) DO UPDATE
+         SET slots = excluded.slots, session_id = excluded.session_id, replica_id = excluded.replica_id,
+             presence = CASE WHEN agent.presence = 'DRAINING' AND agent.session_id = excluded.session_id THEN agent.presence
+                             ELSE excluded.presence END,
+             last_heartbeat_at = now(), version = agent.version + 1
+      RETURNING ${agentColumns}`,
+    values: [session.id, session.tokenId, session.name, session.slots, session.sessionId, session.replicaId],
+  })
+  return rows[0]
+}

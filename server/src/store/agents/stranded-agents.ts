@@ -1,0 +1,26 @@
+import type { Pool } from 'pg'
+
+/** Agents whose session was at a replica that is no more. They may still come back, to any replica, with what they hold. */
+export async function findStrandedAgents(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: 'find-stranded-agents',
+    text: `
+      SELECT id FROM agent
+       WHERE presence <> 'OFFLINE' AND NOT EXISTS (SELECT FROM replica WHERE replica.id = agent.replica_id)`,
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** Gives up those of these agents that have not come back. Returns their ids. */
+export async function giveUpStrandedAgents(pool: Pool, agentIds: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: 'give-up-stranded-agents',
+    text: `
+      UPDATE agent SET presence = 'OFFLINE', version = version + 1
+       WHERE id = ANY($1::uuid[]) AND presence <> 'OFFLINE'
+         AND NOT EXISTS (SELECT FROM replica WHERE replica.id = agent.replica_id)
+      RETURNING id`,
+    values: [agentIds],
+  })
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,82 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { PrismaClient } from '../generated/prisma/client.ts'
+
+/** One database, in two ways on one pool: models by Prisma, hot SQL by the pool. */
+export interface Database {
+  readonly pool: pg.Pool
+  readonly prisma: PrismaClient
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** Shown in pg_stat_activity. */
+  readonly applicationName: string
+  /** The most connections at once. */
+  readonly max: number
+  /** Takes the error of an idle connection that broke. The next query opens another. */
+  readonly onIdleError: (error: Error) => void
+}
+
+/** How long a connection may take to open, or a caller waits for a free one. */
+const connectTimeoutMs = 10_000
+
+/** Opens nothing yet: connections are made as queries need them. See `reachDatabase` for a first one. */
+export function openDatabase(url: string, options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: options.applicationName,
+    max: options.max,
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+    types: { getTypeParser },
+  })
+  // Without a listener it would end the process.
+  pool.on('error', options.onIdleError)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  return {
+    pool,
+    prisma,
+    async close() {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+/** Reads `int8` (counts, versions, times) as numbers; pg gives text. None comes near 2^53, and one that did would be a bug. */
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (type, format) =>
+  type === pg.types.builtins.INT8 && format !== 'binary' ? parseSafeInteger : pg.types.getTypeParser(type, format)
+
+function parseSafeInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit a number exactly`)
+  return value
+}
+
+/** Why no connection can be had. Holds no password. */
+export interface DatabaseUnreachable {
+  readonly kind: 'unreachable'
+  readonly host: string
+  readonly port: number
+  readonly database: string
+  readonly reason: string
+}
+
+/** Makes one connection; tells why where none can be had. */
+export async function reachDatabase(database: Database): Promise<DatabaseUnreachable | { readonly kind: 'reached' }> {
+  try {
+    const client = await database.pool.connect()
+    client.release()
+    return { kind: 'reached' }
+  } catch (error) {
+    const { host, port, database: name } = new pg.Client(database.pool.options)
+    return { kind: 'unreachable', host, port, database: name ?? '', reason: explain(error) }
+  }
+}
+
+function explain(error: unknown): string {
+  // One error for each address that a name has; their common message is empty.
+  if (error instanceof AggregateError && error.errors.length > 0) return explain(error.errors[0])
+  return error instanceof Error ? error.message : String(error)
+}

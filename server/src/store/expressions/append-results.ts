@@ -1,0 +1,83 @@
+import type { Pool } from 'pg'
+
+/** A result on its way to the log. */
+export interface NewResult {
+  readonly expressionId: string
+  readonly task: number
+  readonly value: string
+  readonly agentId: string
+  readonly attempt: number
+  /** How long ago, in milliseconds; ages, so that all times in the log are by the database's clock. */
+  readonly readyAgoMs: number | null
+  readonly startedAgoMs: number
+}
+
+/** An expression that these results complete. */
+export interface Completion {
+  readonly expressionId: string
+  /** Of the owner, as when it took the expression. */
+  readonly epoch: number
+  readonly result: string
+}
+
+export interface Appended {
+  /** Places in the batch of those whose task had a result already: they do not count. */
+  readonly duplicates: ReadonlySet<number>
+  /** Expressions that came to their end; one that is missing was ended or taken by somebody else. */
+  readonly completed: ReadonlySet<string>
+}
+
+/**
+ * Appends results to the log and ends the expressions that they complete, in one statement and so in one commit. The log's primary
+ * key is the fence: of two results of a task the first counts. The end is fenced by status and epoch.
+ *
+ * Arrays through `unnest` cost a tenth of a multi-row insert to plan, whatever the size of the batch. No pair may stand twice in a batch.
+ */
+export async function appendResults(
+  pool: Pool,
+  results: readonly NewResult[],
+  completions: readonly Completion[],
+): Promise<Appended> {
+  const { rows } = await pool.query<{ place: number | null; completed: string | null }>({
+    name: 'append-results',
+    text: `
+      WITH batch AS (
+        SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::int[], $6::float8[], $7::float8[])
+          WITH ORDINALITY AS batch (expression_id, task, value, agent_id, attempt, ready_ago, started_ago, place)
+      ), appended AS (
+        INSERT INTO task_result (expression_id, task, value, agent_id, attempt, ready_at, started_at, finished_at)
+        SELECT expression_id, task, value, agent_id, attempt,
+               now() - ready_ago * interval '1 millisecond', now() - started_ago * interval '1 millisecond', now()
+          FROM batch
+        ON CONFLICT DO NOTHING
+        RETURNING expression_id, task
+      ), completed AS (
+        UPDATE expression
+           SET status = 'SUCCEEDED', result = completion.result, completed_tasks = operation_count, finished_at = now(),
+               version = version + 1, replica_id = NULL
+          FROM unnest($8::uuid[], $9::int[], $10::text[]) AS completion (id, epoch, result)
+         WHERE expression.id = completion.id AND status = 'RUNNING' AND expression.epoch = completion.epoch
+        RETURNING expression.id
+      )
+      SELECT (place - 1)::int AS place, NULL::uuid AS completed FROM batch
+       WHERE NOT EXISTS (SELECT FROM appended WHERE appended.expression_id = batch.expression_id AND appended.task = batch.task)
+      UNION ALL
+      SELECT NULL, id FROM completed`,
+    values: [
+      results.map((result) => result.expressionId),
+      results.map((result) => result.task),
+      results.map((result) => result.value),
+      results.map((result) => result.agentId),
+      results.map((result) => result.attempt),
+      results.map((result) => result.readyAgoMs),
+      results.map((result) => result.startedAgoMs),
+      completions.map((completion) => completion.expressionId),
+      completions.map((completion) => completion.epoch),
+      completions.map((completion) => completion.result),
+    ],
+  })
+  return {
+    duplicates: new Set(rows.flatMap(({ place }) => (place === null ? [] : [place]))),
+    completed: new Set(rows.flatMap(({ completed }) => (completed === null ? [] : [completed]))),
+  }
+}

@@ -1,0 +1,59 @@
+import type { Pool } from 'pg'
+import { ownedColumns, type OwnedRow } from './owned-row.ts'
+
+/** How many users one call looks at; the next call begins where this one ended. */
+const usersAtATime = 64
+
+export interface Taking {
+  readonly replicaId: string
+  readonly limit: number
+  /** The owner where the last call ended, so that the turn goes round. */
+  readonly after: string
+  /** Owners who have something at this replica. */
+  readonly busyOwners: readonly string[]
+  /** Take from the others alone, one each. */
+  readonly onlyOthers: boolean
+}
+
+/**
+ * Takes queued expressions into a replica, in fair order: first the oldest of each user, then the second of each, and so on, users who
+ * have nothing at this replica before the others.
+ *
+ * Nothing here grows with the backlog: owners are found by skipping through the partial index, one probe a user, and of each only the
+ * first few are read. Rows that another replica is taking are skipped, not waited for.
+ */
+export async function takeQueuedExpressions(
+  pool: Pool,
+  { replicaId, limit, after, busyOwners, onlyOthers }: Taking,
+): Promise<OwnedRow[]> {
+  const { rows } = await pool.query<OwnedRow>({
+    name: 'take-queued-expressions',
+    text: `
+      WITH RECURSIVE owners (owner_id, hops) AS (
+        (SELECT owner_id, 1 FROM expression WHERE status = 'QUEUED' AND owner_id > $3 ORDER BY owner_id LIMIT 1)
+        UNION ALL
+        SELECT (SELECT owner_id FROM expression
+                 WHERE status = 'QUEUED' AND expression.owner_id > owners.owner_id ORDER BY owner_id LIMIT 1), hops + 1
+          FROM owners WHERE owners.owner_id IS NOT NULL AND hops < ${usersAtATime}
+      ), candidates AS (
+        SELECT head.id
+          FROM owners
+          CROSS JOIN LATERAL (
+            SELECT id, row_number() OVER (ORDER BY id) AS turn FROM (
+              SELECT id FROM expression WHERE status = 'QUEUED' AND owner_id = owners.owner_id ORDER BY id LIMIT $2
+            ) first
+          ) head
+         WHERE owners.owner_id IS NOT NULL AND NOT ($5 AND (owners.owner_id = ANY($4::uuid[]) OR head.turn > 1))
+         ORDER BY owners.owner_id = ANY($4::uuid[]), head.turn, head.id
+         LIMIT $2
+      ), taken AS (
+        SELECT id FROM expression WHERE id IN (SELECT id FROM candidates) AND status = 'QUEUED' FOR UPDATE SKIP LOCKED
+      )
+      UPDATE expression
+         SET status = 'RUNNING', replica_id = $1, epoch = epoch + 1, version = version + 1, started_at = coalesce(started_at, now())
+       WHERE id IN (SELECT id FROM taken)
+      RETURNING ${ownedColumns}`,
+    values: [replicaId, limit, after, busyOwners, onlyOthers],
+  })
+  return rows
+}

@@ -1,0 +1,37 @@
+import type { Pool } from 'pg'
+import type { ReplicaStats } from './replica-stats.ts'
+
+export interface Heartbeat {
+  /** Whether this replica still counts; if not, it was silent for too long and others may have its expressions. */
+  readonly alive: boolean
+  readonly others: readonly ReplicaStats[]
+}
+
+/**
+ * Says that a replica lives, removes those that have been silent past their time, and reads what the others say. All by the database's
+ * clock: the clocks of replicas do not matter.
+ */
+export async function heartbeatReplica(
+  pool: Pool,
+  replicaId: string,
+  stats: ReplicaStats,
+  timeoutMs: number,
+): Promise<Heartbeat> {
+  const { rows } = await pool.query<{ id: string; stats: ReplicaStats }>({
+    name: 'heartbeat-replica',
+    text: `
+      WITH beat AS (
+        UPDATE replica SET heartbeat_at = now(), stats = $2 WHERE id = $1 RETURNING id, stats
+      ), lost AS (
+        DELETE FROM replica WHERE id <> $1 AND heartbeat_at < now() - $3 * interval '1 millisecond' RETURNING id
+      )
+      SELECT id, stats FROM beat
+      UNION ALL
+      SELECT id, stats FROM replica WHERE id <> $1 AND id NOT IN (SELECT id FROM lost)`,
+    values: [replicaId, JSON.stringify(stats), timeoutMs],
+  })
+  return {
+    alive: rows.some(({ id }) => id === replicaId),
+    others: rows.filter(({ id }) => id !== replicaId).map((row) => row.stats),
+  }
+}

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { authenticate } from '../../src/use-cases/authenticate.ts'
+import { logout } from '../../src/use-cases/logout.ts'
+import { purgeExpiredTokens } from '../../src/use-cases/purge-expired-tokens.ts'
+import { parallelRefreshGraceMs, refreshSession } from '../../src/use-cases/refresh-session.ts'
+import { createSignInLimits } from '../../src/use-cases/sign-in-limits.ts'
+import { hashToken } from '../../src/use-cases/token-hash.ts'
+import { address, expectAuthentication, openAccountsBench, registerUser, type AccountsBench } from './support.ts'
+
+let bench: AccountsBench
+let first: string
+let userId: string
+
+beforeAll(async () => {
+  bench = await openAccountsBench()
+})
+beforeEach(async () => {
+  await bench.reset()
+  const authentication = await registerUser(bench.services, 'ada@example.com')
+  first = authentication.refreshToken ?? ''
+  userId = authentication.userId
+})
+afterAll(() => bench.close())
+
+/** Negative rather than none, because the column rounds to a millisecond. */
+const withoutGrace = -1
+const expired = { kind: 'SessionExpiredError', code: 'SESSION_EXPIRED' }
+
+const refresh = (refreshToken: string, graceMs?: number) =>
+  refreshSession(bench.services, { refreshToken, address }, graceMs)
+
+/** Refreshes, which must succeed; gives the successor. */
+async function rotate(refreshToken: string): Promise<string> {
+  return expectAuthentication(await refresh(refreshToken)).refreshToken ?? ''
+}
+
+/** Lets the database think that all that happened did so earlier. */
+const age = (seconds: number) =>
+  bench.services.database.pool.query(
+    `UPDATE refresh_token SET used_at = used_at - make_interval(secs => $1), expires_at = expires_at - make_interval(secs => $1)`,
+    [seconds],
+  )
+
+const liveTokens = () => bench.services.database.prisma.refreshToken.count({ where: { revokedAt: null } })
+
+test('a refresh gives a new token and an access token of the same user', async () => {
+  const outcome = expectAuthentication(await refresh(first))
+  expect(outcome.refreshToken).not.toBe(first)
+  expect(await authenticate(bench.services, outcome.accessToken)).toMatchObject({ actor: { kind: 'user', userId } })
+  await rotate(outcome.refreshToken ?? '')
+})
+
+test('tokens are stored hashed, for 30 days, all of one sign-in in one family', async () => {
+  const second = await rotate(first)
+  const rows = await bench.services.database.prisma.refreshToken.findMany({ orderBy: { id: 'asc' } })
+  expect(rows.map(({ hash }) => hash)).toEqual([hashToken(first), hashToken(second)])
+  expect(new Set(rows.map(({ familyId }) => familyId)).size).toBe(1)
+  for (const { createdAt, expiresAt } of rows)
+    expect(expiresAt.getTime() - createdAt.getTime()).toBe(30 * 24 * 3600 * 1000)
+})
+
+describe('a used token', () => {
+  test('gets a successor of its own within the grace, and so do all of many at once', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => refresh(first)))
+    const tokens = outcomes.map((outcome) => expectAuthentication(outcome).refreshToken ?? '')
+    expect(new Set(tokens).size).toBe(8)
+    // All of them go on.
+    await Promise.all(tokens.map(rotate))
+  })
+
+  test('that comes again after the grace revokes its whole family', async () => {
+    const second = await rotate(first)
+    await age(parallelRefreshGraceMs / 1000 + 1)
+    expect(await refresh(first)).toMatchObject(expired)
+    expect(await refresh(second)).toMatchObject(expired)
+    expect(await liveTokens()).toBe(0)
+  })
+
+  test('just within the grace does not', async () => {
+    const second = await rotate(first)
+    await age(parallelRefreshGraceMs / 1000 - 5)
+    await rotate(first)
+    await rotate(second)
+  })
+
+  test('revokes no other sign-in of the user', async () => {
+    const other = await registerUser(bench.services, 'bob@example.com')
+    await rotate(first)
+    await age(parallelRefreshGraceMs / 1000 + 1)
+    expect(await refresh(first)).toMatchObject(expired)
+    await rotate(other.refreshToken ?? '')
+  })
+
+  test('gets no grace once its family is revoked', async () => {
+    const second = await rotate(first)
+    await logout(bench.services, second)
+    expect(await refresh(first)).toMatchObject(expired)
+  })
+})
+
+describe('races', () => {
+  test('of one token without grace: one wins, and the reuse takes its prize away', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => refresh(first, withoutGrace)))
+    expect(outcomes.filter((outcome) => 'accessToken' in outcome)).toHaveLength(1)
+    expect(await liveTokens()).toBe(0)
+  })
+
+  test('of a reuse and a rotation: no token of the family escapes the revocation', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      await bench.reset()
+      const start = await registerUser(bench.services, 'ada@example.com')
+      const used = start.refreshToken ?? ''
+      const current = await rotate(used)
+      await Promise.all([refresh(used, withoutGrace), refresh(current)])
+      expect(await liveTokens()).toBe(0)
+    }
+  })
+
+  test('of a logout and a rotation: nothing is left', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      await bench.reset()
+      const start = await registerUser(bench.services, 'ada@example.com')
+      const current = start.refreshToken ?? ''
+      await Promise.all([logout(bench.services, current), refresh(current)])
+      expect(await liveTokens()).toBe(0)
+    }
+  })
+})
+
+test('an expired token is refused', async () => {
+  await age(30 * 24 * 3600 + 1)
+  expect(await refresh(first)).toMatchObject(expired)
+})
+
+test('a missing and an unknown token are refused', async () => {
+  expect(await refreshSession(bench.services, { refreshToken: undefined, address })).toMatchObject(expired)
+  expect(await refresh('unknown')).toMatchObject(expired)
+  await rotate(first)
+})
+
+test('logout ends the sign-in, also by a token that was used before', async () => {
+  const second = await rotate(first)
+  await logout(bench.services, first)
+  expect(await refresh(second)).toMatchObject(expired)
+  await logout(bench.services, 'unknown')
+})
+
+test('refused tokens are limited by network; good ones do not count', async () => {
+  const points = { loginByAccount: 5, loginByNetwork: 5, registrationByNetwork: 5, refreshByNetwork: 2 }
+  const limits = createSignInLimits(bench.services.database.pool, points)
+  const services = { ...bench.services, accounts: { ...bench.services.accounts, limits } }
+  let token = first
+  for (let index = 0; index < 4; index += 1)
+    token = expectAuthentication(await refreshSession(services, { refreshToken: token, address })).refreshToken ?? ''
+  expect(await refreshSession(services, { refreshToken: 'a', address })).toMatchObject(expired)
+  expect(await refreshSession(services, { refreshToken: 'b', address })).toMatchObject(expired)
+  expect(await refreshSession(services, { refreshToken: token, address })).toMatchObject({ kind: 'RateLimitedError' })
+})
+
+test('the purge takes what has expired and leaves the rest', async () => {
+  await age(30 * 24 * 3600 + 1)
+  const { refreshToken } = await registerUser(bench.services, 'bob@example.com')
+  const { pool, prisma } = bench.services.database
+  await pool.query(`INSERT INTO rate_limit VALUES ('old', 1, $1), ('new', 1, $2)`, [Date.now() - 3_700_000, Date.now()])
+
+  expect(await purgeExpiredTokens(bench.services)).toBe(1)
+  expect(await prisma.refreshToken.count()).toBe(1)
+  const limits = await prisma.rateLimit.findMany({ where: { key: { in: ['old', 'new'] } } })
+  expect(limits.map(({ key }) => key)).toEqual(['new'])
+  await rotate(refreshToken ?? '')
+})

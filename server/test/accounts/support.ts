@@ -1,0 +1,156 @@
+import { graphql } from 'graphql'
+import { pino } from 'pino'
+import type { Clock } from '../../src/clock.ts'
+import type { Actor } from '../../src/domain/actor.ts'
+import { readEnvironment, type Environment } from '../../src/env.ts'
+import { systemIds } from '../../src/ids.ts'
+import { createAnnouncer } from '../../src/realtime/announcer.ts'
+import '../../src/schema/account/index.ts'
+import { builder } from '../../src/schema/builder.ts'
+import type { Context, RefreshCookie } from '../../src/schema/context.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { createAccounts } from '../../src/use-cases/accounts.ts'
+import type { Authentication } from '../../src/use-cases/authentication.ts'
+import { register } from '../../src/use-cases/register.ts'
+import type { Services } from '../../src/use-cases/services.ts'
+import { createTestDatabase } from '../support/database.ts'
+
+export const jwtSecret = 'a secret of these tests, long enough for HS256'
+export const password = 'correct horse battery'
+
+/** A clock that a test moves. */
+export interface TestClock extends Clock {
+  time: number
+}
+
+export interface AccountsBench {
+  readonly services: Services
+  readonly clock: TestClock
+  /** Empties the tables of accounts. */
+  reset(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The services that accounts use, on a database of the caller's own. The parts that they must not touch throw. */
+export async function openAccountsBench(): Promise<AccountsBench> {
+  const testDatabase = await createTestDatabase()
+  const database = openDatabase(testDatabase.url, {
+    applicationName: 'accounts tests',
+    max: 10,
+    // Dropping the database at the end breaks its connections.
+    onIdleError: () => undefined,
+  })
+  const clock: TestClock = {
+    time: Date.now(),
+    now: () => clock.time,
+  }
+  const services: Services = {
+    environment: testEnvironment(),
+    logger: pino({ level: 'silent' }),
+    clock,
+    ids: systemIds,
+    database,
+    announcer: createAnnouncer(),
+    live: untouchable('live'),
+    scheduler: untouchable('scheduler'),
+    insertions: untouchable('insertions'),
+    accounts: await createAccounts({ jwtSecret, pool: database.pool }),
+  }
+  return {
+    services,
+    clock,
+    async reset() {
+      await database.pool.query('TRUNCATE user_account, refresh_token, agent_token, rate_limit CASCADE')
+    },
+    async close() {
+      await database.close()
+      await testDatabase.drop()
+    },
+  }
+}
+
+function testEnvironment(): Environment {
+  const outcome = readEnvironment({ NODE_ENV: 'test' })
+  if (outcome.kind === 'invalid') throw new Error(outcome.problems.join('; '))
+  return outcome.environment
+}
+
+function untouchable(name: string): never {
+  const refuse = () => {
+    throw new Error(`accounts must not use ${name}`)
+  }
+  return new Proxy({}, { get: refuse, set: refuse, has: refuse }) as never
+}
+
+/** What a use case that must succeed gave. */
+export function expectAuthentication(outcome: Authentication | { readonly kind: string }): Authentication {
+  if ('kind' in outcome) throw new Error(`expected an authentication, got ${JSON.stringify(outcome)}`)
+  return outcome
+}
+
+export const address = '192.0.2.1'
+
+/** Registers a user, with a refresh token. The first is an admin. */
+export async function registerUser(services: Services, email: string): Promise<Authentication> {
+  return expectAuthentication(await register(services, { email, password, address, refreshable: true }))
+}
+
+/** A browser's cookie jar, as the transport offers it. */
+export interface CookieJar extends RefreshCookie {
+  value: string | undefined
+  maxAgeSeconds: number | undefined
+}
+
+export function createCookieJar(): CookieJar {
+  const jar: CookieJar = {
+    value: undefined,
+    maxAgeSeconds: undefined,
+    read: () => jar.value,
+    write(token, maxAgeSeconds) {
+      jar.value = token
+      jar.maxAgeSeconds = maxAgeSeconds
+    },
+    clear() {
+      jar.value = undefined
+      jar.maxAgeSeconds = undefined
+    },
+  }
+  return jar
+}
+
+builder.queryType()
+builder.mutationType()
+export const schema = builder.toSchema()
+
+export interface Caller {
+  readonly actor?: Actor
+  readonly refreshCookie?: RefreshCookie | null
+  readonly address?: string
+}
+
+/** What goes over the wire. `Data` is the shape that the document asks for. */
+export interface Answer<Data> {
+  data: Data
+  errors?: { message: string; extensions?: { code?: string } }[]
+}
+
+/** Runs a document as the transport would. */
+export async function run<Data = unknown>(
+  services: Services,
+  source: string,
+  variables: Record<string, unknown> = {},
+  caller: Caller = {},
+): Promise<Answer<Data>> {
+  const contextValue: Context = {
+    actor: caller.actor ?? { kind: 'anonymous' },
+    address: caller.address ?? address,
+    connection: null,
+    refreshCookie: caller.refreshCookie ?? null,
+    services,
+  }
+  const result = await graphql({ schema, source, variableValues: variables, contextValue })
+  // Without graphql's null prototypes and error classes, so that tests compare plain objects.
+  return JSON.parse(JSON.stringify(result)) as Answer<Data>
+}
+
+export const globalId = (type: string, id: string): string => Buffer.from(`${type}:${id}`).toString('base64')

@@ -1,0 +1,181 @@
+import { serverAudits } from 'graphql-http'
+import { connect } from 'node:net'
+import { once } from 'node:events'
+import { describe, expect, test } from 'vitest'
+import { startTransport } from './test-transport.ts'
+
+test('passes the audits of GraphQL over HTTP', async () => {
+  const { url } = await startTransport()
+  // What the audits send by GET needs the header that shows it was no form or link.
+  const fetchFn = (input: string, init?: RequestInit) =>
+    fetch(input, { ...init, headers: { ...init?.headers, 'x-graphql-yoga-csrf': '1' } })
+  const audits = serverAudits({ url, fetchFn })
+  const results = await Promise.all(audits.map(({ fn }) => fn()))
+  expect(results.filter(({ status }) => status !== 'ok')).toEqual([])
+  expect(results).toHaveLength(61)
+})
+
+describe('requests that other sites could send', () => {
+  test.each([
+    ['a form', 'application/x-www-form-urlencoded', 'query=mutation{count}'],
+    ['a plain text', 'text/plain', JSON.stringify({ query: 'mutation { count }' })],
+    ['a multipart form', 'multipart/form-data; boundary=x', '--x\r\n\r\n--x--'],
+  ])('%s runs nothing', async (_name, type, body) => {
+    const { url, stage } = await startTransport()
+    const response = await fetch(url, { method: 'POST', headers: { 'content-type': type }, body })
+    expect(response.status).toBeGreaterThanOrEqual(400)
+    expect(stage.counted).toBe(0)
+  })
+
+  test('a link runs nothing', async () => {
+    const { url } = await startTransport()
+    const response = await fetch(`${url}?query={actor}`)
+    expect(response.status).toBe(403)
+  })
+
+  test('a page runs a mutation: control', async () => {
+    const { query, stage } = await startTransport()
+    await query('mutation { count }')
+    expect(stage.counted).toBe(1)
+  })
+})
+
+describe('CORS', () => {
+  const environment = { ALLOWED_ORIGINS: 'https://a.example, https://b.example/' }
+  const preflight = (url: string, origin: string) =>
+    fetch(url, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+    })
+
+  test.each(['https://a.example', 'https://b.example'])('%s is allowed', async (origin) => {
+    const { url, query } = await startTransport({ environment })
+    const { headers } = await preflight(url, origin)
+    expect(headers.get('access-control-allow-origin')).toBe(origin)
+    expect(headers.get('access-control-allow-credentials')).toBe('true')
+    const { response } = await query('{ actor }', { origin })
+    expect(response.headers.get('access-control-allow-origin')).toBe(origin)
+    expect(response.headers.get('vary')).toBe('Origin')
+  })
+
+  test.each(['https://evil.example', 'https://a.example.evil.example', 'null'])('%s is not', async (origin) => {
+    const { url, query } = await startTransport({ environment })
+    const answers = [await preflight(url, origin), (await query('{ actor }', { origin })).response]
+    for (const { headers } of answers)
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([])
+  })
+
+  test('nothing is reflected where no origin is allowed', async () => {
+    const { url } = await startTransport()
+    const { headers } = await preflight(url, 'https://evil.example')
+    expect(headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
+
+describe('the size of a body', () => {
+  const limits = { messageBytes: 10_000 }
+  const document = `{ actor } #${'x'.repeat(20_000)}`
+  const tooLarge = { errors: [{ message: 'Request body too large', extensions: { code: 'REQUEST_ENTITY_TOO_LARGE' } }] }
+
+  test('is limited by what its header says', async () => {
+    const { query } = await startTransport({ limits })
+    const { response, errors } = await query(document)
+    expect(response.status).toBe(413)
+    expect({ errors }).toEqual(tooLarge)
+  })
+
+  test('is limited while it is read', async () => {
+    const { port } = await startTransport({ limits })
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
+    )
+    const chunk = `1000\r\n${'x'.repeat(0x1000)}\r\n`
+    socket.write(chunk.repeat(4))
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 413 /)
+    expect(String(answer)).toContain(JSON.stringify(tooLarge))
+    socket.destroy()
+  })
+
+  test('is fine below the limit: control', async () => {
+    const { query } = await startTransport({ limits })
+    expect((await query(`{ actor } #${'x'.repeat(5_000)}`)).response.status).toBe(200)
+  })
+})
+
+describe('errors', () => {
+  test('that were not meant for the client are masked, and logged once under an id', async () => {
+    const { query, log } = await startTransport({ environment: { NODE_ENV: 'development' } })
+    const { errors, data } = await query('{ crash }')
+    expect(data).toEqual({ crash: null })
+    expect(errors).toHaveLength(1)
+    const { message, extensions } = errors![0]!
+    expect(JSON.stringify(errors)).not.toContain('swordfish')
+    expect(extensions?.['code']).toBe('INTERNAL_SERVER_ERROR')
+    expect(message).toContain(extensions?.['id'])
+    expect(log).toHaveLength(1)
+    expect(log[0]).toMatchObject({
+      errorId: extensions?.['id'],
+      path: ['crash'],
+      err: { message: 'the password is swordfish' },
+    })
+  })
+
+  test('that were meant for the client reach it', async () => {
+    const { query, log } = await startTransport()
+    const { errors } = await query('{ refuse }')
+    expect(errors).toMatchObject([{ message: 'Sign in first.', extensions: { code: 'UNAUTHENTICATED' } }])
+    expect(log).toEqual([])
+  })
+
+  test('of authenticating are masked too', async () => {
+    const { query, log } = await startTransport({
+      authenticate: () => Promise.reject(new Error('the password is swordfish')),
+    })
+    const { errors } = await query('{ actor }', { authorization: 'Bearer x' })
+    expect(JSON.stringify(errors)).not.toContain('swordfish')
+    expect(log).toHaveLength(1)
+  })
+})
+
+describe('the actor', () => {
+  test.each([
+    ['a valid token', 'Bearer user:ada', { kind: 'user', userId: 'ada' }],
+    ['a scheme in lower case', 'bearer user:ada', { kind: 'user', userId: 'ada' }],
+    ['an expired token, which must not keep anyone from signing in again', 'Bearer expired', { kind: 'anonymous' }],
+    ['an invalid token', 'Bearer nonsense', { kind: 'anonymous' }],
+    ['another scheme', 'Basic dXNlcjphZGE=', { kind: 'anonymous' }],
+  ])('of %s', async (_name, authorization, actor) => {
+    const { query } = await startTransport()
+    const { response, data } = await query('{ actor }', { authorization })
+    expect(response.status).toBe(200)
+    expect(JSON.parse(String(data?.['actor']))).toEqual(actor)
+  })
+})
+
+test('a list of operations is refused', async () => {
+  const { url } = await startTransport()
+  const body = JSON.stringify([{ query: '{ actor }' }, { query: '{ actor }' }])
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  expect(response.status).toBe(400)
+})
+
+test('a subscription is sent to the socket', async () => {
+  const { query, stage } = await startTransport()
+  for (const accept of ['application/json', 'text/event-stream']) {
+    const response = query('subscription { events }', { accept })
+    if (accept === 'application/json')
+      expect((await response).errors).toMatchObject([{ extensions: { code: 'SUBSCRIPTION_OVER_HTTP' } }])
+    else await response.catch(() => {})
+  }
+  expect(stage.source.size).toBe(0)
+})
+
+test('other methods are refused', async () => {
+  const { url } = await startTransport()
+  for (const method of ['PUT', 'DELETE', 'PATCH', 'HEAD']) {
+    const response = await fetch(url, { method, headers: { 'content-type': 'application/json' } })
+    expect([method, response.status, response.headers.get('allow')]).toEqual([method, 405, 'GET, POST'])
+  }
+})

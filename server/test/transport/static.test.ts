@@ -1,0 +1,91 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTransport } from './test-transport.ts'
+
+let webRoot: string
+
+beforeAll(async () => {
+  webRoot = await mkdtemp(join(tmpdir(), 'reckon-web-'))
+  await mkdir(join(webRoot, 'assets'))
+  await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Reckon</title>')
+  await writeFile(join(webRoot, 'assets', 'index-abc123.js'), 'export {}')
+  await writeFile(join(webRoot, 'favicon.svg'), '<svg/>')
+})
+
+afterAll(() => rm(webRoot, { recursive: true }))
+
+const page = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+
+describe('the page', () => {
+  test.each(['/', '/index.html', '/expressions/abc', '/login?next=/a.b'])('is at %s', async (path) => {
+    const { origin } = await startTransport({ webRoot })
+    const response = await fetch(origin + path, { headers: page })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/)
+    expect(response.headers.get('cache-control')).toBe('no-cache')
+    expect(await response.text()).toContain('<title>Reckon')
+  })
+
+  test.each([
+    ['a missing asset', '/assets/index-old.js', '*/*'],
+    ['a missing asset that a person opens', '/assets/index-old.js', page.accept],
+    ['a program that asks for a page', '/expressions/abc', 'application/json'],
+    ['a way out of the folder', '/..%2f..%2fetc%2fpasswd', page.accept.replace('text/html', 'x')],
+  ])('is not the answer to %s', async (_name, path, accept) => {
+    const { origin } = await startTransport({ webRoot })
+    const response = await fetch(origin + path, { headers: { accept } })
+    expect(response.status).toBe(404)
+    expect(await response.text()).not.toContain('Reckon')
+  })
+
+  test('has assets that are kept for good, and files that are not', async () => {
+    const { origin } = await startTransport({ webRoot })
+    const asset = await fetch(`${origin}/assets/index-abc123.js`)
+    expect(asset.headers.get('content-type')).toMatch(/javascript/)
+    expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect((await fetch(`${origin}/favicon.svg`)).headers.get('cache-control')).toBe('no-cache')
+  })
+
+  test('is not sent again where it has not changed', async () => {
+    const { origin } = await startTransport({ webRoot })
+    const etag = (await fetch(origin, { headers: page })).headers.get('etag')!
+    // fetch follows a cache mode of its own unless told otherwise.
+    const again = await fetch(origin, { headers: { ...page, 'if-none-match': etag, 'cache-control': 'no-cache' } })
+    expect(again.status).toBe(304)
+  })
+
+  test('answers HEAD without a body, and no other method', async () => {
+    const { origin } = await startTransport({ webRoot })
+    const head = await fetch(origin, { method: 'HEAD', headers: page })
+    expect([head.status, await head.text()]).toEqual([200, ''])
+    const post = await fetch(origin, { method: 'POST', headers: page })
+    expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+  })
+
+  test('tells where it is not built, and is there once it is', async () => {
+    const later = await mkdtemp(join(tmpdir(), 'reckon-web-'))
+    const { origin } = await startTransport({ webRoot: later })
+    const response = await fetch(origin, { headers: page })
+    expect(response.status).toBe(503)
+    expect(await response.text()).toContain('npm run build')
+    await writeFile(join(later, 'index.html'), 'built')
+    expect(await (await fetch(origin, { headers: page })).text()).toBe('built')
+    await rm(later, { recursive: true })
+  })
+})
+
+test('every answer carries the strict policy', async () => {
+  const { origin } = await startTransport({ webRoot })
+  for (const path of ['/', '/assets/index-abc123.js', '/assets/none.js', '/health', '/ready', '/graphql']) {
+    const { headers } = await fetch(origin + path)
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'self';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self' ws: wss:;object-src 'none';" +
+        "base-uri 'none';frame-ancestors 'none';form-action 'self'",
+    )
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('x-powered-by')).toBeNull()
+  }
+})
