@@ -1,0 +1,105 @@
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import type { Clock } from './clock.ts'
+import type { Environment } from './env.ts'
+import type { Ids } from './ids.ts'
+import { createAnnouncer } from './realtime/announcer.ts'
+import { createLive } from './realtime/live.ts'
+import { createScheduler } from './scheduler/scheduler.ts'
+import { SchedulerState } from './scheduler/state.ts'
+import { schema } from './schema/index.ts'
+import { Batcher } from './store/batcher.ts'
+import { openDatabase, reachDatabase, type DatabaseUnreachable } from './store/database.ts'
+import { insertExpressions, type NewExpression } from './store/expressions/insert-expressions.ts'
+import { migrate, type MigrationOutcome } from './store/migrate/migrate.ts'
+import { removeAllReplicas } from './store/replicas/register-replica.ts'
+import type { ListenOutcome } from './transport/listen.ts'
+import { createTransport } from './transport/transport.ts'
+import { createAccounts } from './use-cases/accounts.ts'
+import { authenticate } from './use-cases/authenticate.ts'
+import type { Services } from './use-cases/services.ts'
+
+export interface AppOptions {
+  readonly environment: Environment
+  readonly logger: Logger
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly databaseUrl: string
+  readonly jwtSecret: string
+  readonly ticketSecret: string
+  /** The folder of prisma/migrations. */
+  readonly migrations: string
+  /** The folder of the built page. */
+  readonly webRoot: string
+  /** No other replica can be on this database: what an earlier one left may be taken over at once. */
+  readonly alone: boolean
+}
+
+export interface App {
+  readonly kind: 'started'
+  readonly address: AddressInfo
+  readonly services: Services
+  stop(): Promise<void>
+}
+
+export type StartOutcome =
+  | App
+  | DatabaseUnreachable
+  | Exclude<MigrationOutcome, { kind: 'migrated' }>
+  | Exclude<ListenOutcome, { kind: 'listening' }>
+
+const poolSize = 20
+
+/** Builds a replica of the server from its parts and starts it. */
+export async function startApp(options: AppOptions): Promise<StartOutcome> {
+  const { environment, logger, clock, ids } = options
+  const database = openDatabase(options.databaseUrl, {
+    applicationName: 'reckon',
+    max: poolSize,
+    onIdleError: (error) => logger.warn({ err: error }, 'an idle database connection broke'),
+  })
+  const refuse = async <Outcome>(outcome: Outcome): Promise<Outcome> => {
+    await database.close()
+    return outcome
+  }
+  const reached = await reachDatabase(database)
+  if (reached.kind !== 'reached') return refuse(reached)
+  const migrated = await migrate(database.pool, options.migrations)
+  if (migrated.kind !== 'migrated') return refuse(migrated)
+  if (migrated.applied.length > 0) logger.info({ migrations: migrated.applied }, 'migrated the database')
+  if (options.alone) await removeAllReplicas(database.pool)
+
+  const announcer = createAnnouncer()
+  const state = new SchedulerState(clock)
+  const live = createLive({ database, announcer, state, clock, logger })
+  const base = { environment, logger, clock, ids, database, announcer, live }
+  const scheduler = createScheduler({ ...base, state, ticketSecret: options.ticketSecret })
+  const accounts = await createAccounts({ jwtSecret: options.jwtSecret, pool: database.pool })
+  const insertions = new Batcher<NewExpression, boolean>(async (expressions) => {
+    const inserted = await insertExpressions(database.pool, expressions)
+    return expressions.map(({ id }) => inserted.has(id))
+  })
+  const services: Services = { ...base, scheduler, accounts, insertions }
+  const transport = createTransport({
+    schema,
+    services,
+    authenticate,
+    pingDatabase: () => database.pool.query('SELECT 1'),
+    webRoot: options.webRoot,
+  })
+
+  const stop = async () => {
+    scheduler.prepareStop()
+    await transport.stop(environment.STOP_TIMEOUT_MS)
+    await scheduler.stop()
+    await database.close()
+  }
+  await scheduler.start()
+  const listening = await transport.listen(environment.PORT, environment.HOST)
+  if (listening.kind !== 'listening') {
+    await stop()
+    return listening
+  }
+  logger.info({ address: listening.address, replica: scheduler.replicaId }, 'listening')
+  return { kind: 'started', address: listening.address, services, stop }
+}

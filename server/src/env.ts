@@ -1,0 +1,74 @@
+import { z } from 'zod'
+
+const milliseconds = (fallback: number) => z.coerce.number().int().min(0).default(fallback)
+const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
+const secret = z.string().min(32, 'must have at least 32 characters')
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  HOST: z.string().default('localhost'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  /** Without it the embedded database is used. */
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' })
+    .optional(),
+  /** Where the embedded database keeps its data. */
+  RECKON_DATA: z.string().default('.reckon'),
+  /** How many agents the embedded default brings. */
+  RECKON_AGENTS: z.coerce.number().int().min(0).max(64).default(2),
+  RECKON_AGENT_SLOTS: z.coerce.number().int().min(1).max(1024).default(4),
+  JWT_SECRET: secret.optional(),
+  TICKET_SECRET: secret.optional(),
+  /** Comma-separated origins of pages that may call the API, such as `https://reckon.example`. */
+  ALLOWED_ORIGINS: z.string().default(''),
+  /** How many proxies stand before the server and append to X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  ACCESS_TOKEN_SECONDS: count(15 * 60),
+  REFRESH_TOKEN_SECONDS: count(30 * 24 * 3600),
+  MAX_SOURCE_LENGTH: count(10_000),
+  MAX_OPERATIONS: count(5_000),
+  MAX_DIGITS: count(10_000),
+  /** How long a session outlives its socket. */
+  SESSION_GRACE_MS: milliseconds(1_500),
+  /** How long agents of a lost replica have to come back before what they held is given to others. */
+  RESUME_GRACE_MS: milliseconds(4_000),
+  /** How often a socket is pinged; one that has not answered by the next ping is closed. */
+  PING_INTERVAL_MS: count(2_000),
+  /** How long a replica may be silent before the others take its expressions. */
+  REPLICA_TIMEOUT_MS: count(4_000),
+  MAX_ATTEMPTS: count(5),
+  /** How long the log of a finished expression is kept. */
+  RETENTION_SECONDS: count(7 * 24 * 3600),
+  /** How long a stopping server waits for work in hand. */
+  STOP_TIMEOUT_MS: milliseconds(10_000),
+})
+
+export type Environment = z.infer<typeof schema>
+
+export type EnvironmentOutcome =
+  | { readonly kind: 'valid'; readonly environment: Environment }
+  /** One line a variable, saying what is wrong with it. */
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] }
+
+/** Reads and checks the environment. An empty variable counts as one that is not set. */
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): EnvironmentOutcome {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(set)
+  if (!parsed.success)
+    return { kind: 'invalid', problems: parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) }
+  const environment = parsed.data
+  const problems = productionProblems(environment)
+  return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'valid', environment }
+}
+
+/** A server on a database of its own keeps its secrets beside it; any other must be given them, the same for all replicas. */
+function productionProblems(environment: Environment): string[] {
+  if (environment.DATABASE_URL === undefined) return []
+  const problems = (['JWT_SECRET', 'TICKET_SECRET'] as const)
+    .filter((name) => environment[name] === undefined)
+    .map((name) => `${name} must be set where DATABASE_URL is: 32 random characters or more, the same for all replicas`)
+  if (environment.JWT_SECRET !== undefined && environment.JWT_SECRET === environment.TICKET_SECRET)
+    problems.push('TICKET_SECRET must differ from JWT_SECRET')
+  return problems
+}

@@ -1,0 +1,30 @@
+import type { OperationDurations, OperationKind } from '../domain/operation.ts'
+import type { TaskView } from '../domain/task-view.ts'
+import type { ReplicaStats } from '../store/replicas/replica-stats.ts'
+
+/** What an agent computes right now. */
+export interface AssignmentView {
+  readonly expressionId: string
+  readonly ownerId: string
+  readonly task: number
+  readonly operation: OperationKind
+  /** Milliseconds since the Unix epoch. */
+  readonly startedAt: number
+  readonly durationMs: number
+}
+
+/** What only this process's memory knows, for those who show it. The scheduler is behind it. */
+export interface LiveState {
+  /** The tasks of an expression that this replica owns; undefined where it does not. Without `tasks`, all of them. */
+  tasksOf(expressionId: string, tasks?: readonly number[]): TaskView[] | undefined
+  /** How many results of an expression that this replica owns are in the log. */
+  succeededOf(expressionId: string): number | undefined
+  /** What an agent whose session is here holds; `revision` rises with every change. Undefined for any other. */
+  agentNow(agentId: string): { revision: number; busySlots: number; assignments: AssignmentView[] } | undefined
+  /** The durations that stand. */
+  durations(): OperationDurations
+  /** This replica's share of the cluster's figures. */
+  stats(): ReplicaStats
+  /** What the other replicas said last. */
+  othersStats(): readonly ReplicaStats[]
+}

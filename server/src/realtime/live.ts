@@ -1,0 +1,116 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import type { TaskView } from '../domain/task-view.ts'
+import type { Operation } from '../generated/prisma/client.ts'
+import type { Database } from '../store/database.ts'
+import type { StoredFailedAttempt } from '../store/expressions/failed-attempts.ts'
+import { createAgentReader, type AgentReader, type AgentView } from './agent-reader.ts'
+import type { Announcer } from './announcer.ts'
+import { clusterStatsOf, type ClusterStats } from './cluster-stats.ts'
+import { createExpressionReader, type ExpressionReader, type ExpressionView } from './expression-reader.ts'
+import { Feed } from './feed.ts'
+import type { LiveState } from './live-state.ts'
+import { Pace } from './pace.ts'
+import { createTaskLoaders, loadTasks, type TaskRef } from './task-loaders.ts'
+import { readTasks } from './task-reader.ts'
+
+/** What is there to read and to watch. A subscription brings a snapshot, then changes, each as whole entities. */
+export interface Live {
+  readonly expressions: ExpressionReader
+  readonly agents: AgentReader
+  readonly state: LiveState
+  tasks(expressionId: string, tasks?: readonly number[]): Promise<TaskView[]>
+  /** One task; asked for many at once each expression is read once. Null where there is none. */
+  task(ref: TaskRef): Promise<TaskView | null>
+  /** Attempts at a task that did not bring its result, oldest first. */
+  failedAttempts(ref: TaskRef): Promise<StoredFailedAttempt[]>
+  operations(): Promise<Operation[]>
+  clusterStats(): ClusterStats
+  watchExpression(id: string): AsyncIterableIterator<ExpressionView[]>
+  watchExpressionsOf(ownerId: string): AsyncIterableIterator<ExpressionView[]>
+  watchTasks(expressionId: string): AsyncIterableIterator<TaskView[]>
+  watchOperations(): AsyncIterableIterator<Operation[]>
+  watchAgents(): AsyncIterableIterator<AgentView[]>
+  watchClusterStats(): AsyncIterableIterator<ClusterStats[]>
+}
+
+/** The topic of what there is but one list of. */
+const everyone = 'everyone'
+
+interface LiveOptions {
+  readonly database: Database
+  readonly announcer: Announcer
+  readonly state: LiveState
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+export function createLive({ database, announcer, state, clock, logger }: LiveOptions): Live {
+  // Fast enough that a chain of short operations is seen step by step, slow enough that watching a busy cluster costs little.
+  const feedOptions = () => ({ pace: new Pace(clock, 100, 50), logger })
+  const expressions = createExpressionReader(database, state)
+  const agents = createAgentReader(database, state, announcer)
+  const tasks: Live['tasks'] = (expressionId, indexes) => readTasks(database, state, expressionId, indexes)
+  const operations = () => database.prisma.operation.findMany({ orderBy: { kind: 'asc' } })
+  const clusterStats = () => clusterStatsOf(state.stats(), state.othersStats())
+
+  const expressionFeed = new Feed<ExpressionView>({
+    load: (ids) => expressions.byId(ids),
+    keyOf: ({ id }) => id,
+    ...feedOptions(),
+  })
+  announcer.on('expression', ({ id, ownerId }) => expressionFeed.notice(id, [id, ownerId]))
+
+  const taskFeed = new Feed<TaskView>({ load: (keys) => loadTaskKeys(keys, tasks), keyOf: taskKey, ...feedOptions() })
+  announcer.on('tasks', ({ expressionId, tasks }) => {
+    if (!taskFeed.isWatched(expressionId)) return
+    for (const index of tasks) taskFeed.notice(taskKey({ expressionId, index }), [expressionId])
+  })
+
+  const operationFeed = new Feed<Operation>({ load: operations, keyOf: ({ kind }) => kind, ...feedOptions() })
+  announcer.on('operations', ({ kinds }) => {
+    for (const kind of kinds) operationFeed.notice(kind, [everyone])
+  })
+
+  const agentFeed = new Feed<AgentView>({
+    load: async (ids) => (await Promise.all(ids.map((id) => agents.byId(id)))).filter((agent) => agent !== null),
+    keyOf: ({ id }) => id,
+    ...feedOptions(),
+  })
+  announcer.on('agent', ({ id }) => agentFeed.notice(id, [everyone]))
+  announcer.on('agentWork', ({ id }) => agentFeed.notice(id, [everyone]))
+
+  const statsFeed = new Feed<ClusterStats>({
+    load: async () => [clusterStats()],
+    keyOf: () => everyone,
+    pace: new Pace(clock, 1, 4),
+    logger,
+  })
+  announcer.on('stats', () => statsFeed.notice(everyone, [everyone]))
+
+  return {
+    expressions,
+    agents,
+    state,
+    tasks,
+    ...createTaskLoaders(database, tasks),
+    operations,
+    clusterStats,
+    watchExpression: (id) => expressionFeed.subscribe(id, () => expressions.byId([id])),
+    watchExpressionsOf: (ownerId) => expressionFeed.subscribe(ownerId, () => expressions.newestOf(ownerId)),
+    watchTasks: (expressionId) => taskFeed.subscribe(expressionId, () => tasks(expressionId)),
+    watchOperations: () => operationFeed.subscribe(everyone, operations),
+    watchAgents: () => agentFeed.subscribe(everyone, () => agents.all()),
+    watchClusterStats: () => statsFeed.subscribe(everyone, async () => [clusterStats()]),
+  }
+}
+
+const taskKey = ({ expressionId, index }: { expressionId: string; index: number }) => `${expressionId}:${index}`
+
+function loadTaskKeys(keys: readonly string[], tasks: Live['tasks']): Promise<TaskView[]> {
+  const refs = keys.map((key) => {
+    const [expressionId = '', task] = key.split(':')
+    return { expressionId, task: Number(task) }
+  })
+  return loadTasks(refs, tasks)
+}

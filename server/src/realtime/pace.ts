@@ -1,0 +1,31 @@
+import type { Clock } from '../clock.ts'
+
+/**
+ * A token bucket: so many turns at once, then so many a second. What happens now and then is seen at once; what happens without pause
+ * costs no more than the pace, however much it is.
+ */
+export class Pace {
+  private tokens: number
+  private filledAt: number
+  private readonly clock: Clock
+  private readonly burst: number
+  private readonly perSecond: number
+
+  constructor(clock: Clock, burst: number, perSecond: number) {
+    this.clock = clock
+    this.burst = burst
+    this.perSecond = perSecond
+    this.tokens = burst
+    this.filledAt = clock.now()
+  }
+
+  /** Resolves when the next turn may begin, at once where a token is left. */
+  async turn(): Promise<void> {
+    const now = this.clock.now()
+    const elapsed = Math.max(0, now - this.filledAt)
+    this.tokens = Math.min(this.burst, this.tokens + (elapsed / 1_000) * this.perSecond)
+    this.filledAt = now
+    this.tokens--
+    if (this.tokens < 0) await new Promise((resolve) => setTimeout(resolve, (-this.tokens / this.perSecond) * 1_000))
+  }
+}

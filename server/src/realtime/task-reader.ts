@@ -1,0 +1,40 @@
+import { decodePlan } from '../domain/plan-codec.ts'
+import { TaskGraph } from '../domain/task-graph.ts'
+import { viewTask, type ExpressionStanding, type TaskView } from '../domain/task-view.ts'
+import type { Database } from '../store/database.ts'
+import type { StoredFailure } from '../store/expressions/fail-expression.ts'
+import { loadLogs } from '../store/expressions/load-logs.ts'
+import type { LiveState } from './live-state.ts'
+
+/**
+ * Reads the tasks of an expression: from memory where this replica owns it, else from its plan and log, which tell all but who
+ * computes what right now.
+ * @param tasks their indexes; without them, all. None where the expression does not exist or its log was purged.
+ */
+export async function readTasks(
+  { pool, prisma }: Database,
+  state: LiveState,
+  expressionId: string,
+  tasks?: readonly number[],
+): Promise<TaskView[]> {
+  const live = state.tasksOf(expressionId, tasks)
+  if (live) return live
+  const row = await prisma.expression.findUnique({
+    where: { id: expressionId },
+    select: { plan: true, status: true, failure: true, epoch: true, createdAt: true, purgedAt: true },
+  })
+  if (row === null || row.purgedAt !== null) return []
+  const logs = await loadLogs(pool, [expressionId])
+  // It may have been taken in while the log was read: what memory says is newer.
+  const liveNow = state.tasksOf(expressionId, tasks)
+  if (liveNow) return liveNow
+  const graph = new TaskGraph(decodePlan(row.plan), logs.get(expressionId) ?? [], row.createdAt.getTime())
+  const standing = { id: expressionId, epoch: row.epoch, ended: endOf(row.status, row.failure) }
+  const existing = tasks?.filter((index) => index < graph.tasks.length) ?? [...graph.tasks.keys()]
+  return existing.map((index) => viewTask(graph, index, standing))
+}
+
+function endOf(status: string, failure: unknown): ExpressionStanding['ended'] {
+  if (status === 'FAILED') return { kind: 'failed', task: (failure as StoredFailure).task }
+  return status === 'CANCELLED' ? { kind: 'cancelled' } : null
+}

@@ -1,0 +1,98 @@
+import type { AttemptOutcome } from '../domain/attempt.ts'
+import { operationSymbols } from '../domain/operation.ts'
+import { retryDelayMs } from '../domain/retry.ts'
+import { loadFailedAttempts, recordFailedAttempts } from '../store/expressions/failed-attempts.ts'
+import type { SchedulerDeps } from './deps.ts'
+import type { Ending } from './ending.ts'
+import type { OwnedExpression } from './owned-expression.ts'
+import { persist } from './persist.ts'
+import type { Held } from './session.ts'
+
+/** An attempt that came to nothing. */
+export interface Failed {
+  readonly held: Held
+  readonly agentId: string
+  readonly outcome: AttemptOutcome
+  readonly message: string
+}
+
+/** Attempts that failed are kept, and their tasks tried again until their attempts are spent. */
+export class Attempts {
+  private readonly deps: SchedulerDeps
+  private readonly ending: Ending
+
+  constructor(deps: SchedulerDeps, ending: Ending) {
+    this.deps = deps
+    this.ending = ending
+  }
+
+  /** Takes tasks from their agent and gives them out again: at once, but for an agent's error, which waits. Resolves when kept. */
+  async fail(failed: readonly Failed[]): Promise<void> {
+    const { clock, database, logger, environment } = this.deps
+    const spent: Failed[] = []
+    for (const attempt of failed) {
+      const { held, outcome } = attempt
+      const { owned } = held
+      if (!owned || owned.ended) continue
+      const failures = (owned.failures.get(held.task) ?? 0) + 1
+      owned.failures.set(held.task, failures)
+      const ready = owned.graph.release(held.task, held.ticket)
+      if (failures >= environment.MAX_ATTEMPTS) spent.push(attempt)
+      else if (ready) this.tryAgain(owned, held.task, outcome === 'AGENT_ERROR' ? failures : 0)
+    }
+    const now = clock.now()
+    const rows = failed.map(({ held, agentId, outcome, message }) => ({
+      expressionId: held.expressionId,
+      task: held.task,
+      attempt: held.attempt,
+      agentId,
+      outcome,
+      message,
+      startedAgoMs: Math.max(0, now - held.since),
+    }))
+    if (rows.length > 0) await persist(logger, 'keep failed attempts', () => recordFailedAttempts(database.pool, rows))
+    for (const { held, message } of spent) if (held.owned) await this.giveUp(held.owned, held.task, message)
+    this.announce(failed)
+  }
+
+  /** Gives tasks back that their agent did not fail at: it was told to go, or never began. */
+  handBack(returned: readonly Held[]): void {
+    for (const { owned, task, ticket } of returned)
+      if (owned && !owned.ended && owned.graph.release(task, ticket)) this.deps.dispatcher.enqueue(owned, task)
+    this.announce(returned.map((held) => ({ held })))
+  }
+
+  private tryAgain(owned: OwnedExpression, task: number, failures: number): void {
+    const { dispatcher, ids } = this.deps
+    if (failures === 0) return dispatcher.enqueue(owned, task)
+    setTimeout(
+      () => {
+        if (owned.graph.task(task).state === 'READY') dispatcher.enqueue(owned, task)
+      },
+      retryDelayMs(failures, ids.random()),
+    ).unref()
+  }
+
+  private async giveUp(owned: OwnedExpression, task: number, lastMessage: string): Promise<void> {
+    const planned = owned.graph.plan.tasks[task]
+    if (planned === undefined || owned.ended) return
+    const attempts = await persist(this.deps.logger, 'read failed attempts', () =>
+      loadFailedAttempts(this.deps.database.pool, [owned.id]),
+    )
+    const agents = await Promise.all(
+      attempts.filter((attempt) => attempt.task === task).map(({ agentId }) => this.deps.live.agents.byId(agentId)),
+    )
+    const names = [...new Set(agents.map((agent) => agent?.name ?? 'an agent that is gone'))]
+    const message =
+      `The operation ${operationSymbols[planned.operation]} at position ${planned.span.position} failed ` +
+      `${owned.failures.get(task) ?? 0} times (${names.join(', ')}); the last time: ${lastMessage}`
+    await this.ending.fail(owned, { code: 'ATTEMPTS_SPENT', message, task })
+  }
+
+  private announce(changed: readonly { held: Held }[]): void {
+    const tasks = new Map<string, number[]>()
+    for (const { held } of changed) tasks.set(held.expressionId, [...(tasks.get(held.expressionId) ?? []), held.task])
+    for (const [expressionId, indexes] of tasks)
+      this.deps.announcer.announce({ kind: 'tasks', expressionId, tasks: indexes })
+  }
+}

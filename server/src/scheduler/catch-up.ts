@@ -1,0 +1,48 @@
+import { appendResults } from '../store/expressions/append-results.ts'
+import { loadLogs } from '../store/expressions/load-logs.ts'
+import type { SchedulerDeps } from './deps.ts'
+import type { Ending } from './ending.ts'
+import type { OwnedExpression } from './owned-expression.ts'
+import { persist } from './persist.ts'
+
+/** Brings a graph in memory level with its log, which others may have written to. */
+export class CatchUp {
+  private readonly deps: SchedulerDeps
+  private readonly ending: Ending
+
+  constructor(deps: SchedulerDeps, ending: Ending) {
+    this.deps = deps
+    this.ending = ending
+  }
+
+  async run(owned: OwnedExpression): Promise<void> {
+    const { database, logger, announcer, dispatcher } = this.deps
+    const logs = await persist(logger, 'read a log', () => loadLogs(database.pool, [owned.id]))
+    if (owned.ended) return
+    const news: number[] = []
+    for (const { task, value, agentId, finishedAt } of logs.get(owned.id) ?? []) {
+      if (owned.graph.task(task).value !== null) continue
+      const ready = owned.graph.compute(task, value, agentId, finishedAt)
+      owned.graph.commit(task)
+      news.push(task)
+      if (typeof ready === 'number') dispatcher.enqueue(owned, ready)
+    }
+    if (news.length > 0) {
+      announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: news })
+      announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId })
+    }
+    await this.endIfComplete(owned)
+  }
+
+  /** Ends an expression whose last result another has written. */
+  async endIfComplete(owned: OwnedExpression): Promise<void> {
+    const { database, logger } = this.deps
+    const { id, epoch, graph } = owned
+    if (owned.ended || !graph.isComplete || graph.result === null) return
+    const completion = { expressionId: id, epoch, result: graph.result }
+    const { completed } = await persist(logger, 'end an expression', () =>
+      appendResults(database.pool, [], [completion]),
+    )
+    if (!owned.ended) this.ending.complete(owned, completed.has(id))
+  }
+}

@@ -1,0 +1,121 @@
+import TinyQueue from 'tinyqueue'
+import type { Clock } from '../clock.ts'
+import { capacity } from '../domain/lease.ts'
+import type { Announcer } from '../realtime/announcer.ts'
+import type { OwnedExpression } from './owned-expression.ts'
+import type { Held, Session } from './session.ts'
+import type { SchedulerState, TaskRef } from './state.ts'
+import type { Tickets } from './ticket.ts'
+
+interface DispatcherOptions {
+  readonly state: SchedulerState
+  readonly tickets: Tickets
+  readonly clock: Clock
+  readonly announcer: Announcer
+}
+
+/** Gives ready tasks to agents with room: the least loaded agent first, the tasks in the order of the placement queue. */
+export class Dispatcher {
+  private scheduled = false
+  /** Overdue tasks for which there was no agent but the one that is late. */
+  private setAside: TaskRef[] = []
+  private readonly options: DispatcherOptions
+
+  constructor(options: DispatcherOptions) {
+    this.options = options
+  }
+
+  /** Puts a task in line. */
+  enqueue(owned: OwnedExpression, task: number): void {
+    const { state } = this.options
+    const planned = owned.graph.plan.tasks[task]
+    if (owned.ended || owned.recovering || planned === undefined) return
+    state.queue.add({
+      ref: { owned, task },
+      userId: owned.ownerId,
+      remainingMs: owned.remainingMs[task] ?? 0,
+      durationMs: state.currentDurations[planned.operation],
+    })
+    this.request()
+  }
+
+  /** Puts back in line what found no agent but the one that is late with it. */
+  retrySetAside(): void {
+    const refs = this.setAside
+    this.setAside = []
+    for (const { owned, task } of refs) this.enqueue(owned, task)
+  }
+
+  /** Places what can be placed, once for all that this turn of the event loop brings. */
+  request(): void {
+    if (this.scheduled) return
+    this.scheduled = true
+    setImmediate(() => {
+      this.scheduled = false
+      this.place()
+    })
+  }
+
+  private place(): void {
+    const { state } = this.options
+    const open = [...state.sessions.values()].filter((session) => session.attachment && !session.draining)
+    const byLoad = new TinyQueue(open, (a, b) => a.held.size / a.slots - b.held.size / b.slots)
+    const placed = new Map<OwnedExpression, number[]>()
+    const given = new Set<Session>()
+    for (;;) {
+      const durationMs = state.queue.nextDurationMs
+      const session = byLoad.peek()
+      if (durationMs === undefined || session === undefined) break
+      if (session.held.size >= capacity(session.slots, durationMs)) break
+      const ref = state.queue.take()?.ref
+      if (ref === undefined || !isPlaceable(ref)) continue
+      if (holdsAlready(session, ref)) {
+        this.setAside.push(ref)
+        continue
+      }
+      this.assign(session, ref)
+      given.add(byLoad.pop() ?? session)
+      byLoad.push(session)
+      const tasks = placed.get(ref.owned) ?? []
+      placed.set(ref.owned, tasks)
+      tasks.push(ref.task)
+    }
+    this.announce(placed, given)
+    // Slots are free and nothing waits for them here: there may be more in the queue.
+    if (state.queue.size === 0 && byLoad.length > 0) this.options.announcer.announce({ kind: 'slotsOpened' })
+  }
+
+  private assign(session: Session, { owned, task }: TaskRef): void {
+    const { state, tickets, clock } = this.options
+    const planned = owned.graph.plan.tasks[task]
+    if (planned === undefined) return
+    const attempt = owned.graph.nextAttempt(task)
+    const ticket = tickets.issue({ expressionId: owned.id, task, attempt }, session.agentId)
+    const durationMs = state.currentDurations[planned.operation]
+    const since = clock.now()
+    owned.graph.hold(task, { agentId: session.agentId, attempt, ticket }, since)
+    const held: Held = { ticket, expressionId: owned.id, task, attempt, owned, since, durationMs, overdue: false }
+    session.held.set(ticket, held)
+    session.revision++
+    session.attachment?.outbox.assign({
+      ticket,
+      operation: planned.operation,
+      ...owned.graph.operands(task),
+      durationMs,
+    })
+  }
+
+  private announce(placed: ReadonlyMap<OwnedExpression, number[]>, given: ReadonlySet<Session>): void {
+    const { announcer } = this.options
+    for (const [{ id }, tasks] of placed) announcer.announce({ kind: 'tasks', expressionId: id, tasks })
+    for (const { agentId } of given) announcer.announce({ kind: 'agentWork', id: agentId })
+    if (given.size > 0) announcer.announce({ kind: 'stats' })
+  }
+}
+
+/** What waits in line may have been settled, or given back to its agent, in the meantime. */
+const isPlaceable = ({ owned, task }: TaskRef): boolean =>
+  !owned.ended && !owned.recovering && owned.graph.task(task).state === 'READY'
+
+const holdsAlready = (session: Session, { owned, task }: TaskRef): boolean =>
+  owned.failures.has(task) && [...session.held.values()].some((held) => held.owned === owned && held.task === task)

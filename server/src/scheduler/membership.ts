@@ -1,0 +1,44 @@
+import { releaseExpressions } from '../store/expressions/release-expressions.ts'
+import { heartbeatReplica } from '../store/replicas/heartbeat-replica.ts'
+import { registerReplica, removeReplica } from '../store/replicas/register-replica.ts'
+import type { SchedulerDeps } from './deps.ts'
+import type { Ending } from './ending.ts'
+
+/** This replica among the others: it says that it lives, and learns when it was thought lost. */
+export class Membership {
+  private readonly deps: SchedulerDeps
+  private readonly ending: Ending
+
+  constructor(deps: SchedulerDeps, ending: Ending) {
+    this.deps = deps
+    this.ending = ending
+  }
+
+  async join(): Promise<void> {
+    await registerReplica(this.deps.database.pool, this.deps.replicaId)
+  }
+
+  async beat(): Promise<void> {
+    const { database, replicaId, state, environment, announcer } = this.deps
+    const heartbeat = await heartbeatReplica(database.pool, replicaId, state.stats(), environment.REPLICA_TIMEOUT_MS)
+    state.others = heartbeat.others
+    announcer.announce({ kind: 'stats' })
+    if (!heartbeat.alive) await this.rejoin()
+  }
+
+  /** Gives up what it owns, so that the others go on with it at once. */
+  async leave(): Promise<void> {
+    const { database, replicaId } = this.deps
+    await releaseExpressions(database.pool, replicaId)
+    await removeReplica(database.pool, replicaId)
+  }
+
+  /** It was silent for too long: what it had in memory belongs to others now, or to whoever takes it next. */
+  private async rejoin(): Promise<void> {
+    const { database, logger, replicaId, state } = this.deps
+    logger.warn('this replica was silent for too long and was taken for lost; it begins anew')
+    for (const id of [...state.owned.keys()]) this.ending.drop(id)
+    await releaseExpressions(database.pool, replicaId)
+    await this.join()
+  }
+}

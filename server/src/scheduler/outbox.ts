@@ -1,0 +1,81 @@
+import type { AgentSessionEvent, TaskAssignment } from '../use-cases/scheduler-port.ts'
+
+/**
+ * What is on its way to an agent. While one message is being written, what comes in gathers into the next, so that assignments and
+ * revocations travel as lists; a task that is revoked before it left is not sent at all.
+ */
+export class Outbox implements AsyncIterableIterator<AgentSessionEvent> {
+  private readonly notices: AgentSessionEvent[] = []
+  private assignments = new Map<string, TaskAssignment>()
+  private revoked: string[] = []
+  private wake: (() => void) | null = null
+  private ended = false
+  private endAfterNotices = false
+  private readonly onReturn: () => void
+
+  /** @param onReturn called once, when the agent's end is gone */
+  constructor(onReturn: () => void) {
+    this.onReturn = onReturn
+  }
+
+  notify(event: AgentSessionEvent): void {
+    this.notices.push(event)
+    this.wake?.()
+  }
+
+  assign(assignment: TaskAssignment): void {
+    this.assignments.set(assignment.ticket, assignment)
+    this.wake?.()
+  }
+
+  revoke(ticket: string): void {
+    if (this.assignments.delete(ticket)) return
+    this.revoked.push(ticket)
+    this.wake?.()
+  }
+
+  /** Ends the subscription, after what was notified. */
+  end(): void {
+    this.endAfterNotices = true
+    this.wake?.()
+  }
+
+  async next(): Promise<IteratorResult<AgentSessionEvent>> {
+    for (;;) {
+      if (this.ended) return { done: true, value: undefined }
+      const event = this.takeEvent()
+      if (event) return { done: false, value: event }
+      if (this.endAfterNotices) return this.return()
+      await new Promise<void>((resolve) => (this.wake = resolve))
+      this.wake = null
+    }
+  }
+
+  return(): Promise<IteratorResult<AgentSessionEvent>> {
+    if (!this.ended) {
+      this.ended = true
+      this.wake?.()
+      this.onReturn()
+    }
+    return Promise.resolve({ done: true, value: undefined })
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  private takeEvent(): AgentSessionEvent | undefined {
+    const notice = this.notices.shift()
+    if (notice) return notice
+    if (this.endAfterNotices) return undefined
+    if (this.revoked.length > 0) {
+      const tickets = this.revoked
+      this.revoked = []
+      return { kind: 'TasksRevoked', tickets }
+    }
+    if (this.assignments.size === 0) return undefined
+    const assignments = [...this.assignments.values()]
+    this.assignments = new Map()
+    return { kind: 'TasksAssigned', assignments }
+  }
+}

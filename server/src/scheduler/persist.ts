@@ -1,0 +1,25 @@
+import type { Logger } from 'pino'
+
+const firstDelayMs = 50
+const longestDelayMs = 2_000
+
+/**
+ * Writes until it is written: while the database is gone the write waits, and whatever it acknowledges with it. Errors that no waiting
+ * mends (SQLSTATE classes 22 and 23: the data itself) are thrown.
+ */
+export async function persist<Result>(logger: Logger, what: string, write: () => Promise<Result>): Promise<Result> {
+  for (let delayMs = firstDelayMs; ; delayMs = Math.min(2 * delayMs, longestDelayMs)) {
+    try {
+      return await write()
+    } catch (error) {
+      if (isDataError(error)) throw error
+      logger.error({ err: error }, `could not ${what}; trying again in ${delayMs} ms`)
+      await new Promise((resolve) => setTimeout(resolve, delayMs))
+    }
+  }
+}
+
+function isDataError(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' && /^(22|23)/.test(code)
+}

@@ -1,0 +1,138 @@
+import { operationSymbols } from '../domain/operation.ts'
+import { isWellFormed } from '../domain/number.ts'
+import type { ArithmeticFault, SubmittedResult, TaskReceipt } from '../use-cases/scheduler-port.ts'
+import { isUnfinished } from '../store/expressions/is-unfinished.ts'
+import type { Appender, Arrived } from './appender.ts'
+import type { Attempts } from './attempts.ts'
+import type { CatchUp } from './catch-up.ts'
+import type { SchedulerDeps } from './deps.ts'
+import type { Ending } from './ending.ts'
+import type { OwnedExpression } from './owned-expression.ts'
+import type { Held } from './session.ts'
+
+interface Parts {
+  readonly appender: Appender
+  readonly attempts: Attempts
+  readonly ending: Ending
+  readonly catchUp: CatchUp
+}
+
+/** Takes in what agents return. */
+export class Results {
+  private readonly deps: SchedulerDeps
+  private readonly parts: Parts
+
+  constructor(deps: SchedulerDeps, parts: Parts) {
+    this.deps = deps
+    this.parts = parts
+  }
+
+  /** One receipt a result, in their order. */
+  submit(agentId: string, results: readonly SubmittedResult[]): Promise<TaskReceipt[]> {
+    const receipts = Promise.all(results.map((result) => this.take(agentId, result)))
+    this.deps.dispatcher.request()
+    this.deps.announcer.announce({ kind: 'agentWork', id: agentId })
+    return receipts
+  }
+
+  private async take(agentId: string, result: SubmittedResult): Promise<TaskReceipt> {
+    const held = this.findHeld(agentId, result.ticket)
+    if (held === undefined) return this.refuse(agentId, 'ticket')
+    if (result.outcome.kind === 'value' && !isWellFormed(result.outcome.value, this.deps.environment.MAX_DIGITS))
+      return this.refuse(agentId, 'value')
+    this.free(agentId, held)
+    if (held.owned?.ended) return 'NOT_NEEDED'
+    return result.outcome.kind === 'value'
+      ? this.takeValue(agentId, held, result.outcome.value, result.elapsedMs)
+      : this.takeError(agentId, held, result.outcome)
+  }
+
+  /** What a ticket stands for: from memory if this replica gave it out, else from what it says itself. */
+  private findHeld(agentId: string, ticket: string): Held | undefined {
+    const { state, tickets, clock } = this.deps
+    const held = state.sessions.get(agentId)?.held.get(ticket)
+    if (held) return held
+    const claim = tickets.verify(ticket, agentId)
+    if (claim === undefined) return undefined
+    const owned = state.owned.get(claim.expressionId) ?? null
+    if (owned && claim.task >= owned.graph.tasks.length) return undefined
+    return { ...claim, ticket, owned, since: clock.now(), durationMs: 0, overdue: false }
+  }
+
+  private refuse(agentId: string, what: 'ticket' | 'value'): TaskReceipt {
+    this.deps.logger.warn({ agent: agentId }, `refused a result: its ${what} is not valid`)
+    return 'REFUSED'
+  }
+
+  /** The agent's slot is free from here on, before the result is on disk. */
+  private free(agentId: string, { ticket }: Held): void {
+    const session = this.deps.state.sessions.get(agentId)
+    if (session?.held.delete(ticket)) session.revision++
+  }
+
+  private async takeValue(agentId: string, held: Held, value: string, elapsedMs: number): Promise<TaskReceipt> {
+    const { clock, dispatcher } = this.deps
+    const { owned, task, attempt, expressionId } = held
+    const now = clock.now()
+    const startedAt = now - Math.max(0, elapsedMs)
+    const arrived = { expressionId, task, attempt, agentId, value, startedAt }
+    if (owned === null) return this.takeForeign({ ...arrived, owned, readyAt: null })
+    const record = owned.graph.task(task)
+    if (record.state === 'SUCCEEDED') return 'DUPLICATE'
+    if (record.value === null) this.revokeOthers(owned, task, held.ticket)
+    const ready = owned.graph.compute(task, value, agentId, now)
+    if (typeof ready === 'number') dispatcher.enqueue(owned, ready)
+    if (ready !== 'duplicate') record.startedAt = Math.max(startedAt, record.readyAt ?? startedAt)
+    return this.parts.appender.add({ ...arrived, owned, readyAt: record.readyAt })
+  }
+
+  /** Of an expression that this replica does not own: after a crash, agents return what the lost owner gave them. */
+  private async takeForeign(arrived: Arrived): Promise<TaskReceipt> {
+    const { database, state } = this.deps
+    if (!(await isUnfinished(database, arrived.expressionId, arrived.task))) return 'NOT_NEEDED'
+    const receipt = await this.parts.appender.add(arrived)
+    // It may have been taken in while this was on its way.
+    const owned = state.owned.get(arrived.expressionId)
+    if (owned) await this.parts.catchUp.run(owned)
+    return receipt
+  }
+
+  /** A task that two agents were given is settled by the first; the others may stop. */
+  private revokeOthers(owned: OwnedExpression, task: number, ticket: string): void {
+    for (const holder of owned.graph.task(task).holders) {
+      if (holder.ticket === ticket) continue
+      const session = this.deps.state.sessions.get(holder.agentId)
+      if (!session?.held.delete(holder.ticket)) continue
+      session.revision++
+      session.attachment?.outbox.revoke(holder.ticket)
+      this.deps.announcer.announce({ kind: 'agentWork', id: holder.agentId })
+    }
+  }
+
+  private async takeError(
+    agentId: string,
+    held: Held,
+    { code, message }: { code: ArithmeticFault | 'AGENT_ERROR'; message: string },
+  ): Promise<TaskReceipt> {
+    const { owned, task } = held
+    // Whoever takes the expression over gives the task out anew, and meets the same error.
+    if (owned === null || owned.graph.task(task).value !== null) return 'NOT_NEEDED'
+    if (code === 'AGENT_ERROR') await this.parts.attempts.fail([{ held, agentId, outcome: 'AGENT_ERROR', message }])
+    else await this.parts.ending.fail(owned, { code, message: describe(owned, task, code), task })
+    return 'ACCEPTED'
+  }
+}
+
+function describe(owned: OwnedExpression, task: number, code: ArithmeticFault): string {
+  const planned = owned.graph.plan.tasks[task]
+  if (planned === undefined) throw new RangeError(`There is no task ${task}.`)
+  const where = `the operator ${operationSymbols[planned.operation]} at position ${planned.span.position}`
+  switch (code) {
+    case 'DIVISION_BY_ZERO':
+      return `Division by zero: what ${where} divides by is 0.`
+    case 'FRACTIONAL_EXPONENT':
+      return `The exponent of ${where} is no whole number, so the result would not be an exact fraction.`
+    case 'RESULT_TOO_LARGE':
+      return `The result of ${where} has more digits than are allowed.`
+  }
+}

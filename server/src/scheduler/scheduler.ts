@@ -1,0 +1,94 @@
+import type { OperationDurations } from '../domain/operation.ts'
+import type { SchedulerPort } from '../use-cases/scheduler-port.ts'
+import type { Services } from '../use-cases/services.ts'
+import { Appender } from './appender.ts'
+import { Attempts } from './attempts.ts'
+import { CatchUp } from './catch-up.ts'
+import type { SchedulerDeps } from './deps.ts'
+import { Dispatcher } from './dispatcher.ts'
+import { Ending } from './ending.ts'
+import { Intake } from './intake.ts'
+import { Membership } from './membership.ts'
+import { reassignOverdue } from './overdue.ts'
+import { Recovery } from './recovery.ts'
+import { Results } from './results.ts'
+import { Sessions } from './sessions.ts'
+import type { SchedulerState } from './state.ts'
+import { purgeOldLogs, Sweeper, touchConnectedAgents } from './sweeps.ts'
+import { Tickets } from './ticket.ts'
+
+export interface Scheduler extends SchedulerPort {
+  start(): Promise<void>
+  /** Agents that go from here on are not lost: call it before the sockets are closed. */
+  prepareStop(): void
+  /** Lets go of what it owns, once all that arrived is on disk: call it when the sockets are closed. */
+  stop(): Promise<void>
+}
+
+interface SchedulerOptions extends Omit<Services, 'scheduler' | 'accounts' | 'insertions'> {
+  readonly state: SchedulerState
+  readonly ticketSecret: string
+}
+
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  const { state, announcer, logger, ids, live } = options
+  const tickets = new Tickets(options.ticketSecret)
+  const dispatcher = new Dispatcher({ ...options, tickets })
+  const deps: SchedulerDeps = { ...options, tickets, dispatcher, replicaId: ids.next() }
+  const ending = new Ending(deps)
+  const attempts = new Attempts(deps, ending)
+  const catchUp = new CatchUp(deps, ending)
+  const recovery = new Recovery(deps)
+  const intake = new Intake(deps, recovery, catchUp)
+  const membership = new Membership(deps, ending)
+  const sessions = new Sessions(deps, attempts, recovery)
+  const appender = new Appender(deps, (owned, completed) => ending.complete(owned, completed))
+  const results = new Results(deps, { appender, attempts, ending, catchUp })
+  const sweeper = new Sweeper(logger)
+
+  const readDurations = async () => {
+    const operations = await live.operations()
+    state.currentDurations = Object.fromEntries(
+      operations.map(({ kind, durationMs }) => [kind, durationMs]),
+    ) as OperationDurations
+  }
+  announcer.on(
+    'operations',
+    () => void readDurations().catch((error: unknown) => logger.error({ err: error }, 'could not read the durations')),
+  )
+  announcer.on('expressionQueued', () => intake.noticeBacklog())
+  announcer.on('expressionLeft', () => intake.look())
+  announcer.on('slotsOpened', () => intake.look())
+  announcer.on('expressionCancelled', ({ id }) => ending.drop(id))
+  announcer.on('agentDrained', ({ id }) => sessions.drain(id))
+  announcer.on('agentTokenRevoked', ({ id }) => sessions.revokeToken(id))
+
+  return {
+    replicaId: deps.replicaId,
+    hasRoomFor: (ownerId) => intake.hasRoomFor(ownerId),
+    startExpression: (expression) => intake.start(expression),
+    openSession: (opening) => sessions.open(opening),
+    submitResults: (agentId, submitted) => results.submit(agentId, submitted),
+    async start() {
+      await readDurations()
+      await membership.join()
+      await intake.takeOver()
+      sweeper.start([
+        { name: 'heartbeat', everyMs: 1_000, run: () => membership.beat() },
+        { name: 'lost replicas', everyMs: 1_000, run: () => intake.takeOver() },
+        { name: 'queue', everyMs: 1_000, run: () => intake.noticeBacklog() },
+        { name: 'overdue tasks', everyMs: 1_000, run: () => reassignOverdue(deps, attempts) },
+        { name: 'tasks without another agent', everyMs: 1_000, run: () => dispatcher.retrySetAside() },
+        { name: 'durations', everyMs: 10_000, run: readDurations },
+        { name: 'heartbeat of agents', everyMs: 5_000, run: () => touchConnectedAgents(deps) },
+        { name: 'retention', everyMs: 60_000, run: () => purgeOldLogs(deps) },
+      ])
+    },
+    prepareStop: () => sessions.stop(),
+    async stop() {
+      await sweeper.stop()
+      await appender.idle()
+      await membership.leave()
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { SessionConnection } from '../use-cases/scheduler-port.ts'
+import type { Outbox } from './outbox.ts'
+import type { OwnedExpression } from './owned-expression.ts'
+
+/** A task that an agent holds. */
+export interface Held {
+  readonly ticket: string
+  readonly expressionId: string
+  readonly task: number
+  readonly attempt: number
+  /** Where this replica owns the expression. */
+  owned: OwnedExpression | null
+  /** When it was given out, or when this replica learned of it; milliseconds since the Unix epoch. */
+  readonly since: number
+  readonly durationMs: number
+  /** Given to another agent too, because it was out for too long. */
+  overdue: boolean
+}
+
+/** The socket's end of a session, while there is one. */
+export interface Attachment {
+  readonly connection: SessionConnection
+  readonly outbox: Outbox
+}
+
+/** An agent's presence at this replica. It outlives a socket by a short grace. */
+export interface Session {
+  readonly agentId: string
+  readonly tokenId: string
+  readonly sessionId: string
+  readonly name: string
+  slots: number
+  draining: boolean
+  attachment: Attachment | null
+  /** By ticket, in the order of giving out: an agent computes them in this order. */
+  readonly held: Map<string, Held>
+  /** Rises with every change of what it holds. */
+  revision: number
+  graceTimer: NodeJS.Timeout | null
+}
+
+/** Of what a session holds, what its agent is computing; the rest waits at the agent. */
+export const computing = (session: Session): Held[] => [...session.held.values()].slice(0, session.slots)

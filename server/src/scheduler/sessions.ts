@@ -1,0 +1,156 @@
+import { graceAfter, type Parting } from '../domain/lease.ts'
+import { openAgentSession } from '../store/agents/open-agent-session.ts'
+import { setAgentPresence } from '../store/agents/set-agent-presence.ts'
+import type { AgentPresence } from '../store/agents/agent-row.ts'
+import type { AgentSessionEvent, SessionOpening } from '../use-cases/scheduler-port.ts'
+import type { Attempts } from './attempts.ts'
+import type { SchedulerDeps } from './deps.ts'
+import { Outbox } from './outbox.ts'
+import { persist } from './persist.ts'
+import type { Recovery } from './recovery.ts'
+import { resumeHeld } from './resume.ts'
+import { computing, type Session } from './session.ts'
+
+/** Tells an agent's process that another has taken its name; it is not to come back. */
+const supersededCode = 4409
+
+/** Agents' sessions: opened, resumed, lost. */
+export class Sessions {
+  private stopping = false
+  private readonly deps: SchedulerDeps
+  private readonly attempts: Attempts
+  private readonly recovery: Recovery
+
+  constructor(deps: SchedulerDeps, attempts: Attempts, recovery: Recovery) {
+    this.deps = deps
+    this.attempts = attempts
+    this.recovery = recovery
+  }
+
+  /** Opens a session, or resumes it. Undefined where the token was revoked in the meantime. */
+  async open(opening: SessionOpening): Promise<AsyncIterableIterator<AgentSessionEvent> | undefined> {
+    const { database, ids, replicaId, environment, announcer, logger } = this.deps
+    const row = await openAgentSession(database.pool, { ...opening, id: ids.next(), replicaId })
+    if (row === undefined) return undefined
+    const agentId = row.id
+    const known = this.deps.state.sessions.get(agentId)
+    if (known && known.sessionId !== opening.sessionId) this.supersede(known)
+    const session = this.deps.state.sessions.get(agentId) ?? newSession(agentId, opening)
+    this.deps.state.sessions.set(agentId, session)
+    session.slots = opening.slots
+    session.draining = row.presence === 'DRAINING'
+    this.attach(session, opening)
+    const revokedTickets = await resumeHeld(this.deps, this.attempts, session, opening.heldTickets)
+    const { SESSION_GRACE_MS: graceMs, MAX_DIGITS: maxDigits } = environment
+    const outbox = session.attachment?.outbox
+    outbox?.notify({ kind: 'AgentSessionOpened', agentId, graceMs, maxDigits, revokedTickets })
+    if (session.draining) outbox?.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
+    logger.info(
+      { agent: opening.name, slots: opening.slots, held: session.held.size },
+      known ? 'agent is back' : 'agent is here',
+    )
+    announcer.announce({ kind: 'agent', id: agentId })
+    announcer.announce({ kind: 'stats' })
+    this.recovery.agentCame(agentId)
+    this.deps.dispatcher.request()
+    announcer.announce({ kind: 'slotsOpened' })
+    return outbox
+  }
+
+  /** From here on the sockets close because this replica stops: the agents take what they hold to another. */
+  stop(): void {
+    this.stopping = true
+    for (const { graceTimer } of this.deps.state.sessions.values()) if (graceTimer) clearTimeout(graceTimer)
+  }
+
+  /** Asks an agent to finish what it holds and leave. */
+  drain(agentId: string): void {
+    const session = this.deps.state.sessions.get(agentId)
+    if (session === undefined || session.draining) return
+    session.draining = true
+    session.attachment?.outbox.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
+  }
+
+  /** A revoked token takes all its sessions with it, at once. The transport closes the sockets. */
+  revokeToken(tokenId: string): void {
+    for (const session of this.deps.state.sessions.values())
+      if (session.tokenId === tokenId) void this.end(session, 'left')
+  }
+
+  private attach(session: Session, { connection }: SessionOpening): void {
+    if (session.graceTimer) clearTimeout(session.graceTimer)
+    session.graceTimer = null
+    const earlier = session.attachment
+    const outbox = new Outbox(() => void this.detach(session, outbox))
+    session.attachment = { connection, outbox }
+    earlier?.outbox.end()
+  }
+
+  /** The agent's end of the subscription is gone. */
+  private async detach(session: Session, outbox: Outbox): Promise<void> {
+    const { attachment } = session
+    if (attachment?.outbox !== outbox) return
+    session.attachment = null
+    if (this.stopping) return
+    const parting = partingOf(attachment.connection.state)
+    const graceMs = graceAfter(parting, this.deps.environment.SESSION_GRACE_MS)
+    this.deps.announcer.announce({ kind: 'stats' })
+    if (graceMs === 0) return this.end(session, parting)
+    session.graceTimer = setTimeout(() => void this.end(session, parting), graceMs)
+    await this.writePresence(session, 'RECONNECTING')
+  }
+
+  private supersede(session: Session): void {
+    const { attachment } = session
+    void this.end(session, 'closed')
+    const message = 'Another agent has opened a session under this name. Give each agent a name of its own.'
+    attachment?.outbox.notify({ kind: 'AgentSupersededError', code: 'AGENT_SUPERSEDED', message })
+    attachment?.outbox.end()
+    setTimeout(() => attachment?.connection.close(supersededCode, 'superseded'), 1_000).unref()
+  }
+
+  /** The session is over: all that it holds goes back at once. What a lost agent was computing counts as an attempt. */
+  private async end(session: Session, parting: Parting): Promise<void> {
+    const { state, announcer, logger } = this.deps
+    if (state.sessions.get(session.agentId) !== session) return
+    state.sessions.delete(session.agentId)
+    session.attachment = null
+    if (session.graceTimer) clearTimeout(session.graceTimer)
+    const held = [...session.held.values()].filter(({ overdue }) => !overdue)
+    const lost = parting === 'left' ? [] : computing(session).filter(({ overdue }) => !overdue)
+    session.held.clear()
+    logger.info({ agent: session.name, parting, held: held.length }, 'agent is gone')
+    this.attempts.handBack(held.filter((task) => !lost.includes(task)))
+    const message =
+      parting === 'silent' ? 'The agent did not answer any more.' : 'The connection to the agent was lost.'
+    const kept = this.attempts.fail(
+      lost.map((task) => ({ held: task, agentId: session.agentId, outcome: 'AGENT_LOST', message })),
+    )
+    announcer.announce({ kind: 'stats' })
+    await Promise.all([kept, this.writePresence(session, 'OFFLINE')])
+  }
+
+  private async writePresence({ agentId, sessionId }: Session, presence: AgentPresence): Promise<void> {
+    const { database, replicaId, announcer, logger } = this.deps
+    const write = () => setAgentPresence(database.pool, agentId, sessionId, replicaId, presence)
+    if (await persist(logger, 'write the presence of an agent', write))
+      announcer.announce({ kind: 'agent', id: agentId })
+  }
+}
+
+function partingOf(state: 'open' | 'closed' | 'silent'): Parting {
+  return state === 'open' ? 'left' : state
+}
+
+const newSession = (agentId: string, { tokenId, sessionId, name, slots }: SessionOpening): Session => ({
+  agentId,
+  tokenId,
+  sessionId,
+  name,
+  slots,
+  draining: false,
+  attachment: null,
+  held: new Map(),
+  revision: 0,
+  graceTimer: null,
+})

@@ -1,0 +1,73 @@
+import { touchAgents } from '../store/agents/touch-agents.ts'
+import { purgeLogs } from '../store/expressions/purge-logs.ts'
+import type { SchedulerDeps } from './deps.ts'
+
+/** A piece of work that comes round. */
+export interface Sweep {
+  readonly name: string
+  readonly everyMs: number
+  readonly run: () => Promise<void> | void
+}
+
+/** Runs sweeps, each at its interval and never twice at once; one that fails is logged and comes round again. */
+export class Sweeper {
+  private readonly timers = new Map<Sweep, NodeJS.Timeout>()
+  private readonly running = new Set<Promise<void>>()
+  private stopped = false
+  private readonly logger: SchedulerDeps['logger']
+
+  constructor(logger: SchedulerDeps['logger']) {
+    this.logger = logger
+  }
+
+  start(sweeps: readonly Sweep[]): void {
+    for (const sweep of sweeps) this.plan(sweep)
+  }
+
+  /** Stops, and waits for what is running. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    for (const timer of this.timers.values()) clearTimeout(timer)
+    await Promise.all(this.running)
+  }
+
+  private plan(sweep: Sweep): void {
+    if (this.stopped) return
+    const timer = setTimeout(() => {
+      const run = this.run(sweep)
+      this.running.add(run)
+      void run.finally(() => {
+        this.running.delete(run)
+        this.plan(sweep)
+      })
+    }, sweep.everyMs)
+    this.timers.set(sweep, timer)
+  }
+
+  private async run({ name, run }: Sweep): Promise<void> {
+    try {
+      await run()
+    } catch (error) {
+      this.logger.error({ err: error }, `the sweep "${name}" failed; it comes round again`)
+    }
+  }
+}
+
+/** Writes which agents were heard of. */
+export async function touchConnectedAgents({ database, state }: SchedulerDeps): Promise<void> {
+  const connected = [...state.sessions.values()].filter(({ attachment }) => attachment !== null)
+  if (connected.length > 0)
+    await touchAgents(
+      database.pool,
+      connected.map(({ agentId }) => agentId),
+    )
+}
+
+/** Purges logs of expressions that finished longer ago than the retention time. */
+export async function purgeOldLogs({ database, environment, logger }: SchedulerDeps): Promise<void> {
+  for (let more = true; more;) {
+    const outcome = await purgeLogs(database.pool, environment.RETENTION_SECONDS)
+    if (outcome.purged > 0) logger.debug({ expressions: outcome.purged }, 'purged logs')
+    more = outcome.more
+  }
+}

@@ -1,0 +1,85 @@
+import { NIL, validate as isUuid } from 'uuid'
+import { createAgentToken, type CreatedAgentToken } from '../../use-cases/create-agent-token.ts'
+import { isAdmin } from '../../use-cases/is-admin.ts'
+import { revokeAgentToken } from '../../use-cases/revoke-agent-token.ts'
+import { builder } from '../builder.ts'
+import {
+  ForbiddenErrorType,
+  InvalidInputErrorType,
+  NotFoundErrorType,
+  refuse,
+  resolveOutcome,
+  UnauthenticatedErrorType,
+} from '../errors.ts'
+
+const AgentTokenType = builder.prismaNode('AgentToken', {
+  id: { field: 'id' },
+  nullable: true,
+  description: "Lets agents in, to do an agent's work and nothing else. Several agents may share one.",
+  // For all but admins it is looked up under an id that none has: not found, as if it did not exist.
+  findUnique: async (id, { actor, services }) => ({ id: isUuid(id) && (await isAdmin(services, actor)) ? id : NIL }),
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true, description: 'To the minute.' }),
+    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
+  }),
+})
+
+builder.queryField('agentTokens', (t) =>
+  t.prismaField({
+    type: [AgentTokenType],
+    description: 'Newest first, the revoked ones too. Admin only.',
+    authScopes: { admin: true },
+    resolve: (query, _root, _args, { services }) =>
+      services.database.prisma.agentToken.findMany({ ...query, orderBy: { id: 'desc' } }),
+  }),
+)
+
+const CreateAgentTokenInput = builder.inputType('CreateAgentTokenInput', {
+  fields: (t) => ({ name: t.string({ description: 'For people, 1 to 100 characters.' }) }),
+})
+
+const CreateAgentTokenPayload = builder.objectRef<CreatedAgentToken>('CreateAgentTokenPayload').implement({
+  fields: (t) => ({
+    agentToken: t.field({ type: AgentTokenType, resolve: ({ agentToken }) => agentToken }),
+    token: t.exposeString('token', { description: 'The secret. Shown only here.' }),
+  }),
+})
+
+const CreateAgentTokenResult = builder.unionType('CreateAgentTokenResult', {
+  types: [CreateAgentTokenPayload, InvalidInputErrorType, ForbiddenErrorType, UnauthenticatedErrorType],
+  resolveType: resolveOutcome('CreateAgentTokenPayload'),
+})
+
+builder.mutationField('createAgentToken', (t) =>
+  t.field({
+    type: CreateAgentTokenResult,
+    description: 'Admin only.',
+    args: { input: t.arg({ type: CreateAgentTokenInput }) },
+    authScopes: { admin: true },
+    unauthorizedResolver: refuse,
+    resolve: (_root, { input }, { actor, services }) =>
+      createAgentToken(services, { name: input.name, createdById: actor.kind === 'user' ? actor.userId : null }),
+  }),
+)
+
+const RevokeAgentTokenInput = builder.inputType('RevokeAgentTokenInput', {
+  fields: (t) => ({ id: t.globalID({ for: AgentTokenType }) }),
+})
+
+const RevokeAgentTokenResult = builder.unionType('RevokeAgentTokenResult', {
+  types: [AgentTokenType, NotFoundErrorType, ForbiddenErrorType, UnauthenticatedErrorType],
+  resolveType: resolveOutcome('AgentToken'),
+})
+
+builder.mutationField('revokeAgentToken', (t) =>
+  t.field({
+    type: RevokeAgentTokenResult,
+    description: 'Its agents are cut off at once, and their tasks go to others. Admin only.',
+    args: { input: t.arg({ type: RevokeAgentTokenInput }) },
+    authScopes: { admin: true },
+    unauthorizedResolver: refuse,
+    resolve: (_root, { input }, { services }) => revokeAgentToken(services, input.id.id),
+  }),
+)

@@ -1,0 +1,5 @@
+import './agent-token.ts'
+import './login.ts'
+import './register.ts'
+import './session.ts'
+import './user.ts'

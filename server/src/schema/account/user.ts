@@ -1,0 +1,84 @@
+import { NIL, validate as isUuid } from 'uuid'
+import { isAdmin } from '../../use-cases/is-admin.ts'
+import { setUserRole } from '../../use-cases/set-user-role.ts'
+import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import {
+  ForbiddenErrorType,
+  InvalidInputErrorType,
+  NotFoundErrorType,
+  refuse,
+  resolveOutcome,
+  UnauthenticatedErrorType,
+} from '../errors.ts'
+
+const UserRoleType = builder.enumType('UserRole', { values: ['USER', 'ADMIN'] as const })
+
+/** Users see themselves, admins see everybody. */
+async function maySee({ actor, services }: Context, userId: string): Promise<boolean> {
+  return (actor.kind === 'user' && actor.userId === userId) || isAdmin(services, actor)
+}
+
+export const UserType = builder.prismaNode('User', {
+  id: { field: 'id' },
+  nullable: true,
+  // What may not be seen is looked up under an id that nobody has: not found, as if it did not exist.
+  findUnique: async (id, context) => ({ id: isUuid(id) && (await maySee(context, id)) ? id : NIL }),
+  fields: (t) => ({
+    email: t.exposeString('email'),
+    role: t.expose('role', { type: UserRoleType }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    version: t.expose('version', { type: 'Version' }),
+  }),
+})
+
+builder.queryField('viewer', (t) =>
+  t.prismaField({
+    type: UserType,
+    nullable: true,
+    description: 'The signed-in user; null when nobody is signed in.',
+    authScopes: { public: true },
+    resolve: (query, _root, _args, { actor, services }) =>
+      actor.kind === 'user'
+        ? services.database.prisma.user.findUnique({ ...query, where: { id: actor.userId } })
+        : null,
+  }),
+)
+
+builder.queryField('users', (t) =>
+  t.prismaConnection(
+    {
+      type: UserType,
+      cursor: 'id',
+      defaultSize: 20,
+      maxSize: 100,
+      description: 'Everybody, in the order of registration, 20 at a time unless told, at most 100. Admin only.',
+      authScopes: { admin: true },
+      resolve: (query, _root, _args, { services }) =>
+        services.database.prisma.user.findMany({ ...query, orderBy: { id: 'asc' } }),
+    },
+    { name: 'UserConnection' },
+    { name: 'UserEdge' },
+  ),
+)
+
+const SetUserRoleInput = builder.inputType('SetUserRoleInput', {
+  fields: (t) => ({ userId: t.globalID({ for: UserType }), role: t.field({ type: UserRoleType }) }),
+})
+
+const SetUserRoleResult = builder.unionType('SetUserRoleResult', {
+  description: 'LAST_ADMIN (an InvalidInputError) where no admin would be left.',
+  types: [UserType, NotFoundErrorType, InvalidInputErrorType, ForbiddenErrorType, UnauthenticatedErrorType],
+  resolveType: resolveOutcome('User'),
+})
+
+builder.mutationField('setUserRole', (t) =>
+  t.field({
+    type: SetUserRoleResult,
+    description: 'Admin only.',
+    args: { input: t.arg({ type: SetUserRoleInput }) },
+    authScopes: { admin: true },
+    unauthorizedResolver: refuse,
+    resolve: (_root, { input: { userId, role } }, { services }) => setUserRole(services, { userId: userId.id, role }),
+  }),
+)

@@ -1,0 +1,99 @@
+import { GraphQLError } from 'graphql'
+import { openAgentSession } from '../use-cases/open-agent-session.ts'
+import type { AgentSessionEvent, TaskAssignment } from '../use-cases/scheduler-port.ts'
+import { AgentRef } from './agent.ts'
+import { builder } from './builder.ts'
+import { failureOptions, failureRef } from './errors.ts'
+import { OperationKindType } from './operation.ts'
+import { encodeGlobalID } from '@pothos/plugin-relay'
+
+type EventOf<Kind extends AgentSessionEvent['kind']> = Extract<AgentSessionEvent, { kind: Kind }>
+
+const AgentSessionOpened = builder.objectRef<EventOf<'AgentSessionOpened'>>('AgentSessionOpened').implement({
+  description: 'The first event: the session stands.',
+  fields: (t) => ({
+    agentId: t.id({
+      description: 'Goes with the results.',
+      resolve: ({ agentId }) => encodeGlobalID(AgentRef.name, agentId),
+    }),
+    graceMs: t.exposeInt('graceMs', { description: 'How long the session outlives a lost socket, in milliseconds.' }),
+    maxDigits: t.exposeInt('maxDigits', { description: 'A result with more digits than this is RESULT_TOO_LARGE.' }),
+    revokedTickets: t.stringList({
+      description: 'Of the tickets named as held, those that are no longer needed: drop them.',
+      resolve: ({ revokedTickets }) => [...revokedTickets],
+    }),
+  }),
+})
+
+const TaskAssignmentType = builder.objectRef<TaskAssignment>('TaskAssignment').implement({
+  description: 'A task to compute.',
+  fields: (t) => ({
+    ticket: t.exposeString('ticket', {
+      description: 'Goes with the result: it proves that this agent was given this task.',
+    }),
+    operator: t.field({ type: OperationKindType, resolve: ({ operation }) => operation }),
+    left: t.exposeString('left', { description: '`n` or `n/d`.' }),
+    right: t.exposeString('right', { description: '`n` or `n/d`.' }),
+    durationMs: t.exposeInt('durationMs', { description: 'How long to take for it.' }),
+  }),
+})
+
+const TasksAssigned = builder.objectRef<EventOf<'TasksAssigned'>>('TasksAssigned').implement({
+  description:
+    'Tasks to compute, in this order. There may be more than slots, so that none idles while a result travels.',
+  fields: (t) => ({
+    assignments: t.field({ type: [TaskAssignmentType], resolve: ({ assignments }) => [...assignments] }),
+  }),
+})
+
+const TasksRevoked = builder.objectRef<EventOf<'TasksRevoked'>>('TasksRevoked').implement({
+  description: 'Tasks that are no longer needed: stop them, send nothing.',
+  fields: (t) => ({ tickets: t.stringList({ resolve: ({ tickets }) => [...tickets] }) }),
+})
+
+const AgentDrainRequested = builder.objectRef<EventOf<'AgentDrainRequested'>>('AgentDrainRequested').implement({
+  description: 'Finish what is held, take nothing new, end the session, leave.',
+  fields: (t) => ({ reason: t.exposeString('reason') }),
+})
+
+const AgentSupersededError = failureRef<EventOf<'AgentSupersededError'>>('AgentSupersededError').implement({
+  ...failureOptions,
+  description: 'Another process has opened a session under this name. This one must not come back.',
+})
+
+const AgentSessionEventType = builder.unionType('AgentSessionEvent', {
+  types: [AgentSessionOpened, TasksAssigned, TasksRevoked, AgentDrainRequested, AgentSupersededError],
+  resolveType: ({ kind }) => kind,
+})
+
+const AgentSessionInput = builder.inputType('AgentSessionInput', {
+  fields: (t) => ({
+    name: t.string({ description: 'By which people know the agent; unique for its token. 1 to 100 characters.' }),
+    slots: t.int({ description: 'How many tasks it computes at once, 1 to 1024.' }),
+    sessionId: t.id({
+      description:
+        'A UUID, chosen anew at each run of the agent. After a lost socket the same id resumes the session; another id under the same name supersedes it.',
+    }),
+    heldTickets: t.stringList({
+      description: 'Tickets that the agent holds: not yet computed, or computed and not yet acknowledged.',
+    }),
+  }),
+})
+
+builder.subscriptionField('agentSession', (t) =>
+  t.field({
+    type: AgentSessionEventType,
+    description:
+      'For agents, over a WebSocket: keeps the session alive and brings its assignments. Completing it is a clean goodbye: what is held goes back at once.',
+    args: { input: t.arg({ type: AgentSessionInput }) },
+    authScopes: { agent: true },
+    subscribe: async (_root, { input }, { actor, connection, services }) => {
+      if (actor.kind !== 'agent' || connection === null)
+        throw new GraphQLError('Open the session over a WebSocket.', { extensions: { code: 'WEBSOCKET_REQUIRED' } })
+      const outcome = await openAgentSession(services, { ...input, tokenId: actor.tokenId, connection })
+      if (outcome.kind === 'opened') return outcome.events
+      throw new GraphQLError(outcome.message, { extensions: { code: outcome.code } })
+    },
+    resolve: (event: AgentSessionEvent) => event,
+  }),
+)

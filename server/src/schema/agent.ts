@@ -1,0 +1,100 @@
+import { validate as isUuid } from 'uuid'
+import type { AgentView } from '../realtime/agent-reader.ts'
+import type { AssignmentView } from '../realtime/live-state.ts'
+import { agentPresences } from '../store/agents/agent-row.ts'
+import { drainAgent } from '../use-cases/drain-agent.ts'
+import { builder } from './builder.ts'
+import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, UnauthenticatedErrorType } from './errors.ts'
+import { OperationKindType } from './operation.ts'
+import { TaskType } from './task-ref.ts'
+
+const AgentStateType = builder.enumType('AgentState', {
+  values: {
+    ONLINE: {},
+    RECONNECTING: { description: 'Its socket closed a moment ago; it may come back and go on with what it holds.' },
+    DRAINING: { description: 'It finishes what it holds, takes nothing new, and leaves.' },
+    OFFLINE: {},
+  } satisfies Record<(typeof agentPresences)[number], object>,
+})
+
+const AssignmentType = builder.objectRef<AssignmentView>('Assignment').implement({
+  description: 'A task that an agent computes right now.',
+  fields: (t) => ({
+    operator: t.field({ type: OperationKindType, resolve: ({ operation }) => operation }),
+    startedAt: t.field({ type: 'DateTime', resolve: ({ startedAt }) => new Date(startedAt) }),
+    durationMs: t.exposeInt('durationMs'),
+    task: t.field({
+      type: TaskType,
+      nullable: true,
+      description: "Null where the expression is another user's.",
+      resolve: ({ ownerId, expressionId, task }, _args, { actor, services }) =>
+        actor.kind === 'user' && actor.userId === ownerId
+          ? (services.live.state.tasksOf(expressionId, [task])?.[0] ?? null)
+          : null,
+    }),
+  }),
+})
+
+export const AgentRef = builder.objectRef<AgentView>('Agent')
+
+export const AgentType = builder.node(AgentRef, {
+  id: { resolve: ({ id }) => id },
+  description: 'A daemon that computes tasks, so many at once as it has slots.',
+  loadOne: (id, { actor, services }) => (actor.kind === 'user' && isUuid(id) ? services.live.agents.byId(id) : null),
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    slots: t.exposeInt('slots', { description: 'How many tasks it computes at once.' }),
+    busySlots: t.exposeInt('busySlots'),
+    state: t.field({ type: AgentStateType, resolve: ({ presence }) => presence }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    lastHeartbeatAt: t.expose('lastHeartbeatAt', {
+      type: 'DateTime',
+      description: 'When it was last heard of, to a few seconds.',
+    }),
+    version: t.expose('version', { type: 'Version' }),
+    assignments: t.field({
+      type: [AssignmentType],
+      description: 'What it computes right now.',
+      resolve: ({ assignments }) => [...assignments],
+    }),
+  }),
+})
+
+builder.queryField('agents', (t) =>
+  t.field({
+    type: [AgentType],
+    description: 'All agents by name, also those that are not connected, but for those whose token was revoked.',
+    authScopes: { user: true },
+    resolve: (_root, _args, { services }) => services.live.agents.all(),
+  }),
+)
+
+builder.subscriptionField('agentsChanged', (t) =>
+  t.field({
+    type: [AgentType],
+    description: 'All agents, then those that changed.',
+    authScopes: { user: true },
+    subscribe: (_root, _args, { services }) => services.live.watchAgents(),
+    resolve: (agents: AgentView[]) => agents,
+  }),
+)
+
+const DrainAgentInput = builder.inputType('DrainAgentInput', {
+  fields: (t) => ({ id: t.globalID({ for: AgentRef }) }),
+})
+
+const DrainAgentResult = builder.unionType('DrainAgentResult', {
+  types: [AgentType, NotFoundErrorType, ForbiddenErrorType, UnauthenticatedErrorType],
+  resolveType: resolveOutcome('Agent'),
+})
+
+builder.mutationField('drainAgent', (t) =>
+  t.field({
+    type: DrainAgentResult,
+    description: 'Asks an agent to finish what it holds, take nothing new, and leave. Admin only.',
+    args: { input: t.arg({ type: DrainAgentInput }) },
+    authScopes: { admin: true },
+    unauthorizedResolver: refuse,
+    resolve: (_root, { input }, { services }) => drainAgent(services, input.id.id),
+  }),
+)

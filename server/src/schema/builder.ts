@@ -1,0 +1,77 @@
+import SchemaBuilder from '@pothos/core'
+import PrismaPlugin from '@pothos/plugin-prisma'
+import RelayPlugin from '@pothos/plugin-relay'
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
+import { GraphQLError } from 'graphql'
+import { DateTimeResolver } from 'graphql-scalars'
+import { unauthenticated } from '../domain/failure.ts'
+import { Prisma } from '../generated/prisma/client.ts'
+import { getDatamodel, type default as PrismaTypes } from '../generated/pothos.ts'
+import { isAdmin } from '../use-cases/is-admin.ts'
+import type { Context } from './context.ts'
+
+interface SchemaTypes {
+  Context: Context
+  PrismaTypes: PrismaTypes
+  Scalars: {
+    ID: { Input: string; Output: string }
+    DateTime: { Input: Date; Output: Date }
+    Version: { Input: number; Output: number }
+  }
+  AuthScopes: {
+    /** Signing in and the like: no token needed. */
+    public: boolean
+    user: boolean
+    admin: boolean
+    agent: boolean
+  }
+  DefaultFieldNullability: false
+  DefaultEdgesNullability: false
+  DefaultInputFieldRequiredness: true
+}
+
+/**
+ * Every field of Query, Mutation and Subscription names its scope, so that an agent's token opens nothing but an agent's work;
+ * a test goes through them all.
+ */
+export const builder = new SchemaBuilder<SchemaTypes>({
+  defaultFieldNullability: false,
+  defaultInputFieldRequiredness: true,
+  plugins: [ScopeAuthPlugin, RelayPlugin, PrismaPlugin],
+  prisma: {
+    client: (context) => context.services.database.prisma,
+    dmmf: getDatamodel(),
+    exposeDescriptions: false,
+    onUnusedQuery: null,
+  },
+  relay: {
+    cursorType: 'String',
+    edgesFieldOptions: { nullable: false },
+    nodeFieldOptions: { nullable: false },
+    // Each type decides for itself what its node shows to whom.
+    nodeQueryOptions: { authScopes: { public: true } },
+    nodesQueryOptions: { authScopes: { public: true } },
+  },
+  scopeAuth: {
+    authorizeOnSubscribe: true,
+    authScopes: ({ actor, services }) => ({
+      public: true,
+      user: actor.kind === 'user',
+      agent: actor.kind === 'agent',
+      admin: () => isAdmin(services, actor),
+    }),
+    unauthorizedError: (_parent, { actor }) =>
+      actor.kind === 'anonymous'
+        ? new GraphQLError(unauthenticated.message, { extensions: { code: unauthenticated.code } })
+        : new GraphQLError('This is not allowed with your token.', { extensions: { code: 'FORBIDDEN' } }),
+  },
+})
+
+builder.addScalarType('DateTime', DateTimeResolver)
+builder.scalarType('Version', {
+  description:
+    'A whole number below 2^53 that rises with every change of its entity: of two payloads keep the one with the higher version.',
+  serialize: (value) => value,
+})
+
+export { Prisma }

@@ -1,0 +1,25 @@
+import type { Actor } from '../domain/actor.ts'
+import type { Services } from '../use-cases/services.ts'
+
+/** The socket that an operation came on. */
+export interface Connection {
+  /** How the socket stands: `silent` when it was closed because it did not answer a ping. */
+  readonly state: 'open' | 'closed' | 'silent'
+  close(code: number, reason: string): void
+}
+
+/** The refresh token's cookie: there over HTTP, not over a socket. */
+export interface RefreshCookie {
+  read(): string | undefined
+  write(token: string, maxAgeSeconds: number): void
+  clear(): void
+}
+
+export interface Context {
+  readonly actor: Actor
+  /** The client's network address, for throttling. */
+  readonly address: string
+  readonly connection: Connection | null
+  readonly refreshCookie: RefreshCookie | null
+  readonly services: Services
+}

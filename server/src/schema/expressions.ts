@@ -1,0 +1,93 @@
+import { GraphQLError } from 'graphql'
+import type { Prisma } from '../generated/prisma/client.ts'
+import type { ExpressionView } from '../realtime/expression-reader.ts'
+import { mayReadExpression } from '../use-cases/may-read-expression.ts'
+import { builder } from './builder.ts'
+import { ExpressionStatusType, ExpressionType } from './expression.ts'
+
+const ExpressionFilter = builder.inputType('ExpressionFilter', {
+  fields: (t) => ({
+    statuses: t.field({ type: [ExpressionStatusType], required: false }),
+    sourceContains: t.string({ required: false, description: 'Only those whose source contains this text.' }),
+  }),
+})
+
+builder.queryField('expression', (t) =>
+  t.prismaField({
+    type: ExpressionType,
+    nullable: true,
+    description: 'Null where there is none or it is not yours.',
+    args: { id: t.arg.globalID({ for: ExpressionType }) },
+    authScopes: { user: true },
+    resolve: (query, _root, { id }, { actor, services }) =>
+      actor.kind === 'user'
+        ? services.database.prisma.expression.findUnique({ ...query, where: { id: id.id, ownerId: actor.userId } })
+        : null,
+  }),
+)
+
+builder.queryField('expressions', (t) =>
+  t.prismaConnection(
+    {
+      type: ExpressionType,
+      cursor: 'id',
+      defaultSize: 20,
+      maxSize: 100,
+      description: 'Yours, newest first, 20 at a time unless told, at most 100.',
+      args: { filter: t.arg({ type: ExpressionFilter, required: false }) },
+      authScopes: { user: true },
+      resolve: (query, _root, { filter }, { actor, services }) =>
+        actor.kind === 'user'
+          ? services.database.prisma.expression.findMany({
+              ...query,
+              where: whereOf(actor.userId, filter),
+              orderBy: { id: 'desc' },
+            })
+          : [],
+    },
+    { name: 'ExpressionConnection' },
+    { name: 'ExpressionEdge' },
+  ),
+)
+
+function whereOf(
+  ownerId: string,
+  filter: typeof ExpressionFilter.$inferInput | null | undefined,
+): Prisma.ExpressionWhereInput {
+  return {
+    ownerId,
+    ...(filter?.statuses && { status: { in: filter.statuses } }),
+    ...(filter?.sourceContains && { source: { contains: filter.sourceContains } }),
+  }
+}
+
+const notFoundError = () => new GraphQLError('There is no such expression.', { extensions: { code: 'NOT_FOUND' } })
+
+builder.subscriptionField('expressionChanged', (t) =>
+  t.field({
+    type: ExpressionType,
+    nullable: false,
+    description: 'The expression as it is, then whenever it changes.',
+    args: { id: t.arg.globalID({ for: ExpressionType }) },
+    authScopes: { user: true },
+    subscribe: async (_root, { id: { id } }, { actor, services }) => {
+      if (await mayReadExpression(services, actor, id)) return services.live.watchExpression(id)
+      throw notFoundError()
+    },
+    resolve: ([expression]: ExpressionView[]) => {
+      if (expression === undefined) throw notFoundError()
+      return expression
+    },
+  }),
+)
+
+builder.subscriptionField('expressionsChanged', (t) =>
+  t.field({
+    type: [ExpressionType],
+    description: 'The newest of yours, at most 50, then those that are new or changed.',
+    authScopes: { user: true },
+    subscribe: (_root, _args, { actor, services }) =>
+      services.live.watchExpressionsOf(actor.kind === 'user' ? actor.userId : ''),
+    resolve: (expressions: ExpressionView[]) => expressions,
+  }),
+)

@@ -1,0 +1,18 @@
+import { builder } from './builder.ts'
+import './account/index.ts'
+import './agent-session.ts'
+import './agent.ts'
+import './cluster-stats.ts'
+import './expression.ts'
+import './expressions.ts'
+import './operation.ts'
+import './plan.ts'
+import './submit-expression.ts'
+import './task-results.ts'
+import './task.ts'
+
+builder.queryType({})
+builder.mutationType({})
+builder.subscriptionType({})
+
+export const schema = builder.toSchema()

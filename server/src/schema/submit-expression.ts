@@ -1,0 +1,102 @@
+import { cancelExpression, type ExpressionFinishedError } from '../use-cases/cancel-expression.ts'
+import { submitExpression, type RequestIdConflictError } from '../use-cases/submit-expression.ts'
+import { unauthenticated } from '../domain/failure.ts'
+import { builder } from './builder.ts'
+import {
+  failureOptions,
+  failureRef,
+  ForbiddenErrorType,
+  InvalidInputErrorType,
+  NotFoundErrorType,
+  refuse,
+  resolveOutcome,
+  UnauthenticatedErrorType,
+} from './errors.ts'
+import { ExpressionType } from './expression.ts'
+import { ExpressionLimitErrorType, ExpressionSyntaxErrorType } from './plan.ts'
+
+const RequestIdConflictErrorType = failureRef<RequestIdConflictError>('RequestIdConflictError').implement({
+  ...failureOptions,
+  description: 'The requestId was used before, with another source.',
+  fields: (t) => ({
+    expression: t.field({
+      type: ExpressionType,
+      nullable: false,
+      description: 'What was submitted under it.',
+      resolve: ({ expression }) => expression,
+    }),
+  }),
+})
+
+const ExpressionFinishedErrorType = failureRef<ExpressionFinishedError>('ExpressionFinishedError').implement({
+  ...failureOptions,
+  description: 'The expression has come to its end already.',
+  fields: (t) => ({
+    expression: t.field({ type: ExpressionType, nullable: false, resolve: ({ expression }) => expression }),
+  }),
+})
+
+const SubmitExpressionInput = builder.inputType('SubmitExpressionInput', {
+  fields: (t) => ({
+    source: t.string({ description: 'Such as `(1+2)*(3-4)/5`.' }),
+    requestId: t.string({
+      description:
+        'Chosen by the client, 1 to 100 characters, unique for the user: sent again with the same source it gives the same expression.',
+    }),
+    regroup: t.boolean({
+      defaultValue: true,
+      description:
+        'Whether chains of + or * may be regrouped to shorten the critical path. No result ever changes by it.',
+    }),
+  }),
+})
+
+const SubmitExpressionResult = builder.unionType('SubmitExpressionResult', {
+  types: [
+    ExpressionType,
+    ExpressionSyntaxErrorType,
+    ExpressionLimitErrorType,
+    RequestIdConflictErrorType,
+    InvalidInputErrorType,
+    ForbiddenErrorType,
+    UnauthenticatedErrorType,
+  ],
+  resolveType: resolveOutcome('Expression'),
+})
+
+builder.mutationField('submitExpression', (t) =>
+  t.field({
+    type: SubmitExpressionResult,
+    description:
+      'Takes an expression in, once for each requestId. It starts at once if there are slots, else it waits its turn.',
+    args: { input: t.arg({ type: SubmitExpressionInput }) },
+    authScopes: { user: true },
+    unauthorizedResolver: refuse,
+    resolve: (_root, { input }, { actor, services }) =>
+      actor.kind === 'user'
+        ? submitExpression(services, actor.userId, { ...input, regroup: input.regroup ?? true })
+        : unauthenticated,
+  }),
+)
+
+const CancelExpressionInput = builder.inputType('CancelExpressionInput', {
+  fields: (t) => ({ id: t.globalID({ for: ExpressionType }) }),
+})
+
+const CancelExpressionResult = builder.unionType('CancelExpressionResult', {
+  types: [ExpressionType, NotFoundErrorType, ExpressionFinishedErrorType, ForbiddenErrorType, UnauthenticatedErrorType],
+  resolveType: resolveOutcome('Expression'),
+})
+
+builder.mutationField('cancelExpression', (t) =>
+  t.field({
+    type: CancelExpressionResult,
+    description:
+      'Ends an expression and takes its tasks from the agents. One that was cancelled before is simply returned.',
+    args: { input: t.arg({ type: CancelExpressionInput }) },
+    authScopes: { user: true },
+    unauthorizedResolver: refuse,
+    resolve: (_root, { input }, { actor, services }) =>
+      actor.kind === 'user' ? cancelExpression(services, actor.userId, input.id.id) : unauthenticated,
+  }),
+)

@@ -1,0 +1,125 @@
+import { GraphQLError } from 'graphql'
+import { taskStatuses, type OperandView, type TaskView } from '../domain/task-view.ts'
+import { attemptOutcomes } from '../domain/attempt.ts'
+import type { StoredFailedAttempt } from '../store/expressions/failed-attempts.ts'
+import { mayReadExpression } from '../use-cases/may-read-expression.ts'
+import { AgentType } from './agent.ts'
+import { builder } from './builder.ts'
+import { ExpressionType } from './expression.ts'
+import { OperationKindType } from './operation.ts'
+import { RationalType } from './rational.ts'
+import { SpanType } from './span.ts'
+import { TaskType } from './task-ref.ts'
+
+const TaskStatusType = builder.enumType('TaskStatus', {
+  values: {
+    WAITING: { description: 'For an operand.' },
+    READY: { description: 'Its operands are known; it waits for a slot.' },
+    ASSIGNED: { description: 'An agent has it.' },
+    SUCCEEDED: { description: 'Its result is in the log.' },
+    FAILED: { description: 'It made its expression fail.' },
+    CANCELLED: { description: 'Its expression ended without it.' },
+  } satisfies Record<(typeof taskStatuses)[number], object>,
+})
+
+type OperandOfTask = OperandView & { readonly expressionId: string }
+
+const OperandType = builder.objectRef<OperandOfTask>('Operand').implement({
+  description: 'What an operation works on: a number from the source, or the result of another task.',
+  fields: (t) => ({
+    value: t.field({
+      type: RationalType,
+      nullable: true,
+      description: 'Null until the task that computes it has succeeded.',
+      resolve: ({ value }) => value,
+    }),
+    task: t.field({
+      type: TaskType,
+      nullable: true,
+      description: 'The task that computes it; null for a number from the source.',
+      resolve: ({ expressionId, task }, _args, { services }) =>
+        task === null ? null : services.live.task({ expressionId, task }),
+    }),
+    negated: t.exposeBoolean('negated', {
+      description: 'Whether a unary minus stands before it; `value` has it applied.',
+    }),
+  }),
+})
+
+const AttemptOutcomeType = builder.enumType('AttemptOutcome', { values: attemptOutcomes })
+
+const FailedAttemptType = builder.objectRef<StoredFailedAttempt>('FailedAttempt').implement({
+  description: 'An attempt that did not bring the result.',
+  fields: (t) => ({
+    number: t.exposeInt('attempt'),
+    agent: t.field({
+      type: AgentType,
+      nullable: true,
+      resolve: ({ agentId }, _args, { services }) => services.live.agents.byId(agentId),
+    }),
+    outcome: t.expose('outcome', { type: AttemptOutcomeType }),
+    message: t.exposeString('message'),
+    startedAt: t.expose('startedAt', { type: 'DateTime' }),
+    endedAt: t.expose('endedAt', { type: 'DateTime' }),
+  }),
+})
+
+const dateOf = (time: number | null): Date | null => (time === null ? null : new Date(time))
+
+builder.node(TaskType, {
+  id: { resolve: ({ expressionId, index }) => `${expressionId}:${index}` },
+  description: 'One operation to compute in one expression.',
+  loadOne: async (id, { actor, services }) => {
+    const [expressionId = '', index = ''] = id.split(':')
+    if (!/^\d{1,9}$/.test(index) || !(await mayReadExpression(services, actor, expressionId))) return null
+    return services.live.task({ expressionId, task: Number(index) })
+  },
+  fields: (t) => ({
+    version: t.expose('version', { type: 'Version' }),
+    index: t.exposeInt('index', { description: 'Its place in `Expression.tasks`.' }),
+    expression: t.prismaField({
+      type: ExpressionType,
+      resolve: (query, { expressionId }, _args, { services }) =>
+        services.database.prisma.expression.findUniqueOrThrow({ ...query, where: { id: expressionId } }),
+    }),
+    operator: t.field({ type: OperationKindType, resolve: ({ operation }) => operation }),
+    operands: t.field({
+      type: [OperandType],
+      description: 'Left, then right.',
+      resolve: ({ operands, expressionId }) => operands.map((operand) => ({ ...operand, expressionId })),
+    }),
+    result: t.field({ type: RationalType, nullable: true, resolve: ({ result }) => result }),
+    status: t.expose('status', { type: TaskStatusType }),
+    attempt: t.exposeInt('attempt', { description: 'The attempt under way or last made; 0 before the first.' }),
+    agent: t.field({
+      type: AgentType,
+      nullable: true,
+      description: 'Who computes it, or who did.',
+      resolve: ({ agentId }, _args, { services }) => (agentId === null ? null : services.live.agents.byId(agentId)),
+    }),
+    span: t.field({ type: SpanType, description: 'The operator in the source.', resolve: ({ span }) => span }),
+    readyAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ readyAt }) => dateOf(readyAt) }),
+    startedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ startedAt }) => dateOf(startedAt) }),
+    finishedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ finishedAt }) => dateOf(finishedAt) }),
+    failedAttempts: t.field({
+      type: [FailedAttemptType],
+      description: 'Attempts that did not bring the result, oldest first.',
+      resolve: ({ expressionId, index }, _args, { services }) =>
+        services.live.failedAttempts({ expressionId, task: index }),
+    }),
+  }),
+})
+
+builder.subscriptionField('tasksChanged', (t) =>
+  t.field({
+    type: [TaskType],
+    description: 'All tasks of an expression, then those that changed.',
+    args: { expressionId: t.arg.globalID({ for: ExpressionType }) },
+    authScopes: { user: true },
+    subscribe: async (_root, { expressionId: { id } }, { actor, services }) => {
+      if (await mayReadExpression(services, actor, id)) return services.live.watchTasks(id)
+      throw new GraphQLError('There is no such expression.', { extensions: { code: 'NOT_FOUND' } })
+    },
+    resolve: (tasks: TaskView[]) => tasks,
+  }),
+)

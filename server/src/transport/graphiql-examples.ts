@@ -1,0 +1,136 @@
+/** What GraphiQL shows to a newcomer, a tab each, in the order in which they would be tried. */
+export interface GraphiqlExample {
+  readonly query: string
+  readonly variables?: string
+  readonly headers?: string
+}
+
+/** Where the access token goes. GraphiQL sends it with requests and with subscriptions alike. */
+const headers = JSON.stringify({ Authorization: 'Bearer <accessToken from Register or Login>' }, null, 2)
+const credentials = JSON.stringify({ email: 'ada@example.com', password: 'correct horse battery' }, null, 2)
+
+const authenticate = (name: string, field: string) => `mutation ${name}($email: String!, $password: String!) {
+  ${field}(input: { email: $email, password: $password }) {
+    __typename
+    ... on Authentication {
+      accessToken
+      expiresAt
+      user {
+        email
+        role
+      }
+    }
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+`
+
+export const graphiqlExamples: readonly GraphiqlExample[] = [
+  {
+    query: `# How an expression would be computed. This needs no signing in... but the other tabs do:
+# run Register (or Login), copy the accessToken, and put it into the Headers of the tab.
+query Plan($source: String!) {
+  planExpression(source: $source) {
+    __typename
+    ... on Plan {
+      operationCount
+      depth
+      criticalPathMs
+      totalDurationMs
+      regrouped
+      grouped
+    }
+    ... on ExpressionSyntaxError {
+      message
+      position
+      length
+      expected
+      suggestion
+    }
+    ... on Error {
+      code
+    }
+  }
+}
+`,
+    variables: JSON.stringify({ source: '1+2+3+4*5' }, null, 2),
+  },
+  { query: authenticate('Register', 'register'), variables: credentials },
+  { query: authenticate('Login', 'login'), variables: credentials },
+  {
+    query: `# The same requestId with the same source is the same expression, however often it is sent.
+mutation Submit($source: String!, $requestId: String!) {
+  submitExpression(input: { source: $source, requestId: $requestId }) {
+    __typename
+    ... on Expression {
+      id
+      status
+      plan {
+        operationCount
+        grouped
+      }
+    }
+    ... on Error {
+      code
+      message
+    }
+  }
+}
+`,
+    variables: JSON.stringify({ source: '2+2*2', requestId: 'first' }, null, 2),
+    headers,
+  },
+  {
+    query: `# Put the id that Submit answered into the variables. A snapshot comes first, then each change.
+subscription Watch($id: ID!) {
+  expressionChanged(id: $id) {
+    status
+    progress {
+      completed
+      total
+    }
+    result {
+      decimal
+      fraction
+      repeating
+    }
+    error {
+      code
+      message
+    }
+    version
+  }
+}
+`,
+    variables: JSON.stringify({ id: '<id from Submit>' }, null, 2),
+    headers,
+  },
+  {
+    query: `query Cluster {
+  clusterStats {
+    replicas
+    agents
+    slots
+    busySlots
+    runningExpressions
+    readyTasks
+    tasksPerSecond
+  }
+  agents {
+    name
+    state
+    slots
+    busySlots
+  }
+  operations {
+    symbol
+    durationMs
+  }
+}
+`,
+    headers,
+  },
+]

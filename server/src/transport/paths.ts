@@ -1,0 +1,14 @@
+import type { IncomingMessage } from 'node:http'
+
+export const graphqlPath = '/graphql'
+export const healthPath = '/health'
+export const readyPath = '/ready'
+
+/** The path as the client wrote it, without its query. */
+export const pathOf = ({ url = '/' }: IncomingMessage) => url.split('?', 1)[0] ?? '/'
+
+/** Whether this is a page that a person opens, rather than a request of a program. */
+export const wantsHtml = ({ method, headers }: IncomingMessage) =>
+  isRead(method) && headers.accept?.includes('text/html') === true
+
+export const isRead = (method: string | undefined) => method === 'GET' || method === 'HEAD'

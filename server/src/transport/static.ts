@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { extname, join } from 'node:path'
+import sirv from 'sirv'
+import { isRead, pathOf, wantsHtml } from './paths.ts'
+import { replyMethodNotAllowed, replyText } from './replies.ts'
+
+/** Vite puts a hash of their content into the names of what is below. */
+const hashedAssets = '/assets/'
+
+/** Serves the built page: its files as they are, and its index for every other address that a person opens. */
+export function createStaticHandler(webRoot: string) {
+  let serve: ReturnType<typeof sirv> | undefined
+
+  return (request: IncomingMessage, response: ServerResponse) => {
+    if (!isRead(request.method)) return replyMethodNotAllowed(response)
+    // sirv reads the folder once, so it must not be asked before the build is there.
+    if (serve === undefined && !existsSync(join(webRoot, 'index.html')))
+      return replyText(response, 503, 'The page is not built: run "npm run build" and reload.')
+    serve ??= sirv(webRoot, { etag: true, gzip: true, brotli: true, setHeaders: setCaching })
+    if (wantsHtml(request) && extname(pathOf(request)) === '') request.url = '/'
+    serve(request, response, () => replyText(response, 404, 'There is no such file.'))
+  }
+}
+
+function setCaching(response: ServerResponse, path: string) {
+  response.setHeader(
+    'Cache-Control',
+    path.startsWith(hashedAssets) ? 'public, max-age=31536000, immutable' : 'no-cache',
+  )
+}

@@ -1,0 +1,16 @@
+import type { Server } from 'node:http'
+import { closeCodes } from './close-codes.ts'
+import type { Connections } from './connections.ts'
+
+/** Ends what the server has open: at once what can be ended, after `timeoutMs` what is left. */
+export async function stopServer(server: Server, connections: Connections, timeoutMs: number): Promise<void> {
+  if (!server.listening) return
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  connections.closeAll(closeCodes.GOING_AWAY, 'The server stops')
+  const deadline = setTimeout(() => {
+    connections.terminateAll()
+    server.closeAllConnections()
+  }, timeoutMs)
+  await closed
+  clearTimeout(deadline)
+}

@@ -1,0 +1,89 @@
+import type { GraphQLSchema } from 'graphql'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Services } from '../use-cases/services.ts'
+import type { Authenticate } from './authentication.ts'
+import { closeCodes } from './close-codes.ts'
+import { Connections } from './connections.ts'
+import { createGraphiqlHandler } from './graphiql.ts'
+import { createReadiness } from './health.ts'
+import { defaultTransportLimits, type TransportLimits } from './limits.ts'
+import { listen, type ListenOutcome } from './listen.ts'
+import { watchLiveness } from './liveness.ts'
+import { parseOrigins } from './origins.ts'
+import { createRequestListener } from './request-listener.ts'
+import { createStaticHandler } from './static.ts'
+import { stopServer } from './stop.ts'
+import { createUpgradeListener } from './upgrade.ts'
+import { createSocketServer } from './websocket.ts'
+import { createYogaServer } from './yoga.ts'
+
+export interface TransportOptions {
+  readonly schema: GraphQLSchema
+  readonly services: Services
+  readonly authenticate: Authenticate
+  /** Asks the database anything, for `/ready`; rejects where it does not answer. */
+  readonly pingDatabase: () => Promise<unknown>
+  /** The folder of the built page. */
+  readonly webRoot: string
+  readonly limits?: TransportLimits
+}
+
+export interface Transport {
+  listen(port: number, host: string): Promise<ListenOutcome>
+  /** Null before `listen` has succeeded. */
+  readonly address: AddressInfo | null
+  /** Takes nothing new, closes sockets, and resolves when the requests in hand are answered or the time is over. */
+  stop(timeoutMs: number): Promise<void>
+}
+
+/** How long a client may take to send a request: its head, and the whole of it. */
+const headersTimeoutMs = 10_000
+const requestTimeoutMs = 30_000
+
+/** HTTP and WebSocket around the schema, on one port, and the page with it. */
+export function createTransport(options: TransportOptions): Transport {
+  const { schema, services, authenticate, pingDatabase, webRoot, limits = defaultTransportLimits } = options
+  const { environment, announcer, clock, logger } = services
+  const allowedOrigins = parseOrigins(environment.ALLOWED_ORIGINS)
+  let stopping: Promise<void> | null = null
+  const isStopping = () => stopping !== null
+
+  const yoga = createYogaServer({ schema, services, authenticate, allowedOrigins, limits })
+  const connections = new Connections(limits)
+  const sockets = createSocketServer({ yoga, services, authenticate, connections, limits })
+
+  const server = createServer(
+    { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs },
+    createRequestListener({
+      yoga,
+      graphiql: createGraphiqlHandler(),
+      replyReady: createReadiness({ pingDatabase, isStopping, clock }),
+      staticFiles: createStaticHandler(webRoot),
+      logger,
+    }),
+  )
+  server.on('upgrade', createUpgradeListener({ sockets, connections, environment, allowedOrigins, isStopping }))
+
+  // A stopping server closes the connections that idle at that moment; those that were busy follow when their answer is out.
+  server.on('request', (_, response) => response.once('close', () => isStopping() && server.closeIdleConnections()))
+
+  const stopWatching = watchLiveness({ connections, intervalMs: environment.PING_INTERVAL_MS, limits, clock })
+  const stopListening = announcer.on('agentTokenRevoked', ({ id }) =>
+    connections.closeAgents(id, closeCodes.FORBIDDEN, 'Forbidden'),
+  )
+
+  return {
+    listen: (port, host) => listen(server, port, host),
+    get address() {
+      return server.address() as AddressInfo | null
+    },
+    stop(timeoutMs) {
+      stopping ??= stopServer(server, connections, timeoutMs).finally(() => {
+        stopWatching()
+        stopListening()
+      })
+      return stopping
+    },
+  }
+}

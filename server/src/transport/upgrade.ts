@@ -1,0 +1,47 @@
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Environment } from '../env.ts'
+import type { Connections } from './connections.ts'
+import { clientAddress } from './forwarded.ts'
+import { mayUpgrade } from './origins.ts'
+import { graphqlPath, pathOf } from './paths.ts'
+import type { createSocketServer } from './websocket.ts'
+
+export interface UpgradeOptions {
+  readonly sockets: ReturnType<typeof createSocketServer>
+  readonly connections: Connections
+  readonly environment: Environment
+  readonly allowedOrigins: ReadonlySet<string>
+  readonly isStopping: () => boolean
+}
+
+/** Decides which requests become sockets. A refusal is an HTTP status, which costs no socket. */
+export function createUpgradeListener({
+  sockets,
+  connections,
+  environment,
+  allowedOrigins,
+  isStopping,
+}: UpgradeOptions) {
+  function refusalOf(request: IncomingMessage, address: string): number | null {
+    if (isStopping()) return 503
+    if (pathOf(request) !== graphqlPath) return 404
+    if (!mayUpgrade(request, allowedOrigins)) return 403
+    return connections.admits(address) ? null : 429
+  }
+
+  return (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Without a listener a client that goes away now would end the process.
+    socket.on('error', () => socket.destroy())
+    const address = clientAddress(request, environment.TRUSTED_PROXIES)
+    const refusal = refusalOf(request, address)
+    if (refusal === null)
+      sockets.server.handleUpgrade(request, socket, head, (webSocket) => sockets.open(webSocket, request, address))
+    else refuse(socket, refusal)
+  }
+}
+
+function refuse(socket: Duplex, status: number) {
+  socket.once('finish', () => socket.destroy())
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

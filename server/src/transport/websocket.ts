@@ -1,0 +1,138 @@
+import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql'
+import { handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
+import type { IncomingMessage } from 'node:http'
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
+import type { Services } from '../use-cases/services.ts'
+import type { Authenticate } from './authentication.ts'
+import { closeCodes } from './close-codes.ts'
+import type { Connections } from './connections.ts'
+import type { TransportLimits } from './limits.ts'
+import { createMessageBudget } from './message-budget.ts'
+import { prepareOperation, tooManyOperations, type PreparedOperation } from './operations.ts'
+import { createSignIn } from './sign-in.ts'
+import { SocketConnection } from './socket-connection.ts'
+import type { Yoga } from './yoga.ts'
+
+/** How long a client may take to answer a close. */
+const closeTimeoutMs = 2_000
+
+/** Messages in hand, in multiples of the operations that may run, at which a client is flooding rather than working. */
+const floodFactor = 4
+
+interface Extra {
+  readonly connection: SocketConnection
+  /** Messages being worked on. */
+  messages: number
+  /** Of these, operations: each until it ends, whether or not the client has completed it. */
+  operations: number
+}
+
+export interface SocketServerOptions {
+  readonly yoga: Yoga
+  readonly services: Services
+  readonly authenticate: Authenticate
+  readonly connections: Connections
+  readonly limits: TransportLimits
+}
+
+/**
+ * The protocol of graphql-ws on a socket of `ws`. graphql-ws comes with a binding of its own; this one also counts, limits and tells how
+ * a socket ended.
+ */
+export function createSocketServer({ yoga, services, authenticate, connections, limits }: SocketServerOptions) {
+  const { logger, clock } = services
+  const signIn = createSignIn(authenticate, services)
+
+  const protocol = makeServer<Record<string, unknown>, Extra>({
+    connectionInitWaitTimeout: limits.connectionInitMs,
+    onConnect: ({ connectionParams, extra }) => signIn.onConnect(extra.connection, connectionParams),
+    onSubscribe({ extra }, _id, payload) {
+      if (extra.operations >= limits.operationsPerSocket) return [tooManyOperations(limits.operationsPerSocket)]
+      // Counted at once, within `handle`: see there.
+      extra.operations += 1
+      return prepare(extra.connection, payload)
+    },
+    execute: (args) => (args as PreparedOperation).execute(args as ExecutionArgs) as never,
+    subscribe: (args) => (args as PreparedOperation).subscribe(args as ExecutionArgs) as never,
+    onError: (_context, _id, _payload, errors) => errors.map(withoutHttp),
+  })
+
+  async function prepare(connection: SocketConnection, payload: SubscribePayload) {
+    if (!(await signIn.onOperation(connection, payload.extensions))) return [otherToken]
+    return prepareOperation(yoga, services, connection, payload)
+  }
+
+  // The types of ws do not know closeTimeout yet.
+  const options: ServerOptions & { readonly closeTimeout: number } = {
+    noServer: true,
+    handleProtocols,
+    maxPayload: limits.messageBytes,
+    perMessageDeflate: false,
+    closeTimeout: closeTimeoutMs,
+  }
+  const server = new WebSocketServer(options)
+
+  function open(socket: WebSocket, request: IncomingMessage, address: string) {
+    const connection = new SocketConnection({ socket, address, clock, bytesRead: () => request.socket.bytesRead })
+    const extra: Extra = { connection, messages: 0, operations: 0 }
+    const budget = createMessageBudget(limits.anonymousMessages, clock)
+    connections.add(connection)
+
+    async function receive(message: string, handle: (message: string) => Promise<void>) {
+      if (connection.state !== 'open') return
+      const isOverBudget = connection.actor.kind === 'anonymous' && !budget.take()
+      if (isOverBudget || isFlooding(extra)) return connection.close(closeCodes.TRY_AGAIN_LATER, 'Too many messages')
+      const before = extra.operations
+      extra.messages += 1
+      const handled = handle(message)
+      // graphql-ws reads the message and calls onSubscribe before it waits for anything; what it promises lasts as long as the operation.
+      const started = extra.operations - before
+      try {
+        await handled
+      } catch (error) {
+        logger.error({ err: error }, 'unforeseen error on a socket')
+        connection.close(closeCodes.TRY_AGAIN_LATER, 'Internal error')
+      } finally {
+        extra.messages -= 1
+        extra.operations -= started
+      }
+    }
+
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: (message) => connection.send(message),
+        close: (code, reason) => connection.close(code ?? closeCodes.TRY_AGAIN_LATER, reason ?? ''),
+        onMessage: (handle) => socket.on('message', (data) => void receive(String(data), handle)),
+      },
+      extra,
+    )
+    connection.onEnd = (code, reason) => {
+      closed(code, reason).catch((error: unknown) =>
+        logger.error({ err: error }, 'could not end the operations of a socket'),
+      )
+    }
+    // A frame that breaks the protocol or is too large: ws closes the socket itself, with the code for it.
+    socket.on('error', (error) => logger.debug({ err: error }, 'a socket broke'))
+    socket.on('close', (code, reason) => {
+      connections.remove(connection)
+      connection.ended(code, String(reason))
+    })
+  }
+
+  /** Sends on without reading what it is answered. */
+  const isFlooding = ({ connection, messages }: Extra) =>
+    messages >= limits.operationsPerSocket * floodFactor || connection.bufferedBytes > limits.bufferedBytes
+
+  return { server, open }
+}
+
+const otherToken = new GraphQLError('This socket is signed in with another token. End its subscriptions first.', {
+  extensions: { code: 'UNAUTHENTICATED' },
+})
+
+/** Yoga notes there which status an error would have over HTTP. */
+function withoutHttp(error: GraphQLError): GraphQLFormattedError {
+  const { http: _, ...extensions } = error.extensions
+  return { ...error.toJSON(), extensions }
+}

@@ -1,0 +1,34 @@
+import { validate as isUuid } from 'uuid'
+import { notFound, type Failure, type NotFoundError } from '../domain/failure.ts'
+import type { ExpressionView } from '../realtime/expression-reader.ts'
+import { cancelExpression as cancelRow } from '../store/expressions/cancel-expression.ts'
+import type { Services } from './services.ts'
+
+/** It has come to its end already. */
+export interface ExpressionFinishedError extends Failure<'ExpressionFinishedError'> {
+  readonly expression: ExpressionView
+}
+
+/** Cancels an expression and what is left of its tasks. One that was cancelled before is simply returned. */
+export async function cancelExpression(
+  services: Services,
+  ownerId: string,
+  id: string,
+): Promise<ExpressionView | NotFoundError | ExpressionFinishedError> {
+  const { database, announcer, live } = services
+  if (!isUuid(id)) return notFound('expression')
+  const cancelled = await cancelRow(database.pool, id, ownerId)
+  if (cancelled) {
+    announcer.announce({ kind: 'expressionCancelled', id })
+    announcer.announce({ kind: 'expression', id, ownerId })
+  }
+  const [expression] = await live.expressions.byId([id])
+  if (expression?.ownerId !== ownerId) return notFound('expression')
+  if (expression.status === 'CANCELLED') return expression
+  return {
+    kind: 'ExpressionFinishedError',
+    code: 'EXPRESSION_FINISHED',
+    message: `The expression has ${expression.status === 'SUCCEEDED' ? 'its result' : 'failed'} already; there is nothing to cancel.`,
+    expression,
+  }
+}

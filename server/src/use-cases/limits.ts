@@ -1,0 +1,9 @@
+import type { Limits } from '../domain/limits.ts'
+import type { Services } from './services.ts'
+
+/** How large an expression may be, as the environment says. */
+export const limitsOf = ({ environment }: Services): Limits => ({
+  maxSourceLength: environment.MAX_SOURCE_LENGTH,
+  maxOperations: environment.MAX_OPERATIONS,
+  maxDigits: environment.MAX_DIGITS,
+})

@@ -1,0 +1,74 @@
+import type { OperationKind } from '../domain/operation.ts'
+import type { Plan } from '../domain/plan.ts'
+
+/** An expression that a replica owns from its submission on. */
+export interface StartedExpression {
+  readonly id: string
+  readonly ownerId: string
+  readonly epoch: number
+  readonly plan: Plan
+}
+
+/** What an agent says as it opens or resumes its session. */
+export interface SessionOpening {
+  readonly tokenId: string
+  readonly name: string
+  readonly slots: number
+  readonly sessionId: string
+  readonly heldTickets: readonly string[]
+  /** The socket's end of it. */
+  readonly connection: SessionConnection
+}
+
+export interface SessionConnection {
+  /** `open` when the agent said goodbye by itself, `silent` when it did not answer pings, else `closed`. */
+  readonly state: 'open' | 'closed' | 'silent'
+  close(code: number, reason: string): void
+}
+
+export interface TaskAssignment {
+  readonly ticket: string
+  readonly operation: OperationKind
+  readonly left: string
+  readonly right: string
+  readonly durationMs: number
+}
+
+export type AgentSessionEvent =
+  | {
+      readonly kind: 'AgentSessionOpened'
+      readonly agentId: string
+      readonly graceMs: number
+      readonly maxDigits: number
+      readonly revokedTickets: readonly string[]
+    }
+  | { readonly kind: 'TasksAssigned'; readonly assignments: readonly TaskAssignment[] }
+  | { readonly kind: 'TasksRevoked'; readonly tickets: readonly string[] }
+  | { readonly kind: 'AgentDrainRequested'; readonly reason: string }
+  | { readonly kind: 'AgentSupersededError'; readonly code: string; readonly message: string }
+
+/** Arithmetic that has no result; the same whoever computes it. */
+export type ArithmeticFault = 'DIVISION_BY_ZERO' | 'FRACTIONAL_EXPONENT' | 'RESULT_TOO_LARGE'
+
+export interface SubmittedResult {
+  readonly ticket: string
+  readonly elapsedMs: number
+  readonly outcome:
+    | { readonly kind: 'value'; readonly value: string }
+    | { readonly kind: 'error'; readonly code: ArithmeticFault | 'AGENT_ERROR'; readonly message: string }
+}
+
+export type TaskReceipt = 'ACCEPTED' | 'DUPLICATE' | 'NOT_NEEDED' | 'REFUSED'
+
+/** What use cases ask of the scheduler. */
+export interface SchedulerPort {
+  readonly replicaId: string
+  /** Whether an expression of this user can start here at once; if not, it waits in the queue. */
+  hasRoomFor(ownerId: string): boolean
+  /** Goes on with an expression that was inserted as this replica's. */
+  startExpression(expression: StartedExpression): void
+  /** Undefined where the token was revoked in the meantime. */
+  openSession(opening: SessionOpening): Promise<AsyncIterableIterator<AgentSessionEvent> | undefined>
+  /** One receipt a result, in their order, once all that they acknowledge is on disk. */
+  submitResults(agentId: string, results: readonly SubmittedResult[]): Promise<TaskReceipt[]>
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { compile } from '../domain/compile.ts'
+import type { Failure, InvalidInputError } from '../domain/failure.ts'
+import { encodePlan } from '../domain/plan-codec.ts'
+import type { Plan } from '../domain/plan.ts'
+import type { ExpressionView } from '../realtime/expression-reader.ts'
+import type { NewExpression } from '../store/expressions/insert-expressions.ts'
+import { findByRequestId } from '../store/expressions/find-by-request-id.ts'
+import { toFailure, type CompileFailure } from './compile-failure.ts'
+import { limitsOf } from './limits.ts'
+import { parseInput } from './parse-input.ts'
+import type { Services } from './services.ts'
+
+export interface SubmitExpressionInput {
+  readonly source: string
+  readonly requestId: string
+  readonly regroup: boolean
+}
+
+/** The request id was used with another source. */
+export interface RequestIdConflictError extends Failure<'RequestIdConflictError'> {
+  readonly expression: ExpressionView
+}
+
+export type SubmitExpressionOutcome = ExpressionView | CompileFailure | RequestIdConflictError | InvalidInputError
+
+const inputSchema = z.object({
+  source: z.string(),
+  requestId: z.string().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
+  regroup: z.boolean(),
+})
+
+/**
+ * Takes an expression in: it starts here at once if there are slots, else it waits in the queue. A request id makes it once: the same
+ * id with the same source is the same expression, also from two requests at once.
+ */
+export async function submitExpression(
+  services: Services,
+  ownerId: string,
+  input: SubmitExpressionInput,
+): Promise<SubmitExpressionOutcome> {
+  const parsed = parseInput(inputSchema, input)
+  if (parsed.kind !== 'valid') return parsed
+  const { source, requestId, regroup } = parsed.value
+  const compiled = compile(source, { regroup, durations: services.live.state.durations(), limits: limitsOf(services) })
+  if (compiled.kind !== 'compiled') return toFailure(compiled)
+
+  const { scheduler, announcer, ids } = services
+  const isLoneNumber = 'value' in compiled.plan.root
+  const starts = !isLoneNumber && scheduler.hasRoomFor(ownerId)
+  const expression: NewExpression = {
+    id: ids.next(),
+    ownerId,
+    requestId,
+    source,
+    regrouped: compiled.regrouped,
+    plan: encodePlan(compiled.plan),
+    operationCount: compiled.plan.tasks.length,
+    replicaId: starts ? scheduler.replicaId : null,
+    result: resultOf(compiled.plan),
+  }
+  if (!(await services.insertions.add(expression))) return findEarlier(services, ownerId, requestId, source)
+
+  if (starts) scheduler.startExpression({ id: expression.id, ownerId, epoch: 1, plan: compiled.plan })
+  else if (!isLoneNumber) announcer.announce({ kind: 'expressionQueued', ownerId })
+  announcer.announce({ kind: 'expression', id: expression.id, ownerId })
+  return readBack(services, expression.id)
+}
+
+const resultOf = ({ root }: Plan): string | null => ('value' in root ? root.value : null)
+
+async function findEarlier(
+  services: Services,
+  ownerId: string,
+  requestId: string,
+  source: string,
+): Promise<ExpressionView | RequestIdConflictError> {
+  const id = await findByRequestId(services.database, ownerId, requestId)
+  if (id === null) throw new Error(`the request id ${requestId} was taken and is gone`)
+  const expression = await readBack(services, id)
+  if (expression.source === source) return expression
+  return {
+    kind: 'RequestIdConflictError',
+    code: 'REQUEST_ID_CONFLICT',
+    message: 'This requestId was used for another source. Use a new one for each expression.',
+    expression,
+  }
+}
+
+async function readBack({ live }: Services, id: string): Promise<ExpressionView> {
+  const [expression] = await live.expressions.byId([id])
+  if (expression === undefined) throw new Error(`expression ${id} was committed and is gone`)
+  return expression
+}
