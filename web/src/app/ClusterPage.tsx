@@ -1,0 +1,15 @@
+import { AgentsPage } from '../features/agents/AgentsPage.tsx'
+import { AgentTokens } from '../features/agents/AgentTokens.tsx'
+import { Users } from '../features/users/Users.tsx'
+import { useIsAdmin } from '../transport/contexts.ts'
+
+/** Who computes, and for admins who may. */
+export function ClusterPage() {
+  const isAdmin = useIsAdmin()
+  return (
+    <AgentsPage>
+      {isAdmin && <AgentTokens />}
+      {isAdmin && <Users />}
+    </AgentsPage>
+  )
+}

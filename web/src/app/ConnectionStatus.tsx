@@ -1,0 +1,50 @@
+import { use, useSyncExternalStore } from 'react'
+import { Button } from '../components/Button.tsx'
+import { useNow } from '../components/useNow.ts'
+import type { ConnectionState } from '../transport/connection.ts'
+import { ConnectionContext, type Connection } from '../transport/contexts.ts'
+import styles from './ConnectionStatus.module.css'
+
+/** Whether what the page shows is live. */
+export function ConnectionStatus() {
+  const connection = use(ConnectionContext)
+  return connection ? <Watching connection={connection} /> : <Indicator phase="connecting" />
+}
+
+function Watching({ connection }: { connection: Connection }) {
+  const state = useSyncExternalStore(connection.state.subscribe, connection.state.get)
+  if (state.phase !== 'offline') return <Indicator phase={state.phase} />
+  return (
+    <span className={styles.offline}>
+      <Indicator phase="offline" />
+      <span className={styles.countdown}>
+        <Countdown until={state.retryAt} />
+      </span>
+      <Button size="small" look="quiet" onClick={connection.retryNow}>
+        Retry<span className={styles.now}> now</span>
+      </Button>
+    </span>
+  )
+}
+
+const words: Readonly<Record<ConnectionState['phase'], string>> = {
+  connecting: 'Connecting',
+  live: 'Live',
+  reconnecting: 'Reconnecting',
+  offline: 'Offline',
+}
+
+function Indicator({ phase }: { phase: ConnectionState['phase'] }) {
+  return (
+    <span className={styles.indicator} data-phase={phase} role="status">
+      <span className={styles.dot} aria-hidden="true" />
+      <span className="visually-hidden">Connection: </span>
+      {words[phase]}
+    </span>
+  )
+}
+
+function Countdown({ until }: { until: number }) {
+  const seconds = Math.ceil((until - useNow()) / 1000)
+  return <>retry in {Math.max(1, seconds)} s</>
+}

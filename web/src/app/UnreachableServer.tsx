@@ -1,0 +1,26 @@
+import { useEffect } from 'react'
+import { Button } from '../components/Button.tsx'
+import { useSession } from '../transport/contexts.ts'
+import { Brand } from './Brand.tsx'
+import { MessagePage } from './MessagePage.tsx'
+
+const retryEveryMs = 5000
+
+/** The page is here but its server does not answer: it is asked again until it does. */
+export function UnreachableServer() {
+  const session = useSession()
+
+  useEffect(() => {
+    const timer = setInterval(() => void session.refresh(), retryEveryMs)
+    return () => clearInterval(timer)
+  }, [session])
+
+  return (
+    <MessagePage title="The server does not answer">
+      <title>Offline · Reckon</title>
+      <Brand />
+      <p role="status">Trying again every few seconds. What was submitted goes on being computed.</p>
+      <Button onClick={() => void session.refresh()}>Try now</Button>
+    </MessagePage>
+  )
+}

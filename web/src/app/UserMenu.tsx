@@ -1,0 +1,57 @@
+import { useEffect, useId, useRef, useState } from 'react'
+import { Button } from '../components/Button.tsx'
+import { useSession, useSessionState } from '../transport/contexts.ts'
+import styles from './UserMenu.module.css'
+
+export function UserMenu() {
+  const session = useSession()
+  const state = useSessionState()
+  const [isOpen, setOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const panelId = useId()
+
+  useEffect(() => {
+    if (!isOpen) return
+    const closeOutside = (event: Event) => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false)
+    }
+    document.addEventListener('pointerdown', closeOutside)
+    document.addEventListener('focusin', closeOutside)
+    return () => {
+      document.removeEventListener('pointerdown', closeOutside)
+      document.removeEventListener('focusin', closeOutside)
+    }
+  }, [isOpen])
+
+  if (state.status !== 'signed-in') return <span className={styles.placeholder} />
+  const { email, role } = state.user
+  return (
+    <div
+      ref={root}
+      className={styles.menu}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen) return
+        setOpen(false)
+        root.current?.querySelector('button')?.focus()
+      }}
+    >
+      <button
+        type="button"
+        className={styles.trigger}
+        aria-label={`Account of ${email}`}
+        aria-expanded={isOpen}
+        aria-controls={panelId}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {email.slice(0, 1).toUpperCase()}
+      </button>
+      <div id={panelId} className={styles.panel} hidden={!isOpen}>
+        <p className={styles.email}>{email}</p>
+        <p className={styles.role}>{role === 'ADMIN' ? 'Admin' : 'User'}</p>
+        <Button size="small" onClick={() => void session.signOut()}>
+          Sign out
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { Client, fetchExchange, subscriptionExchange } from '@urql/core'
+import { authExchange } from '@urql/exchange-auth'
+import { now } from './clock.ts'
+import { randomFraction } from './ids.ts'
+import { normalizedCache } from './transport/cache.ts'
+import type { Connection } from './transport/contexts.ts'
+import { freshnessExchange } from './transport/freshness-exchange.ts'
+import { Freshness } from './transport/freshness.ts'
+import { createLiveSocket } from './transport/live-socket.ts'
+import { endpoint, requestHeaders, unauthenticatedCode } from './transport/protocol.ts'
+import type { Session } from './transport/session.ts'
+import { createValueStore } from './transport/value-store.ts'
+
+export interface LiveClient {
+  readonly client: Client
+  readonly connection: Connection
+  readonly dispose: () => void
+}
+
+/** The client of one sign-in, with a cache and a socket of its own, so that no user sees what another's page had loaded. */
+export function createLiveClient(session: Session, onEnded: () => void): LiveClient {
+  const freshness = new Freshness()
+  const reconnections = createValueStore(0)
+  const socket = createLiveSocket({
+    session,
+    now,
+    randomFraction,
+    onEnded,
+    onReconnected() {
+      freshness.forget()
+      reconnections.set(reconnections.get() + 1)
+    },
+  })
+
+  const authentication = authExchange(async ({ appendHeaders }) => ({
+    addAuthToOperation(operation) {
+      const token = session.accessToken()
+      return token === undefined ? operation : appendHeaders(operation, { authorization: `Bearer ${token}` })
+    },
+    willAuthError: () => session.accessToken() === undefined,
+    didAuthError: (error) => error.graphQLErrors.some(({ extensions }) => extensions.code === unauthenticatedCode),
+    refreshAuth: async () => void (await session.refresh()),
+  }))
+
+  const subscriptions = subscriptionExchange({
+    forwardSubscription: ({ query = '', variables, operationName }) => ({
+      subscribe: (sink) => ({
+        unsubscribe: socket.client.subscribe(
+          { query, variables: variables ?? null, operationName: operationName ?? null },
+          {
+            next: (result) => sink.next(result as Parameters<typeof sink.next>[0]),
+            error: (error) => sink.error(error),
+            complete: () => sink.complete(),
+          },
+        ),
+      }),
+    }),
+  })
+
+  const client = new Client({
+    url: endpoint,
+    preferGetMethod: false,
+    fetchOptions: { credentials: 'same-origin', headers: requestHeaders },
+    exchanges: [normalizedCache(), freshnessExchange(freshness), authentication, subscriptions, fetchExchange],
+  })
+
+  return {
+    client,
+    connection: { state: socket.state, retryNow: socket.retryNow, reconnections },
+    dispose: socket.dispose,
+  }
+}

@@ -1,0 +1,43 @@
+import { useMutation } from 'urql'
+import { Button } from '../../components/Button.tsx'
+import { graphql } from '../../graphql.ts'
+
+const CancelExpressionMutation = graphql(`
+  mutation CancelExpression($id: ID!) {
+    cancelExpression(input: { id: $id }) {
+      __typename
+      ... on Expression {
+        id
+        version
+        status
+        finishedAt
+      }
+      ... on ExpressionFinishedError {
+        expression {
+          id
+          version
+          status
+          finishedAt
+        }
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`)
+
+/** Stops what is left of an expression. That it has finished meanwhile shows by itself, and the button goes. */
+export function CancelButton({ id }: { id: string }) {
+  const [{ fetching, data, error }, cancel] = useMutation(CancelExpressionMutation)
+  const result = data?.cancelExpression
+  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  return (
+    <>
+      {problem !== null && <span role="alert">{problem}</span>}
+      <Button size="small" look="danger" isBusy={fetching} onClick={() => void cancel({ id })}>
+        Cancel
+      </Button>
+    </>
+  )
+}

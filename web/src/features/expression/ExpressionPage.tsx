@@ -1,0 +1,95 @@
+import { Link, useParams } from 'react-router'
+import { useQuery, useSubscription } from 'urql'
+import { Button } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { Skeleton } from '../../components/Skeleton.tsx'
+import { graphql } from '../../graphql.ts'
+import styles from './ExpressionPage.module.css'
+import { ExpressionView, ExpressionViewFragment } from './ExpressionView.tsx'
+import { LiveResultFragment } from './ResultPanel.tsx'
+
+const ExpressionQuery = graphql(
+  `
+    query Expression($id: ID!) {
+      expression(id: $id) {
+        id
+        version
+        ...ExpressionView_expression
+      }
+    }
+  `,
+  [ExpressionViewFragment],
+)
+
+/** Only what changes: the source and the plan of a long expression would weigh down each event. */
+const ExpressionSubscription = graphql(
+  `
+    subscription ExpressionChanged($id: ID!) {
+      expressionChanged(id: $id) {
+        id
+        version
+        status
+        progress {
+          completed
+          total
+        }
+        error {
+          code
+          message
+          span {
+            position
+            length
+          }
+        }
+        startedAt
+        finishedAt
+        ...LiveResult_expression
+      }
+    }
+  `,
+  [LiveResultFragment],
+)
+
+export function ExpressionPage() {
+  const { id = '' } = useParams()
+  return <LoadedExpression key={id} id={id} />
+}
+
+function LoadedExpression({ id }: { id: string }) {
+  const [{ data, error }, refetch] = useQuery({ query: ExpressionQuery, variables: { id } })
+  const isThere = data?.expression != null
+  useSubscription({ query: ExpressionSubscription, variables: { id }, pause: !isThere })
+
+  return (
+    <div className={styles.page}>
+      <title>Expression · Reckon</title>
+      <Link to="/" className={styles.back}>
+        ← Expressions
+      </Link>
+      {data?.expression ? (
+        <ExpressionView id={id} expression={data.expression} />
+      ) : error && !data ? (
+        <Notice
+          tone="error"
+          action={
+            <Button size="small" onClick={() => refetch({ requestPolicy: 'network-only' })}>
+              Try again
+            </Button>
+          }
+        >
+          This expression could not be loaded.
+        </Notice>
+      ) : data ? (
+        <EmptyState title="There is no such expression">
+          <p>It may be another user’s, or the address may be mistyped.</p>
+        </EmptyState>
+      ) : (
+        <div className={styles.page} aria-busy="true">
+          <Skeleton height="14rem" />
+          <Skeleton height="22rem" />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { Panel } from '../../components/Panel.tsx'
+import { formatDuration } from '../../format/duration.ts'
+import { operatorSign } from '../../format/operator.ts'
+import { formatClockTime } from '../../format/time.ts'
+import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
+import styles from './FailedAttempts.module.css'
+
+export const AttemptFragment = graphql(`
+  fragment Attempts_task on Task {
+    id
+    index
+    operator
+    failedAttempts {
+      number
+      outcome
+      message
+      startedAt
+      endedAt
+      agent {
+        id
+        name
+      }
+    }
+  }
+`)
+
+type TaskData = ResultOf<typeof AttemptFragment>
+type Attempt = TaskData['failedAttempts'][number]
+
+const outcomeWords: Readonly<Record<Attempt['outcome'], string>> = {
+  AGENT_ERROR: 'error of the agent',
+  AGENT_LOST: 'agent lost',
+  OVERDUE: 'overdue',
+}
+
+const shownAtMost = 100
+
+/** Who tried and how it ended, newest first. Nothing where nothing failed. */
+export function FailedAttempts(props: { tasks: readonly FragmentOf<typeof AttemptFragment>[] }) {
+  const attempts = readFragment(AttemptFragment, props.tasks)
+    .flatMap((task) => task.failedAttempts.map((attempt) => ({ task, attempt })))
+    .sort((a, b) => b.attempt.endedAt.localeCompare(a.attempt.endedAt))
+  if (attempts.length === 0) return null
+  return (
+    <Panel title="Failed attempts" aside={<span className={styles.count}>{attempts.length}</span>}>
+      <ul className={styles.attempts}>
+        {attempts.slice(0, shownAtMost).map(({ task, attempt }) => (
+          <AttemptItem key={`${task.id} ${attempt.number}`} task={task} attempt={attempt} />
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function AttemptItem({ task, attempt }: { task: TaskData; attempt: Attempt }) {
+  const tookMs = Date.parse(attempt.endedAt) - Date.parse(attempt.startedAt)
+  return (
+    <li className={styles.attempt}>
+      <span className={styles.task}>
+        #{task.index + 1} {operatorSign[task.operator]}
+      </span>
+      <span>
+        Attempt {attempt.number}: {outcomeWords[attempt.outcome]}
+        {attempt.agent && ` (${attempt.agent.name})`}
+      </span>
+      <span className={styles.message}>{attempt.message}</span>
+      <span className={styles.time}>
+        {formatClockTime(attempt.endedAt)} after {formatDuration(tookMs)}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react'
+import { useQuery } from 'urql'
+import { Button } from '../../components/Button.tsx'
+import { CopyButton } from '../../components/CopyButton.tsx'
+import { graphql } from '../../graphql.ts'
+import styles from './MoreDigits.module.css'
+
+const MoreDigitsQuery = graphql(`
+  query MoreDigits($id: ID!) {
+    expression(id: $id) {
+      id
+      result {
+        manyDigits: decimal(digits: 1000)
+      }
+    }
+  }
+`)
+
+/** A thousand digits, asked for by those who want them. */
+export function MoreDigits({ id }: { id: string }) {
+  const [isOpen, setOpen] = useState(false)
+  const [{ data, fetching }] = useQuery({ query: MoreDigitsQuery, variables: { id }, pause: !isOpen })
+  const digits = data?.expression?.result?.manyDigits
+  if (digits === undefined || !isOpen)
+    return (
+      <div>
+        <Button size="small" look="quiet" isBusy={fetching} onClick={() => setOpen(true)}>
+          Show 1,000 digits
+        </Button>
+      </div>
+    )
+  return (
+    <div className={styles.more}>
+      <p className={styles.digits} tabIndex={0} role="region" aria-label="1,000 digits">
+        {digits}
+      </p>
+      <CopyButton text={digits} label="Copy 1,000 digits" />
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { Fact, Facts } from '../../components/Facts.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { formatDuration } from '../../format/duration.ts'
+import { formatCount } from '../../format/number.ts'
+import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import styles from './PlanFacts.module.css'
+
+export const PlanFactsFragment = graphql(`
+  fragment PlanFacts_expression on Expression {
+    id
+    plan {
+      operationCount
+      depth
+      criticalPathMs
+      totalDurationMs
+      regrouped
+      grouped
+    }
+  }
+`)
+
+/** What the plan says about the work, whatever the agents do. */
+export function PlanFacts(props: { expression: FragmentOf<typeof PlanFactsFragment> }) {
+  const { plan } = readFragment(PlanFactsFragment, props.expression)
+  if (plan.operationCount === 0) return null
+  return (
+    <Panel title="Plan">
+      <Facts>
+        <Fact name="Operations">{formatCount(plan.operationCount)}</Fact>
+        <Fact name="Depth" note="Operations on the longest chain">
+          {formatCount(plan.depth)}
+        </Fact>
+        <Fact name="At best" note="With unlimited agents, under the durations of now">
+          {formatDuration(plan.criticalPathMs)}
+        </Fact>
+        <Fact name="On one slot" note="One operation after the other, under the durations of now">
+          {formatDuration(plan.totalDurationMs)}
+        </Fact>
+      </Facts>
+      {plan.regrouped && (
+        <p className={styles.regrouped}>
+          <span>Regrouped to finish sooner, with the same result:</span>
+          <code className={styles.grouped} tabIndex={0} role="region" aria-label="Regrouped source">
+            {plan.grouped}
+          </code>
+        </p>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,58 @@
+import { CopyButton } from '../../components/CopyButton.tsx'
+import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { MoreDigits } from './MoreDigits.tsx'
+import styles from './ResultPanel.module.css'
+
+export const LiveResultFragment = graphql(`
+  fragment LiveResult_expression on Expression {
+    result {
+      decimal
+      fraction
+      repeating
+      isDecimalExact
+    }
+  }
+`)
+
+export const ResultPanelFragment = graphql(
+  `
+    fragment ResultPanel_expression on Expression {
+      id
+      ...LiveResult_expression
+    }
+  `,
+  [LiveResultFragment],
+)
+
+/** The result in each form that says something of its own. */
+export function ResultPanel(props: { expression: FragmentOf<typeof ResultPanelFragment> }) {
+  const expression = readFragment(ResultPanelFragment, props.expression)
+  const { result } = readFragment(LiveResultFragment, expression)
+  if (!result) return null
+  const { decimal, fraction, repeating, isDecimalExact } = result
+  return (
+    <section className={styles.result} aria-labelledby="result">
+      <h2 id="result" className="visually-hidden">
+        Result
+      </h2>
+      <dl className={styles.forms}>
+        <Form name="Decimal" sign={isDecimalExact ? '=' : '≈'} text={decimal} isMain />
+        {fraction !== decimal && <Form name="Fraction" sign="=" text={fraction} />}
+        {repeating !== null && repeating !== decimal && <Form name="Repeating" sign="=" text={repeating} />}
+      </dl>
+      {!isDecimalExact && <MoreDigits id={expression.id} />}
+    </section>
+  )
+}
+
+function Form({ name, sign, text, isMain = false }: { name: string; sign: string; text: string; isMain?: boolean }) {
+  return (
+    <div className={styles.form} data-main={isMain || undefined}>
+      <dt className={styles.name}>{name}</dt>
+      <dd className={styles.text}>
+        <span className={styles.sign}>{sign}</span> {text}
+      </dd>
+      <CopyButton text={text} label={`Copy ${name.toLowerCase()}`} />
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+import { Ago } from '../../components/Ago.tsx'
+import { Elapsed } from '../../components/Elapsed.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { ProgressBar } from '../../components/ProgressBar.tsx'
+import { StatusBadge } from '../../components/StatusBadge.tsx'
+import { formatCount } from '../../format/number.ts'
+import { expressionStatusLook, isUnfinished } from '../../format/status.ts'
+import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { CancelButton } from './CancelButton.tsx'
+import { SourceText } from './SourceText.tsx'
+import styles from './Summary.module.css'
+import type { Task } from './useTasks.ts'
+
+export const SummaryFragment = graphql(`
+  fragment Summary_expression on Expression {
+    id
+    source
+    status
+    progress {
+      completed
+      total
+    }
+    error {
+      message
+      span {
+        position
+        length
+      }
+    }
+    createdAt
+    startedAt
+    finishedAt
+  }
+`)
+
+interface Props {
+  expression: FragmentOf<typeof SummaryFragment>
+  tasks: readonly Task[]
+  active: number | null
+}
+
+/** What the expression is and how far it has come. */
+export function Summary({ tasks, active, ...props }: Props) {
+  const expression = readFragment(SummaryFragment, props.expression)
+  const { id, source, status, progress, error, createdAt, startedAt, finishedAt } = expression
+  return (
+    <section className={styles.summary} aria-labelledby="source">
+      <header className={styles.header}>
+        <div role="status">
+          <StatusBadge look={expressionStatusLook[status]} />
+        </div>
+        <p className={styles.times}>
+          <span>
+            submitted <Ago at={createdAt} />
+          </span>
+          {startedAt !== null && (
+            <span>
+              {finishedAt === null ? 'running for ' : 'took '}
+              <Elapsed from={startedAt} to={finishedAt} />
+            </span>
+          )}
+        </p>
+        {isUnfinished(status) && <CancelButton id={id} />}
+      </header>
+      <h1 id="source" className="visually-hidden">
+        Expression
+      </h1>
+      <SourceText source={source} tasks={tasks} active={active} failure={error?.span ?? null} />
+      {error && <Notice tone="error">{error.message}</Notice>}
+      {progress.total > 0 && (
+        <div className={styles.progress}>
+          <ProgressBar {...progress} tone={expressionStatusLook[status].tone} label="Operations computed" />
+          <span className={styles.count}>
+            {formatCount(progress.completed)} of {formatCount(progress.total)} operations
+          </span>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,93 @@
+import { memo } from 'react'
+import { Elapsed } from '../../components/Elapsed.tsx'
+import { StatusBadge } from '../../components/StatusBadge.tsx'
+import { formatNumber, shorten } from '../../format/number.ts'
+import { operatorName, operatorSign } from '../../format/operator.ts'
+import { taskStatusLook } from '../../format/status.ts'
+import { formatClockTime } from '../../format/time.ts'
+import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
+import styles from './TaskRow.module.css'
+
+export const TaskRowFragment = graphql(`
+  fragment TaskRow_task on Task {
+    id
+    index
+    status
+    operator
+    operands {
+      task {
+        id
+        index
+      }
+      negated
+      value {
+        short: decimal(digits: 12)
+      }
+    }
+    result {
+      short: decimal(digits: 12)
+    }
+    attempt
+    agent {
+      id
+      name
+    }
+    startedAt
+    finishedAt
+  }
+`)
+
+interface Props {
+  task: FragmentOf<typeof TaskRowFragment>
+  rowIndex: number
+  isActive: boolean
+  onActivate: (index: number) => void
+}
+
+export const TaskRow = memo(function TaskRow({ rowIndex, isActive, onActivate, ...props }: Props) {
+  const task = readFragment(TaskRowFragment, props.task)
+  const { index, status, operator, operands, result, agent, attempt, startedAt, finishedAt } = task
+  const [left, right] = operands
+  return (
+    <tr
+      className={styles.row}
+      aria-rowindex={rowIndex}
+      data-active={isActive || undefined}
+      onPointerEnter={() => onActivate(index)}
+    >
+      <td className={styles.index}>{index + 1}</td>
+      <td className={styles.numbers}>
+        <Operand operand={left} />
+        <span className={styles.operator} title={operatorName[operator]}>
+          {operatorSign[operator]}
+        </span>
+        <Operand operand={right} />
+      </td>
+      <td className={styles.numbers}>{result && formatNumber(shorten(result.short, 18))}</td>
+      <td>
+        <StatusBadge look={taskStatusLook[status]} />
+      </td>
+      <td className={styles.agent}>{agent?.name}</td>
+      <td>{attempt > 0 && attempt}</td>
+      <td>{startedAt !== null && formatClockTime(startedAt)}</td>
+      <td>
+        {startedAt !== null && (finishedAt !== null || status === 'ASSIGNED') && (
+          <Elapsed from={startedAt} to={finishedAt} />
+        )}
+      </td>
+    </tr>
+  )
+})
+
+type OperandData = ResultOf<typeof TaskRowFragment>['operands'][number]
+
+/** Its value, or the number of the task that will have it. */
+function Operand({ operand }: { operand: OperandData | undefined }) {
+  if (!operand) return null
+  if (operand.value) return <>{formatNumber(shorten(operand.value.short, 14))}</>
+  return (
+    <span className={styles.reference}>
+      {operand.negated && '−'}#{(operand.task?.index ?? 0) + 1}
+    </span>
+  )
+}

@@ -1,0 +1,86 @@
+import { useRef, useState } from 'react'
+import { Panel } from '../../components/Panel.tsx'
+import { SegmentedControl } from '../../components/SegmentedControl.tsx'
+import type { TaskStatus } from '../../graphql.ts'
+import { TaskRow } from './TaskRow.tsx'
+import styles from './TaskTable.module.css'
+import type { Task } from './useTasks.ts'
+import { useVisibleRows } from './useVisibleRows.ts'
+
+const filters = [
+  { value: 'all', label: 'All' },
+  { value: 'active', label: 'Active' },
+  { value: 'finished', label: 'Finished' },
+] as const
+
+type Filter = (typeof filters)[number]['value']
+
+const isActive = (status: TaskStatus) => status === 'READY' || status === 'ASSIGNED'
+const isFinished = (status: TaskStatus) => status !== 'WAITING' && !isActive(status)
+
+const passes: Readonly<Record<Filter, (status: TaskStatus) => boolean>> = {
+  all: () => true,
+  active: isActive,
+  finished: isFinished,
+}
+
+const columns = ['#', 'Operation', 'Result', 'Status', 'Agent', 'Attempt', 'Started', 'Took'] as const
+
+/** Must be the height of a row in TaskTable.module.css. */
+const rowHeight = 40
+
+interface Props {
+  tasks: readonly Task[]
+  active: number | null
+  onActivate: (index: number | null) => void
+}
+
+/** Every task, in the order of the plan. */
+export function TaskTable({ tasks, active, onActivate }: Props) {
+  const [filter, setFilter] = useState<Filter>('all')
+  const frame = useRef<HTMLDivElement>(null)
+  const shown = filter === 'all' ? tasks : tasks.filter(({ status }) => passes[filter](status))
+  const { first, last } = useVisibleRows(frame, shown.length, rowHeight)
+  return (
+    <Panel
+      title="Every operation"
+      aside={<SegmentedControl label="Show" options={filters} value={filter} onChange={setFilter} />}
+    >
+      <div ref={frame} className={styles.frame} tabIndex={0} role="region" aria-label="Table of operations">
+        <table className={styles.table} aria-rowcount={shown.length + 1}>
+          <thead>
+            <tr aria-rowindex={1}>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody onPointerLeave={() => onActivate(null)}>
+            <Spacer rows={first} />
+            {shown.slice(first, last).map((task, row) => (
+              <TaskRow
+                key={task.id}
+                task={task}
+                rowIndex={first + row + 2}
+                isActive={task.index === active}
+                onActivate={onActivate}
+              />
+            ))}
+            <Spacer rows={shown.length - last} />
+          </tbody>
+        </table>
+        {shown.length === 0 && <p className={styles.none}>None right now</p>}
+      </div>
+    </Panel>
+  )
+}
+
+/** Stands for rows that are out of sight. */
+const Spacer = ({ rows }: { rows: number }) =>
+  rows > 0 && (
+    <tr aria-hidden="true">
+      <td colSpan={columns.length} className={styles.spacer} style={{ height: rows * rowHeight }} />
+    </tr>
+  )

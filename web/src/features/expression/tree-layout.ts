@@ -1,0 +1,103 @@
+import { hierarchy, tree } from 'd3-hierarchy'
+
+/** What the layout needs of a task: what it works on, in order. */
+export interface LaidOutTask {
+  readonly index: number
+  readonly operands: readonly {
+    readonly task: { readonly index: number } | null
+    readonly negated: boolean
+    readonly value: { readonly short: string } | null
+  }[]
+}
+
+interface Position {
+  readonly x: number
+  readonly y: number
+}
+
+export interface TreeNode extends Position {
+  /** The task's index, or its parent's with the side for a number in the source. */
+  readonly key: string
+  readonly content:
+    | { readonly kind: 'task'; readonly index: number; readonly isNegated: boolean }
+    | { readonly kind: 'number'; readonly text: string }
+  readonly width: number
+}
+
+export interface TreeLink {
+  readonly key: string
+  readonly from: Position
+  readonly to: Position
+  /** The child's task; null where the child is a number. */
+  readonly task: number | null
+}
+
+export interface TreeLayout {
+  readonly width: number
+  readonly height: number
+  readonly nodes: readonly TreeNode[]
+  readonly links: readonly TreeLink[]
+}
+
+export const nodeRadius = 17
+const gap = 10
+const margin = 30
+const characterWidth = 7.4
+const longestNumber = 8
+
+type Subtree = Pick<TreeNode, 'key' | 'content' | 'width'> & { readonly operands: readonly (() => Subtree)[] }
+
+/** Lays the tasks out as a tree, root on top, operands from left to right. The last task is the root. */
+export function layOutTree(tasks: readonly LaidOutTask[]): TreeLayout | null {
+  const rootTask = tasks.at(-1)
+  if (!rootTask) return null
+  const root = hierarchy<Subtree>(taskSubtree(tasks, rootTask, false), ({ operands }) => operands.map((make) => make()))
+  // A long chain in tight steps, else it would be many screens high.
+  const levelHeight = root.height > 24 ? 46 : 64
+  const placed = tree<Subtree>()
+    .nodeSize([1, levelHeight])
+    .separation((a, b) => (a.data.width + b.data.width) / 2 + gap)(root)
+
+  const all = placed.descendants()
+  const left = Math.min(...all.map(({ x, data }) => x - data.width / 2)) - margin
+  const right = Math.max(...all.map(({ x, data }) => x + data.width / 2)) + margin
+  const position = ({ x, y }: Position): Position => ({ x: x - left, y: y + margin })
+  return {
+    width: right - left,
+    height: placed.height * levelHeight + 2 * margin,
+    nodes: all.map((node) => ({
+      ...position(node),
+      key: node.data.key,
+      content: node.data.content,
+      width: node.data.width,
+    })),
+    links: placed.links().map(({ source, target }) => ({
+      key: target.data.key,
+      from: position(source),
+      to: position(target),
+      task: target.data.content.kind === 'task' ? target.data.content.index : null,
+    })),
+  }
+}
+
+function taskSubtree(tasks: readonly LaidOutTask[], task: LaidOutTask, isNegated: boolean): Subtree {
+  return {
+    key: String(task.index),
+    content: { kind: 'task', index: task.index, isNegated },
+    width: 2 * nodeRadius,
+    operands: task.operands.map((operand, side) => () => {
+      const child = operand.task && tasks[operand.task.index]
+      return child ? taskSubtree(tasks, child, operand.negated) : numberLeaf(task.index, side, operand.value?.short ?? '?')
+    }),
+  }
+}
+
+function numberLeaf(parent: number, side: number, value: string): Subtree {
+  const text = value.length > longestNumber ? `${value.slice(0, longestNumber - 1)}…` : value
+  return {
+    key: `${parent}.${side}`,
+    content: { kind: 'number', text },
+    width: Math.max(16, text.length * characterWidth + 6),
+    operands: [],
+  }
+}

@@ -1,0 +1,64 @@
+import { useId, useState, type FormEvent, type RefObject } from 'react'
+import { Button } from '../../components/Button.tsx'
+import styles from './ExpressionForm.module.css'
+import { Feedback } from './Feedback.tsx'
+import { SourceField } from './SourceField.tsx'
+import { spanOf } from './SourceProblem.tsx'
+import { usePlanPreview } from './usePlanPreview.ts'
+import { useSubmission } from './useSubmission.ts'
+
+interface Props {
+  field: RefObject<HTMLTextAreaElement | null>
+  source: string
+  onSourceChange: (source: string) => void
+}
+
+/** Where an expression is written: it tells while one types what the server will make of it. */
+export function ExpressionForm({ field, source, onSourceChange }: Props) {
+  const [regroup, setRegroup] = useState(true)
+  const preview = usePlanPreview(source, regroup)
+  const submission = useSubmission()
+  const feedbackId = useId()
+
+  const isCurrent = preview !== null && preview.source === source
+  const mark = isCurrent && preview.outcome.__typename !== 'Plan' ? spanOf(preview.outcome) : null
+
+  function change(next: string) {
+    onSourceChange(next)
+    if (submission.state.kind !== 'submitting') submission.reset()
+  }
+
+  async function onSubmit(event: FormEvent) {
+    event.preventDefault()
+    field.current?.focus()
+    if (source.trim() === '' || submission.state.kind === 'submitting') return
+    if (await submission.submit(source, regroup)) onSourceChange('')
+  }
+
+  return (
+    <form className={styles.form} onSubmit={(event) => void onSubmit(event)}>
+      <div className={styles.row}>
+        <SourceField ref={field} value={source} onChange={change} mark={mark} describedBy={feedbackId} />
+        <Button type="submit" look="primary" isBusy={submission.state.kind === 'submitting'}>
+          Evaluate
+        </Button>
+      </div>
+      <div className={styles.below}>
+        <div id={feedbackId} className={styles.feedback} aria-live="polite" data-stale={!isCurrent || undefined}>
+          <Feedback
+            preview={preview}
+            submission={submission.state}
+            onFix={(fixed) => {
+              change(fixed)
+              field.current?.focus()
+            }}
+          />
+        </div>
+        <label className={styles.option} title="Chains of + or * may be computed in another order, to finish sooner. The result is the same.">
+          <input type="checkbox" checked={regroup} onChange={(event) => setRegroup(event.target.checked)} />
+          Regroup chains
+        </label>
+      </div>
+    </form>
+  )
+}

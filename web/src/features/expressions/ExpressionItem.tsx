@@ -1,0 +1,80 @@
+import { Link } from 'react-router'
+import { Ago } from '../../components/Ago.tsx'
+import { Elapsed } from '../../components/Elapsed.tsx'
+import { ProgressBar } from '../../components/ProgressBar.tsx'
+import { StatusBadge } from '../../components/StatusBadge.tsx'
+import { formatCount, formatNumber, shorten } from '../../format/number.ts'
+import { expressionStatusLook, isUnfinished } from '../../format/status.ts'
+import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
+import styles from './ExpressionItem.module.css'
+
+export const ExpressionItemFragment = graphql(`
+  fragment ExpressionItem_expression on Expression {
+    id
+    source
+    status
+    progress {
+      completed
+      total
+    }
+    result {
+      decimal
+      isDecimalExact
+    }
+    error {
+      message
+    }
+    createdAt
+    startedAt
+    finishedAt
+  }
+`)
+
+type Expression = ResultOf<typeof ExpressionItemFragment>
+
+const shownSourceLength = 160
+
+/** One of the user's expressions, in a list. */
+export function ExpressionItem(props: { expression: FragmentOf<typeof ExpressionItemFragment> }) {
+  const expression = readFragment(ExpressionItemFragment, props.expression)
+  const { id, source, status, createdAt, startedAt, finishedAt } = expression
+  return (
+    <li className={styles.item}>
+      <Link to={`/expressions/${encodeURIComponent(id)}`} className={styles.source}>
+        {shorten(source, shownSourceLength)}
+      </Link>
+      <Outcome expression={expression} />
+      <div className={styles.status}>
+        <StatusBadge look={expressionStatusLook[status]} />
+      </div>
+      <p className={styles.times}>
+        <Ago at={createdAt} />
+        {startedAt !== null && (
+          <>
+            {' · '}
+            <Elapsed from={startedAt} to={finishedAt} />
+          </>
+        )}
+      </p>
+    </li>
+  )
+}
+
+function Outcome({ expression: { status, progress, result, error } }: { expression: Expression }) {
+  if (result)
+    return (
+      <p className={styles.result}>
+        <span className={styles.equals}>{result.isDecimalExact ? '=' : '≈'}</span> {formatNumber(result.decimal)}
+      </p>
+    )
+  if (error) return <p className={styles.error}>{error.message}</p>
+  if (!isUnfinished(status)) return <p className={styles.count}>No result</p>
+  return (
+    <div className={styles.progress}>
+      <ProgressBar {...progress} tone={expressionStatusLook[status].tone} label="Operations computed" />
+      <span className={styles.count}>
+        {formatCount(progress.completed)} of {formatCount(progress.total)}
+      </span>
+    </div>
+  )
+}

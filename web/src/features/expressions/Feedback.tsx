@@ -1,0 +1,42 @@
+import { Link } from 'react-router'
+import styles from './Feedback.module.css'
+import { PlanSummary } from './PlanSummary.tsx'
+import { SourceProblem } from './SourceProblem.tsx'
+import type { PlanPreview } from './usePlanPreview.ts'
+import type { SubmissionState } from './useSubmission.ts'
+
+interface Props {
+  preview: PlanPreview | null
+  submission: SubmissionState
+  onFix: (source: string) => void
+}
+
+/** One thing at a time about what stands in the form: how its submission went, else what its plan would be. */
+export function Feedback({ preview, submission, onFix }: Props) {
+  switch (submission.kind) {
+    case 'submitted':
+      return (
+        <p className={styles.submitted}>
+          Submitted. <Link to={`/expressions/${encodeURIComponent(submission.id)}`}>Watch it being computed</Link>
+        </p>
+      )
+    case 'refused':
+      return <SourceProblem problem={submission.problem} onFix={onFix} />
+    case 'unanswered':
+      return (
+        <p className={styles.unanswered}>
+          The server did not answer. Press Evaluate again: it will not be computed twice.
+        </p>
+      )
+    case 'idle':
+    case 'submitting':
+      if (preview === null) return <p className={styles.hint}>Numbers, + − × ÷ ^ and parentheses. Results are exact.</p>
+      return preview.outcome.__typename === 'Plan' ? (
+        <PlanSummary plan={preview.outcome} />
+      ) : (
+        <SourceProblem problem={preview.outcome} onFix={onFix} />
+      )
+    default:
+      return submission satisfies never
+  }
+}

@@ -1,0 +1,64 @@
+import { useRef, useState } from 'react'
+import { useMutation } from 'urql'
+import { newRequestId } from '../../ids.ts'
+import { graphql, type FragmentOf } from '../../graphql.ts'
+import { ExpressionItemFragment } from './ExpressionItem.tsx'
+import { SourceProblemFragment } from './SourceProblem.tsx'
+
+const SubmitExpressionMutation = graphql(
+  `
+    mutation SubmitExpression($input: SubmitExpressionInput!) {
+      submitExpression(input: $input) {
+        __typename
+        ... on Expression {
+          id
+          version
+          status
+          createdAt
+          ...ExpressionItem_expression
+        }
+        ...SourceProblem_error
+      }
+    }
+  `,
+  [ExpressionItemFragment, SourceProblemFragment],
+)
+
+export type SubmissionState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'submitting' }
+  | { readonly kind: 'submitted'; readonly id: string }
+  | { readonly kind: 'refused'; readonly problem: FragmentOf<typeof SourceProblemFragment> }
+  /** Nobody knows whether it arrived. Submitting it once more is safe: it goes under the same request id. */
+  | { readonly kind: 'unanswered' }
+
+/** Submits expressions, each once, however often the button is pressed and whatever the network does. */
+export function useSubmission() {
+  const [, mutate] = useMutation(SubmitExpressionMutation)
+  const [state, setState] = useState<SubmissionState>({ kind: 'idle' })
+  const unanswered = useRef<{ source: string; regroup: boolean; requestId: string } | null>(null)
+
+  async function submit(source: string, regroup: boolean): Promise<boolean> {
+    const last = unanswered.current
+    const input =
+      last?.source === source && last.regroup === regroup ? last : { source, regroup, requestId: newRequestId() }
+    unanswered.current = input
+    setState({ kind: 'submitting' })
+
+    const { data } = await mutate({ input })
+    if (!data) {
+      setState({ kind: 'unanswered' })
+      return false
+    }
+    unanswered.current = null
+    const result = data.submitExpression
+    if (result.__typename === 'Expression') {
+      setState({ kind: 'submitted', id: result.id })
+      return true
+    }
+    setState({ kind: 'refused', problem: result })
+    return false
+  }
+
+  return { state, submit, reset: () => setState({ kind: 'idle' }) }
+}

@@ -1,0 +1,18 @@
+const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+const minus = '\u2212'
+
+/** A count or a rate: `5,000`, `12.5`. */
+export const formatCount = (count: number): string => grouped.format(count)
+
+/** A number of any length in at most `length` characters, its middle left out. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text
+  const tail = Math.floor((length - 1) / 3)
+  return `${text.slice(0, length - 1 - tail)}…${text.slice(text.length - tail)}`
+}
+
+/** With a true minus sign. */
+export const formatNumber = (text: string): string => (text.startsWith('-') ? minus + text.slice(1) : text)
+
+/** One number, or many: `1 operation`, `12 operations`. */
+export const plural = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`

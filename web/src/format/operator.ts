@@ -1,0 +1,17 @@
+import type { OperationKind } from '../graphql.ts'
+
+export const operatorSign: Readonly<Record<OperationKind, string>> = {
+  ADD: '+',
+  SUBTRACT: '−',
+  MULTIPLY: '×',
+  DIVIDE: '÷',
+  POWER: '^',
+}
+
+export const operatorName: Readonly<Record<OperationKind, string>> = {
+  ADD: 'Addition',
+  SUBTRACT: 'Subtraction',
+  MULTIPLY: 'Multiplication',
+  DIVIDE: 'Division',
+  POWER: 'Power',
+}

@@ -1,0 +1,86 @@
+import { cacheExchange, type Cache, type KeyingConfig, type UpdatesConfig } from '@urql/exchange-graphcache'
+import { relayPagination } from '@urql/exchange-graphcache/extras'
+import schema from 'virtual:graphcache-schema'
+import { graphql, type ExpressionStatus } from '../graphql.ts'
+
+/** What stands in the cache by itself. All else is a part of the entity that it came with. */
+function keys(): KeyingConfig {
+  const parts = schema.__schema.types.filter(({ kind, fields }) => kind === 'OBJECT' && !fields?.some(isId))
+  return {
+    ...Object.fromEntries(parts.map(({ name }) => [name, () => null])),
+    // There is one, whether it comes by the query or by the subscription.
+    ClusterStats: () => 'now',
+    // So that the updates below can add an edge for an expression that a subscription brings.
+    ExpressionEdge: (edge) => (edge.node as { id?: string } | undefined)?.id ?? null,
+  }
+}
+
+const isId = ({ name }: { name: string }) => name === 'id'
+
+const ExpressionEdgeFragment = graphql(`
+  fragment _ on ExpressionEdge {
+    node {
+      id
+    }
+  }
+`)
+
+interface ListedExpression {
+  readonly __typename: 'Expression'
+  readonly id: string
+  readonly status: ExpressionStatus
+}
+
+/** Adds it to each list of expressions whose filter it passes. The page orders and filters what it shows. */
+function listExpression(cache: Cache, expression: ListedExpression): void {
+  for (const { fieldName, fieldKey, arguments: args } of cache.inspectFields('Query')) {
+    if (fieldName !== 'expressions' || typeof args?.after === 'string') continue
+    const statuses = (args?.filter as { statuses?: ExpressionStatus[] | null } | null)?.statuses
+    if (statuses && !statuses.includes(expression.status)) continue
+    const connection = cache.resolve('Query', fieldKey)
+    if (typeof connection !== 'string') continue
+    const edge = { __typename: 'ExpressionEdge' as const, node: { __typename: 'Expression' as const, id: expression.id } }
+    const edgeKey = cache.keyOfEntity(edge)
+    const edges = cache.resolve(connection, 'edges') as string[] | null | undefined
+    if (edgeKey === null || !edges || edges.includes(edgeKey)) continue
+    cache.writeFragment(ExpressionEdgeFragment, edge)
+    cache.link(connection, 'edges', [edgeKey, ...edges])
+  }
+}
+
+/** Adds to a list of the root those that are new to it. */
+function addToList(cache: Cache, field: string, entities: readonly { __typename: string; id: string }[], at: 'start' | 'end') {
+  const listed = cache.resolve('Query', field) as string[] | null | undefined
+  if (!listed) return
+  const keys = entities.map((entity) => cache.keyOfEntity(entity)).filter((key) => key !== null)
+  const added = keys.filter((key) => !listed.includes(key))
+  if (added.length > 0) cache.link('Query', field, at === 'end' ? [...listed, ...added] : [...added, ...listed])
+}
+
+const updates: UpdatesConfig = {
+  Mutation: {
+    submitExpression(result: { submitExpression: ListedExpression | { __typename: 'Error' } }, _args, cache) {
+      if (result.submitExpression.__typename === 'Expression') listExpression(cache, result.submitExpression)
+    },
+    createAgentToken(result: { createAgentToken: { agentToken?: { __typename: string; id: string } } }, _args, cache) {
+      const { agentToken } = result.createAgentToken
+      if (agentToken) addToList(cache, 'agentTokens', [agentToken], 'start')
+    },
+  },
+  Subscription: {
+    expressionsChanged(result: { expressionsChanged: ListedExpression[] }, _args, cache) {
+      for (const expression of result.expressionsChanged) listExpression(cache, expression)
+    },
+    agentsChanged(result: { agentsChanged: { __typename: string; id: string }[] }, _args, cache) {
+      addToList(cache, 'agents', result.agentsChanged, 'end')
+    },
+  },
+}
+
+export const normalizedCache = () =>
+  cacheExchange({
+    schema,
+    keys: keys(),
+    resolvers: { Query: { expressions: relayPagination(), users: relayPagination() } },
+    updates,
+  })

@@ -1,0 +1,33 @@
+import { stringifyDocument } from '@urql/core'
+import type { TadaDocumentNode } from 'gql.tada'
+import { endpoint, requestHeaders } from './protocol.ts'
+
+export type PostOutcome<Data> =
+  | { readonly kind: 'answered'; readonly data: Data }
+  /** No answer, or none that could be understood: the network, or a server that is down. */
+  | { readonly kind: 'unreachable' }
+
+/** Sends a document past the client, its cache and its authentication: for signing in, when there is no client yet. */
+export async function post<Data, Variables>(
+  document: TadaDocumentNode<Data, Variables>,
+  variables: Variables,
+  accessToken?: string,
+): Promise<PostOutcome<Data>> {
+  try {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: {
+        ...requestHeaders,
+        'content-type': 'application/json',
+        accept: 'application/graphql-response+json, application/json',
+        ...(accessToken !== undefined && { authorization: `Bearer ${accessToken}` }),
+      },
+      body: JSON.stringify({ query: stringifyDocument(document), variables }),
+    })
+    const answer = (await response.json()) as { data?: Data | null }
+    return answer.data ? { kind: 'answered', data: answer.data } : { kind: 'unreachable' }
+  } catch {
+    return { kind: 'unreachable' }
+  }
+}

@@ -1,0 +1,74 @@
+import { graphql } from '../graphql.ts'
+
+export const AuthenticationFragment = graphql(`
+  fragment SessionAuthentication on Authentication @_unmask {
+    accessToken
+    user {
+      id
+      email
+      role
+    }
+  }
+`)
+
+const CredentialsErrorFragment = graphql(`
+  fragment SessionCredentialsError on Error @_unmask {
+    code
+    message
+    ... on InvalidInputError {
+      fields {
+        path
+        message
+      }
+    }
+    ... on RateLimitedError {
+      retryAfterSeconds
+    }
+  }
+`)
+
+export const RefreshSessionMutation = graphql(
+  `
+    mutation RefreshSession {
+      refreshSession {
+        __typename
+        ...SessionAuthentication
+      }
+    }
+  `,
+  [AuthenticationFragment],
+)
+
+export const LoginMutation = graphql(
+  `
+    mutation Login($input: CredentialsInput!) {
+      login(input: $input) {
+        __typename
+        ...SessionAuthentication
+        ...SessionCredentialsError
+      }
+    }
+  `,
+  [AuthenticationFragment, CredentialsErrorFragment],
+)
+
+export const RegisterMutation = graphql(
+  `
+    mutation Register($input: CredentialsInput!) {
+      register(input: $input) {
+        __typename
+        ...SessionAuthentication
+        ...SessionCredentialsError
+      }
+    }
+  `,
+  [AuthenticationFragment, CredentialsErrorFragment],
+)
+
+export const LogoutMutation = graphql(`
+  mutation Logout {
+    logout {
+      loggedOut
+    }
+  }
+`)

@@ -1,0 +1,122 @@
+import type { ResultOf, VariablesOf } from 'gql.tada'
+import { post, type PostOutcome } from './post.ts'
+import {
+  AuthenticationFragment,
+  LoginMutation,
+  LogoutMutation,
+  RefreshSessionMutation,
+  RegisterMutation,
+} from './session-documents.ts'
+import { createValueStore } from './value-store.ts'
+
+type Authentication = ResultOf<typeof AuthenticationFragment>
+type LoginResult = ResultOf<typeof LoginMutation>['login']
+type RegisterResult = ResultOf<typeof RegisterMutation>['register']
+export type Credentials = VariablesOf<typeof LoginMutation>['input']
+
+export type SessionState =
+  /** The page has just loaded and asks whether its cookie is still good. */
+  | { readonly status: 'resuming' }
+  /** It asked, and nobody answered. */
+  | { readonly status: 'unreachable' }
+  | { readonly status: 'signed-out'; readonly isExpired: boolean }
+  | { readonly status: 'signed-in'; readonly user: Authentication['user'] }
+
+export type RefreshOutcome = 'refreshed' | 'ended' | 'unreachable'
+
+export type CredentialsOutcome =
+  | Exclude<LoginResult | RegisterResult, { __typename: 'Authentication' }>
+  | { readonly __typename: 'SignedIn' }
+  | { readonly __typename: 'Unreachable' }
+
+/**
+ * The user's session in this page. The access token lives in memory and nowhere else; the refresh token is a cookie that
+ * scripts cannot read. The server says when a token has expired, so no clock is compared with another.
+ */
+export interface Session {
+  readonly state: { readonly get: () => SessionState; readonly subscribe: (listener: () => void) => () => void }
+  readonly accessToken: () => string | undefined
+  /** Gets a new access token. Callers at the same time share one request. */
+  readonly refresh: () => Promise<RefreshOutcome>
+  /** Has the next user of the token refresh it first. */
+  readonly discardAccessToken: () => void
+  readonly signIn: (credentials: Credentials) => Promise<CredentialsOutcome>
+  readonly register: (credentials: Credentials) => Promise<CredentialsOutcome>
+  readonly signOut: () => Promise<void>
+  /** Ends it without asking the server, which has refused it. */
+  readonly end: () => void
+}
+
+export function createSession(): Session {
+  const state = createValueStore<SessionState>({ status: 'resuming' })
+  let accessToken: string | undefined
+  let refreshing: Promise<RefreshOutcome> | undefined
+
+  function begin(authentication: Authentication): void {
+    accessToken = authentication.accessToken
+    state.set({ status: 'signed-in', user: authentication.user })
+  }
+
+  function end(isExpired: boolean): void {
+    accessToken = undefined
+    state.set({ status: 'signed-out', isExpired })
+  }
+
+  async function refresh(): Promise<RefreshOutcome> {
+    const before = state.get()
+    const outcome = await post(RefreshSessionMutation, {})
+    // Somebody signed in or out meanwhile: that counts.
+    if (state.get() !== before) return state.get().status === 'signed-in' ? 'refreshed' : 'ended'
+    if (outcome.kind === 'unreachable') {
+      if (before.status === 'resuming') state.set({ status: 'unreachable' })
+      return 'unreachable'
+    }
+    const result = outcome.data.refreshSession
+    switch (result.__typename) {
+      case 'Authentication':
+        begin(result)
+        return 'refreshed'
+      case 'SessionExpiredError':
+        end(before.status === 'signed-in')
+        return 'ended'
+      case 'RateLimitedError':
+        if (before.status === 'resuming') state.set({ status: 'unreachable' })
+        return 'unreachable'
+      default:
+        return result satisfies never
+    }
+  }
+
+  function enter(outcome: PostOutcome<LoginResult | RegisterResult>): CredentialsOutcome {
+    if (outcome.kind === 'unreachable') return { __typename: 'Unreachable' }
+    if (outcome.data.__typename !== 'Authentication') return outcome.data
+    begin(outcome.data)
+    return { __typename: 'SignedIn' }
+  }
+
+  return {
+    state,
+    accessToken: () => accessToken,
+    refresh() {
+      refreshing ??= refresh().finally(() => (refreshing = undefined))
+      return refreshing
+    },
+    discardAccessToken() {
+      accessToken = undefined
+    },
+    async signIn(input) {
+      const outcome = await post(LoginMutation, { input })
+      return enter(outcome.kind === 'answered' ? { ...outcome, data: outcome.data.login } : outcome)
+    },
+    async register(input) {
+      const outcome = await post(RegisterMutation, { input })
+      return enter(outcome.kind === 'answered' ? { ...outcome, data: outcome.data.register } : outcome)
+    },
+    async signOut() {
+      const token = accessToken
+      end(false)
+      await post(LogoutMutation, {}, token)
+    },
+    end: () => end(true),
+  }
+}

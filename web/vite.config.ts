@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { graphcacheSchema } from './build/graphcache-schema.ts'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [react(), graphcacheSchema()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // The page's content security policy allows no data: URLs.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: { '/graphql': { target: 'http://localhost:4000', ws: true } },
+  },
+})

@@ -1,0 +1,15 @@
+import react from '@vitejs/plugin-react'
+import { defineProject } from 'vitest/config'
+import { graphcacheSchema } from './build/graphcache-schema.ts'
+
+export default defineProject({
+  plugins: [react(), graphcacheSchema()],
+  // Without the alias vitest loads graphql twice, and graphql refuses a schema made by its other copy.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  test: {
+    name: 'web',
+    include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+})
