@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { pino, type Logger } from 'pino'
 import { startApp, type App } from './app.ts'
 import { systemClock } from './clock.ts'
-import { startEmbedded, type EmbeddedEnvironment } from './embedded/embedded.ts'
+import { startEmbeddedDefault, type EmbeddedDefault } from './embedded-default.ts'
 import { describeEmbeddedProblem } from './embedded/problem.ts'
 import { readEnvironment, type Environment } from './env.ts'
 import { systemIds } from './ids.ts'
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   if (read.kind === 'invalid') return giveUp(...read.problems)
   const { environment } = read
   const logger = createLogger(environment)
-  const embedded = environment.DATABASE_URL === undefined ? await startOwnEnvironment(environment, logger) : null
+  const embedded = environment.DATABASE_URL === undefined ? await startEmbeddedParts(environment, logger) : null
   const app = await startServer(environment, logger, embedded)
   if (app === null) {
     await embedded?.stop()
@@ -38,11 +38,11 @@ async function main(): Promise<void> {
   })
 }
 
-async function startOwnEnvironment(environment: Environment, logger: Logger): Promise<EmbeddedEnvironment> {
+async function startEmbeddedParts(environment: Environment, logger: Logger): Promise<EmbeddedDefault> {
   const agentCommand = isSource
     ? ([process.execPath, '--import', 'tsx', path.join(root, 'agent/src/main.ts')] as const)
     : ([process.execPath, '--enable-source-maps', path.join(root, 'agent/dist/main.js')] as const)
-  const embedded = await startEmbedded({ environment, logger, ids: systemIds, agentCommand })
+  const embedded = await startEmbeddedDefault({ environment, logger, ids: systemIds, agentCommand })
   if (embedded.kind === 'embedded') return embedded
   return giveUp(describeEmbeddedProblem(embedded.problem))
 }
@@ -50,7 +50,7 @@ async function startOwnEnvironment(environment: Environment, logger: Logger): Pr
 async function startServer(
   environment: Environment,
   logger: Logger,
-  embedded: EmbeddedEnvironment | null,
+  embedded: EmbeddedDefault | null,
 ): Promise<App | null> {
   const started = await startApp({
     environment,

@@ -5,7 +5,7 @@ import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { findAgent, forgetAgent, noteAgent, type AgentNote } from './agent-file.ts'
-import { isAlive } from './process.ts'
+import { isAlive, isZombie } from './process.ts'
 
 export interface AgentsOptions {
   /** Where notes and logs of the agents are kept. */
@@ -14,7 +14,8 @@ export interface AgentsOptions {
   readonly slots: number
   /** The address of the server. */
   readonly server: string
-  readonly token: string
+  /** The file that holds the token of the agents: an argument would be seen by every user of the machine. */
+  readonly tokenFile: string
   /** The command line that runs an agent, without its options. */
   readonly command: readonly [string, ...string[]]
   readonly logger: Logger
@@ -72,25 +73,21 @@ async function adopt(name: string, { directory, slots, server }: AgentsOptions):
   return undefined
 }
 
-function launch(name: string, { directory, slots, server, token, command, logger }: AgentsOptions): AgentNote {
+function launch(name: string, { directory, slots, server, tokenFile, command, logger }: AgentsOptions): AgentNote {
   const log = openSync(path.join(directory, `${name}.log`), 'a', 0o600)
   const [program, ...parameters] = command
-  const child = spawn(
-    program,
-    [
-      ...parameters,
-      '--name',
-      name,
-      '--slots',
-      String(slots),
-      '--server',
-      server,
-      '--stop-timeout',
-      String(stopTimeoutSeconds),
-    ],
-    // A group of its own: Ctrl-C reaches the server alone, which then stops its agents in order.
-    { detached: true, stdio: ['ignore', log, log], env: { ...process.env, RECKON_AGENT_TOKEN: token } },
-  )
+  const settings = {
+    '--name': name,
+    '--slots': String(slots),
+    '--server': server,
+    '--token-file': tokenFile,
+    '--stop-timeout': String(stopTimeoutSeconds),
+  }
+  // A group of its own: Ctrl-C reaches the server alone, which then stops its agents in order.
+  const child = spawn(program, [...parameters, ...Object.entries(settings).flat()], {
+    detached: true,
+    stdio: ['ignore', log, log],
+  })
   closeSync(log)
   child.on('error', (error) => logger.error({ err: error, agent: name }, 'could not start an agent'))
   child.unref()
@@ -99,17 +96,19 @@ function launch(name: string, { directory, slots, server, token, command, logger
   return note
 }
 
+const isRunning = (pid: number): boolean => pid > 0 && isAlive(pid) && !isZombie(pid)
+
 /** Resolves when a process has ended, be it a child of this one or adopted; a system tells of its own children alone. */
 async function ended(pid: number, stopping: AbortSignal): Promise<void> {
-  while (pid > 0 && isAlive(pid) && !stopping.aborted)
+  while (isRunning(pid) && !stopping.aborted)
     await delay(watchIntervalMs, undefined, { signal: stopping, ref: false }).catch(() => {})
 }
 
 /** Asks a process to end, and after its time ends it. */
 async function end(pid: number): Promise<void> {
-  if (pid <= 0 || !isAlive(pid)) return
+  if (!isRunning(pid)) return
   process.kill(pid, 'SIGTERM')
-  for (let waitedMs = 0; isAlive(pid); waitedMs += 20) {
+  for (let waitedMs = 0; isRunning(pid); waitedMs += 20) {
     if (waitedMs > (stopTimeoutSeconds + 2) * 1_000) process.kill(pid, 'SIGKILL')
     await delay(20)
   }

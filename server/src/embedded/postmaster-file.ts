@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
-import { isAlive } from './process.ts'
+import { isAlive, isZombie } from './process.ts'
 
 /** What a postmaster writes about itself into its data folder. */
 export interface PostmasterFile {
@@ -57,8 +57,7 @@ export function removeStalePostmasterFile(data: string): boolean {
 
 function holderOnLinux(pid: number, data: string): Holder {
   try {
-    // The state follows the name, which stands in parentheses and may hold anything.
-    if (/\) Z [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) return 'zombie'
+    if (isZombie(pid)) return 'zombie'
     return worksIn(pid, data) ? 'postmaster' : 'another-program'
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException

@@ -30,10 +30,11 @@ const authenticate = (name: string, field: string) => `mutation ${name}($email: 
 
 export const graphiqlExamples: readonly GraphiqlExample[] = [
   {
-    query: `# How an expression would be computed. This needs no signing in... but the other tabs do:
-# run Register (or Login), copy the accessToken, and put it into the Headers of the tab.
-query Plan($source: String!) {
-  planExpression(source: $source) {
+    // GraphiQL shows no variables in its first tab, so this one has none.
+    query: `# How an expression would be computed. The other tabs go on from here: run Register (or Login), copy the
+# accessToken, and put it into the Headers of the tabs that follow.
+query Plan {
+  planExpression(source: "1+2+3+4*5") {
     __typename
     ... on Plan {
       operationCount
@@ -56,7 +57,6 @@ query Plan($source: String!) {
   }
 }
 `,
-    variables: JSON.stringify({ source: '1+2+3+4*5' }, null, 2),
   },
   { query: authenticate('Register', 'register'), variables: credentials },
   { query: authenticate('Login', 'login'), variables: credentials },

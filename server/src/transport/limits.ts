@@ -5,6 +5,7 @@ export interface TransportLimits {
   /** Fields within fields; fragments do not count as levels. */
   readonly depth: number
   readonly aliases: number
+  /** Validating takes up to the square of it: 25 ms for a thousand. */
   readonly tokens: number
   /** In all. */
   readonly sockets: number
@@ -29,7 +30,7 @@ export const defaultTransportLimits: TransportLimits = {
   messageBytes: 2 ** 20,
   depth: 12,
   aliases: 30,
-  tokens: 2_000,
+  tokens: 1_000,
   sockets: 10_000,
   socketsPerAddress: 1_000,
   operationsPerSocket: 100,

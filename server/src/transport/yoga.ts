@@ -7,6 +7,7 @@ import type { Context } from '../schema/context.ts'
 import type { Services } from '../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
 import { refreshCookieOf } from './cookies.ts'
+import { createDocumentCache } from './document-cache.ts'
 import { clientAddress } from './forwarded.ts'
 import type { TransportLimits } from './limits.ts'
 import { errorMask } from './masked-errors.ts'
@@ -57,6 +58,7 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
     cors: (request) => corsOf(request.headers.get('origin'), allowedOrigins),
     maskedErrors: { maskError: errorMask(services) },
     maxRequestBodySize: limits.messageBytes,
+    parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache() },
     batching: false,
     multipart: false,
     // See graphiql.ts.

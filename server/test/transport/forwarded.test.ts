@@ -32,4 +32,6 @@ test('a budget of messages refills with time, up to its burst', () => {
   // A clock set back gives and takes nothing.
   now = 0
   expect(take(1)).toEqual([false])
+  now = 100
+  expect(take(2)).toEqual([true, false])
 })

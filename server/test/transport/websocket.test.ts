@@ -96,8 +96,13 @@ describe('a token that ends', () => {
 
   test('later than a timer can wait does not close its socket at once', async () => {
     const transport = await startTransport()
+    // Node says so when a timer is given more than it can wait, and fires it at once.
+    const warned = vi.fn()
+    process.on('warning', warned)
     const socket = await TestSocket.connect(transport, { token: `user:ada:${2 ** 32}` })
     expect((await socket.query('{ actor }')).errors).toBeUndefined()
+    process.off('warning', warned)
+    expect(warned).not.toHaveBeenCalled()
   })
 
   test('by revocation closes all its sockets and no other', async () => {
@@ -260,7 +265,7 @@ describe('messages', () => {
     socket.subscribe('1', subscription)
     await vi.waitFor(() => expect(source.size).toBe(1))
     socket.socket.pause()
-    const text = 'x'.repeat(2 ** 19)
+    const text = 'x'.repeat(2 ** 18)
     for (let i = 0; i < 100; i++) socket.send({ type: 'ping', payload: { text } })
     await vi.waitFor(() => expect(source.ends).toEqual(['closed']), 5_000)
     socket.socket.resume()

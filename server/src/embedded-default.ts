@@ -1,15 +1,21 @@
 import path from 'node:path'
 import type { Logger } from 'pino'
-import type { Environment } from '../env.ts'
-import type { Ids } from '../ids.ts'
-import { authenticate } from '../use-cases/authenticate.ts'
-import { mintAgentToken } from '../use-cases/create-agent-token.ts'
-import type { Services } from '../use-cases/services.ts'
-import { startAgents, type Agents } from './agents.ts'
-import { readSecrets, writeSecrets, type EmbeddedSecrets } from './secrets.ts'
-import { startEmbeddedPostgres, type EmbeddedOutcome } from './start.ts'
+import type { Environment } from './env.ts'
+import type { Ids } from './ids.ts'
+import { authenticate } from './use-cases/authenticate.ts'
+import { mintAgentToken } from './use-cases/create-agent-token.ts'
+import type { Services } from './use-cases/services.ts'
+import { startAgents, type Agents } from './embedded/agents.ts'
+import {
+  agentTokenFile,
+  readAgentToken,
+  readSecrets,
+  writeAgentToken,
+  type EmbeddedSecrets,
+} from './embedded/secrets.ts'
+import { startEmbeddedPostgres, type EmbeddedOutcome } from './embedded/start.ts'
 
-export interface EmbeddedEnvironment {
+export interface EmbeddedDefault {
   readonly kind: 'embedded'
   readonly databaseUrl: string
   readonly secrets: EmbeddedSecrets
@@ -28,9 +34,9 @@ interface EmbeddedOptions {
 }
 
 /** What the server needs and nobody has given it: a database, secrets, agents; all kept in one folder. */
-export async function startEmbedded(
+export async function startEmbeddedDefault(
   options: EmbeddedOptions,
-): Promise<EmbeddedEnvironment | Exclude<EmbeddedOutcome, { kind: 'started' }>> {
+): Promise<EmbeddedDefault | Exclude<EmbeddedOutcome, { kind: 'started' }>> {
   const { environment, ids, logger } = options
   const directory = path.resolve(environment.RECKON_DATA)
   const postgres = await startEmbeddedPostgres({ directory, log: (message) => logger.warn(message) })
@@ -41,12 +47,13 @@ export async function startEmbedded(
     databaseUrl: postgres.url,
     secrets,
     async startAgents(services, server) {
+      await ensureAgentToken(services, directory)
       return startAgents({
         directory: path.join(directory, 'agents'),
         count: environment.RECKON_AGENTS,
         slots: environment.RECKON_AGENT_SLOTS,
         server,
-        token: await agentTokenOf(services, directory, secrets),
+        tokenFile: agentTokenFile(directory),
         command: options.agentCommand,
         logger,
       })
@@ -55,11 +62,10 @@ export async function startEmbedded(
   }
 }
 
-/** The token that the agents had before, if it still counts. */
-async function agentTokenOf(services: Services, directory: string, secrets: EmbeddedSecrets): Promise<string> {
-  const { agentToken } = secrets
-  if (agentToken !== null && (await authenticate(services, agentToken)).kind === 'accepted') return agentToken
+/** The agents keep the token that they had, as long as it counts. */
+async function ensureAgentToken(services: Services, directory: string): Promise<void> {
+  const known = await readAgentToken(directory)
+  if (known !== undefined && (await authenticate(services, known)).kind === 'accepted') return
   const { token } = await mintAgentToken(services, 'agents of npm start', null)
-  await writeSecrets(directory, { ...secrets, agentToken: token })
-  return token
+  await writeAgentToken(directory, token)
 }
