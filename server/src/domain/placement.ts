@@ -6,6 +6,8 @@ export interface Candidate<Ref> {
   readonly userId: string
   /** The longest way from this task's start to the end of its expression, in milliseconds. */
   readonly remainingMs: number
+  /** Whether it was out and came back, from a lost agent for one: of equals it goes first. */
+  readonly returned: boolean
   /** What it takes of a slot, in milliseconds. */
   readonly durationMs: number
 }
@@ -26,7 +28,8 @@ interface Arrival<Ref> {
 const overheadMs = 1
 
 /**
- * The order of placing: fair between users first, then the longest remaining critical path first, then first come first served.
+ * The order of placing: fair between users first, then the longest remaining critical path first, then what was
+ * out before, then first come first served.
  *
  * Between users it is start-time fair queueing (Goyal, Vin, Cheng 1996): the user with the least slot time granted goes next, and one
  * who comes back after a pause starts level with the rest rather than with credit saved up.
@@ -76,10 +79,7 @@ export class PlacementQueue<Ref> {
 
   private enter(userId: string): UserQueue<Ref> {
     if (this.users.size > 2 * this.active.length + 1_000) this.forgetIdleUsers()
-    const waiting = new TinyQueue<Arrival<Ref>>(
-      [],
-      (a, b) => b.candidate.remainingMs - a.candidate.remainingMs || a.order - b.order,
-    )
+    const waiting = new TinyQueue<Arrival<Ref>>([], before)
     const user = { userId, virtualStart: this.virtualTime, waiting }
     this.users.set(userId, user)
     return user
@@ -90,4 +90,9 @@ export class PlacementQueue<Ref> {
     for (const [userId, user] of this.users)
       if (user.waiting.length === 0 && user.virtualStart <= this.virtualTime) this.users.delete(userId)
   }
+}
+
+function before<Ref>(a: Arrival<Ref>, b: Arrival<Ref>): number {
+  const [one, other] = [a.candidate, b.candidate]
+  return other.remainingMs - one.remainingMs || Number(other.returned) - Number(one.returned) || a.order - b.order
 }

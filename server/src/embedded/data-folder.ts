@@ -36,6 +36,7 @@ export async function openDataFolder(
   const created = isAbsent(data) && (await initialise(directory, isDurable, binaries, unprivileged))
   checkData(directory, data, binaries.majorVersion)
   unprivileged.own(directory)
+  unprivileged.ownAll(data)
   return {
     directory,
     data,
@@ -65,6 +66,7 @@ async function initialise(
   try {
     writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o600 })
     unprivileged.own(directory)
+    unprivileged.own(password)
     const [program, ...parameters] = unprivileged.command(binaries.initdb, [
       `--pgdata=${draft}`,
       `--username=${superuser}`,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { chownSync, statSync } from 'node:fs'
 import process from 'node:process'
 
 /** How to run PostgreSQL, which refuses to run as root, as whoever runs Reckon. */
@@ -8,8 +8,10 @@ export interface Unprivileged {
   command(program: string, parameters: readonly string[]): readonly [string, ...string[]]
   /** For `spawn`. */
   readonly user: { readonly uid?: number; readonly gid?: number }
-  /** Gives PostgreSQL the files at and below `file`. */
+  /** Gives PostgreSQL a file, or a folder without what is in it. */
   own(file: string): void
+  /** Gives PostgreSQL a folder with all that is in it. */
+  ownAll(folder: string): void
 }
 
 /** The overflow user of Linux, `nobody`. */
@@ -23,22 +25,26 @@ const namespace = ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`]
  */
 export function chooseUnprivileged(): Unprivileged {
   const isRoot = process.platform !== 'win32' && process.getuid?.() === 0
-  if (!isRoot) return { command: (program, parameters) => [program, ...parameters], user: {}, own: () => {} }
+  if (!isRoot) return { command: (program, parameters) => [program, ...parameters], user: {}, own: () => {}, ownAll: () => {} }
   if (process.platform === 'linux' && spawnSync('unshare', [...namespace, 'true']).status === 0)
     return {
       command: (program, parameters) => ['unshare', ...namespace, program, ...parameters],
       user: {},
-      own: (file) => changeOwner(file, 0),
+      ...owner(0),
     }
   return {
     command: (program, parameters) => [program, ...parameters],
     user: { uid: nobody, gid: nobody },
-    own: (file) => changeOwner(file, nobody),
+    ...owner(nobody),
   }
 }
 
 // A folder goes from one way to the other when it moves between a container and its host.
-function changeOwner(file: string, user: number): void {
-  if (!existsSync(file) || statSync(file).uid === user) return
-  spawnSync('chown', ['-R', `${user}:${user}`, file])
+function owner(user: number): Pick<Unprivileged, 'own' | 'ownAll'> {
+  return {
+    own: (file) => chownSync(file, user, user),
+    ownAll(folder) {
+      if (statSync(folder).uid !== user) spawnSync('chown', ['-R', `${user}:${user}`, folder])
+    },
+  }
 }

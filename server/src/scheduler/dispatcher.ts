@@ -34,6 +34,7 @@ export class Dispatcher {
       ref: { owned, task },
       userId: owned.ownerId,
       remainingMs: owned.remainingMs[task] ?? 0,
+      returned: owned.graph.task(task).attempt > 0,
       durationMs: state.currentDurations[planned.operation],
     })
     this.request()

@@ -161,19 +161,16 @@ test('a list of operations is refused', async () => {
   expect(response.status).toBe(400)
 })
 
-test.each(['application/json', 'text/event-stream', 'multipart/mixed'])(
-  'a subscription is refused as %s',
-  async (accept) => {
-    const { url, stage } = await startTransport()
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept },
-      body: JSON.stringify({ query: 'subscription { events }' }),
-    })
-    expect(await response.text()).toContain('SUBSCRIPTION_OVER_HTTP')
-    expect(stage.source.size).toBe(0)
-  },
-)
+test.each(['application/json', 'text/event-stream'])('a subscription is refused as %s', async (accept) => {
+  const { url, stage } = await startTransport()
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept },
+    body: JSON.stringify({ query: 'subscription { events }' }),
+  })
+  expect(await response.text()).toContain('SUBSCRIPTION_OVER_HTTP')
+  expect(stage.source.size).toBe(0)
+})
 
 test('other methods are refused', async () => {
   const { url } = await startTransport()

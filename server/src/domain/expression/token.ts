@@ -8,7 +8,7 @@ export type Token =
   | (Span & { readonly kind: 'operator'; readonly operation: OperationKind })
   | { readonly kind: 'invalid'; readonly fault: SyntaxFault }
 
-/** Every way to write an operator, longest first where one begins another. */
+/** Every way to write an operator. */
 export const operatorSpellings: Readonly<Record<OperationKind, readonly string[]>> = {
   ADD: ['+'],
   SUBTRACT: ['-', '−'],

@@ -1,0 +1,43 @@
+import { ApiClient } from './api-client.ts'
+import type { TestApp } from './test-app.ts'
+
+/** A registered user with a client of their own. */
+export interface Person extends ApiClient {
+  readonly userId: string
+  readonly token: string
+}
+
+const password = 'correct horse battery'
+
+/** Registers a user, through the API. The first is the admin. */
+export async function register(app: Pick<TestApp, 'url' | 'socketUrl'>, email: string): Promise<Person> {
+  const query = `mutation ($input: CredentialsInput!) {
+    register(input: $input) { ... on Authentication { accessToken user { id } } ... on Error { message } }
+  }`
+  const response = await fetch(app.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables: { input: { email, password } } }),
+  })
+  const { data } = (await response.json()) as { data: { register: { accessToken: string; user: { id: string } } } }
+  const { accessToken, user } = data.register
+  return signedIn(app, accessToken, user.id)
+}
+
+/** A client of somebody who has a token already. */
+export function signedIn({ socketUrl }: Pick<TestApp, 'socketUrl'>, token: string, userId: string): Person {
+  return Object.assign(new ApiClient(socketUrl, token), { token, userId })
+}
+
+/** Makes a token for agents, as an admin does. */
+export async function createAgentToken(admin: ApiClient, name = 'test'): Promise<{ id: string; token: string }> {
+  const { createAgentToken: created } = await admin.get<{
+    createAgentToken: { token: string; agentToken: { id: string } }
+  }>(
+    `mutation ($name: String!) {
+      createAgentToken(input: { name: $name }) { ... on CreateAgentTokenPayload { token agentToken { id } } }
+    }`,
+    { name },
+  )
+  return { id: created.agentToken.id, token: created.token }
+}

@@ -1,0 +1,66 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { onTestFinished } from 'vitest'
+import { startApp, type App } from '../../src/app.ts'
+import { systemClock, type Clock } from '../../src/clock.ts'
+import { systemIds, type Ids } from '../../src/ids.ts'
+import { createTestDatabase } from './database.ts'
+import { testEnvironment } from './test-environment.ts'
+import { temporaryRoot } from './temporary.ts'
+
+export interface TestAppOptions {
+  /** One that a test keeps for a second server; by default one of its own. */
+  readonly databaseUrl?: string
+  readonly environment?: Readonly<Record<string, string>>
+  readonly clock?: Clock
+  readonly ids?: Partial<Ids>
+}
+
+/** A whole replica in this process, on a port of its own. */
+export interface TestApp {
+  readonly app: App
+  readonly databaseUrl: string
+  readonly url: string
+  readonly socketUrl: string
+  stop(): Promise<void>
+}
+
+export const testSecrets = {
+  jwt: 'a secret of these tests for access tokens',
+  ticket: 'a secret of these tests for tickets',
+}
+
+const migrations = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url))
+
+/** Quick to stop, and quick to see that a socket is gone. */
+const quick = { STOP_TIMEOUT_MS: '2000', SESSION_GRACE_MS: '500', RESUME_GRACE_MS: '1000' }
+
+/** Starts a server; it ends with the test. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const databaseUrl = options.databaseUrl ?? (await ownDatabase())
+  const app = await startApp({
+    environment: testEnvironment({ ...quick, ...options.environment }),
+    logger: pino({ level: process.env['RECKON_TEST_LOG'] ?? 'silent' }),
+    clock: options.clock ?? systemClock,
+    ids: { ...systemIds, ...options.ids },
+    databaseUrl,
+    jwtSecret: testSecrets.jwt,
+    ticketSecret: testSecrets.ticket,
+    migrations,
+    webRoot: path.join(temporaryRoot(), 'no page here'),
+    alone: true,
+  })
+  if (app.kind !== 'started') throw new Error(`the server did not start: ${JSON.stringify(app)}`)
+  let stopping: Promise<void> | undefined
+  const stop = () => (stopping ??= app.stop())
+  onTestFinished(stop)
+  const address = `127.0.0.1:${app.address.port}`
+  return { app, databaseUrl, url: `http://${address}/graphql`, socketUrl: `ws://${address}/graphql`, stop }
+}
+
+async function ownDatabase(): Promise<string> {
+  const database = await createTestDatabase()
+  onTestFinished(() => database.drop())
+  return database.url
+}
