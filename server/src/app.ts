@@ -12,6 +12,7 @@ import { Batcher } from './store/batcher.ts'
 import { openDatabase, reachDatabase, type DatabaseUnreachable } from './store/database.ts'
 import { insertExpressions, type NewExpression } from './store/expressions/insert-expressions.ts'
 import { migrate, type MigrationOutcome } from './store/migrate/migrate.ts'
+import { pingDatabase } from './store/ping-database.ts'
 import { removeAllReplicas } from './store/replicas/register-replica.ts'
 import type { ListenOutcome } from './transport/listen.ts'
 import { createTransport } from './transport/transport.ts'
@@ -84,7 +85,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
     schema,
     services,
     authenticate,
-    pingDatabase: () => database.pool.query('SELECT 1'),
+    pingDatabase: () => pingDatabase(database.pool),
     webRoot: options.webRoot,
   })
 

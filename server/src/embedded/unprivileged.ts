@@ -25,7 +25,8 @@ const namespace = ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`]
  */
 export function chooseUnprivileged(): Unprivileged {
   const isRoot = process.platform !== 'win32' && process.getuid?.() === 0
-  if (!isRoot) return { command: (program, parameters) => [program, ...parameters], user: {}, own: () => {}, ownAll: () => {} }
+  if (!isRoot)
+    return { command: (program, parameters) => [program, ...parameters], user: {}, own: () => {}, ownAll: () => {} }
   if (process.platform === 'linux' && spawnSync('unshare', [...namespace, 'true']).status === 0)
     return {
       command: (program, parameters) => ['unshare', ...namespace, program, ...parameters],

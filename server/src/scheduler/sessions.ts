@@ -2,6 +2,7 @@ import { graceAfter, type Parting } from '../domain/lease.ts'
 import { openAgentSession } from '../store/agents/open-agent-session.ts'
 import { setAgentPresence } from '../store/agents/set-agent-presence.ts'
 import type { AgentPresence } from '../store/agents/agent-row.ts'
+import { closeCodes } from '../use-cases/close-codes.ts'
 import type { AgentSessionEvent, SessionOpening } from '../use-cases/scheduler-port.ts'
 import type { Attempts } from './attempts.ts'
 import type { SchedulerDeps } from './deps.ts'
@@ -10,9 +11,6 @@ import { persist } from './persist.ts'
 import type { Recovery } from './recovery.ts'
 import { resumeHeld } from './resume.ts'
 import { computing, type Session } from './session.ts'
-
-/** Tells an agent's process that another has taken its name; it is not to come back. */
-const supersededCode = 4409
 
 /** Agents' sessions: opened, resumed, lost. */
 export class Sessions {
@@ -106,7 +104,7 @@ export class Sessions {
     const message = 'Another agent has opened a session under this name. Give each agent a name of its own.'
     attachment?.outbox.notify({ kind: 'AgentSupersededError', code: 'AGENT_SUPERSEDED', message })
     attachment?.outbox.end()
-    setTimeout(() => attachment?.connection.close(supersededCode, 'superseded'), 1_000).unref()
+    setTimeout(() => attachment?.connection.close(closeCodes.SUPERSEDED, 'superseded'), 1_000).unref()
   }
 
   /** The session is over: all that it holds goes back at once. What a lost agent was computing counts as an attempt. */

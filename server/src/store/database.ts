@@ -23,6 +23,7 @@ const connectTimeoutMs = 10_000
 
 /** Opens nothing yet: connections are made as queries need them. See `reachDatabase` for a first one. */
 export function openDatabase(url: string, options: DatabaseOptions): Database {
+  let isClosing = false
   const pool = new pg.Pool({
     connectionString: url,
     application_name: options.applicationName,
@@ -32,12 +33,15 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     types: { getTypeParser },
   })
   // Without a listener it would end the process.
-  pool.on('error', options.onIdleError)
+  pool.on('error', (error) => {
+    if (!isClosing) options.onIdleError(error)
+  })
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     pool,
     prisma,
     async close() {
+      isClosing = true
       await prisma.$disconnect()
       await pool.end()
     },

@@ -1,6 +1,6 @@
 import type { Services } from '../use-cases/services.ts'
 import { authenticateLasting, type Authenticate } from './authentication.ts'
-import { closeCodes } from './close-codes.ts'
+import { closeCodes } from '../use-cases/close-codes.ts'
 import type { SocketConnection } from './socket-connection.ts'
 import { tokenOfConnection, tokenOfExtensions } from './tokens.ts'
 

@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws'
 import { anonymous, type Actor } from '../domain/actor.ts'
 import type { Clock } from '../clock.ts'
 import type { Connection } from '../schema/context.ts'
-import { closeCodes } from './close-codes.ts'
+import { closeCodes } from '../use-cases/close-codes.ts'
 
 /** The longest that setTimeout can wait; it fires at once for more. */
 const maxTimeoutMs = 2 ** 31 - 1

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { closeCodes } from './close-codes.ts'
+import { closeCodes } from '../use-cases/close-codes.ts'
 import type { Connections } from './connections.ts'
 
 /** Ends what the server has open: at once what can be ended, after `timeoutMs` what is left. */

@@ -87,8 +87,8 @@ export class TestAgent {
     this.sessionId = options.sessionId ?? randomUUID()
     this.assigned = new Inbox(`tasks of ${this.name}`)
     this.events = new Inbox(`events of ${this.name}`)
-    const { promise, resolve } = Promise.withResolvers<{ code: number; reason: string }>()
-    this.closed = promise
+    let onClosed: (end: { code: number; reason: string }) => void = () => {}
+    this.closed = new Promise((resolve) => (onClosed = resolve))
     const keep = (socket: WebSocket) => (this.socket = socket)
     this.client = createClient({
       url: socketUrl,
@@ -100,7 +100,7 @@ export class TestAgent {
           keep(this)
         }
       },
-      on: { closed: (event) => resolve(event as { code: number; reason: string }) },
+      on: { closed: (event) => onClosed(event as { code: number; reason: string }) },
     })
     this.endSession = this.client.subscribe<{ agentSession: SessionEvent }>(
       {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { closeCodes } from '../../src/transport/close-codes.ts'
+import { closeCodes } from '../../src/use-cases/close-codes.ts'
 import { TestSocket } from './test-socket.ts'
 import { startTransport } from './test-transport.ts'
 
