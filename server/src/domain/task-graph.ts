@@ -176,6 +176,8 @@ export class TaskGraph {
     record.state = 'SUCCEEDED'
     record.revision++
     this.succeeded++
+    // Its parent shows the value from here on: see `operandsAreCommitted`.
+    if (record.parent !== -1) this.task(record.parent).revision++
   }
 
   private replay(result: LoggedResult): void {

@@ -1,11 +1,8 @@
-import type { Expression } from '../generated/prisma/client.ts'
 import { Batcher } from '../store/batcher.ts'
 import type { Database } from '../store/database.ts'
 import { countResults } from '../store/expressions/count-results.ts'
+import { loadExpressions, loadNewestExpressions, type ExpressionRow } from '../store/expressions/load-expressions.ts'
 import type { LiveState } from './live-state.ts'
-
-/** An expression's row without its plan, which can be large. */
-export type ExpressionRow = Omit<Expression, 'plan'>
 
 /** A row, and how many of its results are in the log. */
 export type ExpressionView = ExpressionRow & { readonly succeeded: number }
@@ -19,13 +16,15 @@ const snapshotSize = 50
 export interface ExpressionReader {
   /** By id; one that does not exist is left out. */
   byId(ids: readonly string[]): Promise<ExpressionView[]>
+  /** One of them; asked for many at once it is one query. Null where there is none. */
+  one(id: string): Promise<ExpressionView | null>
   /** The newest of a user, oldest first, so that a client that puts each on top ends with the newest there. */
   newestOf(ownerId: string): Promise<ExpressionView[]>
   /** How many results of an expression are in the log; asked for many at once it is one query. */
   succeeded(row: Countable): Promise<number> | number
 }
 
-export function createExpressionReader({ pool, prisma }: Database, state: LiveState): ExpressionReader {
+export function createExpressionReader({ pool }: Database, state: LiveState): ExpressionReader {
   const counts = new Batcher<string, number>(async (ids) => {
     const results = await countResults(pool, ids)
     return ids.map((id) => results.get(id) ?? 0)
@@ -37,20 +36,16 @@ export function createExpressionReader({ pool, prisma }: Database, state: LiveSt
     return state.succeededOf(id) ?? counts.add(id)
   }
   const view = async (row: ExpressionRow): Promise<ExpressionView> => ({ ...row, succeeded: await succeeded(row) })
+  const reads = new Batcher<string, ExpressionView | null>(async (ids) => {
+    const views = await Promise.all((await loadExpressions(pool, ids)).map(view))
+    const found = new Map(views.map((expression) => [expression.id, expression]))
+    return ids.map((id) => found.get(id) ?? null)
+  })
   return {
     succeeded,
-    async byId(ids) {
-      const rows = await prisma.expression.findMany({ where: { id: { in: [...ids] } }, omit: { plan: true } })
-      return Promise.all(rows.map(view))
-    },
-    async newestOf(ownerId) {
-      const rows = await prisma.expression.findMany({
-        where: { ownerId },
-        omit: { plan: true },
-        orderBy: { id: 'desc' },
-        take: snapshotSize,
-      })
-      return Promise.all(rows.reverse().map(view))
-    },
+    byId: async (ids) => Promise.all((await loadExpressions(pool, ids)).map(view)),
+    one: (id) => reads.add(id),
+    newestOf: async (ownerId) =>
+      Promise.all((await loadNewestExpressions(pool, ownerId, snapshotSize)).reverse().map(view)),
   }
 }

@@ -1,4 +1,5 @@
 import type { OperationDurations } from '../domain/operation.ts'
+import { purgeExpiredTokens } from '../use-cases/purge-expired-tokens.ts'
 import type { SchedulerPort } from '../use-cases/scheduler-port.ts'
 import type { Services } from '../use-cases/services.ts'
 import { Appender } from './appender.ts'
@@ -82,6 +83,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         { name: 'durations', everyMs: 10_000, run: readDurations },
         { name: 'heartbeat of agents', everyMs: 5_000, run: () => touchConnectedAgents(deps) },
         { name: 'retention', everyMs: 60_000, run: () => purgeOldLogs(deps) },
+        { name: 'expired tokens', everyMs: 3_600_000, run: () => purgeExpiredTokens(deps).then(() => {}) },
       ])
     },
     prepareStop: () => sessions.stop(),

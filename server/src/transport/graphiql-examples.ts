@@ -7,10 +7,10 @@ export interface GraphiqlExample {
 
 /** Where the access token goes. GraphiQL sends it with requests and with subscriptions alike. */
 const headers = JSON.stringify({ Authorization: 'Bearer <accessToken from Register or Login>' }, null, 2)
-const credentials = JSON.stringify({ email: 'ada@example.com', password: 'correct horse battery' }, null, 2)
 
-const authenticate = (name: string, field: string) => `mutation ${name}($email: String!, $password: String!) {
-  ${field}(input: { email: $email, password: $password }) {
+/** Without variables, because GraphiQL shows none in its first tab. */
+const authenticate = (name: string, field: string) => `mutation ${name} {
+  ${field}(input: { email: "ada@example.com", password: "correct horse battery" }) {
     __typename
     ... on Authentication {
       accessToken
@@ -30,9 +30,12 @@ const authenticate = (name: string, field: string) => `mutation ${name}($email: 
 
 export const graphiqlExamples: readonly GraphiqlExample[] = [
   {
-    // GraphiQL shows no variables in its first tab, so this one has none.
-    query: `# How an expression would be computed. The other tabs go on from here: run Register (or Login), copy the
-# accessToken, and put it into the Headers of the tabs that follow.
+    query: `# Run this, copy the accessToken, and put it into the Headers of the tabs that follow.
+${authenticate('Register', 'register')}`,
+  },
+  { query: authenticate('Login', 'login') },
+  {
+    query: `# How an expression would be computed.
 query Plan {
   planExpression(source: "1+2+3+4*5") {
     __typename
@@ -57,9 +60,8 @@ query Plan {
   }
 }
 `,
+    headers,
   },
-  { query: authenticate('Register', 'register'), variables: credentials },
-  { query: authenticate('Login', 'login'), variables: credentials },
   {
     query: `# The same requestId with the same source is the same expression, however often it is sent.
 mutation Submit($source: String!, $requestId: String!) {

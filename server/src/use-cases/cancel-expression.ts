@@ -22,7 +22,7 @@ export async function cancelExpression(
     announcer.announce({ kind: 'expressionCancelled', id })
     announcer.announce({ kind: 'expression', id, ownerId })
   }
-  const [expression] = await live.expressions.byId([id])
+  const expression = await live.expressions.one(id)
   if (expression?.ownerId !== ownerId) return notFound('expression')
   if (expression.status === 'CANCELLED') return expression
   return {

@@ -88,7 +88,7 @@ async function findEarlier(
 }
 
 async function readBack({ live }: Services, id: string): Promise<ExpressionView> {
-  const [expression] = await live.expressions.byId([id])
-  if (expression === undefined) throw new Error(`expression ${id} was committed and is gone`)
+  const expression = await live.expressions.one(id)
+  if (expression === null) throw new Error(`expression ${id} was committed and is gone`)
   return expression
 }

@@ -80,6 +80,7 @@ export interface Subscription<Data> {
 
 function problemOf(error: unknown): Error {
   if (error instanceof Error) return error
-  if (typeof error === 'object' && error !== null && 'code' in error) return new Error(`closed with ${String(error.code)}`)
+  if (typeof error === 'object' && error !== null && 'code' in error)
+    return new Error(`closed with ${String(error.code)}`)
   return new Error(JSON.stringify(error))
 }

@@ -145,7 +145,8 @@ export class TestAgent {
       this.client.subscribe<{ submitTaskResults: { receipts?: TaskReceipt[]; code?: string } }>(
         { query: submitDocument, variables: { input } },
         {
-          next: ({ data, errors }) => (data ? resolve(data.submitTaskResults) : resolve({ message: JSON.stringify(errors) })),
+          next: ({ data, errors }) =>
+            data ? resolve(data.submitTaskResults) : resolve({ message: JSON.stringify(errors) }),
           error: reject,
           complete: () => {},
         },
@@ -182,7 +183,7 @@ export class TestAgent {
 }
 
 /** What a task comes to, by the tests' own arithmetic. */
-export function valueOf({ operator, left, right }: TestAssignment): string {
+export function valueOf({ operator, left, right }: Pick<TestAssignment, 'operator' | 'left' | 'right'>): string {
   const value = calculate(operationSymbols[operator], fromText(left), fromText(right))
   if (value === null) throw new Error(`${left} ${operator} ${right} has no value`)
   return toText(value)

@@ -1,0 +1,93 @@
+import { valueOf } from '../../support/test-agent.ts'
+import type { Plan } from '../../../src/domain/plan.ts'
+import { TaskGraph, type LoggedResult } from '../../../src/domain/task-graph.ts'
+
+/** What can befall a graph. `late` is the result of an agent that the task was taken from. */
+export type Step =
+  | { readonly kind: 'hold' | 'release' | 'compute' | 'commit' | 'late'; readonly task: number }
+  /** The owner is lost, and another replays the log. */
+  | { readonly kind: 'crash' }
+
+/** Drives a graph step by step as a scheduler would, with a log beside it. */
+export class GraphRun {
+  readonly plan: Plan
+  readonly log: LoggedResult[] = []
+  graph: TaskGraph
+  epoch = 1
+  private now = 1_000
+  private tickets = 0
+  /** Tasks that were taken from an agent, which may have computed them all the same. */
+  private readonly astray = new Set<number>()
+
+  constructor(plan: Plan) {
+    this.plan = plan
+    this.graph = new TaskGraph(plan, [], this.now)
+  }
+
+  /** Every step that may come next. A crash is no progress, so it is offered apart. */
+  possible(): Step[] {
+    return this.graph.tasks.flatMap(({ state, value }, task): Step[] => {
+      const late: Step[] = this.astray.has(task) && value === null ? [{ kind: 'late', task }] : []
+      if (state === 'READY') return [{ kind: 'hold', task }, ...late]
+      if (state === 'ASSIGNED') return [{ kind: 'compute', task }, { kind: 'release', task }, ...late]
+      if (state === 'COMPUTED') return [{ kind: 'commit', task }]
+      return []
+    })
+  }
+
+  /** Returns the task that the step made ready, if any. */
+  take(step: Step): number | null {
+    this.now++
+    switch (step.kind) {
+      case 'hold': {
+        const attempt = this.graph.nextAttempt(step.task)
+        this.graph.hold(step.task, { agentId: 'agent', attempt, ticket: `${++this.tickets}` }, this.now)
+        return null
+      }
+      case 'release': {
+        const ticket = this.graph.task(step.task).holders[0]?.ticket ?? ''
+        this.astray.add(step.task)
+        return this.graph.release(step.task, ticket) ? step.task : null
+      }
+      case 'compute':
+      case 'late':
+        return this.compute(step.task)
+      case 'commit':
+        this.commit(step.task)
+        return null
+      case 'crash':
+        this.graph = new TaskGraph(this.plan, this.log, this.now)
+        this.epoch++
+        return null
+      default:
+        return step satisfies never
+    }
+  }
+
+  /** Goes straight on to the end. */
+  finish(): void {
+    for (;;) {
+      const step = this.possible().find(({ kind }) => kind === 'hold' || kind === 'compute' || kind === 'commit')
+      if (step === undefined) return
+      this.take(step)
+    }
+  }
+
+  private compute(task: number): number | null {
+    const planned = this.plan.tasks[task]
+    if (planned === undefined) throw new RangeError(`no task ${task}`)
+    const value = valueOf({ operator: planned.operation, ...this.graph.operands(task) })
+    const ready = this.graph.compute(task, value, 'agent', this.now)
+    this.graph.task(task).startedAt ??= this.now
+    if (ready === 'duplicate') throw new Error(`task ${task} was computed twice`)
+    return ready
+  }
+
+  private commit(task: number): void {
+    const { value, attempt, readyAt, startedAt, finishedAt } = this.graph.task(task)
+    if (value === null || startedAt === null || finishedAt === null)
+      throw new Error(`task ${task} is committed without a value`)
+    this.graph.commit(task)
+    this.log.push({ task, value, agentId: 'agent', attempt, readyAt, startedAt, finishedAt })
+  }
+}

@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { TaskGraph, type LoggedResult } from '../../src/domain/task-graph.ts'
+import { planOf } from '../domain/support/compiling.ts'
+import { evaluatePlan } from '../domain/support/evaluate-plan.ts'
+import { write, writtenTree } from '../domain/support/written-tree.ts'
+import { GraphRun } from './support/graph-run.ts'
+
+const asWritten = { regroup: false }
+const plans = writtenTree(['+', '-', '*']).map((tree) => planOf(write(tree)))
+/** (1+2)*(3+4): tasks 0 and 1, then 2 of both. */
+const two = planOf('(1+2)*(3+4)', asWritten)
+const holder = (ticket: string) => ({ agentId: 'ada', attempt: 1, ticket })
+const logged = (task: number, value: string): LoggedResult => ({
+  task,
+  value,
+  agentId: 'ada',
+  attempt: 1,
+  readyAt: 1,
+  startedAt: 2,
+  finishedAt: 3,
+})
+
+describe('a new graph', () => {
+  test('has ready what works on numbers alone', () => {
+    expect(new TaskGraph(two, [], 7).ready()).toEqual([0, 1])
+  })
+
+  test('of a lone number is complete', () => {
+    const graph = new TaskGraph(planOf('-7'), [], 0)
+    expect([graph.isComplete, graph.result]).toEqual([true, '-7'])
+  })
+})
+
+describe('compute', () => {
+  test('makes the parent ready with the last operand, before any commit', () => {
+    const graph = new TaskGraph(two, [], 0)
+    expect(graph.compute(0, '3', 'ada', 10)).toBeNull()
+    expect(graph.compute(1, '7', 'bob', 20)).toBe(2)
+    expect(graph.operands(2)).toEqual({ left: '3', right: '7' })
+    expect(graph.task(2)).toMatchObject({ state: 'READY', readyAt: 20 })
+    expect(graph.succeeded).toBe(0)
+  })
+
+  test('takes the first value of a task and no other', () => {
+    const graph = new TaskGraph(two, [], 0)
+    graph.compute(0, '3', 'ada', 10)
+    expect(graph.compute(0, '3', 'bob', 11)).toBe('duplicate')
+    graph.commit(0)
+    expect(graph.compute(0, '3', 'bob', 12)).toBe('duplicate')
+    expect(graph.task(0)).toMatchObject({ value: '3', agentId: 'ada', finishedAt: 10 })
+    expect(graph.task(2).waitingFor).toBe(1)
+  })
+
+  test('applies the minus before an operand', () => {
+    const graph = new TaskGraph(planOf('-(1+2)*4', asWritten), [], 0)
+    graph.compute(0, '3', 'ada', 10)
+    expect(graph.operands(1)).toEqual({ left: '-3', right: '4' })
+  })
+})
+
+describe('commit', () => {
+  test('counts a task once', () => {
+    const graph = new TaskGraph(two, [], 0)
+    graph.compute(0, '3', 'ada', 10)
+    graph.commit(0)
+    graph.commit(0)
+    expect(graph.succeeded).toBe(1)
+  })
+})
+
+describe('release', () => {
+  test('makes a task ready only when nobody else holds it', () => {
+    const graph = new TaskGraph(two, [], 0)
+    graph.hold(0, holder('first'), 1)
+    graph.hold(0, holder('second'), 2)
+    expect(graph.release(0, 'first')).toBe(false)
+    expect(graph.release(0, 'first')).toBe(false)
+    expect(graph.release(0, 'second')).toBe(true)
+    expect(graph.release(0, 'second')).toBe(false)
+  })
+
+  test('is without effect once the value is known', () => {
+    const graph = new TaskGraph(two, [], 0)
+    graph.hold(0, holder('first'), 1)
+    graph.compute(0, '3', 'ada', 2)
+    expect(graph.release(0, 'first')).toBe(false)
+    expect(graph.task(0).state).toBe('COMPUTED')
+  })
+
+  test('leaves what waits for an operand waiting, though an agent held it', () => {
+    const graph = new TaskGraph(two, [], 0)
+    graph.hold(2, holder('from before a crash'), 1)
+    expect(graph.release(2, 'from before a crash')).toBe(false)
+    expect(graph.task(2).state).toBe('WAITING')
+  })
+
+  test('gives the next attempt a number of its own', () => {
+    const graph = new TaskGraph(two, [], 0)
+    graph.hold(0, { ...holder('first'), attempt: graph.nextAttempt(0) }, 1)
+    graph.release(0, 'first')
+    expect(graph.nextAttempt(0)).toBe(2)
+    graph.noteAttempt(0, 5)
+    expect(graph.nextAttempt(0)).toBe(6)
+  })
+})
+
+describe('a replay of the log', () => {
+  test('that lacks a child of what it holds computes the child and is complete only then', () => {
+    const graph = new TaskGraph(two, [logged(2, '21'), logged(1, '7')], 50)
+    expect(graph.ready()).toEqual([0])
+    expect(graph.result).toBe('21')
+    expect(graph.isComplete).toBe(false)
+    expect(graph.compute(0, '3', 'ada', 60)).toBeNull()
+    graph.commit(0)
+    expect([graph.isComplete, graph.succeeded]).toEqual([true, 3])
+  })
+
+  test('keeps who computed what and when', () => {
+    const graph = new TaskGraph(two, [logged(0, '3')], 50)
+    expect(graph.task(0)).toMatchObject({ attempt: 1, agentId: 'ada', readyAt: 1, startedAt: 2, finishedAt: 3 })
+  })
+
+  test('goes on from any part of the log in any order, and computes nothing twice', () => {
+    const parts = plans.chain((plan) => {
+      const whole = new GraphRun(plan)
+      whole.finish()
+      return fc.record({ plan: fc.constant(plan), part: fc.shuffledSubarray(whole.log) })
+    })
+    fc.assert(
+      fc.property(parts, ({ plan, part }) => {
+        const run = new GraphRun(plan)
+        run.log.push(...part)
+        run.take({ kind: 'crash' })
+        expect(run.graph.succeeded).toBe(part.length)
+        run.finish()
+        expect(run.log.map(({ task }) => task).sort((a, b) => a - b)).toEqual([...plan.tasks.keys()])
+        expect([run.graph.isComplete, run.graph.result]).toEqual([true, evaluatePlan(plan)])
+      }),
+    )
+  })
+})
+
+test('whatever the order of events, every task succeeds once and the result is right', () => {
+  fc.assert(
+    fc.property(plans, fc.array(fc.nat(), { maxLength: 200 }), (plan, choices) => {
+      const run = new GraphRun(plan)
+      const madeReady: number[] = []
+      for (const choice of choices) {
+        const steps = run.possible()
+        const step = steps[choice % steps.length]
+        if (step === undefined) break
+        const ready = run.take(step)
+        if (ready !== null && step.kind !== 'release') madeReady.push(ready)
+      }
+      expect(new Set(madeReady).size).toBe(madeReady.length)
+      run.finish()
+      expect(run.log.map(({ task }) => task).sort((a, b) => a - b)).toEqual([...plan.tasks.keys()])
+      expect([run.graph.isComplete, run.graph.result]).toEqual([true, evaluatePlan(plan)])
+    }),
+  )
+})
