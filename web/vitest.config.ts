@@ -9,7 +9,10 @@ export default defineProject({
   test: {
     name: 'web',
     include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/browser/support/announce-chromium.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // What a page shows comes over a network, from a server that other tests keep busy.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Environment } from './env.ts'
 import type { Ids } from './ids.ts'
+import { Bridge } from './realtime/bridge/bridge.ts'
 import { createAnnouncer } from './realtime/announcer.ts'
 import { createLive } from './realtime/live.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
@@ -49,7 +50,11 @@ export type StartOutcome =
   | Exclude<MigrationOutcome, { kind: 'migrated' }>
   | Exclude<ListenOutcome, { kind: 'listening' }>
 
-const poolSize = 20
+/** Of the pool and of Prisma each; with a connection for the bridge and one for migrations. */
+const poolSize = 10
+
+const createBridge = ({ databaseUrl }: AppOptions, { announcer, live, clock, logger, scheduler }: Services): Bridge =>
+  new Bridge({ connectionString: databaseUrl, replicaId: scheduler.replicaId, announcer, live, clock, logger })
 
 /** Builds a replica of the server from its parts and starts it. */
 export async function startApp(options: AppOptions): Promise<StartOutcome> {
@@ -89,12 +94,19 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
     webRoot: options.webRoot,
   })
 
+  const bridge = options.alone ? null : createBridge(options, services)
+
   const stop = async () => {
-    scheduler.prepareStop()
-    await transport.stop(environment.STOP_TIMEOUT_MS)
-    await scheduler.stop()
-    await database.close()
+    try {
+      scheduler.prepareStop()
+      await transport.stop(environment.STOP_TIMEOUT_MS)
+      await scheduler.stop()
+      await bridge?.stop()
+    } finally {
+      await database.close()
+    }
   }
+  await bridge?.start()
   await scheduler.start()
   const listening = await transport.listen(environment.PORT, environment.HOST)
   if (listening.kind !== 'listening') {

@@ -9,6 +9,7 @@ import { startEmbeddedDefault, type EmbeddedDefault } from './embedded-default.t
 import { describeEmbeddedProblem } from './embedded/problem.ts'
 import { readEnvironment, type Environment } from './env.ts'
 import { systemIds } from './ids.ts'
+import { Shutdown } from './shutdown.ts'
 import { describeStartFailure } from './start-failure.ts'
 
 // From server/dist and from server/src alike.
@@ -19,23 +20,21 @@ async function main(): Promise<void> {
   const read = readEnvironment()
   if (read.kind === 'invalid') return giveUp(...read.problems)
   const { environment } = read
-  const logger = createLogger(environment)
-  const embedded = environment.DATABASE_URL === undefined ? await startEmbeddedParts(environment, logger) : null
-  const app = await startServer(environment, logger, embedded)
-  if (app === null) {
-    await embedded?.stop()
-    return
-  }
-  const url = addressOf(environment, app)
-  const agents = await embedded?.startAgents(app.services, url)
-  if (embedded) greet(environment, url)
+  const isEmbedded = environment.DATABASE_URL === undefined
+  const shutdown = new Shutdown()
+  stopOnSignal(shutdown, isEmbedded)
 
-  onStop(async () => {
-    if (embedded) say('Stopping …')
-    await agents?.stop()
-    await app.stop()
-    await embedded?.stop()
-  })
+  const logger = createLogger(environment)
+  const embedded = isEmbedded ? await startEmbeddedParts(environment, logger) : null
+  if (embedded) await shutdown.add(() => embedded.stop())
+  const app = await startServer(environment, logger, embedded)
+  if (app === null) return shutdown.stop()
+  await shutdown.add(() => app.stop())
+  const url = addressOf(environment, app)
+  if (!embedded || shutdown.isStopping) return
+  const agents = await embedded.startAgents(app.services, url)
+  await shutdown.add(() => agents.stop())
+  greet(environment, url)
 }
 
 async function startEmbeddedParts(environment: Environment, logger: Logger): Promise<EmbeddedDefault> {
@@ -94,16 +93,15 @@ function greet({ RECKON_AGENTS, RECKON_AGENT_SLOTS, RECKON_DATA }: Environment, 
 }
 
 /** Stops in order at the first signal, at once at the second. */
-function onStop(stop: () => Promise<void>): void {
-  let stopping = false
+function stopOnSignal(shutdown: Shutdown, isEmbedded: boolean): void {
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)
     process.on(signal, () => {
-      if (stopping) process.exit(code)
-      stopping = true
-      stop().then(
+      if (shutdown.isStopping) process.exit(code)
+      if (isEmbedded) say('Stopping …')
+      shutdown.stop().then(
         () => process.exit(0),
         (error: unknown) => {
           complain(String(error))

@@ -20,6 +20,8 @@ export function graceAfter(parting: Parting, graceMs: number): number {
       return 0
     case 'closed':
       return graceMs
+    default:
+      return parting satisfies never
   }
 }
 

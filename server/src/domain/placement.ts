@@ -60,7 +60,20 @@ export class PlacementQueue<Ref> {
     this.active.push(user)
   }
 
-  /** Takes the next one out. */
+  /** The next one, without taking it. What has gone stale is dropped on the way, and costs its user nothing. */
+  peek(isStale: (ref: Ref) => boolean): Candidate<Ref> | undefined {
+    for (;;) {
+      const user = this.active.peek()
+      const candidate = user?.waiting.peek()?.candidate
+      if (user === undefined || candidate === undefined) return undefined
+      if (!isStale(candidate.ref)) return candidate
+      user.waiting.pop()
+      this.waiting--
+      if (user.waiting.length === 0) this.active.pop()
+    }
+  }
+
+  /** Takes the next one out. Call it after `peek`. */
   take(): Candidate<Ref> | undefined {
     const user = this.active.pop()
     const candidate = user?.waiting.pop()?.candidate
@@ -70,11 +83,6 @@ export class PlacementQueue<Ref> {
     user.virtualStart += candidate.durationMs + overheadMs
     if (user.waiting.length > 0) this.active.push(user)
     return candidate
-  }
-
-  /** The next one's duration, without taking it. */
-  get nextDurationMs(): number | undefined {
-    return this.active.peek()?.waiting.peek()?.candidate.durationMs
   }
 
   private enter(userId: string): UserQueue<Ref> {

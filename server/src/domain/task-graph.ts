@@ -180,7 +180,8 @@ export class TaskGraph {
     if (record.parent !== -1) this.task(record.parent).revision++
   }
 
-  private replay(result: LoggedResult): void {
+  /** Takes in an entry of the log. */
+  replay(result: LoggedResult): void {
     const record = this.task(result.task)
     this.compute(result.task, result.value, result.agentId, result.finishedAt)
     this.commit(result.task)

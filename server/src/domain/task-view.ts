@@ -28,11 +28,18 @@ export interface OperandView {
   readonly negated: boolean
 }
 
+/** The task that made its expression fail: the attempt that did, and whose it was. */
+export interface FailedTask {
+  readonly task: number
+  readonly attempt: number
+  readonly agentId: string | null
+}
+
 /** Where the expression of a task stands; `epoch` counts the replicas that have owned it. */
 export interface ExpressionStanding {
   readonly id: string
   readonly epoch: number
-  readonly ended: null | { readonly kind: 'failed'; readonly task: number } | { readonly kind: 'cancelled' }
+  readonly ended: null | ({ readonly kind: 'failed' } & FailedTask) | { readonly kind: 'cancelled' }
 }
 
 /** A result in the log is final: nothing comes after it. */
@@ -66,9 +73,11 @@ export function viewTask(graph: TaskGraph, index: number, standing: ExpressionSt
       result: record.value,
     }
   if (standing.ended !== null) {
-    const status = standing.ended.kind === 'failed' && standing.ended.task === index ? 'FAILED' : 'CANCELLED'
     const version = versionOf(standing.epoch, revisionsPerEpoch - 1)
-    return { ...identity, ...pastOf(record), operands, version, status, result: null }
+    const past = { ...identity, ...pastOf(record), operands, version, result: null }
+    if (standing.ended.kind !== 'failed' || standing.ended.task !== index) return { ...past, status: 'CANCELLED' }
+    const { attempt, agentId } = standing.ended
+    return { ...past, status: 'FAILED', attempt, agentId }
   }
   const version = versionOf(standing.epoch, record.revision)
   if (!graph.operandsAreCommitted(index))

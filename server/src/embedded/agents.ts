@@ -38,9 +38,14 @@ const watchIntervalMs = 1_000
 export function startAgents(options: AgentsOptions): Agents {
   mkdirSync(options.directory, { recursive: true })
   const stopping = new AbortController()
-  const keepers = Array.from({ length: options.count }, (_, place) =>
-    keep(`agent-${place + 1}`, options, stopping.signal),
-  )
+  const keepers = Array.from({ length: options.count }, async (_, place) => {
+    const name = `agent-${place + 1}`
+    try {
+      await keep(name, options, stopping.signal)
+    } catch (error) {
+      options.logger.error({ err: error, agent: name }, 'could not keep an agent running')
+    }
+  })
   return {
     async stop() {
       stopping.abort()
@@ -104,12 +109,20 @@ async function ended(pid: number, stopping: AbortSignal): Promise<void> {
     await delay(watchIntervalMs, undefined, { signal: stopping, ref: false }).catch(() => {})
 }
 
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    if (isRunning(pid)) process.kill(pid, name)
+  } catch (error) {
+    // It ended in between.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
 /** Asks a process to end, and after its time ends it. */
 async function end(pid: number): Promise<void> {
-  if (!isRunning(pid)) return
-  process.kill(pid, 'SIGTERM')
+  signal(pid, 'SIGTERM')
   for (let waitedMs = 0; isRunning(pid); waitedMs += 20) {
-    if (waitedMs > (stopTimeoutSeconds + 2) * 1_000) process.kill(pid, 'SIGKILL')
+    if (waitedMs > (stopTimeoutSeconds + 2) * 1_000) signal(pid, 'SIGKILL')
     await delay(20)
   }
 }

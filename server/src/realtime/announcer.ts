@@ -1,13 +1,15 @@
 import type { OperationKind } from '../domain/operation.ts'
 
-/** What a commit tells the rest of the process: that something changed, never what it is now. Whoever cares reads it again. */
+/** What a commit tells those who care: that something changed, never what it is now. They read it again. */
 export type Announcement =
   | { readonly kind: 'expression'; readonly id: string; readonly ownerId: string }
   | { readonly kind: 'expressionQueued'; readonly ownerId: string }
   /** A user ended it: whoever computes it may stop. */
   | { readonly kind: 'expressionCancelled'; readonly id: string }
-  /** This replica has one less in memory. */
-  | { readonly kind: 'expressionLeft'; readonly ownerId: string }
+  /** A replica has no longer got it in memory. */
+  | { readonly kind: 'expressionLeft'; readonly id: string; readonly ownerId: string }
+  /** Somebody else than its owner wrote to its log. */
+  | { readonly kind: 'logWritten'; readonly expressionId: string }
   | { readonly kind: 'tasks'; readonly expressionId: string; readonly tasks: readonly number[] }
   | { readonly kind: 'operations'; readonly kinds: readonly OperationKind[] }
   /** Its row changed. */
@@ -19,6 +21,10 @@ export type Announcement =
   | { readonly kind: 'slotsOpened' }
   | { readonly kind: 'agentDrained'; readonly id: string }
   | { readonly kind: 'agentTokenRevoked'; readonly id: string }
+  /** Somebody here has begun to watch this, and nobody did before. */
+  | { readonly kind: 'watched'; readonly topic: string }
+  /** What other replicas announced in the meantime was lost. */
+  | { readonly kind: 'missed' }
 
 export type AnnouncementKind = Announcement['kind']
 export type AnnouncementOf<Kind extends AnnouncementKind> = Extract<Announcement, { kind: Kind }>
@@ -26,20 +32,34 @@ export type AnnouncementOf<Kind extends AnnouncementKind> = Extract<Announcement
 /** Carries announcements to those who listen, at once and in order. Only committed state is announced. */
 export interface Announcer {
   announce(announcement: Announcement): void
+  /** Passes on what another replica announced: it is told here, and not sent on. */
+  relay(announcement: Announcement): void
   /** Returns the way to stop listening. A listener must not throw. */
   on<Kind extends AnnouncementKind>(kind: Kind, listener: (announcement: AnnouncementOf<Kind>) => void): () => void
+  /** Listens to all that is announced at this replica, to send it to the others. */
+  onOwn(listener: (announcement: Announcement) => void): () => void
 }
 
 export function createAnnouncer(): Announcer {
   const listeners = new Map<AnnouncementKind, Set<(announcement: never) => void>>()
+  const ownListeners = new Set<(announcement: Announcement) => void>()
+  const relay = (announcement: Announcement) => {
+    for (const listener of listeners.get(announcement.kind) ?? []) listener(announcement as never)
+  }
   return {
     announce(announcement) {
-      for (const listener of listeners.get(announcement.kind) ?? []) listener(announcement as never)
+      relay(announcement)
+      for (const listener of ownListeners) listener(announcement)
     },
+    relay,
     on(kind, listener) {
       const set = listeners.get(kind) ?? new Set()
       listeners.set(kind, set.add(listener))
       return () => void set.delete(listener)
+    },
+    onOwn(listener) {
+      ownListeners.add(listener)
+      return () => void ownListeners.delete(listener)
     },
   }
 }

@@ -10,12 +10,18 @@ export type ExpressionView = ExpressionRow & { readonly succeeded: number }
 /** What it takes to count an expression's results; a view has them counted. */
 type Countable = Pick<ExpressionRow, 'id' | 'status' | 'completedTasks'> & { readonly succeeded?: number }
 
+/** More results than an expression can have. */
+const resultsPerVersion = 2 ** 32
+
 /** How many of the newest a subscriber to all of a user's expressions gets as a snapshot. */
 const snapshotSize = 50
 
 export interface ExpressionReader {
   /** By id; one that does not exist is left out. */
   byId(ids: readonly string[]): Promise<ExpressionView[]>
+  /** That of its row, then how many results are in its log: it rises with both. */
+  version(row: Countable & Pick<ExpressionRow, 'version'>): Promise<number>
+  versionOf(view: ExpressionView): number
   /** One of them; asked for many at once it is one query. Null where there is none. */
   one(id: string): Promise<ExpressionView | null>
   /** The newest of a user, oldest first, so that a client that puts each on top ends with the newest there. */
@@ -43,6 +49,8 @@ export function createExpressionReader({ pool }: Database, state: LiveState): Ex
   })
   return {
     succeeded,
+    version: async (row) => row.version * resultsPerVersion + (await succeeded(row)),
+    versionOf: (view) => view.version * resultsPerVersion + view.succeeded,
     byId: async (ids) => Promise.all((await loadExpressions(pool, ids)).map(view)),
     one: (id) => reads.add(id),
     newestOf: async (ownerId) =>

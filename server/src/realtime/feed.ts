@@ -1,11 +1,16 @@
 import type { Logger } from 'pino'
 import { Latest } from './latest.ts'
 import type { Pace } from './pace.ts'
+import { SnapshotReader } from './snapshot-reader.ts'
 
 interface FeedOptions<Entity> {
   /** Reads entities as they are now, for all subscribers at once; one that is gone is left out. */
   readonly load: (keys: readonly string[]) => Promise<readonly Entity[]>
   readonly keyOf: (entity: Entity) => string
+  readonly versionOf: (entity: Entity) => number
+  /** The first subscriber of a topic has come, or the last has gone. */
+  readonly onWatched?: (topic: string) => void
+  readonly onUnwatched?: (topic: string) => void
   /** How often changes are read at most. */
   readonly pace: Pace
   readonly logger: Logger
@@ -18,22 +23,30 @@ const retryDelayMs = 1_000
  * Changes of one kind of entity, for those who watch. Subscribers stand under topics; a change names its topics and the key of what
  * changed, and the entity is read once for all of them.
  *
- * One read is under way at a time, snapshots included, so that no subscriber ever sees an entity go backwards; what changes meanwhile
- * is the next read. Whatever nobody watches costs a lookup.
+ * One read of changes is under way at a time, and what changes meanwhile is the next; snapshots are read beside it, and shown with
+ * whatever has changed since. So no subscriber sees an entity go backwards, and none waits for another. Whatever nobody watches costs
+ * a lookup.
  */
 export class Feed<Entity> {
   private readonly topics = new Map<string, Set<Latest<Entity>>>()
   private readonly changed = new Map<string, Set<string>>()
-  private readonly snapshots: (() => Promise<void>)[] = []
+  private readonly snapshots: SnapshotReader<Entity>
   private reading = false
+  /** Counts what happens, so that it is known what was before what. */
+  private moment = 0
   private readonly options: FeedOptions<Entity>
 
   constructor(options: FeedOptions<Entity>) {
     this.options = options
+    this.snapshots = new SnapshotReader(options, () => ++this.moment)
   }
 
   isWatched(topic: string): boolean {
     return this.topics.has(topic)
+  }
+
+  watchedTopics(): string[] {
+    return [...this.topics.keys()]
   }
 
   /** An entity changed: everyone under these topics will see its latest state. */
@@ -42,23 +55,32 @@ export class Feed<Entity> {
     if (this.changed.size > 0) void this.read()
   }
 
+  /** After changes may have been missed, all that is watched counts as changed. @param keysOf what stands under a topic */
+  async refresh(keysOf: (topic: string) => Promise<readonly string[]>): Promise<void> {
+    for (const topic of this.watchedTopics())
+      try {
+        for (const key of await keysOf(topic)) this.notice(key, [topic])
+      } catch (error) {
+        this.options.logger.error({ err: error }, 'could not read what subscribers watch')
+      }
+  }
+
   /** Registers, then reads the snapshot, then brings changes: so nothing falls between. */
   subscribe(topic: string, snapshot: () => Promise<readonly Entity[]>): AsyncIterableIterator<Entity[]> {
-    const subscriber = new Latest<Entity>(() => this.leave(topic, subscriber))
+    const subscriber = new Latest<Entity>(this.options.versionOf, () => this.leave(topic, subscriber))
     const subscribers = this.topics.get(topic) ?? new Set()
+    if (subscribers.size === 0) this.options.onWatched?.(topic)
     this.topics.set(topic, subscribers.add(subscriber))
-    this.snapshots.push(async () => {
-      this.deliver([subscriber], await snapshot())
-      subscriber.completeSnapshot()
-    })
-    void this.read()
+    this.snapshots.add(subscriber, snapshot)
     return subscriber
   }
 
   private leave(topic: string, subscriber: Latest<Entity>): void {
     const subscribers = this.topics.get(topic)
     subscribers?.delete(subscriber)
-    if (subscribers?.size === 0) this.topics.delete(topic)
+    if (subscribers?.size !== 0) return
+    this.topics.delete(topic)
+    this.options.onUnwatched?.(topic)
   }
 
   private async read(): Promise<void> {
@@ -66,10 +88,15 @@ export class Feed<Entity> {
     this.reading = true
     // Not at once, so that what the same turn of the event loop brings is one read.
     await Promise.resolve()
-    while (this.snapshots.length > 0 || this.changed.size > 0) {
+    while (this.changed.size > 0) {
+      await this.options.pace.turn()
+      const changes = new Map(this.changed)
+      this.changed.clear()
+      const began = ++this.moment
       try {
-        await (this.snapshots.length > 0 ? this.readSnapshot() : this.readChanges())
+        this.deliver(changes, await this.options.load([...changes.keys()]), began)
       } catch (error) {
+        for (const [key, topics] of changes) for (const topic of topics) this.mark(key, topic)
         this.options.logger.error({ err: error }, 'could not read what subscribers watch; trying again')
         await new Promise((resolve) => setTimeout(resolve, retryDelayMs))
       }
@@ -77,32 +104,19 @@ export class Feed<Entity> {
     this.reading = false
   }
 
-  private async readSnapshot(): Promise<void> {
-    await this.snapshots[0]?.()
-    this.snapshots.shift()
-  }
-
-  private async readChanges(): Promise<void> {
-    await this.options.pace.turn()
-    const changes = new Map(this.changed)
-    this.changed.clear()
-    try {
-      for (const entity of await this.options.load([...changes.keys()]))
-        for (const topic of changes.get(this.options.keyOf(entity)) ?? [])
-          this.deliver(this.topics.get(topic) ?? [], [entity])
-    } catch (error) {
-      for (const [key, topics] of changes) for (const topic of topics) this.mark(key, topic)
-      throw error
-    }
-  }
-
   private mark(key: string, topic: string): void {
     const topics = this.changed.get(key) ?? new Set()
     this.changed.set(key, topics.add(topic))
   }
 
-  private deliver(subscribers: Iterable<Latest<Entity>>, entities: readonly Entity[]): void {
-    for (const subscriber of subscribers)
-      for (const entity of entities) subscriber.push(this.options.keyOf(entity), entity)
+  private deliver(changes: ReadonlyMap<string, ReadonlySet<string>>, entities: readonly Entity[], began: number): void {
+    for (const entity of entities) {
+      const key = this.options.keyOf(entity)
+      for (const topic of changes.get(key) ?? [])
+        for (const subscriber of this.topics.get(topic) ?? [])
+          // What was read before a snapshot was complete may be older than it: for that subscriber it is read again.
+          if (subscriber.openedAt !== null && subscriber.openedAt > began) this.mark(key, topic)
+          else subscriber.push(key, entity)
+    }
   }
 }

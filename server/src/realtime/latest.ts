@@ -1,36 +1,55 @@
 /**
  * What one subscriber has still to see: of each entity the latest state alone, so that a slow subscriber holds at most one of each,
- * however many events pass. Reading takes all that waits, as one list.
+ * however many events pass. Reading takes all that waits, as one list; the first of them is the snapshot, and what changes while that
+ * is being read goes into it.
  */
 export class Latest<Entity> implements AsyncIterableIterator<Entity[]> {
   private readonly waiting = new Map<string, Entity>()
+  /** Versions that the snapshot has shown, until a change follows: a read that began before the snapshot's may end after it. */
+  private readonly shown = new Map<string, number>()
   private wake: (() => void) | null = null
   private ended = false
-  private snapshotCame = false
+  /** Before the snapshot nothing is shown; an empty one is news too: the subscription stands. */
+  private snapshot: 'reading' | 'complete' | 'shown' = 'reading'
+  /** When the snapshot was complete, in moments of the feed. */
+  openedAt: number | null = null
+  private readonly versionOf: (entity: Entity) => number
   private readonly onEnd: () => void
 
-  constructor(onEnd: () => void) {
+  constructor(versionOf: (entity: Entity) => number, onEnd: () => void) {
+    this.versionOf = versionOf
     this.onEnd = onEnd
   }
 
+  get isEnded(): boolean {
+    return this.ended
+  }
+
+  /** A snapshot may be read beside a change: the newer one stays. */
   push(key: string, entity: Entity): void {
     if (this.ended) return
+    const version = this.versionOf(entity)
+    const known = this.waiting.get(key)
+    if (known !== undefined && this.versionOf(known) > version) return
+    if ((this.shown.get(key) ?? version) > version) return
+    this.shown.delete(key)
     this.waiting.set(key, entity)
     this.wake?.()
   }
 
-  /** The snapshot is complete. An empty one is news too: the subscription stands. */
-  completeSnapshot(): void {
-    this.snapshotCame = true
+  completeSnapshot(moment: number): void {
+    this.openedAt = moment
+    this.snapshot = 'complete'
     this.wake?.()
   }
 
   async next(): Promise<IteratorResult<Entity[]>> {
-    while (this.waiting.size === 0 && !this.snapshotCame && !this.ended)
-      await new Promise<void>((resolve) => (this.wake = resolve))
+    while (!this.hasNews()) await new Promise<void>((resolve) => (this.wake = resolve))
     this.wake = null
-    this.snapshotCame = false
     if (this.ended) return { done: true, value: undefined }
+    if (this.snapshot === 'complete')
+      for (const [key, entity] of this.waiting) this.shown.set(key, this.versionOf(entity))
+    this.snapshot = 'shown'
     const value = [...this.waiting.values()]
     this.waiting.clear()
     return { done: false, value }
@@ -40,6 +59,7 @@ export class Latest<Entity> implements AsyncIterableIterator<Entity[]> {
     if (!this.ended) {
       this.ended = true
       this.waiting.clear()
+      this.shown.clear()
       this.onEnd()
       this.wake?.()
     }
@@ -48,5 +68,10 @@ export class Latest<Entity> implements AsyncIterableIterator<Entity[]> {
 
   [Symbol.asyncIterator](): this {
     return this
+  }
+
+  private hasNews(): boolean {
+    if (this.ended || this.snapshot === 'complete') return true
+    return this.snapshot === 'shown' && this.waiting.size > 0
   }
 }

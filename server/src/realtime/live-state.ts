@@ -13,6 +13,13 @@ export interface AssignmentView {
   readonly durationMs: number
 }
 
+export interface AgentNow {
+  /** Whether its socket is here and open. */
+  readonly isConnected: boolean
+  readonly revision: number
+  readonly busySlots: number
+}
+
 /** What only this process's memory knows, for those who show it. The scheduler is behind it. */
 export interface LiveState {
   /** The tasks of an expression that this replica owns; undefined where it does not. Without `tasks`, all of them. */
@@ -20,9 +27,13 @@ export interface LiveState {
   /** How many results of an expression that this replica owns are in the log. */
   succeededOf(expressionId: string): number | undefined
   /** What an agent whose session is here holds; `revision` rises with every change. Undefined for any other. */
-  agentNow(agentId: string): { revision: number; busySlots: number; assignments: AssignmentView[] } | undefined
+  agentNow(agentId: string): AgentNow | undefined
+  /** The agents whose session is here. */
+  agentsHere(): string[]
   /** The durations that stand. */
   durations(): OperationDurations
+  /** What an agent whose session is here computes. */
+  assignmentsOf(agentId: string): AssignmentView[] | undefined
   /** This replica's share of the cluster's figures. */
   stats(): ReplicaStats
   /** What the other replicas said last. */

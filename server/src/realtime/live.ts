@@ -4,6 +4,8 @@ import type { TaskView } from '../domain/task-view.ts'
 import type { Operation } from '../generated/prisma/client.ts'
 import type { Database } from '../store/database.ts'
 import type { StoredFailedAttempt } from '../store/expressions/failed-attempts.ts'
+import type { AgentWork } from './bridge/message.ts'
+import { RemoteTasks } from './bridge/remote-tasks.ts'
 import { createAgentReader, type AgentReader, type AgentView } from './agent-reader.ts'
 import type { Announcer } from './announcer.ts'
 import { clusterStatsOf, type ClusterStats } from './cluster-stats.ts'
@@ -32,7 +34,14 @@ export interface Live {
   watchOperations(): AsyncIterableIterator<Operation[]>
   watchAgents(): AsyncIterableIterator<AgentView[]>
   watchClusterStats(): AsyncIterableIterator<ClusterStats[]>
+  /** What other replicas told. */
+  readonly remote: { readonly tasks: RemoteTasks; readonly agents: Map<string, AgentWork> }
+  /** What somebody here watches that another replica may know more of: expressions, and `agents`. */
+  watchedTopics(): string[]
 }
+
+/** What replicas call the interest in agents. */
+export const agentsTopic = 'agents'
 
 /** The topic of what there is but one list of. */
 const everyone = 'everyone'
@@ -47,27 +56,49 @@ interface LiveOptions {
 
 export function createLive({ database, announcer, state, clock, logger }: LiveOptions): Live {
   // Fast enough that a chain of short operations is seen step by step, slow enough that watching a busy cluster costs little.
-  const feedOptions = () => ({ pace: new Pace(clock, 100, 50), logger })
+  const feedOptions = () => ({ pace: new Pace(clock, 100, 20), logger })
   const expressions = createExpressionReader(database, state)
-  const agents = createAgentReader(database, state, announcer)
-  const tasks: Live['tasks'] = (expressionId, indexes) => readTasks(database, state, expressionId, indexes)
+  const remote = { tasks: new RemoteTasks(database), agents: new Map<string, AgentWork>() }
+  const agents = createAgentReader(database, state, remote.agents, announcer, clock)
+  const tasks: Live['tasks'] = async (expressionId, indexes) =>
+    state.tasksOf(expressionId, indexes) ??
+    (taskFeed.isWatched(expressionId) ? await remote.tasks.tasksOf(expressionId, indexes) : undefined) ??
+    readTasks(database, state, expressionId, indexes)
   const operations = () => database.prisma.operation.findMany({ orderBy: { kind: 'asc' } })
   const clusterStats = () => clusterStatsOf(state.stats(), state.othersStats())
 
   const expressionFeed = new Feed<ExpressionView>({
     load: (ids) => expressions.byId(ids),
     keyOf: ({ id }) => id,
+    versionOf: expressions.versionOf,
     ...feedOptions(),
   })
   announcer.on('expression', ({ id, ownerId }) => expressionFeed.notice(id, [id, ownerId]))
 
-  const taskFeed = new Feed<TaskView>({ load: (keys) => loadTaskKeys(keys, tasks), keyOf: taskKey, ...feedOptions() })
+  const taskFeed = new Feed<TaskView>({
+    load: (keys) => loadTaskKeys(keys, tasks),
+    keyOf: taskKey,
+    versionOf: ({ version }) => version,
+    onWatched: (topic) => announcer.announce({ kind: 'watched', topic }),
+    onUnwatched: (expressionId) => remote.tasks.forget(expressionId),
+    ...feedOptions(),
+  })
   announcer.on('tasks', ({ expressionId, tasks }) => {
     if (!taskFeed.isWatched(expressionId)) return
     for (const index of tasks) taskFeed.notice(taskKey({ expressionId, index }), [expressionId])
   })
 
-  const operationFeed = new Feed<Operation>({ load: operations, keyOf: ({ kind }) => kind, ...feedOptions() })
+  announcer.on('expressionLeft', ({ id }) => {
+    const left = remote.tasks.forget(id)
+    for (const index of left) taskFeed.notice(taskKey({ expressionId: id, index }), [id])
+  })
+
+  const operationFeed = new Feed<Operation>({
+    load: operations,
+    keyOf: ({ kind }) => kind,
+    versionOf: ({ version }) => version,
+    ...feedOptions(),
+  })
   announcer.on('operations', ({ kinds }) => {
     for (const kind of kinds) operationFeed.notice(kind, [everyone])
   })
@@ -75,6 +106,8 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   const agentFeed = new Feed<AgentView>({
     load: async (ids) => (await Promise.all(ids.map((id) => agents.byId(id)))).filter((agent) => agent !== null),
     keyOf: ({ id }) => id,
+    versionOf: ({ version }) => version,
+    onWatched: () => announcer.announce({ kind: 'watched', topic: agentsTopic }),
     ...feedOptions(),
   })
   announcer.on('agent', ({ id }) => agentFeed.notice(id, [everyone]))
@@ -83,15 +116,25 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   const statsFeed = new Feed<ClusterStats>({
     load: async () => [clusterStats()],
     keyOf: () => everyone,
+    versionOf: () => 0,
     pace: new Pace(clock, 1, 4),
     logger,
   })
   announcer.on('stats', () => statsFeed.notice(everyone, [everyone]))
 
+  announcer.on('missed', () => {
+    void expressionFeed.refresh(async (topic) => [topic, ...(await expressions.newestOf(topic)).map(({ id }) => id)])
+    void taskFeed.refresh(async (expressionId) => (await tasks(expressionId)).map(taskKey))
+    void operationFeed.refresh(async () => (await operations()).map(({ kind }) => kind))
+    void agentFeed.refresh(async () => (await agents.all()).map(({ id }) => id))
+  })
+
   return {
     expressions,
     agents,
     state,
+    remote,
+    watchedTopics: () => [...taskFeed.watchedTopics(), ...agentFeed.watchedTopics().map(() => agentsTopic)],
     tasks,
     ...createTaskLoaders(database, tasks),
     operations,

@@ -35,6 +35,6 @@ export async function readTasks(
 }
 
 function endOf(status: string, failure: unknown): ExpressionStanding['ended'] {
-  if (status === 'FAILED') return { kind: 'failed', task: (failure as StoredFailure).task }
+  if (status === 'FAILED') return { kind: 'failed', ...(failure as StoredFailure) }
   return status === 'CANCELLED' ? { kind: 'cancelled' } : null
 }

@@ -2,6 +2,7 @@ import { appendResults, type Appended, type Completion, type NewResult } from '.
 import { Batcher } from '../store/batcher.ts'
 import type { TaskReceipt } from '../use-cases/scheduler-port.ts'
 import type { SchedulerDeps } from './deps.ts'
+import type { Ending } from './ending.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
 
@@ -25,12 +26,11 @@ export class Appender {
   /** By expression and task, so that no pair stands twice in a batch. */
   private readonly pending = new Map<string, Promise<TaskReceipt>>()
   private readonly deps: SchedulerDeps
-  private readonly onCompleted: (owned: OwnedExpression, completed: boolean) => void
+  private readonly ending: Ending
 
-  /** @param onCompleted told of each expression whose last result was written, and whether that ended it */
-  constructor(deps: SchedulerDeps, onCompleted: (owned: OwnedExpression, completed: boolean) => void) {
+  constructor(deps: SchedulerDeps, ending: Ending) {
     this.deps = deps
-    this.onCompleted = onCompleted
+    this.ending = ending
     this.batcher = new Batcher((arrived) => this.append(arrived))
   }
 
@@ -39,13 +39,18 @@ export class Appender {
     const key = `${arrived.expressionId}:${arrived.task}`
     const earlier = this.pending.get(key)
     if (earlier) {
-      const receipt = await earlier
+      const receipt = await earlier.catch(() => 'REFUSED' as const)
       return receipt === 'ACCEPTED' ? 'DUPLICATE' : receipt
     }
     const receipt = this.batcher.add(arrived)
     this.pending.set(key, receipt)
     try {
       return await receipt
+    } catch (error) {
+      // Memory is ahead of a log that will never take this: loaded anew, the task is given out again.
+      this.deps.logger.error({ err: error, agent: arrived.agentId }, 'the log refused a result')
+      if (arrived.owned) this.ending.letGo(arrived.owned)
+      return 'REFUSED'
     } finally {
       this.pending.delete(key)
     }
@@ -59,11 +64,12 @@ export class Appender {
   private async append(batch: readonly Arrived[]): Promise<TaskReceipt[]> {
     // Of an expression that ended meanwhile nothing more is wanted.
     const wanted = batch.filter(({ owned }) => !owned?.ended)
+    if (wanted.length === 0) return batch.map(() => 'NOT_NEEDED')
     const finishing = findFinishing(wanted)
     const appended = await this.write(wanted, finishing)
     const places = new Map(wanted.map((arrived, place) => [arrived, place]))
     this.commit(wanted)
-    for (const owned of finishing) this.onCompleted(owned, appended.completed.has(owned.id))
+    for (const owned of finishing) if (!owned.ended) this.ending.complete(owned, appended.completed.has(owned.id))
     return batch.map((arrived) => {
       const place = places.get(arrived)
       if (place === undefined) return 'NOT_NEEDED'
@@ -103,6 +109,7 @@ export class Appender {
     for (const [expressionId, { owned, tasks }] of changed) {
       announcer.announce({ kind: 'tasks', expressionId, tasks: [...tasks] })
       if (owned) announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId })
+      else announcer.announce({ kind: 'logWritten', expressionId })
     }
     state.results.add(wanted.length)
     announcer.announce({ kind: 'stats' })
@@ -112,7 +119,8 @@ export class Appender {
 /** Expressions that have all their results once this batch is written. */
 function findFinishing(wanted: readonly Arrived[]): OwnedExpression[] {
   const counts = new Map<OwnedExpression, number>()
-  for (const { owned } of wanted) if (owned) counts.set(owned, (counts.get(owned) ?? 0) + 1)
+  for (const { owned, task } of wanted)
+    if (owned && owned.graph.task(task).state !== 'SUCCEEDED') counts.set(owned, (counts.get(owned) ?? 0) + 1)
   return [...counts].flatMap(([owned, count]) =>
     owned.graph.succeeded + count === owned.graph.tasks.length ? [owned] : [],
   )

@@ -34,8 +34,7 @@ export class Attempts {
       const { held, outcome } = attempt
       const { owned } = held
       if (!owned || owned.ended) continue
-      const failures = (owned.failures.get(held.task) ?? 0) + 1
-      owned.failures.set(held.task, failures)
+      const failures = owned.noteFailure(held.task, held.attempt)
       const ready = owned.graph.release(held.task, held.ticket)
       if (failures >= environment.MAX_ATTEMPTS) spent.push(attempt)
       else if (ready) this.tryAgain(owned, held.task, outcome === 'AGENT_ERROR' ? failures : 0)
@@ -51,7 +50,7 @@ export class Attempts {
       startedAgoMs: Math.max(0, now - held.since),
     }))
     if (rows.length > 0) await persist(logger, 'keep failed attempts', () => recordFailedAttempts(database.pool, rows))
-    for (const { held, message } of spent) if (held.owned) await this.giveUp(held.owned, held.task, message)
+    for (const attempt of spent) await this.giveUp(attempt)
     this.announce(failed)
   }
 
@@ -73,9 +72,10 @@ export class Attempts {
     ).unref()
   }
 
-  private async giveUp(owned: OwnedExpression, task: number, lastMessage: string): Promise<void> {
-    const planned = owned.graph.plan.tasks[task]
-    if (planned === undefined || owned.ended) return
+  private async giveUp({ held, agentId, message: lastMessage }: Failed): Promise<void> {
+    const { owned, task, attempt } = held
+    const planned = owned?.graph.plan.tasks[task]
+    if (!owned || planned === undefined || owned.ended) return
     const attempts = await persist(this.deps.logger, 'read failed attempts', () =>
       loadFailedAttempts(this.deps.database.pool, [owned.id]),
     )
@@ -85,8 +85,8 @@ export class Attempts {
     const names = [...new Set(agents.map((agent) => agent?.name ?? 'an agent that is gone'))]
     const message =
       `The operation ${operationSymbols[planned.operation]} at position ${planned.span.position} failed ` +
-      `${owned.failures.get(task) ?? 0} times (${names.join(', ')}); the last time: ${lastMessage}`
-    await this.ending.fail(owned, { code: 'ATTEMPTS_SPENT', message, task })
+      `${owned.failures.get(task)?.size ?? 0} times (${names.join(', ')}); the last time: ${lastMessage}`
+    await this.ending.fail(owned, { code: 'ATTEMPTS_SPENT', message, task, attempt, agentId })
   }
 
   private announce(changed: readonly { held: Held }[]): void {

@@ -4,6 +4,7 @@ import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
+import { takeBack } from './take-back.ts'
 
 /** Brings a graph in memory level with its log, which others may have written to. */
 export class CatchUp {
@@ -20,10 +21,13 @@ export class CatchUp {
     const logs = await persist(logger, 'read a log', () => loadLogs(database.pool, [owned.id]))
     if (owned.ended) return
     const news: number[] = []
-    for (const { task, value, agentId, finishedAt } of logs.get(owned.id) ?? []) {
-      if (owned.graph.task(task).value !== null) continue
+    for (const { task, value, agentId, readyAt, startedAt, finishedAt } of logs.get(owned.id) ?? []) {
+      const record = owned.graph.task(task)
+      if (record.state === 'SUCCEEDED') continue
+      takeBack(this.deps, owned.holdersOf(task))
       const ready = owned.graph.compute(task, value, agentId, finishedAt)
       owned.graph.commit(task)
+      Object.assign(record, { readyAt: readyAt ?? record.readyAt, startedAt })
       news.push(task)
       if (typeof ready === 'number') dispatcher.enqueue(owned, ready)
     }

@@ -60,23 +60,24 @@ export class Dispatcher {
   private place(): void {
     const { state } = this.options
     const open = [...state.sessions.values()].filter((session) => session.attachment && !session.draining)
-    const byLoad = new TinyQueue(open, (a, b) => a.held.size / a.slots - b.held.size / b.slots)
+    let byLoad = new TinyQueue(open, lessLoaded)
     const placed = new Map<OwnedExpression, number[]>()
     const given = new Set<Session>()
     for (;;) {
-      const durationMs = state.queue.nextDurationMs
-      const session = byLoad.peek()
-      if (durationMs === undefined || session === undefined) break
-      if (session.held.size >= capacity(session.slots, durationMs)) break
-      const ref = state.queue.take()?.ref
-      if (ref === undefined || !isPlaceable(ref)) continue
-      if (holdsAlready(session, ref)) {
+      const next = state.queue.peek((ref) => !isPlaceable(ref))
+      const leastLoaded = byLoad.peek()
+      if (next === undefined || leastLoaded === undefined || !hasRoom(leastLoaded, next.durationMs)) break
+      const { ref, durationMs } = next
+      state.queue.take()
+      const session = holdsAlready(leastLoaded, ref) ? findAnother(open, ref, durationMs) : leastLoaded
+      if (session === undefined) {
         this.setAside.push(ref)
         continue
       }
       this.assign(session, ref)
-      given.add(byLoad.pop() ?? session)
-      byLoad.push(session)
+      given.add(session)
+      if (session === leastLoaded) byLoad.push(byLoad.pop() ?? session)
+      else byLoad = new TinyQueue(open, lessLoaded)
       const tasks = placed.get(ref.owned) ?? []
       placed.set(ref.owned, tasks)
       tasks.push(ref.task)
@@ -117,6 +118,14 @@ export class Dispatcher {
 /** What waits in line may have been settled, or given back to its agent, in the meantime. */
 const isPlaceable = ({ owned, task }: TaskRef): boolean =>
   !owned.ended && !owned.recovering && owned.graph.task(task).state === 'READY'
+
+const lessLoaded = (a: Session, b: Session): number => a.held.size / a.slots - b.held.size / b.slots
+
+const hasRoom = ({ held, slots }: Session, durationMs: number): boolean => held.size < capacity(slots, durationMs)
+
+/** The least loaded of the agents that have room and are not late with this very task. */
+const findAnother = (open: readonly Session[], ref: TaskRef, durationMs: number): Session | undefined =>
+  open.filter((session) => hasRoom(session, durationMs) && !holdsAlready(session, ref)).sort(lessLoaded)[0]
 
 const holdsAlready = (session: Session, { owned, task }: TaskRef): boolean =>
   owned.failures.has(task) && [...session.held.values()].some((held) => held.owned === owned && held.task === task)

@@ -2,6 +2,7 @@ import { failExpression, type StoredFailure } from '../store/expressions/fail-ex
 import type { SchedulerDeps } from './deps.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
+import { takeBack } from './take-back.ts'
 
 /** How expressions leave this replica's memory. */
 export class Ending {
@@ -16,8 +17,13 @@ export class Ending {
     if (owned.ended) return
     this.stop(owned)
     const { database, logger } = this.deps
-    await persist(logger, 'fail an expression', () => failExpression(database.pool, owned.id, owned.epoch, failure))
-    this.forget(owned)
+    try {
+      await persist(logger, 'fail an expression', () => failExpression(database.pool, owned.id, owned.epoch, failure))
+      this.forget(owned)
+    } catch (error) {
+      logger.error({ err: error, expression: owned.id }, 'the database refused a failure')
+      this.letGo(owned)
+    }
   }
 
   /** All results are in the log. If that did not end it, somebody else did, or it belongs to another replica now. */
@@ -29,33 +35,37 @@ export class Ending {
 
   /** It was ended by somebody else: a user cancelled it. */
   drop(expressionId: string): void {
+    this.deps.state.incoming.cancel(expressionId)
     const owned = this.deps.state.owned.get(expressionId)
     if (owned === undefined || owned.ended) return
     this.stop(owned)
     this.forget(owned)
   }
 
+  /**
+   * Lets go of it without a word to the agents: it is another replica's, or is to be loaded anew because memory and database no longer
+   * agree. What the agents compute of it still counts.
+   */
+  letGo(owned: OwnedExpression): void {
+    owned.ended = true
+    this.deps.state.disown(owned)
+    for (const session of this.deps.state.sessions.values())
+      for (const held of session.held.values()) if (held.owned === owned) held.owned = null
+  }
+
   /** Places nothing of it any more and takes it from the agents. */
   private stop(owned: OwnedExpression): void {
     owned.ended = true
-    const { state, announcer, dispatcher } = this.deps
-    for (const { holders } of owned.graph.tasks)
-      for (const { agentId, ticket } of holders) {
-        const session = state.sessions.get(agentId)
-        if (!session?.held.delete(ticket)) continue
-        session.revision++
-        session.attachment?.outbox.revoke(ticket)
-        announcer.announce({ kind: 'agentWork', id: agentId })
-      }
-    dispatcher.request()
+    for (const task of owned.graph.tasks.keys()) takeBack(this.deps, owned.holdersOf(task))
+    this.deps.dispatcher.request()
   }
 
   private forget(owned: OwnedExpression): void {
     const { state, announcer } = this.deps
-    state.owned.delete(owned.id)
+    state.disown(owned)
     announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId })
     announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: unfinished(owned) })
-    announcer.announce({ kind: 'expressionLeft', ownerId: owned.ownerId })
+    announcer.announce({ kind: 'expressionLeft', id: owned.id, ownerId: owned.ownerId })
     announcer.announce({ kind: 'stats' })
   }
 }

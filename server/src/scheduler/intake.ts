@@ -1,29 +1,29 @@
-import { decodePlan } from '../domain/plan-codec.ts'
-import { loadFailedAttempts } from '../store/expressions/failed-attempts.ts'
-import { loadLogs } from '../store/expressions/load-logs.ts'
-import type { OwnedRow } from '../store/expressions/owned-row.ts'
+import { adoptExpressions } from '../store/expressions/adopt-expressions.ts'
 import { takeOverExpressions } from '../store/expressions/take-over-expressions.ts'
 import { takeQueuedExpressions } from '../store/expressions/take-queued-expressions.ts'
 import type { StartedExpression } from '../use-cases/scheduler-port.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
+import { inBackground } from './in-background.ts'
+import { Loader } from './loader.ts'
 import { OwnedExpression } from './owned-expression.ts'
-import { persist } from './persist.ts'
 import type { Recovery } from './recovery.ts'
-import { claimHeld } from './resume.ts'
 
-/** The most expressions in memory at once. */
-const mostOwned = 2_000
-/** The most that one statement takes. */
+/** The most tasks in memory at once; one takes some 350 bytes. */
+const mostTasks = 500_000
+/** The most expressions that one statement takes. */
 const atATime = 100
 const beforeAllIds = '00000000-0000-0000-0000-000000000000'
 
 /** Takes in only what keeps the slots busy, so that memory is bounded whatever the backlog, and replicas balance by themselves. */
 export class Intake {
-  /** Whether there may be queued expressions; a look that finds fewer than asked for says there are none. */
+  /** Whether there may be queued expressions; a look that finds none says so. */
   private backlog = true
   private looking = false
   private after = beforeAllIds
+  /** What takes expressions goes one after the other, so that none is loaded twice. */
+  private turn: Promise<unknown> = Promise.resolve()
+  private readonly loader: Loader
   private readonly deps: SchedulerDeps
   private readonly recovery: Recovery
   private readonly catchUp: CatchUp
@@ -32,20 +32,37 @@ export class Intake {
     this.deps = deps
     this.recovery = recovery
     this.catchUp = catchUp
+    this.loader = new Loader(deps)
   }
 
-  /** Whether one more expression of this user has work for a slot here; everyone may have one whoever else is busy. */
-  hasRoomFor(ownerId: string): boolean {
+  /**
+   * Reserves a place for an expression that is being submitted, if a slot here has use for it: everyone may have one, whoever else is
+   * busy. `begin` or `dismiss` must follow.
+   */
+  admit(id: string, ownerId: string): boolean {
     const { state } = this.deps
     const slots = state.openSlots
-    if (slots === 0 || state.owned.size >= mostOwned) return false
-    return state.queue.size < slots || state.queue.sizeOf(ownerId) === 0
+    if (slots === 0 || state.ownedTasks >= mostTasks) return false
+    if (state.queue.size + state.incoming.size >= slots && state.queue.sizeOf(ownerId) > 0) return false
+    if (state.incoming.size >= slots) return false
+    state.incoming.add(id)
+    return true
   }
 
-  /** Goes on with an expression that is this replica's from its submission on. */
-  start(expression: StartedExpression): void {
+  /** Goes on with an expression that was admitted and is in the database. */
+  begin(expression: StartedExpression): void {
     const { clock, state } = this.deps
-    this.own(new OwnedExpression(expression, [], state.currentDurations, clock.now()))
+    const isCancelled = state.incoming.isCancelled(expression.id)
+    state.incoming.delete(expression.id)
+    if (isCancelled) return
+    const owned = new OwnedExpression(expression, [], state.currentDurations, clock.now())
+    state.own(owned)
+    this.place(owned)
+  }
+
+  /** It was not inserted after all; or nobody knows, and then `adopt` finds it. */
+  dismiss(id: string): void {
+    this.deps.state.incoming.delete(id)
   }
 
   noticeBacklog(): void {
@@ -57,76 +74,73 @@ export class Intake {
   look(): void {
     if (this.looking || !this.backlog) return
     this.looking = true
-    void this.takeQueued()
-      .catch((error: unknown) => this.deps.logger.error({ err: error }, 'could not take queued expressions in'))
-      .finally(() => (this.looking = false))
+    inBackground(this.deps.logger, 'take queued expressions in', async () => {
+      try {
+        while (this.backlog && (await this.inTurn(() => this.takeQueued())));
+      } finally {
+        this.looking = false
+      }
+    })
   }
 
   /** Takes over what lost replicas have left. */
-  async takeOver(): Promise<void> {
+  takeOver(): Promise<void> {
     const { database, replicaId } = this.deps
-    for (;;) {
-      const rows = await takeOverExpressions(database.pool, replicaId, atATime)
-      if (rows.length === 0) return
-      const owned = await this.load(rows)
-      for (const expression of owned) {
-        this.deps.state.owned.set(expression.id, expression)
-        claimHeld(this.deps, expression)
+    return this.inTurn(async () => {
+      for (;;) {
+        const rows = await takeOverExpressions(database.pool, replicaId, atATime)
+        if (rows.length === 0) return
+        const owned = await this.loader.load(rows)
+        await this.recovery.add(owned)
+        for (const expression of owned) await this.catchUp.endIfComplete(expression)
       }
-      await this.recovery.add(owned)
-      for (const expression of owned) await this.catchUp.endIfComplete(expression)
-    }
-  }
-
-  private async takeQueued(): Promise<void> {
-    const { database, replicaId, state } = this.deps
-    for (;;) {
-      const slots = state.openSlots
-      const room = Math.min(atATime, mostOwned - state.owned.size)
-      if (slots === 0 || room <= 0) return
-      const busyOwners = [...new Set([...state.owned.values()].map(({ ownerId }) => ownerId))]
-      const onlyOthers = state.queue.size >= slots
-      const limit = onlyOthers ? room : Math.min(room, slots - state.queue.size)
-      const { after } = this
-      const rows = await takeQueuedExpressions(database.pool, { replicaId, limit, after, busyOwners, onlyOthers })
-      for (const owned of await this.load(rows)) this.own(owned)
-      this.after = rows.at(-1)?.ownerId ?? beforeAllIds
-      if (rows.length === 0 && after === beforeAllIds) {
-        if (!onlyOthers) this.backlog = false
-        return
-      }
-    }
-  }
-
-  private async load(rows: readonly OwnedRow[]): Promise<OwnedExpression[]> {
-    if (rows.length === 0) return []
-    const { clock, database, logger, state } = this.deps
-    const ids = rows.map(({ id }) => id)
-    // They are this replica's already, so reading them must not be given up.
-    const [logs, failedAttempts] = await persist(logger, 'read logs', () =>
-      Promise.all([loadLogs(database.pool, ids), loadFailedAttempts(database.pool, ids)]),
-    )
-    const loaded = rows.map(({ plan, ...row }) => {
-      const expression = { ...row, plan: decodePlan(plan) }
-      return new OwnedExpression(expression, logs.get(row.id) ?? [], state.currentDurations, clock.now())
     })
-    const byId = new Map(loaded.map((owned) => [owned.id, owned]))
-    for (const { expressionId, task, attempt } of failedAttempts) {
-      const owned = byId.get(expressionId)
-      if (owned === undefined) continue
-      owned.failures.set(task, (owned.failures.get(task) ?? 0) + 1)
-      owned.graph.noteAttempt(task, attempt)
-    }
-    return loaded
   }
 
-  private own(owned: OwnedExpression): void {
-    const { announcer, dispatcher, state } = this.deps
-    state.owned.set(owned.id, owned)
-    claimHeld(this.deps, owned)
-    for (const task of owned.graph.ready()) dispatcher.enqueue(owned, task)
+  /** Takes up what is this replica's without its knowing: the answer to a statement was lost. */
+  adopt(): Promise<void> {
+    return this.inTurn(() => this.takeUpForgotten())
+  }
+
+  private inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
+    const result = this.turn.then(run)
+    this.turn = result.catch(() => {})
+    return result
+  }
+
+  private async takeUpForgotten(): Promise<void> {
+    const { database, logger, replicaId, state } = this.deps
+    const rows = await adoptExpressions(database.pool, replicaId, [...state.owned.keys(), ...state.incoming.ids()])
+    if (rows.length > 0)
+      logger.warn({ expressions: rows.length }, 'took up expressions that this replica had lost sight of')
+    for (const owned of await this.loader.load(rows)) this.place(owned)
+  }
+
+  /** Returns whether there may be more to take. */
+  private async takeQueued(): Promise<boolean> {
+    const { database, replicaId, state } = this.deps
+    const slots = state.openSlots
+    if (slots === 0 || state.ownedTasks >= mostTasks) return false
+    const busyOwners = [...new Set([...state.owned.values()].map(({ ownerId }) => ownerId))]
+    const onlyOthers = state.queue.size >= slots
+    const limit = onlyOthers ? atATime : Math.min(atATime, slots - state.queue.size)
+    const { after } = this
+    this.backlog = false
+    const taken = await takeQueuedExpressions(database.pool, { replicaId, limit, after, busyOwners, onlyOthers })
+    for (const owned of await this.loader.load(taken.rows)) this.place(owned)
+    this.after = taken.lastOwner ?? beforeAllIds
+    const isRoundOver = taken.rows.length === 0 && after === beforeAllIds && taken.lastOwner === null
+    // With the slots full only users who have nothing here are let in; the others are still there for later.
+    if (!isRoundOver || onlyOthers) this.backlog = true
+    return !isRoundOver
+  }
+
+  private place(owned: OwnedExpression): void {
+    const { announcer, dispatcher, logger } = this.deps
+    const ready = owned.graph.ready()
+    for (const task of ready) dispatcher.enqueue(owned, task)
     announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId })
-    announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: owned.graph.ready() })
-    void this.catchUp.endIfComplete(owned)
+    announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: ready })
+    inBackground(logger, 'end an expression', () => this.catchUp.endIfComplete(owned))
   }
 }

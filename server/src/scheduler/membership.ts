@@ -1,3 +1,4 @@
+import { findLostOwnership } from '../store/expressions/find-lost-ownership.ts'
 import { releaseExpressions } from '../store/expressions/release-expressions.ts'
 import { heartbeatReplica } from '../store/replicas/heartbeat-replica.ts'
 import { registerReplica, removeReplica } from '../store/replicas/register-replica.ts'
@@ -26,6 +27,19 @@ export class Membership {
     if (!heartbeat.alive) await this.rejoin()
   }
 
+  /** Lets go of what has ended or become another replica's without this one hearing of it. */
+  async checkOwnership(): Promise<void> {
+    const { database, state } = this.deps
+    const asked = [...state.owned.values()]
+    if (asked.length === 0) return
+    const lost = new Map((await findLostOwnership(database.pool, asked)).map(({ id, ended }) => [id, ended]))
+    for (const owned of asked) {
+      const ended = lost.get(owned.id)
+      if (ended === true) this.ending.drop(owned.id)
+      else if (ended === false) this.ending.letGo(owned)
+    }
+  }
+
   /** Gives up what it owns, so that the others go on with it at once. */
   async leave(): Promise<void> {
     const { database, replicaId } = this.deps
@@ -37,8 +51,8 @@ export class Membership {
   private async rejoin(): Promise<void> {
     const { database, logger, replicaId, state } = this.deps
     logger.warn('this replica was silent for too long and was taken for lost; it begins anew')
-    for (const id of [...state.owned.keys()]) this.ending.drop(id)
     await releaseExpressions(database.pool, replicaId)
+    for (const owned of [...state.owned.values()]) this.ending.letGo(owned)
     await this.join()
   }
 }

@@ -1,7 +1,7 @@
 import type { OperationDurations } from '../domain/operation.ts'
 import { remainingPathMs } from '../domain/plan-analysis.ts'
 import type { Plan } from '../domain/plan.ts'
-import { TaskGraph, type LoggedResult } from '../domain/task-graph.ts'
+import { TaskGraph, type Holder, type LoggedResult } from '../domain/task-graph.ts'
 import { viewTask, type TaskView } from '../domain/task-view.ts'
 
 /** An expression that this replica computes, with its graph in memory. */
@@ -13,8 +13,10 @@ export class OwnedExpression {
   readonly graph: TaskGraph
   /** Of each task the longest way to the end, in milliseconds, by the durations that stood when it was taken in. */
   readonly remainingMs: readonly number[]
-  /** Failed attempts by task, where there are any. */
-  readonly failures = new Map<number, number>()
+  /** The numbers of failed attempts by task, where there are any: one that is told of twice counts once. */
+  readonly failures = new Map<number, Set<number>>()
+  /** Agents that are late with a task, by task: it was given to others too, but these may still be first. */
+  private readonly late = new Map<number, Holder[]>()
   /** Nothing of it is placed or accepted any more. */
   ended = false
   /** It was taken over, and agents that may hold its tasks have still time to come back: nothing of it is placed yet. */
@@ -31,6 +33,24 @@ export class OwnedExpression {
     this.epoch = row.epoch
     this.graph = new TaskGraph(row.plan, log, now)
     this.remainingMs = remainingPathMs(row.plan, durations)
+  }
+
+  /** Takes note of an attempt that failed. Returns how many have. */
+  noteFailure(task: number, attempt: number): number {
+    const attempts = this.failures.get(task) ?? new Set()
+    this.failures.set(task, attempts.add(attempt))
+    return attempts.size
+  }
+
+  noteLate(task: number, holder: Holder): void {
+    this.late.set(task, [...(this.late.get(task) ?? []), holder])
+  }
+
+  /** Whoever computes a task, those that are late with it included. */
+  holdersOf(task: number): readonly Holder[] {
+    const { holders } = this.graph.task(task)
+    const late = this.late.get(task)
+    return late ? [...holders, ...late] : holders
   }
 
   views(tasks?: readonly number[]): TaskView[] {

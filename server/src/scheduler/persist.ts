@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { isDataError } from '../store/data-error.ts'
 
 const firstDelayMs = 50
 const longestDelayMs = 2_000
@@ -17,9 +18,4 @@ export async function persist<Result>(logger: Logger, what: string, write: () =>
       await new Promise((resolve) => setTimeout(resolve, delayMs))
     }
   }
-}
-
-function isDataError(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && /^(22|23)/.test(code)
 }

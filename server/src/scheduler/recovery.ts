@@ -1,4 +1,4 @@
-import { findStrandedAgents, giveUpStrandedAgents } from '../store/agents/stranded-agents.ts'
+import { findStrandedAgents } from '../store/agents/stranded-agents.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
@@ -18,31 +18,30 @@ export class Recovery {
 
   /** Holds back what was taken over, while there is an agent to wait for. */
   async add(owned: readonly OwnedExpression[]): Promise<void> {
-    for (const expression of owned) expression.recovering = true
-    if (this.waiting) {
-      for (const expression of owned) this.waiting.owned.add(expression)
-      return
-    }
     const { database, logger, environment, state } = this.deps
-    const waiting = { owned: new Set(owned), agents: new Set<string>() }
+    for (const expression of owned) expression.recovering = true
+    // Those of a replica that was lost a moment ago may be waited for still: then all wait for the agents of both.
+    const earlier = this.waiting
+    const waiting = {
+      owned: new Set([...(earlier?.owned ?? []), ...owned]),
+      agents: new Set(earlier?.agents),
+    }
     this.waiting = waiting
     const stranded = await persist(logger, 'find stranded agents', () => findStrandedAgents(database.pool))
     for (const agentId of stranded) if (!state.sessions.has(agentId)) waiting.agents.add(agentId)
     logger.info({ expressions: owned.length, agents: waiting.agents.size }, 'taking over from a lost replica')
     if (waiting.agents.size === 0) return this.finish()
-    setTimeout(() => void this.giveUp(waiting.agents), environment.RESUME_GRACE_MS).unref()
+    setTimeout(() => this.giveUp(waiting.agents), environment.RESUME_GRACE_MS).unref()
   }
 
   agentCame(agentId: string): void {
     if (this.waiting?.agents.delete(agentId) && this.waiting.agents.size === 0) this.finish()
   }
 
-  private async giveUp(agents: ReadonlySet<string>): Promise<void> {
-    const { database, announcer, logger } = this.deps
-    this.finish()
-    const ids = [...agents]
-    const lost = await persist(logger, 'give up stranded agents', () => giveUpStrandedAgents(database.pool, ids))
-    for (const id of lost) announcer.announce({ kind: 'agent', id })
+  /** Their time has passed. `sweepStranded` writes that they are gone. */
+  private giveUp(agents: ReadonlySet<string>): void {
+    // Those that it was for may all have come, and another wait have begun.
+    if (this.waiting?.agents === agents) this.finish()
   }
 
   private finish(): void {

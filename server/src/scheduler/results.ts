@@ -9,6 +9,7 @@ import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import type { Held } from './session.ts'
+import { takeBack } from './take-back.ts'
 
 interface Parts {
   readonly appender: Appender
@@ -16,6 +17,9 @@ interface Parts {
   readonly ending: Ending
   readonly catchUp: CatchUp
 }
+
+/** No agent is believed to have worked longer on a task; times beyond are also beyond what the database can tell. */
+const longestElapsedMs = 24 * 3_600_000
 
 /** Takes in what agents return. */
 export class Results {
@@ -38,13 +42,15 @@ export class Results {
   private async take(agentId: string, result: SubmittedResult): Promise<TaskReceipt> {
     const held = this.findHeld(agentId, result.ticket)
     if (held === undefined) return this.refuse(agentId, 'ticket')
-    if (result.outcome.kind === 'value' && !isWellFormed(result.outcome.value, this.deps.environment.MAX_DIGITS))
+    const isHeld = this.free(agentId, held)
+    if (result.outcome.kind === 'value' && !isWellFormed(result.outcome.value, this.deps.environment.MAX_DIGITS)) {
+      if (isHeld) await this.fail(agentId, held, 'The agent returned a value that is no number.')
       return this.refuse(agentId, 'value')
-    this.free(agentId, held)
+    }
     if (held.owned?.ended) return 'NOT_NEEDED'
     return result.outcome.kind === 'value'
       ? this.takeValue(agentId, held, result.outcome.value, result.elapsedMs)
-      : this.takeError(agentId, held, result.outcome)
+      : this.takeError(agentId, held, result.outcome, isHeld)
   }
 
   /** What a ticket stands for: from memory if this replica gave it out, else from what it says itself. */
@@ -64,22 +70,25 @@ export class Results {
     return 'REFUSED'
   }
 
-  /** The agent's slot is free from here on, before the result is on disk. */
-  private free(agentId: string, { ticket }: Held): void {
+  /** The agent's slot is free from here on, before the result is on disk. Returns whether it held the task still. */
+  private free(agentId: string, { ticket }: Held): boolean {
     const session = this.deps.state.sessions.get(agentId)
-    if (session?.held.delete(ticket)) session.revision++
+    if (!session?.held.delete(ticket)) return false
+    session.revision++
+    return true
   }
 
   private async takeValue(agentId: string, held: Held, value: string, elapsedMs: number): Promise<TaskReceipt> {
     const { clock, dispatcher } = this.deps
     const { owned, task, attempt, expressionId } = held
     const now = clock.now()
-    const startedAt = now - Math.max(0, elapsedMs)
+    const startedAt = now - Math.min(Math.max(0, elapsedMs), longestElapsedMs)
     const arrived = { expressionId, task, attempt, agentId, value, startedAt }
     if (owned === null) return this.takeForeign({ ...arrived, owned, readyAt: null })
     const record = owned.graph.task(task)
     if (record.state === 'SUCCEEDED') return 'DUPLICATE'
-    if (record.value === null) this.revokeOthers(owned, task, held.ticket)
+    // A task that two agents were given is settled by the first; the others may stop.
+    if (record.value === null) takeBack(this.deps, owned.holdersOf(task))
     const ready = owned.graph.compute(task, value, agentId, now)
     if (typeof ready === 'number') dispatcher.enqueue(owned, ready)
     if (ready !== 'duplicate') record.startedAt = Math.max(startedAt, record.readyAt ?? startedAt)
@@ -97,28 +106,27 @@ export class Results {
     return receipt
   }
 
-  /** A task that two agents were given is settled by the first; the others may stop. */
-  private revokeOthers(owned: OwnedExpression, task: number, ticket: string): void {
-    for (const holder of owned.graph.task(task).holders) {
-      if (holder.ticket === ticket) continue
-      const session = this.deps.state.sessions.get(holder.agentId)
-      if (!session?.held.delete(holder.ticket)) continue
-      session.revision++
-      session.attachment?.outbox.revoke(holder.ticket)
-      this.deps.announcer.announce({ kind: 'agentWork', id: holder.agentId })
-    }
+  private fail(agentId: string, held: Held, message: string): Promise<void> {
+    return this.parts.attempts.fail([{ held, agentId, outcome: 'AGENT_ERROR', message }])
   }
 
   private async takeError(
     agentId: string,
     held: Held,
     { code, message }: { code: ArithmeticFault | 'AGENT_ERROR'; message: string },
+    isHeld: boolean,
   ): Promise<TaskReceipt> {
     const { owned, task } = held
     // Whoever takes the expression over gives the task out anew, and meets the same error.
     if (owned === null || owned.graph.task(task).value !== null) return 'NOT_NEEDED'
-    if (code === 'AGENT_ERROR') await this.parts.attempts.fail([{ held, agentId, outcome: 'AGENT_ERROR', message }])
-    else await this.parts.ending.fail(owned, { code, message: describe(owned, task, code), task })
+    if (code !== 'AGENT_ERROR') {
+      const failure = { code, message: describe(owned, task, code), task, attempt: held.attempt, agentId }
+      await this.parts.ending.fail(owned, failure)
+      return 'ACCEPTED'
+    }
+    // A task that was taken from this agent before has ended for it already, and is not to fail twice.
+    if (!isHeld) return 'NOT_NEEDED'
+    await this.fail(agentId, held, message)
     return 'ACCEPTED'
   }
 }
@@ -134,5 +142,7 @@ function describe(owned: OwnedExpression, task: number, code: ArithmeticFault): 
       return `The exponent of ${where} is no whole number, so the result would not be an exact fraction.`
     case 'RESULT_TOO_LARGE':
       return `The result of ${where} has more digits than are allowed.`
+    default:
+      return code satisfies never
   }
 }

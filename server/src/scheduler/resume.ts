@@ -1,3 +1,4 @@
+import { maxDurationMs } from '../domain/operation.ts'
 import { findUnfinished } from '../store/expressions/is-unfinished.ts'
 import type { Attempts } from './attempts.ts'
 import type { SchedulerDeps } from './deps.ts'
@@ -5,41 +6,59 @@ import type { OwnedExpression } from './owned-expression.ts'
 import type { Held, Session } from './session.ts'
 
 /**
+ * Of the tickets that an agent holds of expressions that this replica does not own, those whose expression has ended: the database
+ * knows.
+ */
+export async function findFinishedTickets(
+  { database, state, tickets }: SchedulerDeps,
+  agentId: string,
+  held: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const foreign = new Map<string, string>()
+  for (const ticket of held) {
+    const expressionId = tickets.verify(ticket, agentId)?.expressionId
+    if (expressionId !== undefined && !state.owned.has(expressionId)) foreign.set(ticket, expressionId)
+  }
+  if (foreign.size === 0) return new Set()
+  const unfinished = await findUnfinished(database, [...new Set(foreign.values())])
+  return new Set([...foreign.keys()].filter((ticket) => !unfinished.has(foreign.get(ticket) ?? '')))
+}
+
+/**
  * Makes what the server thinks an agent holds and what the agent says it holds the same. What was on its way when the socket closed
  * goes back in line; what the agent got from another replica, or before a crash, it keeps.
+ * @param finished tickets of expressions that have ended
  * @returns the tickets that the agent may drop: their tasks are settled, or they were never valid
  */
-export async function resumeHeld(
+export function resumeHeld(
   deps: SchedulerDeps,
   attempts: Attempts,
   session: Session,
   tickets: readonly string[],
-): Promise<string[]> {
+  finished: ReadonlySet<string>,
+): string[] {
   const named = new Set(tickets)
   const neverArrived = [...session.held.values()].filter(({ ticket }) => !named.has(ticket))
   for (const { ticket } of neverArrived) session.held.delete(ticket)
   attempts.handBack(neverArrived.filter(({ overdue }) => !overdue))
 
   const revoked: string[] = []
-  const foreign: Held[] = []
   for (const ticket of named) {
     if (session.held.has(ticket)) continue
-    const held = toHeld(deps, session.agentId, ticket)
-    if (held === undefined) revoked.push(ticket)
-    else if (held.owned === null) foreign.push(held)
-    else if (!hold(held.owned, session, held)) revoked.push(ticket)
+    const held = finished.has(ticket) ? undefined : toHeld(deps, session.agentId, ticket)
+    if (held === undefined || (held.owned !== null && !hold(deps, held.owned, session, held))) revoked.push(ticket)
+    else if (held.owned === null) session.held.set(ticket, held)
   }
-  for (const held of foreign) session.held.set(held.ticket, held)
   session.revision++
-  return [...revoked, ...(await dropFinished(deps, session, foreign))]
+  return revoked
 }
 
-/** Gives back to the agents that are here what they hold of an expression that was just taken in. */
-export function claimHeld({ state }: SchedulerDeps, owned: OwnedExpression): void {
-  for (const session of state.sessions.values())
+/** Gives back to the agents that are here what they hold of an expression that was just loaded. */
+export function claimHeld(deps: SchedulerDeps, owned: OwnedExpression): void {
+  for (const session of deps.state.sessions.values())
     for (const held of [...session.held.values()]) {
       if (held.expressionId !== owned.id || held.owned !== null) continue
-      if (hold(owned, session, held)) continue
+      if (hold(deps, owned, session, held)) continue
       session.held.delete(held.ticket)
       session.attachment?.outbox.revoke(held.ticket)
     }
@@ -49,25 +68,20 @@ function toHeld({ tickets, state, clock }: SchedulerDeps, agentId: string, ticke
   const claim = tickets.verify(ticket, agentId)
   if (claim === undefined) return undefined
   const owned = state.owned.get(claim.expressionId) ?? null
-  return { ...claim, ticket, owned, since: clock.now(), durationMs: 0, overdue: false }
+  // Until the expression is known, so is not how long it takes.
+  return { ...claim, ticket, owned, since: clock.now(), durationMs: maxDurationMs, overdue: false }
 }
 
-/** Takes note that an agent computes a task. False where there is nothing left to compute. */
-function hold(owned: OwnedExpression, session: Session, held: Held): boolean {
-  if (owned.ended || held.task >= owned.graph.tasks.length) return false
-  if (owned.graph.task(held.task).value !== null) return false
+/** Takes note that an agent computes a task. False where its result is in the log: there is nothing left to do. */
+function hold({ state }: SchedulerDeps, owned: OwnedExpression, session: Session, held: Held): boolean {
+  const planned = owned.graph.plan.tasks[held.task]
+  if (owned.ended || planned === undefined) return false
+  const record = owned.graph.task(held.task)
+  if (record.state === 'SUCCEEDED') return false
   const { agentId } = session
-  owned.graph.hold(held.task, { agentId, attempt: held.attempt, ticket: held.ticket }, held.since)
-  held.owned = owned
-  session.held.set(held.ticket, held)
+  // A value that is on its way to the log may still be lost with this process: the agent is to keep it until it is told.
+  if (record.value === null)
+    owned.graph.hold(held.task, { agentId, attempt: held.attempt, ticket: held.ticket }, held.since)
+  session.held.set(held.ticket, { ...held, owned, durationMs: state.currentDurations[planned.operation] })
   return true
-}
-
-/** Of expressions that nobody here owns the database knows whether they have ended. */
-async function dropFinished(deps: SchedulerDeps, session: Session, foreign: readonly Held[]): Promise<string[]> {
-  if (foreign.length === 0) return []
-  const unfinished = await findUnfinished(deps.database, [...new Set(foreign.map(({ expressionId }) => expressionId))])
-  const finished = foreign.filter(({ expressionId }) => !unfinished.has(expressionId)).map(({ ticket }) => ticket)
-  for (const ticket of finished) session.held.delete(ticket)
-  return finished
 }

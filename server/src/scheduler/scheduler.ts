@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { OperationDurations } from '../domain/operation.ts'
 import { purgeExpiredTokens } from '../use-cases/purge-expired-tokens.ts'
 import type { SchedulerPort } from '../use-cases/scheduler-port.ts'
@@ -8,6 +9,7 @@ import { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { Ending } from './ending.ts'
+import { inBackground } from './in-background.ts'
 import { Intake } from './intake.ts'
 import { Membership } from './membership.ts'
 import { reassignOverdue } from './overdue.ts'
@@ -15,6 +17,7 @@ import { Recovery } from './recovery.ts'
 import { Results } from './results.ts'
 import { Sessions } from './sessions.ts'
 import type { SchedulerState } from './state.ts'
+import { Stranded } from './stranded.ts'
 import { purgeOldLogs, Sweeper, touchConnectedAgents } from './sweeps.ts'
 import { Tickets } from './ticket.ts'
 
@@ -43,8 +46,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const intake = new Intake(deps, recovery, catchUp)
   const membership = new Membership(deps, ending)
   const sessions = new Sessions(deps, attempts, recovery)
-  const appender = new Appender(deps, (owned, completed) => ending.complete(owned, completed))
+  const appender = new Appender(deps, ending)
   const results = new Results(deps, { appender, attempts, ending, catchUp })
+  const stranded = new Stranded(deps)
   const sweeper = new Sweeper(logger)
 
   const readDurations = async () => {
@@ -60,14 +64,20 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   announcer.on('expressionQueued', () => intake.noticeBacklog())
   announcer.on('expressionLeft', () => intake.look())
   announcer.on('slotsOpened', () => intake.look())
+  announcer.on('logWritten', ({ expressionId }) => {
+    const owned = state.owned.get(expressionId)
+    if (owned) inBackground(logger, 'catch up with a log', () => catchUp.run(owned))
+  })
+  announcer.on('missed', () => intake.noticeBacklog())
   announcer.on('expressionCancelled', ({ id }) => ending.drop(id))
   announcer.on('agentDrained', ({ id }) => sessions.drain(id))
   announcer.on('agentTokenRevoked', ({ id }) => sessions.revokeToken(id))
 
   return {
     replicaId: deps.replicaId,
-    hasRoomFor: (ownerId) => intake.hasRoomFor(ownerId),
-    startExpression: (expression) => intake.start(expression),
+    admit: (id, ownerId) => intake.admit(id, ownerId),
+    begin: (expression) => intake.begin(expression),
+    dismiss: (id) => intake.dismiss(id),
     openSession: (opening) => sessions.open(opening),
     submitResults: (agentId, submitted) => results.submit(agentId, submitted),
     async start() {
@@ -75,8 +85,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       await membership.join()
       await intake.takeOver()
       sweeper.start([
-        { name: 'heartbeat', everyMs: 1_000, run: () => membership.beat() },
-        { name: 'lost replicas', everyMs: 1_000, run: () => intake.takeOver() },
+        // In this order: a replica that was thought lost itself must not take over what was its own.
+        { name: 'replicas', everyMs: 1_000, run: () => membership.beat().then(() => intake.takeOver()) },
+        { name: 'ownership', everyMs: 2_000, run: () => membership.checkOwnership().then(() => intake.adopt()) },
+        { name: 'stranded agents', everyMs: 1_000, run: () => stranded.sweep() },
         { name: 'queue', everyMs: 1_000, run: () => intake.noticeBacklog() },
         { name: 'overdue tasks', everyMs: 1_000, run: () => reassignOverdue(deps, attempts) },
         { name: 'tasks without another agent', everyMs: 1_000, run: () => dispatcher.retrySetAside() },
@@ -88,9 +100,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
     prepareStop: () => sessions.stop(),
     async stop() {
-      await sweeper.stop()
-      await appender.idle()
-      await membership.leave()
+      const { STOP_TIMEOUT_MS } = options.environment
+      // With the database gone nothing of this ends; what is lost then is sent or taken over again.
+      await Promise.race([
+        sweeper.stop().then(() => appender.idle()),
+        delay(STOP_TIMEOUT_MS, undefined, { ref: false }),
+      ])
+      await membership.leave().catch((error: unknown) => logger.warn({ err: error }, 'could not sign off'))
     },
   }
 }

@@ -37,6 +37,8 @@ export interface Session {
   /** Rises with every change of what it holds. */
   revision: number
   graceTimer: NodeJS.Timeout | null
+  /** Resolves when what was to be written of its presence is written. */
+  presenceWritten: Promise<void>
 }
 
 /** Of what a session holds, what its agent is computing; the rest waits at the agent. */

@@ -6,10 +6,11 @@ import { closeCodes } from '../use-cases/close-codes.ts'
 import type { AgentSessionEvent, SessionOpening } from '../use-cases/scheduler-port.ts'
 import type { Attempts } from './attempts.ts'
 import type { SchedulerDeps } from './deps.ts'
+import { inBackground } from './in-background.ts'
 import { Outbox } from './outbox.ts'
 import { persist } from './persist.ts'
 import type { Recovery } from './recovery.ts'
-import { resumeHeld } from './resume.ts'
+import { findFinishedTickets, resumeHeld } from './resume.ts'
 import { computing, type Session } from './session.ts'
 
 /** Agents' sessions: opened, resumed, lost. */
@@ -28,9 +29,12 @@ export class Sessions {
   /** Opens a session, or resumes it. Undefined where the token was revoked in the meantime. */
   async open(opening: SessionOpening): Promise<AsyncIterableIterator<AgentSessionEvent> | undefined> {
     const { database, ids, replicaId, environment, announcer, logger } = this.deps
+    await this.findSession(opening)?.presenceWritten
     const row = await openAgentSession(database.pool, { ...opening, id: ids.next(), replicaId })
     if (row === undefined) return undefined
     const agentId = row.id
+    const finished = await findFinishedTickets(this.deps, agentId, opening.heldTickets)
+    // From here on nothing waits, so that no half-open session is left behind if something fails.
     const known = this.deps.state.sessions.get(agentId)
     if (known && known.sessionId !== opening.sessionId) this.supersede(known)
     const session = this.deps.state.sessions.get(agentId) ?? newSession(agentId, opening)
@@ -38,7 +42,7 @@ export class Sessions {
     session.slots = opening.slots
     session.draining = row.presence === 'DRAINING'
     this.attach(session, opening)
-    const revokedTickets = await resumeHeld(this.deps, this.attempts, session, opening.heldTickets)
+    const revokedTickets = resumeHeld(this.deps, this.attempts, session, opening.heldTickets, finished)
     const { SESSION_GRACE_MS: graceMs, MAX_DIGITS: maxDigits } = environment
     const outbox = session.attachment?.outbox
     outbox?.notify({ kind: 'AgentSessionOpened', agentId, graceMs, maxDigits, revokedTickets })
@@ -72,20 +76,20 @@ export class Sessions {
   /** A revoked token takes all its sessions with it, at once. The transport closes the sockets. */
   revokeToken(tokenId: string): void {
     for (const session of this.deps.state.sessions.values())
-      if (session.tokenId === tokenId) void this.end(session, 'left')
+      if (session.tokenId === tokenId) this.endSoon(session, 'left')
   }
 
   private attach(session: Session, { connection }: SessionOpening): void {
     if (session.graceTimer) clearTimeout(session.graceTimer)
     session.graceTimer = null
     const earlier = session.attachment
-    const outbox = new Outbox(() => void this.detach(session, outbox))
+    const outbox = new Outbox(() => this.detach(session, outbox))
     session.attachment = { connection, outbox }
     earlier?.outbox.end()
   }
 
   /** The agent's end of the subscription is gone. */
-  private async detach(session: Session, outbox: Outbox): Promise<void> {
+  private detach(session: Session, outbox: Outbox): void {
     const { attachment } = session
     if (attachment?.outbox !== outbox) return
     session.attachment = null
@@ -93,18 +97,30 @@ export class Sessions {
     const parting = partingOf(attachment.connection.state)
     const graceMs = graceAfter(parting, this.deps.environment.SESSION_GRACE_MS)
     this.deps.announcer.announce({ kind: 'stats' })
-    if (graceMs === 0) return this.end(session, parting)
-    session.graceTimer = setTimeout(() => void this.end(session, parting), graceMs)
-    await this.writePresence(session, 'RECONNECTING')
+    if (graceMs === 0) return this.endSoon(session, parting)
+    session.graceTimer = setTimeout(() => this.endSoon(session, parting), graceMs)
+    // One that is to leave stays so: when it comes back, its row says that it is DRAINING.
+    if (!session.draining)
+      inBackground(this.deps.logger, 'write a presence', () => this.writePresence(session, 'RECONNECTING'))
   }
 
   private supersede(session: Session): void {
     const { attachment } = session
-    void this.end(session, 'closed')
+    this.endSoon(session, 'closed')
     const message = 'Another agent has opened a session under this name. Give each agent a name of its own.'
     attachment?.outbox.notify({ kind: 'AgentSupersededError', code: 'AGENT_SUPERSEDED', message })
     attachment?.outbox.end()
     setTimeout(() => attachment?.connection.close(closeCodes.SUPERSEDED, 'superseded'), 1_000).unref()
+  }
+
+  private endSoon(session: Session, parting: Parting): void {
+    inBackground(this.deps.logger, 'end a session', () => this.end(session, parting))
+  }
+
+  private findSession({ tokenId, name }: SessionOpening): Session | undefined {
+    for (const session of this.deps.state.sessions.values())
+      if (session.tokenId === tokenId && session.name === name) return session
+    return undefined
   }
 
   /** The session is over: all that it holds goes back at once. What a lost agent was computing counts as an attempt. */
@@ -128,11 +144,16 @@ export class Sessions {
     await Promise.all([kept, this.writePresence(session, 'OFFLINE')])
   }
 
-  private async writePresence({ agentId, sessionId }: Session, presence: AgentPresence): Promise<void> {
+  /** One write after the other, so that none overtakes another. */
+  private writePresence(session: Session, presence: AgentPresence): Promise<void> {
     const { database, replicaId, announcer, logger } = this.deps
+    const { agentId, sessionId } = session
     const write = () => setAgentPresence(database.pool, agentId, sessionId, replicaId, presence)
-    if (await persist(logger, 'write the presence of an agent', write))
-      announcer.announce({ kind: 'agent', id: agentId })
+    session.presenceWritten = session.presenceWritten.then(async () => {
+      if (await persist(logger, 'write the presence of an agent', write))
+        announcer.announce({ kind: 'agent', id: agentId })
+    })
+    return session.presenceWritten
   }
 }
 
@@ -151,4 +172,5 @@ const newSession = (agentId: string, { tokenId, sessionId, name, slots }: Sessio
   held: new Map(),
   revision: 0,
   graceTimer: null,
+  presenceWritten: Promise.resolve(),
 })

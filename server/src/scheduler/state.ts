@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.ts'
 import type { OperationDurations } from '../domain/operation.ts'
 import { PlacementQueue } from '../domain/placement.ts'
-import type { LiveState } from '../realtime/live-state.ts'
+import type { AgentNow, AssignmentView, LiveState } from '../realtime/live-state.ts'
 import type { ReplicaStats } from '../store/replicas/replica-stats.ts'
+import { Incoming } from './incoming.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { RateMeter } from './rate-meter.ts'
-import { computing, type Session } from './session.ts'
+import { computing, type Held, type Session } from './session.ts'
 
 export interface TaskRef {
   readonly owned: OwnedExpression
@@ -20,11 +21,27 @@ export class SchedulerState implements LiveState {
   readonly sessions = new Map<string, Session>()
   readonly queue = new PlacementQueue<TaskRef>()
   readonly results: RateMeter
+  readonly incoming = new Incoming()
+  /** Tasks of all that is owned. */
+  ownedTasks = 0
   currentDurations: OperationDurations = { ADD: 0, SUBTRACT: 0, MULTIPLY: 0, DIVIDE: 0, POWER: 0 }
   others: readonly ReplicaStats[] = []
 
   constructor(clock: Clock) {
     this.results = new RateMeter(clock)
+  }
+
+  own(owned: OwnedExpression): void {
+    this.disown(this.owned.get(owned.id))
+    this.owned.set(owned.id, owned)
+    this.ownedTasks += owned.graph.tasks.length
+  }
+
+  /** Forgets this very object: another may stand under its id by now. */
+  disown(owned: OwnedExpression | undefined): void {
+    if (owned === undefined || this.owned.get(owned.id) !== owned) return
+    this.owned.delete(owned.id)
+    this.ownedTasks -= owned.graph.tasks.length
   }
 
   /** Slots of the agents that can be given tasks now. */
@@ -42,24 +59,20 @@ export class SchedulerState implements LiveState {
     return this.owned.get(expressionId)?.graph.succeeded
   }
 
-  agentNow(agentId: string) {
+  agentNow(agentId: string): AgentNow | undefined {
     const session = this.sessions.get(agentId)
     if (session === undefined) return undefined
-    const assignments = computing(session).flatMap(({ owned, task, since, durationMs }) => {
-      const planned = owned?.graph.plan.tasks[task]
-      if (!owned || !planned) return []
-      return [
-        {
-          expressionId: owned.id,
-          ownerId: owned.ownerId,
-          task,
-          operation: planned.operation,
-          startedAt: since,
-          durationMs,
-        },
-      ]
-    })
-    return { revision: session.revision, busySlots: Math.min(session.held.size, session.slots), assignments }
+    const { attachment, revision, held, slots } = session
+    return { isConnected: attachment !== null, revision, busySlots: Math.min(held.size, slots) }
+  }
+
+  assignmentsOf(agentId: string): AssignmentView[] | undefined {
+    const session = this.sessions.get(agentId)
+    return session && computing(session).flatMap(toAssignment)
+  }
+
+  agentsHere(): string[] {
+    return [...this.sessions.keys()]
   }
 
   durations(): OperationDurations {
@@ -81,4 +94,11 @@ export class SchedulerState implements LiveState {
   othersStats(): readonly ReplicaStats[] {
     return this.others
   }
+}
+
+function toAssignment({ owned, task, since, durationMs }: Held): AssignmentView[] {
+  const planned = owned?.graph.plan.tasks[task]
+  if (!owned || !planned) return []
+  const { id: expressionId, ownerId } = owned
+  return [{ expressionId, ownerId, task, operation: planned.operation, startedAt: since, durationMs }]
 }

@@ -7,12 +7,12 @@ export interface TicketClaim {
   readonly attempt: number
 }
 
-const claimBytes = 22
+const claimBytes = 24
 const macBytes = 16
 
 /**
  * Tickets prove that an agent was given a task, to any replica and even after a crash, because nothing of it is remembered: a ticket is
- * expression (16 bytes), task (4) and attempt (2), then HMAC-SHA256 over them and the agent's id, cut to 128 bits; all in base64url.
+ * expression (16 bytes), task (4) and attempt (4), then HMAC-SHA256 over them and the agent's id, cut to 128 bits; all in base64url.
  */
 export class Tickets {
   private readonly key: Buffer
@@ -25,7 +25,7 @@ export class Tickets {
     const bytes = Buffer.alloc(claimBytes + macBytes)
     bytes.write(claim.expressionId.replaceAll('-', ''), 0, 'hex')
     bytes.writeUInt32BE(claim.task, 16)
-    bytes.writeUInt16BE(claim.attempt, 20)
+    bytes.writeUInt32BE(claim.attempt, 20)
     this.mac(bytes.subarray(0, claimBytes), agentId).copy(bytes, claimBytes)
     return bytes.toString('base64url')
   }
@@ -38,7 +38,7 @@ export class Tickets {
     if (!timingSafeEqual(this.mac(claim, agentId), bytes.subarray(claimBytes))) return undefined
     const hex = claim.toString('hex', 0, 16)
     const expressionId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-    return { expressionId, task: claim.readUInt32BE(16), attempt: claim.readUInt16BE(20) }
+    return { expressionId, task: claim.readUInt32BE(16), attempt: claim.readUInt32BE(20) }
   }
 
   private mac(claim: Buffer, agentId: string): Buffer {

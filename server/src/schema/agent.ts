@@ -55,7 +55,7 @@ export const AgentType = builder.node(AgentRef, {
     assignments: t.field({
       type: [AssignmentType],
       description: 'What it computes right now.',
-      resolve: ({ assignments }) => [...assignments],
+      resolve: ({ id }, _args, { services }) => [...services.live.agents.assignmentsOf(id)],
     }),
   }),
 })

@@ -1,4 +1,5 @@
 import SchemaBuilder from '@pothos/core'
+import ComplexityPlugin from '@pothos/plugin-complexity'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
@@ -37,7 +38,13 @@ interface SchemaTypes {
 export const builder = new SchemaBuilder<SchemaTypes>({
   defaultFieldNullability: false,
   defaultInputFieldRequiredness: true,
-  plugins: [ScopeAuthPlugin, RelayPlugin, PrismaPlugin],
+  plugins: [ScopeAuthPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin],
+  // One answer with everything of one large expression is let through, several at once are not.
+  complexity: {
+    defaultComplexity: 1,
+    defaultListMultiplier: 10,
+    limit: { complexity: 60_000, depth: 20, breadth: 1_000 },
+  },
   prisma: {
     client: (context) => context.services.database.prisma,
     dmmf: getDatamodel(),
@@ -50,7 +57,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodeFieldOptions: { nullable: false },
     // Each type decides for itself what its node shows to whom.
     nodeQueryOptions: { authScopes: { public: true } },
-    nodesQueryOptions: { authScopes: { public: true } },
+    nodesQueryOptions: {
+      authScopes: { public: true },
+      complexity: ({ ids }) => ({ field: 50 * ids.length, multiplier: ids.length }),
+    },
   },
   scopeAuth: {
     authorizeOnSubscribe: true,

@@ -76,13 +76,12 @@ export const ExpressionType = builder.prismaNode('Expression', {
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
     version: t.field({
       type: 'Version',
-      description: 'Of the row, and how many results are in the log.',
-      resolve: async (expression, _args, { services }) =>
-        expression.version + (await services.live.expressions.succeeded(expression)),
+      resolve: (expression, _args, { services }) => services.live.expressions.version(expression),
     }),
     owner: t.relation('owner'),
     tasks: t.field({
       type: [TaskType],
+      complexity: { field: 1, multiplier: 500 },
       description:
         'Children before parents. Empty for a lone number, and once the log was purged after the retention time.',
       resolve: ({ id }, _args, { services }) => services.live.tasks(id),

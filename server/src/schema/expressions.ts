@@ -1,8 +1,10 @@
 import { GraphQLError } from 'graphql'
+import { validate as isUuid } from 'uuid'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { ExpressionView } from '../realtime/expression-reader.ts'
 import { mayReadExpression } from '../use-cases/may-read-expression.ts'
 import { builder } from './builder.ts'
+import { checkedCursor } from './cursor.ts'
 import { ExpressionStatusType, ExpressionType } from './expression.ts'
 
 const ExpressionFilter = builder.inputType('ExpressionFilter', {
@@ -20,7 +22,7 @@ builder.queryField('expression', (t) =>
     args: { id: t.arg.globalID({ for: ExpressionType }) },
     authScopes: { user: true },
     resolve: (query, _root, { id }, { actor, services }) =>
-      actor.kind === 'user'
+      actor.kind === 'user' && isUuid(id.id)
         ? services.database.prisma.expression.findUnique({ ...query, where: { id: id.id, ownerId: actor.userId } })
         : null,
   }),
@@ -39,7 +41,7 @@ builder.queryField('expressions', (t) =>
       resolve: (query, _root, { filter }, { actor, services }) =>
         actor.kind === 'user'
           ? services.database.prisma.expression.findMany({
-              ...query,
+              ...checkedCursor(query),
               where: whereOf(actor.userId, filter),
               orderBy: { id: 'desc' },
             })
@@ -54,12 +56,17 @@ function whereOf(
   ownerId: string,
   filter: typeof ExpressionFilter.$inferInput | null | undefined,
 ): Prisma.ExpressionWhereInput {
+  // PostgreSQL's text takes no NUL, so no source contains one.
+  if (filter?.sourceContains?.includes('\0')) return { id: { in: [] } }
   return {
     ownerId,
     ...(filter?.statuses && { status: { in: filter.statuses } }),
-    ...(filter?.sourceContains && { source: { contains: filter.sourceContains } }),
+    ...(filter?.sourceContains && { source: { contains: literally(filter.sourceContains) } }),
   }
 }
+
+/** Prisma hands the text on as a pattern of LIKE. */
+const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
 const notFoundError = () => new GraphQLError('There is no such expression.', { extensions: { code: 'NOT_FOUND' } })
 

@@ -1,7 +1,8 @@
 import { defaultDigits, toDecimal, toRepeating } from '../domain/number.ts'
 import { builder } from './builder.ts'
 
-const mostDigits = 10_000
+/** More would let one answer with thousands of numbers take seconds to make; `fraction` has every digit. */
+const mostDigits = 1_000
 
 export const RationalType = builder.objectRef<string>('Rational').implement({
   description: 'An exact rational number.',

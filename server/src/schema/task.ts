@@ -85,6 +85,7 @@ builder.node(TaskType, {
     operator: t.field({ type: OperationKindType, resolve: ({ operation }) => operation }),
     operands: t.field({
       type: [OperandType],
+      complexity: { field: 1, multiplier: 2 },
       description: 'Left, then right.',
       resolve: ({ operands, expressionId }) => operands.map((operand) => ({ ...operand, expressionId })),
     }),
@@ -103,6 +104,7 @@ builder.node(TaskType, {
     finishedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ finishedAt }) => dateOf(finishedAt) }),
     failedAttempts: t.field({
       type: [FailedAttemptType],
+      complexity: { field: 1, multiplier: 2 },
       description: 'Attempts that did not bring the result, oldest first.',
       resolve: ({ expressionId, index }, _args, { services }) =>
         services.live.failedAttempts({ expressionId, task: index }),
@@ -113,6 +115,7 @@ builder.node(TaskType, {
 builder.subscriptionField('tasksChanged', (t) =>
   t.field({
     type: [TaskType],
+    complexity: { field: 1, multiplier: 500 },
     description: 'All tasks of an expression, then those that changed.',
     args: { expressionId: t.arg.globalID({ for: ExpressionType }) },
     authScopes: { user: true },

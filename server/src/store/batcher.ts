@@ -1,14 +1,22 @@
+import { isDataError } from './data-error.ts'
+
+interface Waiting<Item, Result> {
+  readonly item: Item
+  readonly resolve: (result: Result) => void
+  readonly reject: (error: unknown) => void
+}
+
 /**
  * Natural batching: one batch is under way at a time, and what arrives meanwhile is the next. An idle system answers at once, a
  * loaded one batches more; there is no timer and no size to tune but the largest.
  */
 export class Batcher<Item, Result> {
-  private readonly waiting: { item: Item; resolve: (result: Result) => void; reject: (error: unknown) => void }[] = []
+  private readonly waiting: Waiting<Item, Result>[] = []
   private running = false
   private readonly run: (items: Item[]) => Promise<readonly Result[]>
   private readonly largest: number
 
-  /** @param run gives one result an item, in their order; where it throws, all items of the batch fail with the error */
+  /** @param run gives one result an item, in their order; where it throws, all or none of the batch was done */
   constructor(run: (items: Item[]) => Promise<readonly Result[]>, largest = 500) {
     this.run = run
     this.largest = largest
@@ -30,14 +38,19 @@ export class Batcher<Item, Result> {
 
   private async drain(): Promise<void> {
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, this.largest)
-      try {
-        const results = await this.run(batch.map(({ item }) => item))
-        batch.forEach(({ resolve }, place) => resolve(results[place] as Result))
-      } catch (error) {
-        for (const { reject } of batch) reject(error)
-      }
+      await this.runBatch(this.waiting.splice(0, this.largest))
     }
     this.running = false
+  }
+
+  private async runBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.run(batch.map(({ item }) => item))
+      batch.forEach(({ resolve }, place) => resolve(results[place] as Result))
+    } catch (error) {
+      // Whoever's data it was, the others are not to suffer for it.
+      if (batch.length > 1 && isDataError(error)) for (const one of batch) await this.runBatch([one])
+      else for (const { reject } of batch) reject(error)
+    }
   }
 }

@@ -2,7 +2,10 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.ts'
 
-/** One database, in two ways on one pool: models by Prisma, hot SQL by the pool. */
+/**
+ * One database, in two ways, each with connections of its own: what clients ask for goes by Prisma and is cut off when it takes long,
+ * so that it never keeps the scheduler's SQL, which goes by the pool, waiting.
+ */
 export interface Database {
   readonly pool: pg.Pool
   readonly prisma: PrismaClient
@@ -12,7 +15,7 @@ export interface Database {
 export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   readonly applicationName: string
-  /** The most connections at once. */
+  /** The most connections at once, of the pool and of Prisma each. */
   readonly max: number
   /** Takes the error of an idle connection that broke. The next query opens another. */
   readonly onIdleError: (error: Error) => void
@@ -21,29 +24,38 @@ export interface DatabaseOptions {
 /** How long a connection may take to open, or a caller waits for a free one. */
 const connectTimeoutMs = 10_000
 
+/** How long a statement of a client's may take. */
+const clientTimeoutMs = 5_000
+
 /** Opens nothing yet: connections are made as queries need them. See `reachDatabase` for a first one. */
 export function openDatabase(url: string, options: DatabaseOptions): Database {
   let isClosing = false
-  const pool = new pg.Pool({
-    connectionString: url,
-    application_name: options.applicationName,
-    max: options.max,
-    connectionTimeoutMillis: connectTimeoutMs,
-    keepAlive: true,
-    types: { getTypeParser },
-  })
-  // Without a listener it would end the process.
-  pool.on('error', (error) => {
-    if (!isClosing) options.onIdleError(error)
-  })
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const openPool = (settings: pg.PoolConfig) => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      application_name: options.applicationName,
+      max: options.max,
+      connectionTimeoutMillis: connectTimeoutMs,
+      keepAlive: true,
+      types: { getTypeParser },
+      ...settings,
+    })
+    // Without a listener it would end the process.
+    pool.on('error', (error) => {
+      if (!isClosing) options.onIdleError(error)
+    })
+    return pool
+  }
+  const pool = openPool({})
+  const clientPool = openPool({ statement_timeout: clientTimeoutMs })
+  const prisma = new PrismaClient({ adapter: new PrismaPg(clientPool) })
   return {
     pool,
     prisma,
     async close() {
       isClosing = true
       await prisma.$disconnect()
-      await pool.end()
+      await Promise.all([pool.end(), clientPool.end()])
     },
   }
 }

@@ -24,6 +24,10 @@ export async function cancelExpression(
   }
   const expression = await live.expressions.one(id)
   if (expression?.ownerId !== ownerId) return notFound('expression')
+  if (cancelled) {
+    const tasks = Array.from({ length: expression.operationCount }, (_, index) => index)
+    announcer.announce({ kind: 'tasks', expressionId: id, tasks })
+  }
   if (expression.status === 'CANCELLED') return expression
   return {
     kind: 'ExpressionFinishedError',

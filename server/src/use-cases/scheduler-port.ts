@@ -63,10 +63,15 @@ export type TaskReceipt = 'ACCEPTED' | 'DUPLICATE' | 'NOT_NEEDED' | 'REFUSED'
 /** What use cases ask of the scheduler. */
 export interface SchedulerPort {
   readonly replicaId: string
-  /** Whether an expression of this user can start here at once; if not, it waits in the queue. */
-  hasRoomFor(ownerId: string): boolean
+  /**
+   * Reserves a place for an expression that can start here at once; if it cannot, it is to wait in the queue. After a reservation
+   * either `begin` or `dismiss` must follow.
+   */
+  admit(id: string, ownerId: string): boolean
   /** Goes on with an expression that was inserted as this replica's. */
-  startExpression(expression: StartedExpression): void
+  begin(expression: StartedExpression): void
+  /** It was not inserted. */
+  dismiss(id: string): void
   /** Undefined where the token was revoked in the meantime. */
   openSession(opening: SessionOpening): Promise<AsyncIterableIterator<AgentSessionEvent> | undefined>
   /** One receipt a result, in their order, once all that they acknowledge is on disk. */

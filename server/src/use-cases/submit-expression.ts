@@ -8,7 +8,7 @@ import type { NewExpression } from '../store/expressions/insert-expressions.ts'
 import { findByRequestId } from '../store/expressions/find-by-request-id.ts'
 import { toFailure, type CompileFailure } from './compile-failure.ts'
 import { limitsOf } from './limits.ts'
-import { parseInput } from './parse-input.ts'
+import { parseInput, text } from './parse-input.ts'
 import type { Services } from './services.ts'
 
 export interface SubmitExpressionInput {
@@ -26,7 +26,7 @@ export type SubmitExpressionOutcome = ExpressionView | CompileFailure | RequestI
 
 const inputSchema = z.object({
   source: z.string(),
-  requestId: z.string().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
+  requestId: text().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
   regroup: z.boolean(),
 })
 
@@ -47,9 +47,10 @@ export async function submitExpression(
 
   const { scheduler, announcer, ids } = services
   const isLoneNumber = 'value' in compiled.plan.root
-  const starts = !isLoneNumber && scheduler.hasRoomFor(ownerId)
+  const id = ids.next()
+  const starts = !isLoneNumber && scheduler.admit(id, ownerId)
   const expression: NewExpression = {
-    id: ids.next(),
+    id,
     ownerId,
     requestId,
     source,
@@ -59,12 +60,18 @@ export async function submitExpression(
     replicaId: starts ? scheduler.replicaId : null,
     result: resultOf(compiled.plan),
   }
-  if (!(await services.insertions.add(expression))) return findEarlier(services, ownerId, requestId, source)
+  let isNew = false
+  try {
+    isNew = await services.insertions.add(expression)
+  } finally {
+    if (!isNew && starts) scheduler.dismiss(id)
+  }
+  if (!isNew) return findEarlier(services, ownerId, requestId, source)
 
-  if (starts) scheduler.startExpression({ id: expression.id, ownerId, epoch: 1, plan: compiled.plan })
+  if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: compiled.plan })
   else if (!isLoneNumber) announcer.announce({ kind: 'expressionQueued', ownerId })
-  announcer.announce({ kind: 'expression', id: expression.id, ownerId })
-  return readBack(services, expression.id)
+  announcer.announce({ kind: 'expression', id, ownerId })
+  return readBack(services, id)
 }
 
 const resultOf = ({ root }: Plan): string | null => ('value' in root ? root.value : null)

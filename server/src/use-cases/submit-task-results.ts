@@ -1,5 +1,6 @@
 import { validate as isUuid } from 'uuid'
 import { forbidden, invalidInput, type ForbiddenError, type InvalidInputError } from '../domain/failure.ts'
+import { toStorable } from './parse-input.ts'
 import type { SubmittedResult, TaskReceipt } from './scheduler-port.ts'
 import type { Services } from './services.ts'
 
@@ -44,7 +45,5 @@ export async function submitTaskResults(
 function toOutcome({ value, error }: TaskResultInput): SubmittedResult['outcome'] | undefined {
   if (value != null) return error == null ? { kind: 'value', value } : undefined
   if (error == null) return undefined
-  // PostgreSQL's text takes no NUL.
-  const message = error.message.replaceAll('\0', '').slice(0, longestMessage)
-  return { kind: 'error', code: error.code, message }
+  return { kind: 'error', code: error.code, message: toStorable(error.message.slice(0, longestMessage)) }
 }

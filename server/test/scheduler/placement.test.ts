@@ -17,6 +17,8 @@ function takeAll(queue: PlacementQueue<string>): Candidate<string>[] {
   return taken
 }
 
+const fresh = () => false
+
 const refs = (candidates: readonly Candidate<string>[]) => candidates.map(({ ref }) => ref)
 
 describe('within a user', () => {
@@ -77,14 +79,24 @@ describe('what waits', () => {
     for (const userId of ['ada', 'ada', 'bob']) queue.add(candidate(userId))
     expect([queue.size, queue.sizeOf('ada'), queue.sizeOf('bob'), queue.sizeOf('eve')]).toEqual([3, 2, 1, 0])
     takeAll(queue)
-    expect([queue.size, queue.sizeOf('ada'), queue.nextDurationMs]).toEqual([0, 0, undefined])
+    expect([queue.size, queue.sizeOf('ada'), queue.peek(fresh)]).toEqual([0, 0, undefined])
   })
 
-  test('shows the duration of what comes next', () => {
+  test('shows what comes next', () => {
     const queue = new PlacementQueue<string>()
-    queue.add(candidate('ada', '', { durationMs: 7, remainingMs: 7 }))
-    queue.add(candidate('ada', '', { durationMs: 70, remainingMs: 70 }))
-    expect([queue.nextDurationMs, queue.take()?.durationMs]).toEqual([70, 70])
+    queue.add(candidate('ada', 'short', { remainingMs: 7 }))
+    queue.add(candidate('ada', 'long', { remainingMs: 70 }))
+    expect([queue.peek(fresh)?.ref, queue.take()?.ref]).toEqual(['long', 'long'])
+  })
+
+  test('and has gone stale is dropped, and costs its user nothing', () => {
+    const queue = new PlacementQueue<string>()
+    for (let i = 0; i < 10; i++) queue.add(candidate('ada', 'stale', { remainingMs: 2_000 }))
+    queue.add(candidate('ada', 'of ada'))
+    for (let i = 0; i < 3; i++) queue.add(candidate('bob', 'of bob'))
+    const next = () => [queue.peek((ref) => ref === 'stale'), queue.take()?.ref][1]
+    expect([next(), next()].sort()).toEqual(['of ada', 'of bob'])
+    expect(queue.sizeOf('ada')).toBe(0)
   })
 })
 

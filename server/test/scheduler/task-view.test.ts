@@ -30,7 +30,7 @@ describe('a task', () => {
   })
 
   test.each([
-    [{ kind: 'failed', task: 0 }, ['FAILED', 'SUCCEEDED', 'CANCELLED']],
+    [{ kind: 'failed', task: 0, attempt: 2, agentId: 'bob' }, ['FAILED', 'SUCCEEDED', 'CANCELLED']],
     [{ kind: 'cancelled' }, ['CANCELLED', 'SUCCEEDED', 'CANCELLED']],
   ] as const)('of an expression that was %o', (ended, statuses) => {
     const graph = new TaskGraph(plan, [], 5)
@@ -72,7 +72,11 @@ describe('versions', () => {
           look(null)
         }
         if (!run.graph.isComplete)
-          look(end % 2 ? { kind: 'cancelled' } : { kind: 'failed', task: end % plan.tasks.length })
+          look(
+            end % 2
+              ? { kind: 'cancelled' }
+              : { kind: 'failed', task: end % plan.tasks.length, attempt: 1, agentId: null },
+          )
       }),
     )
   })

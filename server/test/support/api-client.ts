@@ -1,6 +1,6 @@
 import { createClient, type Client } from 'graphql-ws'
-import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
+import { whenTestIsDone, type WhenDone } from './cleanup.ts'
 import { Inbox } from './inbox.ts'
 
 /** What goes over the wire. `Data` is the shape that the document asks for. */
@@ -11,18 +11,18 @@ export interface Answer<Data> {
 
 type Variables = Record<string, unknown>
 
-/** A client of the API on one socket, as a page is. It ends with the test. */
+/** A client of the API on one socket, as a page is. */
 export class ApiClient {
   private readonly client: Client
 
-  constructor(socketUrl: string, token?: string) {
+  constructor(socketUrl: string, token?: string, whenDone: WhenDone = whenTestIsDone) {
     this.client = createClient({
       url: socketUrl,
       webSocketImpl: WebSocket,
       retryAttempts: 0,
       ...(token !== undefined && { connectionParams: { token } }),
     })
-    onTestFinished(() => void this.client.dispose())
+    whenDone(() => this.client.dispose())
   }
 
   /** The first answer to a query, mutation or subscription, errors included. */

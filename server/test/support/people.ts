@@ -1,4 +1,5 @@
 import { ApiClient } from './api-client.ts'
+import type { WhenDone } from './cleanup.ts'
 import type { TestApp } from './test-app.ts'
 
 /** A registered user with a client of their own. */
@@ -10,7 +11,11 @@ export interface Person extends ApiClient {
 const password = 'correct horse battery'
 
 /** Registers a user, through the API. The first is the admin. */
-export async function register(app: Pick<TestApp, 'url' | 'socketUrl'>, email: string): Promise<Person> {
+export async function register(
+  app: Pick<TestApp, 'url' | 'socketUrl'>,
+  email: string,
+  whenDone?: WhenDone,
+): Promise<Person> {
   const query = `mutation ($input: CredentialsInput!) {
     register(input: $input) { ... on Authentication { accessToken user { id } } ... on Error { message } }
   }`
@@ -21,12 +26,17 @@ export async function register(app: Pick<TestApp, 'url' | 'socketUrl'>, email: s
   })
   const { data } = (await response.json()) as { data: { register: { accessToken: string; user: { id: string } } } }
   const { accessToken, user } = data.register
-  return signedIn(app, accessToken, user.id)
+  return signedIn(app, accessToken, user.id, whenDone)
 }
 
 /** A client of somebody who has a token already. */
-export function signedIn({ socketUrl }: Pick<TestApp, 'socketUrl'>, token: string, userId: string): Person {
-  return Object.assign(new ApiClient(socketUrl, token), { token, userId })
+export function signedIn(
+  { socketUrl }: Pick<TestApp, 'socketUrl'>,
+  token: string,
+  userId: string,
+  whenDone?: WhenDone,
+): Person {
+  return Object.assign(new ApiClient(socketUrl, token, whenDone), { token, userId })
 }
 
 /** Makes a token for agents, as an admin does. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createClient, type Client } from 'graphql-ws'
-import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { operationSymbols, type OperationKind } from '../../src/domain/operation.ts'
 import type { TaskReceipt } from '../../src/use-cases/scheduler-port.ts'
 import { calculate, fromText, toText } from '../domain/support/rational.ts'
+import { whenTestIsDone, type WhenDone } from './cleanup.ts'
 import { Inbox } from './inbox.ts'
 import type { TestApp } from './test-app.ts'
 
@@ -57,7 +57,7 @@ const submitDocument = `mutation ($input: SubmitTaskResultsInput!) {
   }
 }`
 
-/** An agent that does what the test says: it holds a session, and answers by hand. It is gone when the test ends. */
+/** An agent that does what the test says: it holds a session, and answers by hand. */
 export class TestAgent {
   /** Tasks that it was given, one by one. */
   readonly assigned: Inbox<TestAssignment>
@@ -73,8 +73,14 @@ export class TestAgent {
   private readonly endSession: () => void
 
   /** Opens a session. Resolves when it stands, with what the server said first. */
-  static async open(app: Pick<TestApp, 'socketUrl'>, token: string, options: TestAgentOptions = {}) {
+  static async open(
+    app: Pick<TestApp, 'socketUrl'>,
+    token: string,
+    options: TestAgentOptions = {},
+    whenDone: WhenDone = whenTestIsDone,
+  ) {
     const agent = new TestAgent(app, token, options)
+    whenDone(() => agent.cut())
     const event = await agent.events.next()
     if (event.__typename !== 'AgentSessionOpened') throw new Error(`not opened: ${event.__typename}`)
     agent.agent = event.agentId
@@ -100,7 +106,14 @@ export class TestAgent {
           keep(this)
         }
       },
-      on: { closed: (event) => onClosed(event as { code: number; reason: string }) },
+      // The server ends the session of one that was superseded, and then its socket.
+      lazyCloseTimeout: 60_000,
+      on: {
+        closed: (event) => {
+          const { code, reason } = event as { code: number; reason: string }
+          onClosed({ code, reason })
+        },
+      },
     })
     this.endSession = this.client.subscribe<{ agentSession: SessionEvent }>(
       {
@@ -109,11 +122,10 @@ export class TestAgent {
       },
       {
         next: ({ data, errors }) => (data ? this.receive(data.agentSession) : this.end(JSON.stringify(errors))),
-        error: (error) => this.end(JSON.stringify(error)),
+        error: (error) => this.end(describe(error)),
         complete: () => this.end('completed'),
       },
     )
-    onTestFinished(() => this.cut())
   }
 
   /** The id that goes with its results. */
@@ -181,6 +193,11 @@ export class TestAgent {
     this.events.close(reason)
   }
 }
+
+const describe = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error
+    ? `closed with ${String(error.code)}`
+    : JSON.stringify(error)
 
 /** What a task comes to, by the tests' own arithmetic. */
 export function valueOf({ operator, left, right }: Pick<TestAssignment, 'operator' | 'left' | 'right'>): string {

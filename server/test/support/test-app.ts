@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
-import { onTestFinished } from 'vitest'
 import { startApp, type App } from '../../src/app.ts'
 import { systemClock, type Clock } from '../../src/clock.ts'
 import { systemIds, type Ids } from '../../src/ids.ts'
+import { whenTestIsDone, type WhenDone } from './cleanup.ts'
 import { createTestDatabase } from './database.ts'
 import { testEnvironment } from './test-environment.ts'
 import { temporaryRoot } from './temporary.ts'
@@ -15,6 +15,8 @@ export interface TestAppOptions {
   readonly environment?: Readonly<Record<string, string>>
   readonly clock?: Clock
   readonly ids?: Partial<Ids>
+  /** When it ends; by default with the test. */
+  readonly whenDone?: WhenDone
 }
 
 /** A whole replica in this process, on a port of its own. */
@@ -36,9 +38,10 @@ const migrations = fileURLToPath(new URL('../../../prisma/migrations', import.me
 /** Quick to stop, and quick to see that a socket is gone. */
 const quick = { STOP_TIMEOUT_MS: '2000', SESSION_GRACE_MS: '500', RESUME_GRACE_MS: '1000' }
 
-/** Starts a server; it ends with the test. */
+/** Starts a server. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const databaseUrl = options.databaseUrl ?? (await ownDatabase())
+  const { whenDone = whenTestIsDone } = options
+  const databaseUrl = options.databaseUrl ?? (await ownDatabase(whenDone))
   const app = await startApp({
     environment: testEnvironment({ ...quick, ...options.environment }),
     logger: pino({ level: process.env['RECKON_TEST_LOG'] ?? 'silent' }),
@@ -54,13 +57,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   if (app.kind !== 'started') throw new Error(`the server did not start: ${JSON.stringify(app)}`)
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= app.stop())
-  onTestFinished(stop)
+  whenDone(stop)
   const address = `127.0.0.1:${app.address.port}`
   return { app, databaseUrl, url: `http://${address}/graphql`, socketUrl: `ws://${address}/graphql`, stop }
 }
 
-async function ownDatabase(): Promise<string> {
+async function ownDatabase(whenDone: WhenDone): Promise<string> {
   const database = await createTestDatabase()
-  onTestFinished(() => database.drop())
+  whenDone(() => database.drop())
   return database.url
 }

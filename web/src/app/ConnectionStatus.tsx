@@ -21,7 +21,7 @@ function Watching({ connection }: { connection: Connection }) {
         <Countdown until={state.retryAt} />
       </span>
       <Button size="small" look="quiet" onClick={connection.retryNow}>
-        Retry<span className={styles.now}> now</span>
+        Retry
       </Button>
     </span>
   )
@@ -46,5 +46,10 @@ function Indicator({ phase }: { phase: ConnectionState['phase'] }) {
 
 function Countdown({ until }: { until: number }) {
   const seconds = Math.ceil((until - useNow()) / 1000)
-  return <>retry in {Math.max(1, seconds)} s</>
+  return (
+    <>
+      <span className={styles.words}>retry in </span>
+      {Math.max(1, seconds)} s
+    </>
+  )
 }

@@ -1,6 +1,6 @@
 import { useRouteError } from 'react-router'
 import { Button } from '../components/Button.tsx'
-import { MessagePage } from './MessagePage.tsx'
+import { MessagePage } from '../components/MessagePage.tsx'
 
 /** Stands in for a page that failed by a bug of ours, or whose code could not be loaded. */
 export function ErrorPage() {

@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { MessagePage } from './MessagePage.tsx'
+import { MessagePage } from '../components/MessagePage.tsx'
 
 export function NotFoundPage() {
   return (

@@ -1,11 +1,18 @@
-import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router'
+import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { Brand } from './Brand.tsx'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
 import styles from './Shell.module.css'
 import { UserMenu } from './UserMenu.tsx'
 
+const sections = [
+  { to: '/', name: 'Expressions', below: '/expressions/' },
+  { to: '/operations', name: 'Operations', below: '/operations/' },
+  { to: '/agents', name: 'Agents', below: '/agents/' },
+] as const
+
 /** The frame round each page: where one is, where one can go, whether what one sees is live. */
 export function Shell({ isReady }: { isReady: boolean }) {
+  const { pathname } = useLocation()
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
@@ -17,11 +24,11 @@ export function Shell({ isReady }: { isReady: boolean }) {
             <Brand />
           </Link>
           <nav className={styles.navigation} aria-label="Main">
-            <NavLink to="/" end>
-              Expressions
-            </NavLink>
-            <NavLink to="/operations">Operations</NavLink>
-            <NavLink to="/agents">Agents</NavLink>
+            {sections.map((section) => (
+              <Link key={section.to} to={section.to} aria-current={currency(section, pathname)}>
+                {section.name}
+              </Link>
+            ))}
           </nav>
           <div className={styles.status}>
             <ConnectionStatus />
@@ -35,4 +42,10 @@ export function Shell({ isReady }: { isReady: boolean }) {
       <ScrollRestoration />
     </div>
   )
+}
+
+/** Whether a section is the page that one is on, or has it in it. */
+function currency({ to, below }: (typeof sections)[number], pathname: string): 'page' | 'true' | undefined {
+  if (pathname === to) return 'page'
+  return pathname.startsWith(below) ? 'true' : undefined
 }

@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import { Provider } from 'urql'
-import { createLiveClient, type LiveClient } from '../client.ts'
 import { ConnectionContext, useSession, useSessionState } from '../transport/contexts.ts'
+import { createLiveClientSource } from './live-client-source.ts'
 import { Shell } from './Shell.tsx'
 import { signInAddress } from './return-address.ts'
 import { UnreachableServer } from './UnreachableServer.tsx'
@@ -27,22 +27,13 @@ export function SignedIn() {
 
 function Live() {
   const session = useSession()
-  const [generation, setGeneration] = useState(0)
-  const [live, setLive] = useState<LiveClient | null>(null)
-
-  useEffect(() => {
-    const created = createLiveClient(session, () => setGeneration((last) => last + 1))
-    // The client owns a socket, so it is made and closed here and not while rendering.
-    // eslint-disable-next-line react-hooks/set-state-in-effect
-    setLive(created)
-    return created.dispose
-  }, [session, generation])
-
-  if (!live) return <Shell isReady={false} />
+  const [source] = useState(() => createLiveClientSource(session))
+  const generation = useSyncExternalStore(source.subscribe, source.get)
+  if (!generation) return <Shell isReady={false} />
   return (
-    <Provider value={live.client}>
-      <ConnectionContext value={live.connection}>
-        <Shell isReady key={generation} />
+    <Provider value={generation.live.client} key={generation.number}>
+      <ConnectionContext value={generation.live.connection}>
+        <Shell isReady />
       </ConnectionContext>
     </Provider>
   )

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { Button } from '../components/Button.tsx'
 import { useSession } from '../transport/contexts.ts'
 import { Brand } from './Brand.tsx'
-import { MessagePage } from './MessagePage.tsx'
+import { MessagePage } from '../components/MessagePage.tsx'
 
 const retryEveryMs = 5000
 

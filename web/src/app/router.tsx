@@ -26,9 +26,24 @@ export const router = createBrowserRouter([
             // While the first page's code is on its way the layout stands already.
             HydrateFallback: () => null,
             children: [
-              { path: '/', lazy: { Component: async () => (await import('../features/expressions/ExpressionsPage.tsx')).ExpressionsPage } },
-              { path: '/expressions/:id', lazy: { Component: async () => (await import('../features/expression/ExpressionPage.tsx')).ExpressionPage } },
-              { path: '/operations', lazy: { Component: async () => (await import('../features/operations/OperationsPage.tsx')).OperationsPage } },
+              {
+                path: '/',
+                lazy: {
+                  Component: async () => (await import('../features/expressions/ExpressionsPage.tsx')).ExpressionsPage,
+                },
+              },
+              {
+                path: '/expressions/:id',
+                lazy: {
+                  Component: async () => (await import('../features/expression/ExpressionPage.tsx')).ExpressionPage,
+                },
+              },
+              {
+                path: '/operations',
+                lazy: {
+                  Component: async () => (await import('../features/operations/OperationsPage.tsx')).OperationsPage,
+                },
+              },
               { path: '/agents', lazy: { Component: async () => (await import('./ClusterPage.tsx')).ClusterPage } },
               { path: '*', Component: NotFoundPage },
             ],

@@ -11,7 +11,11 @@ interface Props {
 /** A message in the place that it is about. An error is read out at once. */
 export function Notice({ tone, children, action }: Props) {
   return (
-    <div className={styles.notice} data-tone={tone === 'error' ? 'failed' : 'waiting'} role={tone === 'error' ? 'alert' : 'status'}>
+    <div
+      className={styles.notice}
+      data-tone={tone === 'error' ? 'failed' : 'waiting'}
+      role={tone === 'error' ? 'alert' : 'status'}
+    >
       <div className={styles.text}>{children}</div>
       {action}
     </div>

@@ -11,6 +11,22 @@ export function shorten(text: string, length: number): string {
   return `${text.slice(0, length - 1 - tail)}…${text.slice(text.length - tail)}`
 }
 
+/**
+ * A decimal number in about `length` characters, by which it can still be known: of a fraction the end is left out, of a
+ * whole number the middle, and never the exponent.
+ */
+export function shortenNumber(text: string, length: number): string {
+  if (text.length <= length) return text
+  const exponentAt = text.search(/e/i)
+  if (exponentAt > 0) {
+    const exponent = text.slice(exponentAt)
+    const kept = Math.max(text.startsWith('-') ? 2 : 1, length - exponent.length - 1)
+    return `${text.slice(0, kept).replace(/\.$/, '')}…${exponent}`
+  }
+  const point = text.indexOf('.')
+  return point > 0 && point < length - 2 ? `${text.slice(0, length - 1)}…` : shorten(text, length)
+}
+
 /** With a true minus sign. */
 export const formatNumber = (text: string): string => (text.startsWith('-') ? minus + text.slice(1) : text)
 

@@ -39,7 +39,10 @@ function listExpression(cache: Cache, expression: ListedExpression): void {
     if (statuses && !statuses.includes(expression.status)) continue
     const connection = cache.resolve('Query', fieldKey)
     if (typeof connection !== 'string') continue
-    const edge = { __typename: 'ExpressionEdge' as const, node: { __typename: 'Expression' as const, id: expression.id } }
+    const edge = {
+      __typename: 'ExpressionEdge' as const,
+      node: { __typename: 'Expression' as const, id: expression.id },
+    }
     const edgeKey = cache.keyOfEntity(edge)
     const edges = cache.resolve(connection, 'edges') as string[] | null | undefined
     if (edgeKey === null || !edges || edges.includes(edgeKey)) continue
@@ -49,7 +52,12 @@ function listExpression(cache: Cache, expression: ListedExpression): void {
 }
 
 /** Adds to a list of the root those that are new to it. */
-function addToList(cache: Cache, field: string, entities: readonly { __typename: string; id: string }[], at: 'start' | 'end') {
+function addToList(
+  cache: Cache,
+  field: string,
+  entities: readonly { __typename: string; id: string }[],
+  at: 'start' | 'end',
+) {
   const listed = cache.resolve('Query', field) as string[] | null | undefined
   if (!listed) return
   const keys = entities.map((entity) => cache.keyOfEntity(entity)).filter((key) => key !== null)
@@ -62,6 +70,8 @@ const updates: UpdatesConfig = {
     submitExpression(result: { submitExpression: ListedExpression | { __typename: 'Error' } }, _args, cache) {
       if (result.submitExpression.__typename === 'Expression') listExpression(cache, result.submitExpression)
     },
+    // The server no longer lists its agents.
+    revokeAgentToken: (_result, _args, cache) => cache.invalidate('Query', 'agents'),
     createAgentToken(result: { createAgentToken: { agentToken?: { __typename: string; id: string } } }, _args, cache) {
       const { agentToken } = result.createAgentToken
       if (agentToken) addToList(cache, 'agentTokens', [agentToken], 'start')

@@ -47,12 +47,16 @@ export function createLiveSocket({ session, now, randomFraction, onReconnected, 
 
   async function waitToRetry(retries: number): Promise<void> {
     const delayMs = retryDelayMs(retries, randomFraction())
-    if (delayMs > 0) await waitOffline(delayMs)
-    if (!isDisposed) state.set({ phase: 'reconnecting' })
+    // Nothing is wrong with a server that wants a newer token.
+    if (delayMs > 0 && session.accessToken() !== undefined) await waitOffline(delayMs)
     // Here rather than after opening: the server closes a socket that does not show its token within seconds.
-    if (!isDisposed && session.accessToken() === undefined) await session.refresh()
+    while (!isDisposed) {
+      state.set({ phase: 'reconnecting' })
+      if (session.accessToken() !== undefined) return
+      if ((await session.refresh()) === 'unreachable') await waitOffline(retryDelayMs(retries + 2, randomFraction()))
+    }
     // A socket is no longer wanted, and there is no other way to tell the client while it waits.
-    if (isDisposed) await new Promise<never>(() => {})
+    await new Promise<never>(() => {})
   }
 
   function noteClosing(event: unknown): void {

@@ -7,6 +7,8 @@ export type PostOutcome<Data> =
   /** No answer, or none that could be understood: the network, or a server that is down. */
   | { readonly kind: 'unreachable' }
 
+export type Post = typeof post
+
 /** Sends a document past the client, its cache and its authentication: for signing in, when there is no client yet. */
 export async function post<Data, Variables>(
   document: TadaDocumentNode<Data, Variables>,

@@ -1,5 +1,5 @@
 import type { ResultOf, VariablesOf } from 'gql.tada'
-import { post, type PostOutcome } from './post.ts'
+import type { Post, PostOutcome } from './post.ts'
 import {
   AuthenticationFragment,
   LoginMutation,
@@ -47,7 +47,7 @@ export interface Session {
   readonly end: () => void
 }
 
-export function createSession(): Session {
+export function createSession({ post }: { post: Post }): Session {
   const state = createValueStore<SessionState>({ status: 'resuming' })
   let accessToken: string | undefined
   let refreshing: Promise<RefreshOutcome> | undefined

@@ -3,6 +3,7 @@ import { isAdmin } from '../../use-cases/is-admin.ts'
 import { setUserRole } from '../../use-cases/set-user-role.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
+import { checkedCursor } from '../cursor.ts'
 import {
   ForbiddenErrorType,
   InvalidInputErrorType,
@@ -55,7 +56,7 @@ builder.queryField('users', (t) =>
       description: 'Everybody, in the order of registration, 20 at a time unless told, at most 100. Admin only.',
       authScopes: { admin: true },
       resolve: (query, _root, _args, { services }) =>
-        services.database.prisma.user.findMany({ ...query, orderBy: { id: 'asc' } }),
+        services.database.prisma.user.findMany({ ...checkedCursor(query), orderBy: { id: 'asc' } }),
     },
     { name: 'UserConnection' },
     { name: 'UserEdge' },

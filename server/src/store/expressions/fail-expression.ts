@@ -5,6 +5,9 @@ export interface StoredFailure {
   readonly code: 'DIVISION_BY_ZERO' | 'FRACTIONAL_EXPONENT' | 'RESULT_TOO_LARGE' | 'ATTEMPTS_SPENT'
   readonly message: string
   readonly task: number
+  /** The attempt that met it, and whose it was. */
+  readonly attempt: number
+  readonly agentId: string | null
 }
 
 /**

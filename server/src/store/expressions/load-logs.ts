@@ -8,26 +8,41 @@ interface Row extends Omit<LoggedResult, 'readyAt' | 'startedAt' | 'finishedAt'>
   readonly finishedAt: Date
 }
 
+const columns = `
+  expression_id AS "expressionId", task, value, agent_id AS "agentId", attempt,
+  ready_at AS "readyAt", started_at AS "startedAt", finished_at AS "finishedAt"`
+
+function toResult({ expressionId: _, readyAt, startedAt, finishedAt, ...result }: Row): LoggedResult {
+  return {
+    ...result,
+    readyAt: readyAt?.getTime() ?? null,
+    startedAt: startedAt.getTime(),
+    finishedAt: finishedAt.getTime(),
+  }
+}
+
 /** Reads the logs of expressions, children before parents. An expression without results has no entry. */
 export async function loadLogs(pool: Pool, expressionIds: readonly string[]): Promise<Map<string, LoggedResult[]>> {
   const { rows } = await pool.query<Row>({
     name: 'load-logs',
-    text: `
-      SELECT expression_id AS "expressionId", task, value, agent_id AS "agentId", attempt,
-             ready_at AS "readyAt", started_at AS "startedAt", finished_at AS "finishedAt"
-        FROM task_result WHERE expression_id = ANY($1::uuid[]) ORDER BY expression_id, task`,
+    text: `SELECT ${columns} FROM task_result WHERE expression_id = ANY($1::uuid[]) ORDER BY expression_id, task`,
     values: [expressionIds],
   })
   const logs = new Map<string, LoggedResult[]>()
-  for (const { expressionId, readyAt, startedAt, finishedAt, ...result } of rows) {
-    const log = logs.get(expressionId) ?? []
-    logs.set(expressionId, log)
-    log.push({
-      ...result,
-      readyAt: readyAt?.getTime() ?? null,
-      startedAt: startedAt.getTime(),
-      finishedAt: finishedAt.getTime(),
-    })
+  for (const row of rows) {
+    const log = logs.get(row.expressionId) ?? []
+    logs.set(row.expressionId, log)
+    log.push(toResult(row))
   }
   return logs
+}
+
+/** Reads the results of some tasks of an expression; those without one are left out. */
+export async function loadResults(pool: Pool, expressionId: string, tasks: readonly number[]): Promise<LoggedResult[]> {
+  const { rows } = await pool.query<Row>({
+    name: 'load-results',
+    text: `SELECT ${columns} FROM task_result WHERE expression_id = $1 AND task = ANY($2::int[])`,
+    values: [expressionId, tasks],
+  })
+  return rows.map(toResult)
 }

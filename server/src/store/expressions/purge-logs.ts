@@ -1,20 +1,27 @@
 import type { Pool } from 'pg'
 
-/** Expressions a call; a call's work is bounded, and the next one goes on. */
+/** Expressions and results a call; a call's work is bounded, and the next one goes on. */
 const atATime = 200
+const resultsAtATime = 20_000
 
 /**
- * Deletes the logs of expressions that finished longer ago than the retention time. Returns how many expressions it purged; fewer than
- * asked for means there are no more for now.
+ * Deletes the logs of expressions that finished longer ago than the retention time. Returns how many expressions it purged, and
+ * whether to call again.
  */
 export async function purgeLogs(pool: Pool, retentionSeconds: number): Promise<{ purged: number; more: boolean }> {
   const { rowCount } = await pool.query({
     name: 'purge-logs',
     text: `
-      WITH old AS (
+      WITH oldest AS (
+        SELECT id, sum(operation_count) OVER (ORDER BY finished_at, id) - operation_count AS results_before FROM (
+          SELECT id, finished_at, operation_count FROM expression
+           WHERE finished_at IS NOT NULL AND purged_at IS NULL AND finished_at < now() - $1 * interval '1 second'
+           ORDER BY finished_at LIMIT ${atATime}
+        ) first
+      ), old AS (
         SELECT id FROM expression
-         WHERE finished_at IS NOT NULL AND purged_at IS NULL AND finished_at < now() - $1 * interval '1 second'
-         ORDER BY finished_at LIMIT ${atATime} FOR UPDATE SKIP LOCKED
+         WHERE id IN (SELECT id FROM oldest WHERE results_before < ${resultsAtATime}) AND purged_at IS NULL
+           FOR UPDATE SKIP LOCKED
       ), results AS (
         DELETE FROM task_result WHERE expression_id IN (SELECT id FROM old)
       ), attempts AS (
@@ -23,5 +30,5 @@ export async function purgeLogs(pool: Pool, retentionSeconds: number): Promise<{
       UPDATE expression SET purged_at = now(), version = version + 1 WHERE id IN (SELECT id FROM old)`,
     values: [retentionSeconds],
   })
-  return { purged: rowCount ?? 0, more: rowCount === atATime }
+  return { purged: rowCount ?? 0, more: (rowCount ?? 0) > 0 }
 }

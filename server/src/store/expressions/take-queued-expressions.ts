@@ -15,25 +15,35 @@ export interface Taking {
   readonly onlyOthers: boolean
 }
 
+export interface Taken {
+  readonly rows: readonly OwnedRow[]
+  /** The last owner that was looked at; null where there was none. */
+  readonly lastOwner: string | null
+}
+
 /**
  * Takes queued expressions into a replica, in fair order: first the oldest of each user, then the second of each, and so on, users who
  * have nothing at this replica before the others.
  *
  * Nothing here grows with the backlog: owners are found by skipping through the partial index, one probe a user, and of each only the
  * first few are read. Rows that another replica is taking are skipped, not waited for.
+ * @returns what it took, oldest first
  */
 export async function takeQueuedExpressions(
   pool: Pool,
   { replicaId, limit, after, busyOwners, onlyOthers }: Taking,
-): Promise<OwnedRow[]> {
-  const { rows } = await pool.query<OwnedRow>({
+): Promise<Taken> {
+  const { rows } = await pool.query<OwnedRow & { lastOwner: string | null }>({
     name: 'take-queued-expressions',
     text: `
       WITH RECURSIVE owners (owner_id, hops) AS (
-        (SELECT owner_id, 1 FROM expression WHERE status = 'QUEUED' AND owner_id > $3 ORDER BY owner_id LIMIT 1)
+        (SELECT owner_id, 1 FROM expression
+          WHERE status = 'QUEUED' AND owner_id > $3 AND NOT ($5 AND owner_id = ANY($4::uuid[])) ORDER BY owner_id LIMIT 1)
         UNION ALL
         SELECT (SELECT owner_id FROM expression
-                 WHERE status = 'QUEUED' AND expression.owner_id > owners.owner_id ORDER BY owner_id LIMIT 1), hops + 1
+                 WHERE status = 'QUEUED' AND expression.owner_id > owners.owner_id
+                   AND NOT ($5 AND expression.owner_id = ANY($4::uuid[]))
+                 ORDER BY owner_id LIMIT 1), hops + 1
           FROM owners WHERE owners.owner_id IS NOT NULL AND hops < ${usersAtATime}
       ), candidates AS (
         SELECT head.id
@@ -43,17 +53,23 @@ export async function takeQueuedExpressions(
               SELECT id FROM expression WHERE status = 'QUEUED' AND owner_id = owners.owner_id ORDER BY id LIMIT $2
             ) first
           ) head
-         WHERE owners.owner_id IS NOT NULL AND NOT ($5 AND (owners.owner_id = ANY($4::uuid[]) OR head.turn > 1))
+         WHERE owners.owner_id IS NOT NULL AND NOT ($5 AND head.turn > 1)
          ORDER BY owners.owner_id = ANY($4::uuid[]), head.turn, head.id
          LIMIT $2
       ), taken AS (
         SELECT id FROM expression WHERE id IN (SELECT id FROM candidates) AND status = 'QUEUED' FOR UPDATE SKIP LOCKED
+      ), claimed AS (
+        UPDATE expression
+           SET status = 'RUNNING', replica_id = $1, epoch = epoch + 1, version = version + 1, started_at = coalesce(started_at, now())
+         WHERE id IN (SELECT id FROM taken)
+        RETURNING *
       )
-      UPDATE expression
-         SET status = 'RUNNING', replica_id = $1, epoch = epoch + 1, version = version + 1, started_at = coalesce(started_at, now())
-       WHERE id IN (SELECT id FROM taken)
-      RETURNING ${ownedColumns}`,
+      SELECT ${ownedColumns}, last.owner_id AS "lastOwner"
+        FROM (SELECT (SELECT owner_id FROM owners WHERE owner_id IS NOT NULL ORDER BY owner_id DESC LIMIT 1) AS owner_id) last
+        LEFT JOIN claimed AS expression ON true`,
     values: [replicaId, limit, after, busyOwners, onlyOthers],
   })
-  return rows
+  // RETURNING gives them in no order.
+  const taken = rows.filter(({ id }) => id !== null).sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { rows: taken, lastOwner: rows[0]?.lastOwner ?? null }
 }

@@ -1,8 +1,7 @@
 import { Link, useParams } from 'react-router'
 import { useQuery, useSubscription } from 'urql'
 import { Button } from '../../components/Button.tsx'
-import { EmptyState } from '../../components/EmptyState.tsx'
-import { Notice } from '../../components/Notice.tsx'
+import { MessagePage } from '../../components/MessagePage.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
 import styles from './ExpressionPage.module.css'
@@ -70,20 +69,13 @@ function LoadedExpression({ id }: { id: string }) {
       {data?.expression ? (
         <ExpressionView id={id} expression={data.expression} />
       ) : error && !data ? (
-        <Notice
-          tone="error"
-          action={
-            <Button size="small" onClick={() => refetch({ requestPolicy: 'network-only' })}>
-              Try again
-            </Button>
-          }
-        >
-          This expression could not be loaded.
-        </Notice>
+        <MessagePage title="This expression could not be loaded">
+          <Button onClick={() => refetch({ requestPolicy: 'network-only' })}>Try again</Button>
+        </MessagePage>
       ) : data ? (
-        <EmptyState title="There is no such expression">
+        <MessagePage title="There is no such expression">
           <p>It may be another user’s, or the address may be mistyped.</p>
-        </EmptyState>
+        </MessagePage>
       ) : (
         <div className={styles.page} aria-busy="true">
           <Skeleton height="14rem" />

@@ -6,7 +6,7 @@ import { ResultPanel, ResultPanelFragment } from './ResultPanel.tsx'
 import { Summary, SummaryFragment } from './Summary.tsx'
 import { TaskMap } from './TaskMap.tsx'
 import { TaskTable } from './TaskTable.tsx'
-import { useTasks } from './useTasks.ts'
+import { useTasks, type Task } from './useTasks.ts'
 
 export const ExpressionViewFragment = graphql(
   `
@@ -19,6 +19,8 @@ export const ExpressionViewFragment = graphql(
   `,
   [SummaryFragment, ResultPanelFragment, PlanFactsFragment],
 )
+
+const noTasks: readonly Task[] = []
 
 interface Props {
   id: string
@@ -33,7 +35,7 @@ export function ExpressionView({ id, ...props }: Props) {
   const [active, setActive] = useState<number | null>(null)
   return (
     <>
-      <Summary expression={expression} tasks={tasks ?? []} active={active} />
+      <Summary expression={expression} tasks={tasks ?? noTasks} active={active} />
       <ResultPanel expression={expression} />
       <PlanFacts expression={expression} />
       <TaskMap tasks={tasks} active={active} onActivate={setActive} />

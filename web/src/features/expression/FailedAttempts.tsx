@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Panel } from '../../components/Panel.tsx'
 import { formatDuration } from '../../format/duration.ts'
 import { operatorSign } from '../../format/operator.ts'
@@ -36,7 +37,9 @@ const outcomeWords: Readonly<Record<Attempt['outcome'], string>> = {
 const shownAtMost = 100
 
 /** Who tried and how it ended, newest first. Nothing where nothing failed. */
-export function FailedAttempts(props: { tasks: readonly FragmentOf<typeof AttemptFragment>[] }) {
+export const FailedAttempts = memo(function FailedAttempts(props: {
+  tasks: readonly FragmentOf<typeof AttemptFragment>[]
+}) {
   const attempts = readFragment(AttemptFragment, props.tasks)
     .flatMap((task) => task.failedAttempts.map((attempt) => ({ task, attempt })))
     .sort((a, b) => b.attempt.endedAt.localeCompare(a.attempt.endedAt))
@@ -50,7 +53,7 @@ export function FailedAttempts(props: { tasks: readonly FragmentOf<typeof Attemp
       </ul>
     </Panel>
   )
-}
+})
 
 function AttemptItem({ task, attempt }: { task: TaskData; attempt: Attempt }) {
   const tookMs = Date.parse(attempt.endedAt) - Date.parse(attempt.startedAt)

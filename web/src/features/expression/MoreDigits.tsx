@@ -23,7 +23,7 @@ export function MoreDigits({ id }: { id: string }) {
   const digits = data?.expression?.result?.manyDigits
   if (digits === undefined || !isOpen)
     return (
-      <div>
+      <div className={styles.offer}>
         <Button size="small" look="quiet" isBusy={fetching} onClick={() => setOpen(true)}>
           Show 1,000 digits
         </Button>

@@ -1,5 +1,4 @@
 import { Fact, Facts } from '../../components/Facts.tsx'
-import { Panel } from '../../components/Panel.tsx'
 import { formatDuration } from '../../format/duration.ts'
 import { formatCount } from '../../format/number.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
@@ -24,7 +23,10 @@ export function PlanFacts(props: { expression: FragmentOf<typeof PlanFactsFragme
   const { plan } = readFragment(PlanFactsFragment, props.expression)
   if (plan.operationCount === 0) return null
   return (
-    <Panel title="Plan">
+    <section className={styles.plan} aria-labelledby="plan">
+      <h2 id="plan" className="visually-hidden">
+        Plan
+      </h2>
       <Facts>
         <Fact name="Operations">{formatCount(plan.operationCount)}</Fact>
         <Fact name="Depth" note="Operations on the longest chain">
@@ -45,6 +47,6 @@ export function PlanFacts(props: { expression: FragmentOf<typeof PlanFactsFragme
           </code>
         </p>
       )}
-    </Panel>
+    </section>
   )
 }

@@ -1,4 +1,5 @@
 import { CopyButton } from '../../components/CopyButton.tsx'
+import { formatNumber } from '../../format/number.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { MoreDigits } from './MoreDigits.tsx'
 import styles from './ResultPanel.module.css'
@@ -50,7 +51,7 @@ function Form({ name, sign, text, isMain = false }: { name: string; sign: string
     <div className={styles.form} data-main={isMain || undefined}>
       <dt className={styles.name}>{name}</dt>
       <dd className={styles.text}>
-        <span className={styles.sign}>{sign}</span> {text}
+        <span className={styles.sign}>{sign}</span> {formatNumber(text)}
       </dd>
       <CopyButton text={text} label={`Copy ${name.toLowerCase()}`} />
     </div>

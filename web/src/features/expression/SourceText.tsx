@@ -12,10 +12,19 @@ interface Props {
   failure: { readonly position: number } | null
 }
 
+/** Up to here the colours fade into each other; thousands of transitions a second are more than a browser can bear. */
+const fewOperators = 150
+
 /** The source, each operator in the colour of its task's status. */
-export function SourceText({ source, tasks, active, failure }: Props) {
+export const SourceText = memo(function SourceText({ source, tasks, active, failure }: Props) {
   return (
-    <p className={styles.source} tabIndex={0} role="region" aria-label="Source">
+    <p
+      className={styles.source}
+      data-few={tasks.length <= fewOperators || undefined}
+      tabIndex={0}
+      role="region"
+      aria-label="Source"
+    >
       {cutSource(source, tasks).map((segment) =>
         segment.kind === 'text' ? (
           segment.text
@@ -31,7 +40,7 @@ export function SourceText({ source, tasks, active, failure }: Props) {
       )}
     </p>
   )
-}
+})
 
 interface OperatorProps {
   text: string

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
@@ -20,7 +21,7 @@ interface Props {
 }
 
 /** All tasks in one picture. */
-export function TaskMap({ tasks, active, onActivate }: Props) {
+export const TaskMap = memo(function TaskMap({ tasks, active, onActivate }: Props) {
   return (
     <Panel title="Operations" aside={tasks && tasks.length > 0 && <Legend tasks={tasks} />}>
       {tasks === null ? (
@@ -32,11 +33,11 @@ export function TaskMap({ tasks, active, onActivate }: Props) {
       ) : tasks.length > largestTree ? (
         <TaskGrid tasks={tasks} />
       ) : (
-        <TaskTree tasks={tasks} active={active} onActivate={onActivate} />
+        <TaskTree key={tasks.length} tasks={tasks} active={active} onActivate={onActivate} />
       )}
     </Panel>
   )
-}
+})
 
 const statuses = Object.keys(taskStatusLook) as TaskStatus[]
 

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { Elapsed } from '../../components/Elapsed.tsx'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
-import { formatNumber, shorten } from '../../format/number.ts'
+import { formatNumber, shortenNumber } from '../../format/number.ts'
 import { operatorName, operatorSign } from '../../format/operator.ts'
 import { taskStatusLook } from '../../format/status.ts'
 import { formatClockTime } from '../../format/time.ts'
@@ -63,7 +63,7 @@ export const TaskRow = memo(function TaskRow({ rowIndex, isActive, onActivate, .
         </span>
         <Operand operand={right} />
       </td>
-      <td className={styles.numbers}>{result && formatNumber(shorten(result.short, 18))}</td>
+      <td className={styles.numbers}>{result && formatNumber(shortenNumber(result.short, 18))}</td>
       <td>
         <StatusBadge look={taskStatusLook[status]} />
       </td>
@@ -84,7 +84,7 @@ type OperandData = ResultOf<typeof TaskRowFragment>['operands'][number]
 /** Its value, or the number of the task that will have it. */
 function Operand({ operand }: { operand: OperandData | undefined }) {
   if (!operand) return null
-  if (operand.value) return <>{formatNumber(shorten(operand.value.short, 14))}</>
+  if (operand.value) return <>{formatNumber(shortenNumber(operand.value.short, 14))}</>
   return (
     <span className={styles.reference}>
       {operand.negated && '−'}#{(operand.task?.index ?? 0) + 1}

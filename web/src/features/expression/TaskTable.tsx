@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { Panel } from '../../components/Panel.tsx'
 import { SegmentedControl } from '../../components/SegmentedControl.tsx'
 import type { TaskStatus } from '../../graphql.ts'
@@ -36,7 +36,7 @@ interface Props {
 }
 
 /** Every task, in the order of the plan. */
-export function TaskTable({ tasks, active, onActivate }: Props) {
+export const TaskTable = memo(function TaskTable({ tasks, active, onActivate }: Props) {
   const [filter, setFilter] = useState<Filter>('all')
   const frame = useRef<HTMLDivElement>(null)
   const shown = filter === 'all' ? tasks : tasks.filter(({ status }) => passes[filter](status))
@@ -75,7 +75,7 @@ export function TaskTable({ tasks, active, onActivate }: Props) {
       </div>
     </Panel>
   )
-}
+})
 
 /** Stands for rows that are out of sight. */
 const Spacer = ({ rows }: { rows: number }) =>

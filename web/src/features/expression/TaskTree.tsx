@@ -1,10 +1,15 @@
-import { memo, useMemo } from 'react'
-import { formatNumber, plural, shorten } from '../../format/number.ts'
+import { memo, useLayoutEffect, useRef, useState } from 'react'
+import { formatNumber, plural, shortenNumber } from '../../format/number.ts'
 import { operatorSign } from '../../format/operator.ts'
 import { taskStatusLook } from '../../format/status.ts'
 import styles from './TaskTree.module.css'
-import { layOutTree, nodeRadius, type TreeLayout } from './tree-layout.ts'
+import { layOutTree, nodeRadius } from './tree-layout.ts'
 import type { Task } from './useTasks.ts'
+
+interface Place {
+  readonly x: number
+  readonly y: number
+}
 
 interface Props {
   tasks: readonly Task[]
@@ -13,14 +18,26 @@ interface Props {
 }
 
 /** How small the tree may become to fit its place; from there on one scrolls. */
-const smallestScale = 0.55
+const smallestScale = 0.7
+
+const longestValue = 8
 
 /** The tasks as a tree that lights up while they are computed. Readers of the screen have the table of the same tasks. */
 export function TaskTree({ tasks, active, onActivate }: Props) {
-  const layout = useLayout(tasks)
+  // The places hang on the plan alone, which never changes.
+  const [layout] = useState(() => layOutTree(tasks))
+  const frame = useRef<HTMLDivElement>(null)
+
+  // Where the tree is wider than its place, its root is what one sees first.
+  const rootAt = layout && layout.root.x / layout.width
+  useLayoutEffect(() => {
+    const element = frame.current
+    if (element && rootAt !== null) element.scrollLeft = rootAt * element.scrollWidth - element.clientWidth / 2
+  }, [rootAt])
+
   if (!layout) return null
   return (
-    <div className={styles.frame} tabIndex={0} role="region" aria-label="Tree of operations">
+    <div ref={frame} className={styles.frame} tabIndex={0} role="region" aria-label="Tree of operations">
       <svg
         className={styles.tree}
         viewBox={`0 0 ${layout.width} ${layout.height}`}
@@ -34,7 +51,7 @@ export function TaskTree({ tasks, active, onActivate }: Props) {
             key={key}
             className={styles.link}
             data-tone={task === null ? 'waiting' : toneOf(tasks[task])}
-            d={`M${from.x} ${from.y}C${from.x} ${(from.y + to.y) / 2} ${to.x} ${(from.y + to.y) / 2} ${to.x} ${to.y}`}
+            d={arch(from, to)}
           />
         ))}
         {layout.nodes.map(({ key, x, y, width, content }) =>
@@ -54,14 +71,11 @@ export function TaskTree({ tasks, active, onActivate }: Props) {
   )
 }
 
-const toneOf = (task: Task | undefined) => taskStatusLook[task?.status ?? 'WAITING'].tone
+/** Leaves sideways, so that the value under the upper node stays free, and comes in from above. */
+const arch = (from: Place, to: Place) =>
+  `M${from.x} ${from.y}C${(from.x + 2 * to.x) / 3} ${from.y} ${to.x} ${(2 * from.y + to.y) / 3} ${to.x} ${to.y}`
 
-/** The places hang on the plan alone, which never changes: laid out once, when all tasks are known. */
-function useLayout(tasks: readonly Task[]): TreeLayout | null {
-  const count = tasks.length
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  return useMemo(() => layOutTree(tasks), [count])
-}
+const toneOf = (task: Task | undefined) => taskStatusLook[task?.status ?? 'WAITING'].tone
 
 const TaskNode = memo(function TaskNode(props: { task: Task | undefined; isNegated: boolean; isActive: boolean }) {
   const { task, isNegated, isActive } = props
@@ -78,7 +92,7 @@ const TaskNode = memo(function TaskNode(props: { task: Task | undefined; isNegat
       )}
       {task.result && (
         <text className={styles.value} y={nodeRadius + 11}>
-          {formatNumber(shorten(task.result.short, 9))}
+          {formatNumber(shortenNumber(task.result.short, longestValue))}
         </text>
       )}
     </g>

@@ -1,4 +1,5 @@
 import { hierarchy, tree } from 'd3-hierarchy'
+import { shortenNumber } from '../../format/number.ts'
 
 /** What the layout needs of a task: what it works on, in order. */
 export interface LaidOutTask {
@@ -35,12 +36,13 @@ export interface TreeLink {
 export interface TreeLayout {
   readonly width: number
   readonly height: number
+  /** Where the root stands. */
+  readonly root: Position
   readonly nodes: readonly TreeNode[]
   readonly links: readonly TreeLink[]
 }
 
 export const nodeRadius = 17
-const gap = 10
 const margin = 30
 const characterWidth = 7.4
 const longestNumber = 8
@@ -52,8 +54,9 @@ export function layOutTree(tasks: readonly LaidOutTask[]): TreeLayout | null {
   const rootTask = tasks.at(-1)
   if (!rootTask) return null
   const root = hierarchy<Subtree>(taskSubtree(tasks, rootTask, false), ({ operands }) => operands.map((make) => make()))
-  // A long chain in tight steps, else it would be many screens high.
-  const levelHeight = root.height > 24 ? 46 : 64
+  // A long chain in tight steps, else it would be many screens high; few tasks with room round them.
+  const levelHeight = root.height > 24 ? 46 : 68
+  const gap = tasks.length <= 12 ? 36 : tasks.length <= 40 ? 20 : 10
   const placed = tree<Subtree>()
     .nodeSize([1, levelHeight])
     .separation((a, b) => (a.data.width + b.data.width) / 2 + gap)(root)
@@ -65,6 +68,7 @@ export function layOutTree(tasks: readonly LaidOutTask[]): TreeLayout | null {
   return {
     width: right - left,
     height: placed.height * levelHeight + 2 * margin,
+    root: position(placed),
     nodes: all.map((node) => ({
       ...position(node),
       key: node.data.key,
@@ -87,13 +91,15 @@ function taskSubtree(tasks: readonly LaidOutTask[], task: LaidOutTask, isNegated
     width: 2 * nodeRadius,
     operands: task.operands.map((operand, side) => () => {
       const child = operand.task && tasks[operand.task.index]
-      return child ? taskSubtree(tasks, child, operand.negated) : numberLeaf(task.index, side, operand.value?.short ?? '?')
+      return child
+        ? taskSubtree(tasks, child, operand.negated)
+        : numberLeaf(task.index, side, operand.value?.short ?? '?')
     }),
   }
 }
 
 function numberLeaf(parent: number, side: number, value: string): Subtree {
-  const text = value.length > longestNumber ? `${value.slice(0, longestNumber - 1)}…` : value
+  const text = shortenNumber(value, longestNumber)
   return {
     key: `${parent}.${side}`,
     content: { kind: 'number', text },

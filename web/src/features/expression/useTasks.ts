@@ -1,4 +1,6 @@
-import { useSubscription } from 'urql'
+import { useEffect, useState } from 'react'
+import { useClient } from 'urql'
+import { pipe, subscribe } from 'wonka'
 import { graphql, type ResultOf } from '../../graphql.ts'
 import { AttemptFragment } from './FailedAttempts.tsx'
 import { TaskRowFragment } from './TaskRow.tsx'
@@ -46,14 +48,40 @@ export function mergeTasks(tasks: readonly Task[], changed: readonly Task[]): re
   return merged
 }
 
+/** More tasks than this change faster than they can be drawn: what comes is shown together, some times a second. */
+const fewTasks = 150
+const paceMs = 120
+
 /**
  * All tasks of an expression in the order of its plan, live; null until the snapshot has come. They are gathered from the
  * subscription alone: read through the query's cache, each event would cost a walk over as many as 5 000 tasks.
  */
 export function useTasks(expressionId: string): readonly Task[] | null {
-  const [{ data }] = useSubscription(
-    { query: TasksSubscription, variables: { expressionId } },
-    (tasks: readonly Task[] | undefined, { tasksChanged }) => mergeTasks(tasks ?? [], tasksChanged),
-  )
-  return data ?? null
+  const client = useClient()
+  const [tasks, setTasks] = useState<readonly Task[] | null>(null)
+
+  useEffect(() => {
+    let latest: readonly Task[] | null = null
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const show = () => {
+      timer = undefined
+      setTasks(latest)
+    }
+    const { unsubscribe } = pipe(
+      client.subscription(TasksSubscription, { expressionId }),
+      subscribe(({ data }) => {
+        if (!data) return
+        const isFirst = latest === null
+        latest = mergeTasks(latest ?? [], data.tasksChanged)
+        if (isFirst || latest.length <= fewTasks) show()
+        else timer ??= setTimeout(show, paceMs)
+      }),
+    )
+    return () => {
+      unsubscribe()
+      clearTimeout(timer)
+    }
+  }, [client, expressionId])
+
+  return tasks
 }

@@ -21,6 +21,7 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
   const feedbackId = useId()
 
   const isCurrent = preview !== null && preview.source === source
+  const isStale = preview !== null && !isCurrent
   const mark = isCurrent && preview.outcome.__typename !== 'Plan' ? spanOf(preview.outcome) : null
 
   function change(next: string) {
@@ -44,7 +45,7 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
         </Button>
       </div>
       <div className={styles.below}>
-        <div id={feedbackId} className={styles.feedback} aria-live="polite" data-stale={!isCurrent || undefined}>
+        <div id={feedbackId} className={styles.feedback} aria-live="polite" data-stale={isStale || undefined}>
           <Feedback
             preview={preview}
             submission={submission.state}
@@ -54,7 +55,10 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
             }}
           />
         </div>
-        <label className={styles.option} title="Chains of + or * may be computed in another order, to finish sooner. The result is the same.">
+        <label
+          className={styles.option}
+          title="Chains of + or * may be computed in another order, to finish sooner. The result is the same."
+        >
           <input type="checkbox" checked={regroup} onChange={(event) => setRegroup(event.target.checked)} />
           Regroup chains
         </label>

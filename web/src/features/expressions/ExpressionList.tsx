@@ -14,7 +14,7 @@ import { statusesOf, type StatusFilterValue } from './status-filter.ts'
 const ExpressionsQuery = graphql(
   `
     query Expressions($after: String, $filter: ExpressionFilter) {
-      expressions(first: 20, after: $after, filter: $filter) {
+      expressions(first: 50, after: $after, filter: $filter) {
         edges {
           node {
             id
@@ -111,7 +111,14 @@ export function ExpressionList({ filter, onPickExample }: Props) {
 
 function Problem({ retry }: { retry: () => void }) {
   return (
-    <Notice tone="error" action={<Button size="small" onClick={retry}>Try again</Button>}>
+    <Notice
+      tone="error"
+      action={
+        <Button size="small" onClick={retry}>
+          Try again
+        </Button>
+      }
+    >
       Your expressions could not be loaded.
     </Notice>
   )

@@ -25,7 +25,9 @@ export function ExpressionsPage() {
             label="Show"
             options={statusFilters}
             value={filter}
-            onChange={(value) => setSearch(value === 'all' ? {} : { status: value }, { replace: true, preventScrollReset: true })}
+            onChange={(value) =>
+              setSearch(value === 'all' ? {} : { status: value }, { replace: true, preventScrollReset: true })
+            }
           />
         </header>
         <ExpressionList

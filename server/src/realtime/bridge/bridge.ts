@@ -1,0 +1,187 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../../clock.ts'
+import type { Announcement, Announcer } from '../announcer.ts'
+import { agentsTopic, type Live } from '../live.ts'
+import { Interests, renewalMs } from './interests.ts'
+import { decodeMessages, type AgentWork, type BridgeMessage } from './message.ts'
+import { Publisher } from './publisher.ts'
+import { Wire } from './wire.ts'
+
+export interface BridgeOptions {
+  readonly connectionString: string
+  readonly replicaId: string
+  readonly announcer: Announcer
+  readonly live: Live
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/** Task states in a message: so many that the message stays well below the largest payload. */
+const statesAtATime = 30
+/** Assignments of an agent that are told; a page at another replica shows the rest as busy slots. */
+const assignmentsTold = 16
+
+/**
+ * Carries announcements between replicas, over LISTEN and NOTIFY: ids, and of what somebody elsewhere watches also the states that only
+ * memory knows. Hints alone: one can be lost, and whoever loses its connection reads everything anew.
+ */
+export class Bridge {
+  private readonly options: BridgeOptions
+  private readonly wire: Wire
+  private readonly publisher: Publisher
+  private readonly interests: Interests
+  private readonly changedTasks = new Map<string, Set<number>>()
+  private heardAt = -Infinity
+  private renewal: NodeJS.Timeout | undefined
+
+  constructor(options: BridgeOptions) {
+    this.options = options
+    const { announcer, connectionString, logger, clock, replicaId } = options
+    this.wire = new Wire({
+      connectionString,
+      logger,
+      onPayload: (payload) => this.receive(payload),
+      onConnected: (again) => this.connected(again),
+    })
+    this.publisher = new Publisher(replicaId, (payload) => this.wire.send(payload))
+    this.interests = new Interests(clock)
+    announcer.onOwn((announcement) => this.publish(announcement))
+    announcer.on('watched', ({ topic }) => this.tell('watching', { kind: 'watching', topics: [topic] }, topic))
+  }
+
+  async start(): Promise<void> {
+    await this.wire.start()
+    this.renewal = setInterval(() => this.renew(), renewalMs)
+    this.renewal.unref()
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.renewal)
+    await this.wire.stop()
+  }
+
+  private connected(again: boolean): void {
+    this.publisher.add('hello', () => [{ kind: 'hello' }])
+    if (again) this.options.announcer.relay({ kind: 'missed' })
+  }
+
+  /** Interests are told anew, because a hint can be lost and a replica can have come. */
+  private renew(): void {
+    const topics = this.options.live.watchedTopics()
+    for (let first = 0; first < topics.length; first += 100) {
+      const some = topics.slice(first, first + 100)
+      this.tell('renewal', { kind: 'watching', topics: some }, String(first))
+    }
+  }
+
+  private publish(announcement: Announcement): void {
+    switch (announcement.kind) {
+      case 'expression':
+      case 'agent':
+      case 'agentDrained':
+      case 'agentTokenRevoked':
+      case 'expressionCancelled':
+      case 'expressionLeft':
+        return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.id)
+      case 'expressionQueued':
+        return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.ownerId)
+      case 'logWritten':
+        return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.expressionId)
+      case 'operations':
+        return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.kinds.join())
+      case 'tasks':
+        if (this.interests.has(announcement.expressionId)) this.tellTasks(announcement.expressionId, announcement.tasks)
+        return
+      case 'agentWork':
+        if (this.interests.has(agentsTopic)) this.tellAgent(announcement.id)
+        return
+      case 'stats':
+      case 'slotsOpened':
+      case 'watched':
+      case 'missed':
+        return
+      default:
+        return announcement satisfies never
+    }
+  }
+
+  private tell(kind: string, message: BridgeMessage, id: string): void {
+    if (this.isAccompanied()) this.publisher.add(`${kind}:${id}`, () => [message])
+  }
+
+  /** Whether there is another replica to tell. */
+  private isAccompanied(): boolean {
+    const { live, clock } = this.options
+    return live.state.othersStats().length > 0 || clock.now() - this.heardAt < 3 * renewalMs
+  }
+
+  private tellTasks(expressionId: string, tasks: readonly number[]): void {
+    const changed = this.changedTasks.get(expressionId) ?? new Set()
+    this.changedTasks.set(expressionId, changed)
+    for (const task of tasks) changed.add(task)
+    this.publisher.add(`tasks:${expressionId}`, () => this.takeTaskStates(expressionId))
+  }
+
+  private takeTaskStates(expressionId: string): BridgeMessage[] {
+    const changed = [...(this.changedTasks.get(expressionId) ?? [])]
+    this.changedTasks.delete(expressionId)
+    const states = (this.options.live.state.tasksOf(expressionId, changed) ?? []).map(
+      ({ index, status, version, attempt, agentId, readyAt, startedAt }) =>
+        ({ index, status, version, attempt, agentId, readyAt, startedAt }) as const,
+    )
+    const messages: BridgeMessage[] = []
+    for (let first = 0; first < states.length; first += statesAtATime)
+      messages.push({ kind: 'taskStates', expressionId, states: states.slice(first, first + statesAtATime) })
+    return messages
+  }
+
+  private tellAgent(agentId: string): void {
+    this.publisher.add(`agentWork:${agentId}`, () => {
+      const { state } = this.options.live
+      const now = state.agentNow(agentId)
+      if (now === undefined) return []
+      const assignments = state.assignmentsOf(agentId)?.slice(0, assignmentsTold) ?? []
+      const work: AgentWork = { revision: now.revision, busySlots: now.busySlots, assignments }
+      return [{ kind: 'agentWork', agentId, work }]
+    })
+  }
+
+  private receive(payload: string): void {
+    const decoded = decodeMessages(payload, this.options.replicaId)
+    if (decoded === null) return
+    this.heardAt = this.options.clock.now()
+    for (const message of decoded.messages) this.take(message)
+  }
+
+  private take(message: BridgeMessage): void {
+    const { announcer, live } = this.options
+    switch (message.kind) {
+      case 'hello':
+        return this.renew()
+      case 'announcement':
+        return announcer.relay(message.announcement)
+      case 'watching':
+        for (const topic of this.interests.note(message.topics)) this.tellAll(topic)
+        return
+      case 'taskStates':
+        live.remote.tasks.take(message.expressionId, message.states)
+        return announcer.relay({
+          kind: 'tasks',
+          expressionId: message.expressionId,
+          tasks: message.states.map(({ index }) => index),
+        })
+      case 'agentWork':
+        live.remote.agents.set(message.agentId, message.work)
+        return announcer.relay({ kind: 'agentWork', id: message.agentId })
+      default:
+        return message satisfies never
+    }
+  }
+
+  /** Somebody elsewhere has begun to watch: all there is to tell. */
+  private tellAll(topic: string): void {
+    const { state } = this.options.live
+    if (topic === agentsTopic) for (const agentId of state.agentsHere()) this.tellAgent(agentId)
+    else this.tellTasks(topic, state.tasksOf(topic)?.map(({ index }) => index) ?? [])
+  }
+}

@@ -1,0 +1,74 @@
+import type { TaskStatus } from '../../domain/task-view.ts'
+import type { Announcement } from '../announcer.ts'
+import type { AssignmentView } from '../live-state.ts'
+
+/** The channel that all replicas listen on. */
+export const channel = 'reckon'
+
+/** PostgreSQL takes payloads below 8000 bytes. */
+const largestPayload = 7_900
+
+/** The state of a task that its owner alone knows; what is in the log is read there. */
+export interface TaskState {
+  readonly index: number
+  readonly status: TaskStatus
+  readonly version: number
+  readonly attempt: number
+  readonly agentId: string | null
+  readonly readyAt: number | null
+  readonly startedAt: number | null
+}
+
+/** What an agent at another replica computes. */
+export interface AgentWork {
+  readonly revision: number
+  readonly busySlots: number
+  /** The first of them, as many as fit. */
+  readonly assignments: readonly AssignmentView[]
+}
+
+/** What one replica says to the others. */
+export type BridgeMessage =
+  /** A replica has come: whoever thought to be alone is not. */
+  | { readonly kind: 'hello' }
+  | { readonly kind: 'announcement'; readonly announcement: Announcement }
+  /** Somebody at the sender watches these topics; told anew now and then, and good for a while. */
+  | { readonly kind: 'watching'; readonly topics: readonly string[] }
+  | { readonly kind: 'taskStates'; readonly expressionId: string; readonly states: readonly TaskState[] }
+  | { readonly kind: 'agentWork'; readonly agentId: string; readonly work: AgentWork }
+
+interface Envelope {
+  readonly from: string
+  readonly messages: readonly BridgeMessage[]
+}
+
+/** Packs messages into as few payloads as they fit in. A message is small enough for one by itself. */
+export function encodeMessages(from: string, messages: readonly BridgeMessage[]): string[] {
+  const payloads: string[] = []
+  const frame = Buffer.byteLength(JSON.stringify({ from, messages: [] }))
+  let pending: string[] = []
+  let size = frame
+  const flush = () => {
+    if (pending.length > 0) payloads.push(`{"from":${JSON.stringify(from)},"messages":[${pending.join(',')}]}`)
+    pending = []
+    size = frame
+  }
+  for (const message of messages) {
+    const text = JSON.stringify(message)
+    const bytes = Buffer.byteLength(text) + 1
+    if (size + bytes > largestPayload) flush()
+    pending.push(text)
+    size += bytes
+  }
+  flush()
+  return payloads
+}
+
+/** What a payload holds; null for one of this replica's own, which comes back to it. */
+export function decodeMessages(
+  payload: string,
+  self: string,
+): { from: string; messages: readonly BridgeMessage[] } | null {
+  const { from, messages } = JSON.parse(payload) as Envelope
+  return from === self ? null : { from, messages }
+}

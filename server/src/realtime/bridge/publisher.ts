@@ -1,0 +1,37 @@
+import { encodeMessages, type BridgeMessage } from './message.ts'
+
+/** The shortest time between two sendings, in milliseconds: a NOTIFY takes a lock across all commits of the database. */
+const intervalMs = 50
+
+/**
+ * Gathers messages and sends them, the first at once and then at most twenty times a second. Of equal keys the last counts, and it is
+ * made as it is sent, so that it tells the latest.
+ */
+export class Publisher {
+  private readonly waiting = new Map<string, () => readonly BridgeMessage[]>()
+  private sending = false
+  private readonly from: string
+  private readonly send: (payload: string) => Promise<void>
+
+  constructor(from: string, send: (payload: string) => Promise<void>) {
+    this.from = from
+    this.send = send
+  }
+
+  add(key: string, make: () => readonly BridgeMessage[]): void {
+    this.waiting.set(key, make)
+    if (!this.sending) void this.drain()
+  }
+
+  private async drain(): Promise<void> {
+    this.sending = true
+    await Promise.resolve()
+    while (this.waiting.size > 0) {
+      const messages = [...this.waiting.values()].flatMap((make) => make())
+      this.waiting.clear()
+      for (const payload of encodeMessages(this.from, messages)) await this.send(payload)
+      await new Promise((resolve) => setTimeout(resolve, intervalMs))
+    }
+    this.sending = false
+  }
+}

@@ -1,0 +1,94 @@
+import { decodePlan } from '../../domain/plan-codec.ts'
+import { TaskGraph } from '../../domain/task-graph.ts'
+import { viewTask, type TaskView } from '../../domain/task-view.ts'
+import type { Database } from '../../store/database.ts'
+import { loadLogs, loadResults } from '../../store/expressions/load-logs.ts'
+import type { TaskState } from './message.ts'
+
+/** An expression that another replica owns and somebody here watches. */
+interface Shadow {
+  readonly graph: TaskGraph
+  readonly epoch: number
+  /** What its owner said of tasks that have no result yet. */
+  readonly states: Map<number, TaskState>
+  /** Tasks of which the owner said that their results are in the log. */
+  readonly toRead: Set<number>
+}
+
+/** The tasks of expressions that other replicas own: results from the log, the rest from what their owners tell. */
+export class RemoteTasks {
+  private readonly shadows = new Map<string, Shadow>()
+  /** What was told of expressions whose shadow is not loaded yet. */
+  private readonly said = new Map<string, TaskState[]>()
+  private readonly database: Database
+
+  constructor(database: Database) {
+    this.database = database
+  }
+
+  /** Takes in what an owner told of an expression that somebody here watches. */
+  take(expressionId: string, states: readonly TaskState[]): void {
+    const shadow = this.shadows.get(expressionId)
+    if (shadow) for (const state of states) apply(shadow, state)
+    else this.said.set(expressionId, [...(this.said.get(expressionId) ?? []), ...states])
+  }
+
+  /** The expression has left its owner's memory, so that the database tells all there is; or nobody watches it any
+   * more. Returns the tasks of which it did not know a result. */
+  forget(expressionId: string): number[] {
+    const shadow = this.shadows.get(expressionId)
+    this.shadows.delete(expressionId)
+    this.said.delete(expressionId)
+    return shadow?.graph.tasks.flatMap(({ state }, index) => (state === 'SUCCEEDED' ? [] : [index])) ?? []
+  }
+
+  /** Undefined where the expression does not run at another replica. */
+  async tasksOf(expressionId: string, tasks?: readonly number[]): Promise<TaskView[] | undefined> {
+    const shadow = this.shadows.get(expressionId) ?? (await this.load(expressionId))
+    if (shadow === undefined) return undefined
+    await this.readNewResults(expressionId, shadow)
+    const standing = { id: expressionId, epoch: shadow.epoch, ended: null }
+    return (tasks ?? [...shadow.graph.tasks.keys()])
+      .filter((index) => index < shadow.graph.tasks.length)
+      .map((index) => overlay(viewTask(shadow.graph, index, standing), shadow.states.get(index)))
+  }
+
+  private async load(expressionId: string): Promise<Shadow | undefined> {
+    const row = await this.database.prisma.expression.findUnique({
+      where: { id: expressionId },
+      select: { plan: true, epoch: true, status: true, createdAt: true },
+    })
+    if (row?.status !== 'RUNNING') return undefined
+    const logs = await loadLogs(this.database.pool, [expressionId])
+    const graph = new TaskGraph(decodePlan(row.plan), logs.get(expressionId) ?? [], row.createdAt.getTime())
+    const shadow: Shadow = { graph, epoch: row.epoch, states: new Map(), toRead: new Set() }
+    for (const state of this.said.get(expressionId) ?? []) apply(shadow, state)
+    this.said.delete(expressionId)
+    this.shadows.set(expressionId, shadow)
+    return shadow
+  }
+
+  private async readNewResults(expressionId: string, shadow: Shadow): Promise<void> {
+    if (shadow.toRead.size === 0) return
+    const tasks = [...shadow.toRead]
+    const results = await loadResults(this.database.pool, expressionId, tasks)
+    for (const result of results) {
+      shadow.graph.replay(result)
+      shadow.states.delete(result.task)
+      shadow.toRead.delete(result.task)
+    }
+  }
+}
+
+function apply(shadow: Shadow, state: TaskState): void {
+  if (shadow.graph.tasks[state.index]?.state === 'SUCCEEDED') return
+  if (state.status === 'SUCCEEDED') shadow.toRead.add(state.index)
+  else if (state.version >= (shadow.states.get(state.index)?.version ?? 0)) shadow.states.set(state.index, state)
+}
+
+/** What the owner knows beyond the log. */
+function overlay(view: TaskView, state: TaskState | undefined): TaskView {
+  if (view.status === 'SUCCEEDED' || state === undefined) return view
+  const { status, version, attempt, agentId, readyAt, startedAt } = state
+  return { ...view, status, version, attempt, agentId, readyAt, startedAt }
+}

@@ -1,0 +1,78 @@
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { channel } from './message.ts'
+
+const firstDelayMs = 100
+const longestDelayMs = 5_000
+
+interface WireOptions {
+  readonly connectionString: string
+  readonly logger: Logger
+  readonly onPayload: (payload: string) => void
+  /** The connection stands; `again` where it was lost before, and with it what was sent in the meantime. */
+  readonly onConnected: (again: boolean) => void
+}
+
+/** One connection of its own for LISTEN and NOTIFY, made again for as long as the replica runs. */
+export class Wire {
+  private client: pg.Client | null = null
+  private stopped = false
+  private wasConnected = false
+  private readonly options: WireOptions
+
+  constructor(options: WireOptions) {
+    this.options = options
+  }
+
+  /** Connects; resolves when it listens. Retries where it cannot. */
+  async start(): Promise<void> {
+    for (let delayMs = firstDelayMs; !this.stopped; delayMs = Math.min(2 * delayMs, longestDelayMs)) {
+      try {
+        return await this.connect()
+      } catch (error) {
+        this.options.logger.warn(
+          { err: error },
+          `no connection for what replicas tell each other; trying again in ${delayMs} ms`,
+        )
+        await new Promise((resolve) => setTimeout(resolve, delayMs).unref())
+      }
+    }
+  }
+
+  /** Sends a payload; one that cannot be sent is lost, as hints may be. */
+  async send(payload: string): Promise<void> {
+    try {
+      await this.client?.query('SELECT pg_notify($1, $2)', [channel, payload])
+    } catch (error) {
+      this.options.logger.debug({ err: error }, 'a hint to the other replicas was lost')
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+    await this.client?.end().catch(() => {})
+  }
+
+  private async connect(): Promise<void> {
+    const { connectionString, onPayload, onConnected } = this.options
+    const client = new pg.Client({
+      connectionString,
+      application_name: 'reckon bridge',
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    })
+    client.on('error', () => {})
+    client.on('notification', ({ payload }) => {
+      if (payload) onPayload(payload)
+    })
+    await client.connect()
+    await client.query(`LISTEN ${channel}`)
+    this.client = client
+    client.once('end', () => {
+      this.client = null
+      if (!this.stopped) void this.start()
+    })
+    onConnected(this.wasConnected)
+    this.wasConnected = true
+  }
+}

@@ -1,0 +1,55 @@
+import { decodePlan } from '../domain/plan-codec.ts'
+import { loadFailedAttempts } from '../store/expressions/failed-attempts.ts'
+import { loadLogs } from '../store/expressions/load-logs.ts'
+import type { OwnedRow } from '../store/expressions/owned-row.ts'
+import type { SchedulerDeps } from './deps.ts'
+import { OwnedExpression } from './owned-expression.ts'
+import { persist } from './persist.ts'
+import { claimHeld } from './resume.ts'
+
+/** Brings expressions that are this replica's into its memory, with what their logs hold. */
+export class Loader {
+  private readonly deps: SchedulerDeps
+
+  constructor(deps: SchedulerDeps) {
+    this.deps = deps
+  }
+
+  /** Those that are cancelled while their logs are read are left out. */
+  async load(rows: readonly OwnedRow[]): Promise<OwnedExpression[]> {
+    if (rows.length === 0) return []
+    const { state } = this.deps
+    const ids = rows.map(({ id }) => id)
+    for (const id of ids) state.incoming.add(id)
+    try {
+      const loaded = await this.read(rows, ids)
+      const wanted = loaded.filter(({ id }) => !state.incoming.isCancelled(id))
+      for (const owned of wanted) {
+        state.own(owned)
+        claimHeld(this.deps, owned)
+      }
+      return wanted
+    } finally {
+      for (const id of ids) state.incoming.delete(id)
+    }
+  }
+
+  private async read(rows: readonly OwnedRow[], ids: readonly string[]): Promise<OwnedExpression[]> {
+    const { clock, database, logger, state } = this.deps
+    // They are this replica's already, so reading them must not be given up.
+    const [logs, failedAttempts] = await persist(logger, 'read logs', () =>
+      Promise.all([loadLogs(database.pool, ids), loadFailedAttempts(database.pool, ids)]),
+    )
+    const loaded = rows.map(({ plan, ...row }) => {
+      const expression = { ...row, plan: decodePlan(plan) }
+      return new OwnedExpression(expression, logs.get(row.id) ?? [], state.currentDurations, clock.now())
+    })
+    const byId = new Map(loaded.map((owned) => [owned.id, owned]))
+    for (const { expressionId, task, attempt } of failedAttempts) {
+      const owned = byId.get(expressionId)
+      owned?.noteFailure(task, attempt)
+      owned?.graph.noteAttempt(task, attempt)
+    }
+    return loaded
+  }
+}

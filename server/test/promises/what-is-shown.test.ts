@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { agentWhere } from '../support/agents.ts'
+import { ending, setDurations, submit, watchExpression } from '../support/expressions.ts'
+import { startWorld } from '../support/world.ts'
+
+const since = (time: string) => Date.now() - Date.parse(time)
+
+describe('agents show', () => {
+  test('their name, when they came, and when they were last heard of, which goes on', async () => {
+    const { admin, openAgent } = await startWorld()
+    await openAgent({ name: 'ada', slots: 3 })
+    const first = await agentWhere(admin, ({ name }) => name === 'ada')
+    expect(first).toMatchObject({ name: 'ada', slots: 3, busySlots: 0, state: 'ONLINE' })
+    for (const time of [first.createdAt, first.lastHeartbeatAt]) expect(since(time)).toBeLessThan(5_000)
+    const later = await agentWhere(admin, ({ lastHeartbeatAt }) => lastHeartbeatAt > first.lastHeartbeatAt)
+    expect(later.createdAt).toBe(first.createdAt)
+  })
+})
+
+describe('operations show', () => {
+  test('their duration, when it was made, and when it was last changed', async () => {
+    const { admin } = await startWorld()
+    interface Shown {
+      operations: { symbol: string; durationMs: number; createdAt: string; updatedAt: string }[]
+    }
+    const document = '{ operations { symbol durationMs createdAt updatedAt } }'
+    const { operations: before } = await admin.get<Shown>(document)
+    expect(before.map(({ symbol, durationMs }) => [symbol, durationMs])).toEqual([
+      ...[
+        ['+', 1_000],
+        ['-', 1_000],
+        ['*', 1_000],
+        ['/', 1_000],
+        ['^', 1_000],
+      ],
+    ])
+    await setDurations(admin, { MULTIPLY: 42 })
+    const { operations: after } = await admin.get<Shown>(document)
+    expect(after[2]).toMatchObject({ symbol: '*', durationMs: 42, createdAt: before[2]!.createdAt })
+    expect(since(after[2]!.updatedAt)).toBeLessThan(5_000)
+    expect(after[2]!.updatedAt > before[2]!.updatedAt).toBe(true)
+    expect(after.toSpliced(2, 1)).toEqual(before.toSpliced(2, 1))
+  })
+})
+
+describe('an expression shows its status', () => {
+  test('as it waits, runs and succeeds', async () => {
+    const { admin, openAgent } = await startWorld()
+    const { id, status } = await submit(admin, '1+2')
+    expect(status).toBe('QUEUED')
+    const { inbox } = watchExpression(admin, id)
+    const statusNow = async () => (await inbox.next()).expressionChanged.status
+    expect(await statusNow()).toBe('QUEUED')
+    const agent = await openAgent()
+    const task = await agent.assigned.next()
+    await inbox.until(({ expressionChanged: { status } }) => status === 'RUNNING')
+    await agent.solve(task)
+    const { expressionChanged: last } = await inbox.until(({ expressionChanged: { status } }) => status !== 'RUNNING')
+    expect(last).toMatchObject({ status: 'SUCCEEDED', result: { fraction: '3' }, error: null })
+  })
+
+  test('and why it failed', async () => {
+    const { admin, openAgent } = await startWorld()
+    const agent = await openAgent()
+    const { id } = await submit(admin, '2+1/0')
+    const { ticket } = await agent.assigned.next()
+    await agent.submit({ ticket, error: { code: 'DIVISION_BY_ZERO', message: 'x' } })
+    expect(await ending(admin, id)).toMatchObject({
+      status: 'FAILED',
+      result: null,
+      error: {
+        code: 'DIVISION_BY_ZERO',
+        message: 'Division by zero: what the operator / at position 3 divides by is 0.',
+        span: { position: 3, length: 1 },
+      },
+    })
+  })
+
+  test('of a lone number at once', async () => {
+    const { admin } = await startWorld()
+    expect(await submit(admin, '-1.50')).toMatchObject({ status: 'SUCCEEDED', result: { fraction: '-3/2' } })
+  })
+})

@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { schema } from '../../src/schema/index.ts'
+import { ApiClient, type Answer } from '../support/api-client.ts'
+import { whenFileIsDone } from '../support/cleanup.ts'
+import { createAgentToken, register } from '../support/people.ts'
+import { startTestApp, type TestApp } from '../support/test-app.ts'
+import { documentFor, rootFieldsOf, type RootField } from './root-fields.ts'
+
+const whenDone = whenFileIsDone()
+let app: TestApp
+let clients: Record<'anonymous' | 'user' | 'agent', ApiClient>
+beforeAll(async () => {
+  app = await startTestApp({ whenDone })
+  const admin = await register(app, 'admin@example.com', whenDone)
+  const user = await register(app, 'user@example.com', whenDone)
+  const { token } = await createAgentToken(admin)
+  clients = {
+    anonymous: new ApiClient(app.socketUrl, undefined, whenDone),
+    agent: new ApiClient(app.socketUrl, token, whenDone),
+    user,
+  }
+})
+
+/** For all; what they show depends on who asks. */
+const open = ['viewer', 'node', 'nodes', 'register', 'login', 'logout', 'refreshSession']
+const ofAgents = ['agentSession', 'submitTaskResults']
+const ofAdmins = [
+  ...['agentTokens', 'users', 'createAgentToken', 'revokeAgentToken', 'drainAgent', 'setUserRole'],
+  'setOperationDurations',
+]
+const idTypes: Readonly<Record<string, string>> = {
+  drainAgent: 'Agent',
+  submitTaskResults: 'Agent',
+  revokeAgentToken: 'AgentToken',
+  setUserRole: 'User',
+}
+
+const fields = rootFieldsOf(schema)
+const names = (fields: readonly RootField[]) => fields.map(({ field }) => field.name).sort()
+const except = (...names: readonly string[]) => fields.filter(({ field }) => !names.includes(field.name))
+
+/** The code with which a field refuses, as an error or as data; null where it does not. */
+async function refusalOf(client: ApiClient, rootField: RootField): Promise<string | null> {
+  const { name } = rootField.field
+  const document = documentFor(rootField, idTypes[name] ?? 'Expression')
+  const { data, errors }: Answer<Record<string, { __typename?: string } | null>> = await client.run(document)
+  const code = errors?.[0]?.extensions?.code
+  if (code === 'FORBIDDEN' || code === 'UNAUTHENTICATED') return code
+  const type = data?.[name]?.__typename
+  if (type === 'ForbiddenError') return 'FORBIDDEN'
+  return type === 'UnauthenticatedError' ? 'UNAUTHENTICATED' : null
+}
+
+async function expectRefusals(client: ApiClient, refusing: readonly RootField[], code: string): Promise<void> {
+  for (const rootField of refusing) expect(await refusalOf(client, rootField), rootField.field.name).toBe(code)
+}
+
+test('the lists of this test name fields that exist', () => {
+  expect(names(fields)).toEqual(expect.arrayContaining([...open, ...ofAgents, ...ofAdmins]))
+})
+
+describe('the token of an agent', () => {
+  test('is refused by everything but an agent’s work', async () => {
+    await expectRefusals(clients.agent, except(...open, ...ofAgents), 'FORBIDDEN')
+  })
+
+  test('shows nothing by what is open to all', async () => {
+    const { viewer } = await clients.agent.get<{ viewer: unknown }>('{ viewer { id } }')
+    expect(viewer).toBeNull()
+  })
+})
+
+test('without a token everything but signing in refuses', async () => {
+  await expectRefusals(clients.anonymous, except(...open), 'UNAUTHENTICATED')
+})
+
+describe('a user', () => {
+  test('is refused an admin’s fields and an agent’s', async () => {
+    await expectRefusals(clients.user, except(...names(except(...ofAdmins, ...ofAgents))), 'FORBIDDEN')
+  })
+
+  test('is refused nothing else', async () => {
+    for (const rootField of except(...open, ...ofAdmins, ...ofAgents))
+      expect(await refusalOf(clients.user, rootField), rootField.field.name).toBeNull()
+  })
+})

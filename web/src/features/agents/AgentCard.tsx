@@ -1,0 +1,55 @@
+import { Ago } from '../../components/Ago.tsx'
+import { StatusBadge } from '../../components/StatusBadge.tsx'
+import { agentStateLook } from '../../format/status.ts'
+import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { useIsAdmin } from '../../transport/contexts.ts'
+import styles from './AgentCard.module.css'
+import { DrainButton } from './DrainButton.tsx'
+import { Slots, SlotsFragment } from './Slots.tsx'
+
+export const AgentCardFragment = graphql(
+  `
+    fragment AgentCard_agent on Agent {
+      id
+      name
+      state
+      slots
+      busySlots
+      createdAt
+      lastHeartbeatAt
+      ...Slots_agent
+    }
+  `,
+  [SlotsFragment],
+)
+
+export function AgentCard(props: { agent: FragmentOf<typeof AgentCardFragment> }) {
+  const agent = readFragment(AgentCardFragment, props.agent)
+  const { id, name, state, slots, busySlots, createdAt, lastHeartbeatAt } = agent
+  const isAdmin = useIsAdmin()
+  return (
+    <li className={styles.card} data-away={state === 'OFFLINE' || undefined}>
+      <header className={styles.header}>
+        <h2 className={styles.name}>{name}</h2>
+        <StatusBadge look={agentStateLook[state]} />
+      </header>
+      {state !== 'OFFLINE' && <Slots agent={agent} />}
+      <footer className={styles.footer}>
+        <p className={styles.facts}>
+          {state !== 'OFFLINE' && (
+            <span>
+              {busySlots} of {slots} busy
+            </span>
+          )}
+          <span>
+            heard of <Ago at={lastHeartbeatAt} />
+          </span>
+          <span>
+            first seen <Ago at={createdAt} />
+          </span>
+        </p>
+        {isAdmin && state === 'ONLINE' && <DrainButton id={id} name={name} />}
+      </footer>
+    </li>
+  )
+}

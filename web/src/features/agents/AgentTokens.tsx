@@ -1,0 +1,46 @@
+import { useQuery } from 'urql'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { Skeleton } from '../../components/Skeleton.tsx'
+import { graphql } from '../../graphql.ts'
+import styles from './AgentTokens.module.css'
+import { NewToken } from './NewToken.tsx'
+import { TokenRow, TokenRowFragment } from './TokenRow.tsx'
+
+const AgentTokensQuery = graphql(
+  `
+    query AgentTokens {
+      agentTokens {
+        id
+        ...TokenRow_agentToken
+      }
+    }
+  `,
+  [TokenRowFragment],
+)
+
+/** For admins: what lets agents in. */
+export function AgentTokens() {
+  const [{ data, error }] = useQuery({ query: AgentTokensQuery })
+  return (
+    <Panel title="Agent tokens">
+      <NewToken />
+      {data ? (
+        data.agentTokens.length === 0 ? (
+          <EmptyState title="No tokens yet" />
+        ) : (
+          <ul className={styles.tokens} aria-label="Agent tokens">
+            {data.agentTokens.map((token) => (
+              <TokenRow key={token.id} token={token} />
+            ))}
+          </ul>
+        )
+      ) : error ? (
+        <Notice tone="error">The tokens could not be loaded.</Notice>
+      ) : (
+        <Skeleton height="6rem" />
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react'
+import { useQuery, useSubscription } from 'urql'
+import { Button } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { Skeleton } from '../../components/Skeleton.tsx'
+import { graphql } from '../../graphql.ts'
+import { AgentCard, AgentCardFragment } from './AgentCard.tsx'
+import styles from './AgentsPage.module.css'
+import { ClusterStrip, ClusterStripFragment } from './ClusterStrip.tsx'
+
+const AgentsQuery = graphql(
+  `
+    query Agents {
+      agents {
+        id
+        version
+        state
+        name
+        ...AgentCard_agent
+      }
+      clusterStats {
+        ...ClusterStrip_stats
+      }
+    }
+  `,
+  [AgentCardFragment, ClusterStripFragment],
+)
+
+const AgentsSubscription = graphql(
+  `
+    subscription AgentsChanged {
+      agentsChanged {
+        id
+        version
+        state
+        name
+        ...AgentCard_agent
+      }
+    }
+  `,
+  [AgentCardFragment],
+)
+
+const ClusterStatsSubscription = graphql(
+  `
+    subscription ClusterStatsChanged {
+      clusterStatsChanged {
+        ...ClusterStrip_stats
+      }
+    }
+  `,
+  [ClusterStripFragment],
+)
+
+/** Who computes, and what each computes right now. Under it stands what is for admins. */
+export function AgentsPage({ children }: { children: ReactNode }) {
+  const [{ data, error }, refetch] = useQuery({ query: AgentsQuery })
+  // Both write to the cache, from which the query above is read anew.
+  useSubscription({ query: AgentsSubscription })
+  useSubscription({ query: ClusterStatsSubscription })
+
+  return (
+    <div className={styles.page}>
+      <title>Agents · Reckon</title>
+      <h1>Agents</h1>
+      {data ? (
+        <>
+          <ClusterStrip stats={data.clusterStats} />
+          <AgentList agents={data.agents} />
+        </>
+      ) : error ? (
+        <Notice
+          tone="error"
+          action={
+            <Button size="small" onClick={() => refetch({ requestPolicy: 'network-only' })}>
+              Try again
+            </Button>
+          }
+        >
+          The agents could not be loaded.
+        </Notice>
+      ) : (
+        <>
+          <Skeleton height="5.5rem" />
+          <Skeleton height="12rem" />
+        </>
+      )}
+      {children}
+    </div>
+  )
+}
+
+type Agent = Parameters<typeof AgentCard>[0]['agent'] & { id: string; name: string; state: string }
+
+/** Those that are there first, each group by name. */
+function AgentList({ agents }: { agents: readonly Agent[] }) {
+  if (agents.length === 0)
+    return (
+      <EmptyState title="No agent has come yet">
+        <p>
+          Expressions wait until there is one. An admin makes a token, with which an agent is started on any machine.
+        </p>
+      </EmptyState>
+    )
+  const rank = ({ state }: Agent) => (state === 'OFFLINE' ? 1 : 0)
+  const sorted = agents.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en', { numeric: true }))
+  return (
+    <ul className={styles.agents} aria-label="Agents">
+      {sorted.map((agent) => (
+        <AgentCard key={agent.id} agent={agent} />
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,81 @@
+import { useState, type FormEvent } from 'react'
+import { useMutation } from 'urql'
+import { Button } from '../../components/Button.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { TextField } from '../../components/TextField.tsx'
+import { graphql } from '../../graphql.ts'
+import styles from './NewToken.module.css'
+import { TokenSecret } from './TokenSecret.tsx'
+import { TokenRowFragment } from './TokenRow.tsx'
+
+const CreateAgentTokenMutation = graphql(
+  `
+    mutation CreateAgentToken($name: String!) {
+      createAgentToken(input: { name: $name }) {
+        __typename
+        ... on CreateAgentTokenPayload {
+          token
+          agentToken {
+            id
+            ...TokenRow_agentToken
+          }
+        }
+        ... on Error {
+          message
+        }
+        ... on InvalidInputError {
+          fields {
+            path
+            message
+          }
+        }
+      }
+    }
+  `,
+  [TokenRowFragment],
+)
+
+/** Makes a token, and shows it this once. */
+export function NewToken() {
+  const [name, setName] = useState('')
+  const [secret, setSecret] = useState<string | null>(null)
+  const [{ fetching, data, error }, create] = useMutation(CreateAgentTokenMutation)
+  const result = data?.createAgentToken
+
+  async function onSubmit(event: FormEvent) {
+    event.preventDefault()
+    if (fetching) return
+    const { data } = await create({ name })
+    if (data?.createAgentToken.__typename !== 'CreateAgentTokenPayload') return
+    setSecret(data.createAgentToken.token)
+    setName('')
+  }
+
+  const nameProblem =
+    result?.__typename === 'InvalidInputError' ? (result.fields[0]?.message ?? result.message) : undefined
+  const problem =
+    error !== undefined
+      ? 'The server did not answer.'
+      : result?.__typename === 'ForbiddenError' || result?.__typename === 'UnauthenticatedError'
+        ? result.message
+        : null
+  return (
+    <>
+      <form className={styles.form} onSubmit={(event) => void onSubmit(event)}>
+        <TextField
+          label="Name of a new token"
+          placeholder="such as the machine it is for"
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={nameProblem}
+        />
+        <Button type="submit" isBusy={fetching}>
+          Create token
+        </Button>
+      </form>
+      {problem !== null && <Notice tone="error">{problem}</Notice>}
+      {secret !== null && <TokenSecret secret={secret} onClose={() => setSecret(null)} />}
+    </>
+  )
+}

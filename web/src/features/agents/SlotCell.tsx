@@ -1,0 +1,59 @@
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { now } from '../../clock.ts'
+import { formatDuration } from '../../format/duration.ts'
+import { operatorName, operatorSign } from '../../format/operator.ts'
+import type { OperationKind } from '../../graphql.ts'
+import styles from './SlotCell.module.css'
+
+interface Props {
+  assignment: {
+    operator: OperationKind
+    startedAt: string
+    durationMs: number
+    /** Null where the expression is another user's. */
+    task: { expression: { id: string } } | null
+  }
+}
+
+/** A slot at work: the ring closes when its operation should be done. A link where the expression is one's own. */
+export function BusySlot({ assignment: { operator, startedAt, durationMs, task } }: Props) {
+  const [elapsedMs] = useState(() => Math.min(durationMs, Math.max(0, now() - Date.parse(startedAt))))
+  const label = `${operatorName[operator]}, ${formatDuration(durationMs)}`
+  const cell = (
+    <>
+      <svg className={styles.ring} viewBox="0 0 36 36" aria-hidden="true">
+        <circle className={styles.track} cx="18" cy="18" r="16" />
+        <circle
+          className={styles.elapsed}
+          cx="18"
+          cy="18"
+          r="16"
+          pathLength="1"
+          style={{ animationDuration: `${durationMs}ms`, animationDelay: `${-elapsedMs}ms` }}
+        />
+      </svg>
+      <span aria-hidden="true">{operatorSign[operator]}</span>
+    </>
+  )
+  if (!task)
+    return (
+      <span className={styles.cell} data-busy role="img" aria-label={label} title={label}>
+        {cell}
+      </span>
+    )
+  return (
+    <Link
+      to={`/expressions/${encodeURIComponent(task.expression.id)}`}
+      className={styles.cell}
+      data-busy
+      data-own
+      aria-label={`${label}, of your expression`}
+      title={`${label}. Yours: open the expression`}
+    >
+      {cell}
+    </Link>
+  )
+}
+
+export const IdleSlot = () => <span className={styles.cell} role="img" aria-label="Idle" title="Idle" />

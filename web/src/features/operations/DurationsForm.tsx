@@ -1,0 +1,100 @@
+import { useState, type FormEvent, type ReactNode } from 'react'
+import { useMutation } from 'urql'
+import { Button } from '../../components/Button.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { graphql, type OperationKind } from '../../graphql.ts'
+import { DurationInput } from './DurationInput.tsx'
+import styles from './DurationsForm.module.css'
+import { changedDurations, problemsByKind, type Drafts, type Duration } from './duration-drafts.ts'
+
+const SetOperationDurationsMutation = graphql(`
+  mutation SetOperationDurations($durations: [OperationDurationInput!]!) {
+    setOperationDurations(input: { durations: $durations }) {
+      __typename
+      ... on SetOperationDurationsPayload {
+        operations {
+          id
+          version
+          kind
+          durationMs
+          updatedAt
+        }
+      }
+      ... on Error {
+        message
+      }
+      ... on InvalidInputError {
+        fields {
+          path
+          message
+        }
+      }
+    }
+  }
+`)
+
+interface Props<Operation> {
+  operations: readonly Operation[]
+  children: (operation: Operation, input: ReactNode) => ReactNode
+}
+
+/** Sets the durations, those that were changed and no others: another admin may be at the rest. */
+export function DurationsForm<Operation extends { kind: OperationKind; durationMs: number }>(props: Props<Operation>) {
+  const { operations, children } = props
+  const [drafts, setDrafts] = useState<Drafts>({})
+  const [{ fetching, data, error }, setDurations] = useMutation(SetOperationDurationsMutation)
+  const [sent, setSent] = useState<readonly Duration[]>([])
+  const changed = changedDurations(operations, drafts)
+
+  async function onSubmit(event: FormEvent) {
+    event.preventDefault()
+    if (changed.length === 0 || fetching) return
+    setSent(changed)
+    const { data } = await setDurations({ durations: changed })
+    if (data?.setOperationDurations.__typename === 'SetOperationDurationsPayload') setDrafts({})
+  }
+
+  const result = data?.setOperationDurations
+  const problems = result?.__typename === 'InvalidInputError' ? problemsByKind(result.fields, sent) : {}
+  const problem =
+    error !== undefined
+      ? 'The server did not answer. Nothing may have been changed.'
+      : Object.keys(problems).length > 0
+        ? 'Nothing was saved. Please mend what is marked.'
+        : result && 'message' in result
+          ? result.message
+          : null
+
+  return (
+    <form className={styles.form} onSubmit={(event) => void onSubmit(event)} noValidate>
+      <ul className={styles.list}>
+        {operations.map((operation) =>
+          children(
+            operation,
+            <DurationInput
+              kind={operation.kind}
+              draft={drafts[operation.kind] ?? String(operation.durationMs)}
+              problem={problems[operation.kind]}
+              onChange={(draft) => setDrafts({ ...drafts, [operation.kind]: draft })}
+            />,
+          ),
+        )}
+      </ul>
+      <footer className={styles.footer}>
+        {problem !== null ? (
+          <Notice tone="error">{problem}</Notice>
+        ) : (
+          <p className={styles.state} role="status">
+            {changed.length > 0 ? 'Not saved yet' : result ? 'Saved. All agents go by it from now on.' : ''}
+          </p>
+        )}
+        <Button disabled={Object.keys(drafts).length === 0} onClick={() => setDrafts({})}>
+          Discard
+        </Button>
+        <Button type="submit" look="primary" disabled={changed.length === 0} isBusy={fetching}>
+          Save durations
+        </Button>
+      </footer>
+    </form>
+  )
+}

@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import { useQuery } from 'urql'
+import { Button } from '../../components/Button.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { Skeleton } from '../../components/Skeleton.tsx'
+import { graphql } from '../../graphql.ts'
+import { UserRow, UserRowFragment } from './UserRow.tsx'
+
+const UsersQuery = graphql(
+  `
+    query Users($after: String) {
+      users(first: 20, after: $after) {
+        edges {
+          node {
+            id
+            ...UserRow_user
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  `,
+  [UserRowFragment],
+)
+
+/** For admins: who may sign in, and who is an admin. */
+export function Users() {
+  const [after, setAfter] = useState<string | null>(null)
+  const [{ data, error, fetching }] = useQuery({ query: UsersQuery, variables: { after } })
+  return (
+    <Panel title="Users">
+      {data ? (
+        <>
+          <ul aria-label="Users">
+            {data.users.edges.map(({ node }) => (
+              <UserRow key={node.id} user={node} />
+            ))}
+          </ul>
+          {data.users.pageInfo.hasNextPage && (
+            <div>
+              <Button size="small" isBusy={fetching} onClick={() => setAfter(data.users.pageInfo.endCursor)}>
+                Load more
+              </Button>
+            </div>
+          )}
+        </>
+      ) : error ? (
+        <Notice tone="error">The users could not be loaded.</Notice>
+      ) : (
+        <Skeleton height="6rem" />
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { describePage, test } from './support/browser-test.ts'
+
+const password = 'a long enough password'
+
+async function fillIn(page: Page, email: string, secret = password): Promise<void> {
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password').fill(secret)
+}
+
+async function signUp(page: Page, email: string): Promise<void> {
+  await page.goto('/')
+  await openSignUp(page)
+  await fillIn(page, email)
+  await createButton(page).click()
+  await expressionsHeading(page).waitFor()
+}
+
+async function openSignUp(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Create one' }).click()
+  // The page before it has fields of the same names.
+  await page.getByRole('heading', { name: 'Create an account' }).waitFor()
+}
+
+async function signOut(page: Page, email: string): Promise<void> {
+  await page.getByRole('button', { name: `Account of ${email}` }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signInHeading(page).waitFor()
+}
+
+const expressionsHeading = (page: Page) => page.getByRole('heading', { name: 'What shall be computed?' })
+const createButton = (page: Page) => page.getByRole('button', { name: 'Create account' })
+const signInHeading = (page: Page) => page.getByRole('heading', { name: 'Sign in' })
+
+async function roleOf(page: Page, email: string): Promise<string> {
+  const account = page.getByRole('button', { name: `Account of ${email}` })
+  await account.click()
+  const role = page.getByRole('paragraph').filter({ hasText: /^(Admin|User)$/ })
+  const word = await role.innerText()
+  await page.keyboard.press('Escape')
+  return word
+}
+
+describePage('an account', () => {
+  test('is made by signing up; the first one is the admin, the next is not', async ({ arrive }) => {
+    const first = (await arrive()).page
+    await signUp(first, 'first@example.com')
+    expect(await roleOf(first, 'first@example.com')).toBe('Admin')
+
+    const second = (await arrive()).page
+    await signUp(second, 'second@example.com')
+    expect(await roleOf(second, 'second@example.com')).toBe('User')
+  })
+
+  test('is left by signing out, also after a reload, and entered again by signing in', async ({ arrive }) => {
+    const { page } = await arrive()
+    await signUp(page, 'leaves@example.com')
+    await signOut(page, 'leaves@example.com')
+    await page.reload()
+    await signInHeading(page).waitFor()
+
+    await fillIn(page, 'Leaves@Example.com ')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expressionsHeading(page).waitFor()
+  })
+
+  test('outlives a reload by a cookie that no script can read, and leaves nothing else behind', async ({ arrive }) => {
+    const { page, context } = await arrive()
+    await signUp(page, 'stays@example.com')
+    await page.goto('/operations')
+    await page.reload()
+    await page.getByRole('heading', { name: 'Operations', exact: true }).waitFor()
+
+    expect(await context.cookies()).toEqual([expect.objectContaining({ httpOnly: true, sameSite: 'Strict' })])
+    const stored = await page.evaluate(() => ({
+      cookie: document.cookie,
+      local: Object.keys(localStorage),
+      session: Object.keys(sessionStorage),
+    }))
+    // Where one had scrolled to is all that is kept, and by the router.
+    expect(stored).toEqual({ cookie: '', local: [], session: ['react-router-scroll-positions'] })
+  })
+
+  test('is not entered with a wrong password, which is said in place', async ({ arrive }) => {
+    const { page } = await arrive()
+    await signUp(page, 'guarded@example.com')
+    await signOut(page, 'guarded@example.com')
+
+    await fillIn(page, 'guarded@example.com', 'a wrong password')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    expect(await page.getByRole('alert').innerText()).toMatch(/wrong/i)
+    await signInHeading(page).waitFor()
+    expect(await page.getByLabel('Email').inputValue()).toBe('guarded@example.com')
+  })
+
+  test('needs an email of its own and a password of 8 characters, which is said at the field', async ({ arrive }) => {
+    const { page } = await arrive()
+    await signUp(page, 'taken@example.com')
+    await signOut(page, 'taken@example.com')
+    await openSignUp(page)
+
+    await fillIn(page, 'other@example.com', 'short')
+    await createButton(page).click()
+    const passwordField = page.getByRole('textbox', { name: 'Password' })
+    await expect.poll(() => passwordField.getAttribute('aria-invalid')).toBe('true')
+
+    await fillIn(page, 'taken@example.com')
+    await createButton(page).click()
+    await expect.poll(() => page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true')
+    await page.getByText('There is an account with this email').waitFor()
+  })
+
+  test('is asked for at any address, to which signing in leads back', async ({ arrive }) => {
+    const { page } = await arrive()
+    await page.goto('/agents')
+    await signInHeading(page).waitFor()
+    await openSignUp(page)
+    await fillIn(page, 'returns@example.com')
+    await createButton(page).click()
+    await page.getByRole('heading', { name: 'Agents', exact: true }).waitFor()
+  })
+})

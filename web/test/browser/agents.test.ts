@@ -1,0 +1,63 @@
+import { expect } from 'vitest'
+import { agentCard, onlineAgents } from './support/agents.ts'
+import { describePage, test } from './support/browser-test.ts'
+import { evaluate, evaluateAndWatch, expressionStatus } from './support/expressions.ts'
+
+/** Fills all slots of both agents at once, and is 240. */
+const eightProducts = '1*2 + 2*3 + 3*4 + 4*5 + 5*6 + 6*7 + 7*8 + 8*9'
+
+describePage('the page of agents', () => {
+  test('shows both agents, and each slot at work while something runs', async ({
+    setDurations,
+    arriveAsAdmin,
+    arriveAsUser,
+  }) => {
+    const { page: admin } = await arriveAsAdmin()
+    await setDurations({ Multiplication: 2000, Addition: 50 })
+    await admin.getByRole('link', { name: 'Agents' }).click()
+    await expect.poll(() => onlineAgents(admin)).toBe(2)
+    for (const name of ['agent-1', 'agent-2'])
+      await expect.poll(() => agentCard(admin, name).innerText()).toContain('0 of 4 busy')
+    expect(await admin.getByRole('img', { name: 'Idle' }).count()).toBe(8)
+
+    const { page: user } = await arriveAsUser()
+    await evaluate(user, eightProducts)
+    for (const name of ['agent-1', 'agent-2'])
+      await expect.poll(() => agentCard(admin, name).innerText()).toContain('4 of 4 busy')
+    // Of another user's expression one sees what is computed, and no way to it.
+    expect(await admin.getByRole('img', { name: 'Multiplication, 2.0 s' }).count()).toBe(8)
+    await user.getByRole('link', { name: 'Agents' }).click()
+    await expect.poll(() => user.getByRole('link', { name: /of your expression/ }).count()).toBe(8)
+
+    await expect.poll(() => admin.getByRole('img', { name: 'Idle' }).count()).toBe(8)
+    for (const name of ['agent-1', 'agent-2'])
+      await expect.poll(() => agentCard(admin, name).innerText()).toContain('0 of 4 busy')
+  })
+
+  test('shows that an agent is gone and that it is back; what it computed is computed elsewhere', async ({
+    reckon,
+    setDurations,
+    arriveAsAdmin,
+    arriveAsUser,
+  }) => {
+    const { page: admin } = await arriveAsAdmin()
+    await setDurations({ Multiplication: 2000, Addition: 50 })
+    await admin.getByRole('link', { name: 'Agents' }).click()
+    await expect.poll(() => onlineAgents(admin)).toBe(2)
+    const { page: user } = await arriveAsUser()
+    await evaluateAndWatch(user, eightProducts)
+    await expect.poll(() => agentCard(admin, 'agent-1').innerText()).toContain('4 of 4 busy')
+
+    reckon.killAgent('agent-1')
+    await expect.poll(() => agentCard(admin, 'agent-1').innerText()).toMatch(/Reconnecting|Offline/)
+    expect(await agentCard(admin, 'agent-2').innerText()).toContain('Online')
+    await expect.poll(() => agentCard(admin, 'agent-1').innerText()).toContain('Online')
+
+    await expect.poll(() => expressionStatus(user).innerText()).toBe('Succeeded')
+    expect(await user.getByRole('region', { name: 'Result' }).innerText()).toContain('= 240')
+    const failedAttempts = user.getByRole('region', { name: 'Failed attempts' }).getByRole('listitem')
+    expect(await failedAttempts.allInnerTexts()).toEqual(
+      Array.from({ length: 4 }, () => expect.stringContaining('agent lost (agent-1)')),
+    )
+  })
+})

@@ -1,0 +1,125 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { onlineAgents } from './support/agents.ts'
+import { describePage, test } from './support/browser-test.ts'
+import {
+  evaluate,
+  evaluateAndWatch,
+  expressionStatus,
+  listedExpressions,
+  readSeconds,
+  tasksShown,
+} from './support/expressions.ts'
+
+const statuses = async (page: Page) => (await tasksShown(page)).map(({ operation, status }) => `${operation} ${status}`)
+
+/** How many operators in the tree have the colour of each status. */
+async function treeShown(page: Page): Promise<Record<string, number>> {
+  const tree = page.getByRole('img', { name: /^A tree of/ })
+  const tones = await tree
+    .locator('g[data-tone]')
+    .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-tone')))
+  const count = (tone: string) => tones.filter((other) => other === tone).length
+  return { waiting: count('waiting'), running: count('running'), succeeded: count('succeeded') }
+}
+
+describePage('evaluating an expression', () => {
+  test('lights up each operation as it happens and ends in the exact result, in the time of the critical path', async ({
+    setDurations,
+    arriveAsUser,
+  }) => {
+    await setDurations({ Addition: 2000, Subtraction: 2000, Multiplication: 1000, Division: 1000 })
+    const { page } = await arriveAsUser()
+    await page.goto('/agents')
+    await expect.poll(() => onlineAgents(page)).toBe(2)
+    await page.goto('/')
+
+    await evaluateAndWatch(page, '(1+2)*(3-4)/5')
+    const plan = page.getByRole('region', { name: 'Plan' })
+    expect(await plan.innerText()).toMatch(/Operations\s+4\s+Depth\s+3\s+At best\s+4.0 s\s+On one slot\s+6.0 s/)
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Running')
+
+    // Operands first, both at once.
+    await expect.poll(() => statuses(page)).toEqual(['1+2 Assigned', '3−4 Assigned', '#1×#2 Waiting', '#3÷5 Waiting'])
+    await expect.poll(() => treeShown(page)).toEqual({ waiting: 2, running: 2, succeeded: 0 })
+    await expect.poll(() => statuses(page)).toEqual(['1+2 Succeeded', '3−4 Succeeded', '3×−1 Assigned', '#3÷5 Waiting'])
+    await expect.poll(() => treeShown(page)).toEqual({ waiting: 1, running: 1, succeeded: 2 })
+    await expect
+      .poll(() => statuses(page))
+      .toEqual(['1+2 Succeeded', '3−4 Succeeded', '3×−1 Succeeded', '−3÷5 Assigned'])
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Succeeded')
+    await expect.poll(() => treeShown(page)).toEqual({ waiting: 0, running: 0, succeeded: 4 })
+
+    const result = await page.getByRole('region', { name: 'Result' }).innerText()
+    expect(result).toMatch(/Decimal\s+= −0.6\s[^]*Fraction\s+= −3\/5/)
+    const took = await readSeconds(page, /took ([\d.]+) s/)
+    expect(took).toBeGreaterThanOrEqual(4)
+    // One after the other they would take six.
+    expect(took).toBeLessThan(5)
+  })
+
+  test('shows the result in the list too, as soon as it is there', async ({ setDurations, arriveAsUser }) => {
+    await setDurations({ Addition: 300, Division: 300 })
+    const { page } = await arriveAsUser()
+    await evaluate(page, '1/3 + 1/6')
+    await expect.poll(() => listedExpressions(page).first().innerText()).toMatch(/Running/)
+    await expect.poll(() => listedExpressions(page).first().innerText()).toMatch(/= 0.5[^]*Succeeded/)
+  })
+
+  test('fails on a division by zero with the reason, and marks the operator', async ({
+    setDurations,
+    arriveAsUser,
+  }) => {
+    await setDurations({ Addition: 50, Subtraction: 50, Division: 50 })
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, '8/2 + 1/(3-3)')
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Failed')
+    expect(await page.getByRole('alert').innerText()).toMatch(/^Division by zero: /)
+    // The second division of the source, and not the first.
+    const source = page.getByRole('region', { name: 'Source' })
+    expect(await source.locator('[data-failure]').allInnerTexts()).toEqual(['/'])
+    const marked = await source.evaluate((element) => {
+      const range = document.createRange()
+      range.setStart(element, 0)
+      range.setEndBefore(element.querySelector('[data-failure]')!)
+      return range.toString()
+    })
+    expect(marked).toBe('8/2 + 1')
+    await expect.poll(() => statuses(page)).toEqual(['8÷2 Succeeded', '3−3 Succeeded', '1÷0 Failed', '4+#3 Cancelled'])
+  })
+
+  test('can be cancelled while it runs', async ({ setDurations, arriveAsUser }) => {
+    await setDurations({ Power: 60_000, Addition: 50 })
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, '1+2+2^3')
+    await expect.poll(() => statuses(page)).toContain('2^3 Assigned')
+    const cancel = page.getByRole('button', { name: 'Cancel' })
+    await cancel.click()
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Cancelled')
+    await expect.poll(() => statuses(page)).toContain('2^3 Cancelled')
+    expect(await cancel.count()).toBe(0)
+
+    await page.getByRole('link', { name: '← Expressions' }).click()
+    expect(await listedExpressions(page).first().innerText()).toMatch(/No result[^]*Cancelled/)
+  })
+
+  test('is nobody else’s to see, neither listed nor by its address', async ({ arriveAsUser }) => {
+    const owner = (await arriveAsUser()).page
+    await evaluateAndWatch(owner, '40+2')
+    const stranger = (await arriveAsUser()).page
+    await stranger.getByText('Nothing here yet').waitFor()
+    await stranger.goto(owner.url())
+    await stranger.getByRole('heading', { name: 'There is no such expression' }).waitFor()
+    expect(await stranger.getByText('40+2').count()).toBe(0)
+
+    // The address is right: its owner comes back by it.
+    await owner.goto(owner.url())
+    await expressionStatus(owner).waitFor()
+  })
+
+  test('is not found at an address that is mistyped', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await page.goto('/expressions/mistyped')
+    await page.getByRole('heading', { name: 'There is no such expression' }).waitFor()
+  })
+})

@@ -1,0 +1,91 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { describePage, test } from './support/browser-test.ts'
+import { expressionField, expressionStatus } from './support/expressions.ts'
+
+const hasFocus = (locator: Locator): Promise<boolean> =>
+  locator.evaluate((element) => element === document.activeElement)
+
+/** Presses Tab until the element has the focus. Each stop on the way must be one that can be seen. */
+async function tabTo(page: Page, target: Locator, atMost = 20): Promise<void> {
+  await target.waitFor()
+  for (let stops = 0; stops < atMost; stops += 1) {
+    await page.keyboard.press('Tab')
+    expect(await isFocusSeen(page)).toBe(true)
+    if (await hasFocus(target)) return
+  }
+  throw new Error(`${target} is not among the next ${atMost} stops`)
+}
+
+/** Whether the element with the focus, or what stands for it, shows that it has the focus. */
+const isFocusSeen = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const outlined = document.querySelectorAll(':focus, :focus-within, :focus + *')
+    return [...outlined].some((element) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element)
+      return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0
+    })
+  })
+
+describePage('with the keyboard alone', () => {
+  test('one signs in, submits an expression, opens it and reads its result', async ({
+    arrive,
+    admin,
+    setDurations,
+  }) => {
+    await setDurations({ Multiplication: 50, Addition: 50 })
+    const { page } = await arrive()
+    await page.goto('/')
+    await expect.poll(() => hasFocus(page.getByLabel('Email'))).toBe(true)
+    await page.keyboard.type(admin.email)
+    await tabTo(page, page.getByLabel('Password'))
+    await page.keyboard.type(admin.password)
+    await page.keyboard.press('Enter')
+
+    await tabTo(page, expressionField(page))
+    await page.keyboard.type('2+2*2')
+    await page.keyboard.press('Enter')
+    await tabTo(page, page.getByRole('link', { name: 'Watch it being computed' }))
+    await page.keyboard.press('Enter')
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Succeeded')
+    expect(await page.getByRole('region', { name: 'Result' }).innerText()).toContain('= 6')
+    await tabTo(page, page.getByRole('button', { name: 'Copy decimal' }))
+    await tabTo(page, page.getByRole('region', { name: 'Table of operations' }))
+  })
+
+  test('one mends a mistake, and is back in the field', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await tabTo(page, expressionField(page))
+    await page.keyboard.type('2(3+4)')
+    await tabTo(page, page.getByRole('button', { name: 'Use 2*(3+4)' }))
+    await page.keyboard.press('Enter')
+    expect(await hasFocus(expressionField(page))).toBe(true)
+    expect(await expressionField(page).inputValue()).toBe('2*(3+4)')
+  })
+
+  test('one skips what is the same on every page', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await expressionField(page).waitFor()
+    await page.keyboard.press('Tab')
+    expect(await hasFocus(page.getByRole('link', { name: 'Skip to content' }))).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    expect(await hasFocus(expressionField(page))).toBe(true)
+  })
+
+  test('one opens the menu of the account, leaves it with Escape, and signs out by it', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    const account = page.getByRole('button', { name: /^Account of/ })
+    const signOut = page.getByRole('button', { name: 'Sign out' })
+    await tabTo(page, account)
+    await page.keyboard.press('Enter')
+    await signOut.waitFor()
+    await page.keyboard.press('Escape')
+    await signOut.waitFor({ state: 'hidden' })
+    expect(await hasFocus(account)).toBe(true)
+    await page.keyboard.press('Enter')
+    await tabTo(page, signOut, 1)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  })
+})

@@ -1,0 +1,32 @@
+import { expect } from 'vitest'
+import { onlineAgents } from './support/agents.ts'
+import { describePage, test } from './support/browser-test.ts'
+import { evaluate, expressionStatus, listedExpressions } from './support/expressions.ts'
+
+describePage('a page that is open', () => {
+  test('asks for nothing while an expression runs to its end: all comes over the WebSocket', async ({
+    setDurations,
+    arriveAsUser,
+  }) => {
+    await setDurations({ Addition: 1000, Multiplication: 1000, Subtraction: 1000 })
+    // Three tabs of one user, each on a page that changes while it runs.
+    const user = await arriveAsUser()
+    const list = user.page
+    const agents = await user.openTab('/agents')
+    await expect.poll(() => onlineAgents(agents)).toBe(2)
+
+    await evaluate(list, '(1+2)*(3+4)-5')
+    const address = await list.getByRole('link', { name: 'Watch it being computed' }).getAttribute('href')
+    const expression = await user.openTab(address ?? '')
+    await expect.poll(() => expressionStatus(expression).innerText()).toBe('Running')
+    await expression.getByRole('table').waitFor()
+
+    const requestsBefore = user.requests.length
+    const payloadsBefore = user.payloads
+    await expect.poll(() => expressionStatus(expression).innerText()).toBe('Succeeded')
+    await expect.poll(() => listedExpressions(list).first().innerText()).toContain('= 16')
+    await expect.poll(() => agents.getByRole('img', { name: 'Idle' }).count()).toBe(8)
+    expect(user.requests.slice(requestsBefore)).toEqual([])
+    expect(user.payloads).toBeGreaterThan(payloadsBefore)
+  })
+})

@@ -1,0 +1,96 @@
+/// <reference types="node" />
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import process from 'node:process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const built = ['server/dist/main.js', 'agent/dist/main.js', 'web/dist/index.html']
+
+/** The product as `npm start` runs it: a database, a server, two agents with four slots each and the built page. */
+export class Reckon {
+  readonly #folder: string
+  #server: ChildProcess | null = null
+  /** Once known it stays: the pages that are open come back to it. */
+  #address: string | null = null
+
+  private constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  static async start(): Promise<Reckon> {
+    const missing = built.filter((file) => !existsSync(path.join(root, file)))
+    if (missing.length > 0) throw new Error(`Not built: ${missing.join(', ')}. Run "npm run build" first.`)
+    const reckon = new Reckon(await mkdtemp(path.join(tmpdir(), 'reckon-browser-')))
+    await reckon.startServer()
+    return reckon
+  }
+
+  get address(): string {
+    if (this.#address === null) throw new Error('the server has not started')
+    return this.#address
+  }
+
+  /** Starts the server, the second time on the same port and data. */
+  async startServer(): Promise<void> {
+    const server = spawn(process.execPath, ['--enable-source-maps', path.join(root, 'server/dist/main.js')], {
+      cwd: root,
+      env: {
+        ...process.env,
+        // Empty counts as not set: what the developer's shell or vitest has set is none of its business.
+        DATABASE_URL: '',
+        NODE_ENV: '',
+        RECKON_DATA: this.#folder,
+        RECKON_AGENTS: '2',
+        RECKON_AGENT_SLOTS: '4',
+        PORT: this.#address === null ? '0' : new URL(this.#address).port,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#server = server
+    this.#address = await readAddress(server)
+  }
+
+  /** As a power cut would end it, but for its database and its agents, which live on. */
+  async killServer(): Promise<void> {
+    await this.#endServer('SIGKILL')
+  }
+
+  killAgent(name: string): void {
+    const note = JSON.parse(readFileSync(path.join(this.#folder, 'agents', `${name}.json`), 'utf8')) as { pid: number }
+    process.kill(note.pid, 'SIGKILL')
+  }
+
+  async stop(): Promise<void> {
+    // A killed server leaves its database and its agents: the next one adopts them, and stops them with it.
+    if (this.#server === null) await this.startServer()
+    await this.#endServer('SIGINT')
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+
+  async #endServer(signal: 'SIGKILL' | 'SIGINT'): Promise<void> {
+    const server = this.#server
+    this.#server = null
+    if (server === null || server.exitCode !== null || server.signalCode !== null) return
+    const exited = once(server, 'exit')
+    server.kill(signal)
+    await exited
+  }
+}
+
+/** From the line with which the server says that it is ready. */
+async function readAddress(server: ChildProcess): Promise<string> {
+  if (!server.stdout || !server.stderr) throw new Error('its output is not piped')
+  const complaints: string[] = []
+  createInterface(server.stderr).on('line', (line) => complaints.push(line))
+  for await (const line of createInterface(server.stdout)) {
+    const address = /Reckon is ready: (\S+)/.exec(line)?.[1]
+    if (address !== undefined) return address
+  }
+  throw new Error(`The server ended before it was ready. ${complaints.join('\n')}`)
+}

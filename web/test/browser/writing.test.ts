@@ -1,0 +1,116 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { describePage, test } from './support/browser-test.ts'
+import { evaluate, evaluateButton, expressionField, listedExpressions } from './support/expressions.ts'
+
+/** What the field is described by: the text under it, which screen readers read with it. */
+async function feedback(page: Page): Promise<string> {
+  const id = await expressionField(page).getAttribute('aria-describedby')
+  return await page.locator(`[id="${id}"]`).innerText()
+}
+
+/** The text that is underlined in the field. It is drawn behind the field, hidden from screen readers. */
+const marked = (page: Page) => page.locator('form mark')
+
+const isInvalid = async (page: Page) => (await expressionField(page).getAttribute('aria-invalid')) === 'true'
+
+describePage('writing an expression', () => {
+  test('shows what its plan will be before it is submitted', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await expressionField(page).fill('(1+2)*(3-4)/5')
+    await expect.poll(() => feedback(page)).toMatch(/4 operations\s+depth 3\s+\S+ m?s at best/)
+    expect(await isInvalid(page)).toBe(false)
+
+    await expressionField(page).fill('1+2+3+4')
+    await expect.poll(() => feedback(page)).toContain('regrouped as')
+    await page.getByRole('checkbox', { name: 'Regroup chains' }).uncheck()
+    await expect.poll(() => feedback(page)).toMatch(/3 operations\s+depth 3/)
+
+    await expressionField(page).fill('42')
+    await expect.poll(() => feedback(page)).toBe('A number: nothing to compute.')
+  })
+
+  test('marks the mistake while one types, says what to do, and mends it in one click', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await expressionField(page).pressSequentially('2(1+2')
+    await expect.poll(() => feedback(page)).toContain('Character 2: Write an operator, such as *, between 2 and (.')
+    expect(await marked(page).innerText()).toBe('(')
+    expect(await isInvalid(page)).toBe(true)
+
+    await page.getByRole('button', { name: 'Use 2*(1+2)' }).click()
+    expect(await expressionField(page).inputValue()).toBe('2*(1+2)')
+    await expect.poll(() => feedback(page)).toMatch(/2 operations/)
+    expect(await marked(page).count()).toBe(0)
+    expect(await isInvalid(page)).toBe(false)
+    // One goes on typing where one was.
+    expect(await expressionField(page).evaluate((field) => field === document.activeElement)).toBe(true)
+  })
+
+  test('marks the underlined text exactly where it stands in the field', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await expressionField(page).fill('12 + 34 % 5')
+    await expect.poll(() => marked(page).count()).toBe(1)
+    const places = await expressionField(page).evaluate((field) => {
+      const mark = document.querySelector('form mark')!.getBoundingClientRect()
+      const { font, paddingLeft } = getComputedStyle(field)
+      const canvas = document.createElement('canvas').getContext('2d')!
+      canvas.font = font
+      const before = field.getBoundingClientRect().left + parseFloat(paddingLeft) + canvas.measureText('12 + 34 ').width
+      return { before, mark: mark.left }
+    })
+    expect(Math.abs(places.mark - places.before)).toBeLessThan(1)
+  })
+
+  test('takes a decimal comma for a mistake and offers the point', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await expressionField(page).fill('1,5')
+    await expect.poll(() => feedback(page)).toContain('Use . for decimals')
+    expect(await marked(page).innerText()).toBe(',')
+    await page.getByRole('button', { name: 'Use 1.5' }).click()
+    expect(await expressionField(page).inputValue()).toBe('1.5')
+  })
+
+  test('submits nothing that is empty or mistaken, and says so in place', async ({ arriveAsUser }) => {
+    const { page, requests } = await arriveAsUser()
+    await page.getByText('Nothing here yet').waitFor()
+    await evaluateButton(page).click()
+    await expressionField(page).fill('   ')
+    await evaluateButton(page).click()
+    expect(await feedback(page)).toContain('Numbers, + − × ÷ ^ and parentheses')
+
+    await expressionField(page).fill('2+')
+    await evaluateButton(page).click()
+    await expect.poll(() => feedback(page)).toContain('Character 3: Write a number or a parenthesis after +.')
+    expect(await expressionField(page).inputValue()).toBe('2+')
+    expect(await listedExpressions(page).count()).toBe(0)
+    // The mistaken one alone, which the server refused.
+    expect(requests.filter((request) => request === 'POST SubmitExpression')).toHaveLength(1)
+  })
+
+  test('offers examples to begin with', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await page.getByRole('button', { name: '1/3 + 1/6' }).click()
+    expect(await expressionField(page).inputValue()).toBe('1/3 + 1/6')
+    await expect.poll(() => feedback(page)).toContain('3 operations')
+  })
+
+  test('submits once, however often Evaluate is clicked', async ({ arriveAsUser }) => {
+    const { page, requests } = await arriveAsUser()
+    await expressionField(page).fill('6*7')
+    await evaluateButton(page).dblclick()
+    await page.getByText('Submitted.').waitFor()
+    // Once more in the same field: what was left over of the double click would come before it.
+    await evaluate(page, '6*8')
+    await expect.poll(() => listedExpressions(page).count()).toBe(2)
+    expect(requests.filter((request) => request === 'POST SubmitExpression')).toHaveLength(2)
+    await page.reload()
+    await expect.poll(() => listedExpressions(page).getByRole('link').allInnerTexts()).toEqual(['6*8', '6*7'])
+  })
+
+  test('submits the same source again as another expression', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await evaluate(page, '6*7')
+    await evaluate(page, '6*7')
+    await expect.poll(() => listedExpressions(page).count()).toBe(2)
+  })
+})

@@ -1,0 +1,173 @@
+import { Client, type Exchange, type Operation, type OperationResult } from '@urql/core'
+import { filter, makeSubject, map, merge, pipe, subscribe } from 'wonka'
+import { describe, expect, it } from 'vitest'
+import { graphql } from '../src/graphql.ts'
+import { normalizedCache } from '../src/transport/cache.ts'
+import { freshnessExchange } from '../src/transport/freshness-exchange.ts'
+import { Freshness } from '../src/transport/freshness.ts'
+
+const ExpressionsQuery = graphql(`
+  query Expressions($after: String, $filter: ExpressionFilter) {
+    expressions(first: 2, after: $after, filter: $filter) {
+      edges {
+        node {
+          id
+          version
+          status
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`)
+
+const ExpressionsChanged = graphql(`
+  subscription ExpressionsChanged {
+    expressionsChanged {
+      id
+      version
+      status
+    }
+  }
+`)
+
+const SubmitExpression = graphql(`
+  mutation SubmitExpression($input: SubmitExpressionInput!) {
+    submitExpression(input: $input) {
+      __typename
+      ... on Expression {
+        id
+        version
+        status
+      }
+    }
+  }
+`)
+
+const expression = (id: string, version: number, status: string) => ({ __typename: 'Expression', id, version, status })
+
+const page = (nodes: object[], endCursor: string | null = null) => ({
+  __typename: 'Query',
+  expressions: {
+    __typename: 'ExpressionConnection',
+    edges: nodes.map((node) => ({ __typename: 'ExpressionEdge', node })),
+    pageInfo: { __typename: 'PageInfo', hasNextPage: endCursor !== null, endCursor },
+  },
+})
+
+/** The page's client with the test in the place of the server: it answers operations when it likes. */
+function start() {
+  const operations: Operation[] = []
+  const { source, next } = makeSubject<OperationResult>()
+  const server: Exchange = () => (incoming) =>
+    merge([
+      source,
+      pipe(
+        incoming,
+        map((operation) => void operations.push(operation)),
+        filter((_): _ is never => false),
+      ),
+    ])
+  const client = new Client({
+    url: 'http://test.invalid/graphql',
+    preferGetMethod: false,
+    exchanges: [normalizedCache(), freshnessExchange(new Freshness()), server],
+  })
+  const pending = (kind: Operation['kind']) => operations.filter((operation) => operation.kind === kind)
+  return {
+    client,
+    pending,
+    answer: async (operation: Operation | undefined, data: object) => {
+      if (!operation) throw new Error('nothing was asked')
+      next({ operation, data, stale: false, hasNext: operation.kind === 'subscription' })
+      // The client reads queries anew in microtasks: all have run when this resolves.
+      await new Promise((resolve) => setTimeout(resolve))
+    },
+  }
+}
+
+function watch(client: Client, variables: { after?: string | null; filter?: { statuses: 'RUNNING'[] } | null }) {
+  const shown: { ids: string[] } = { ids: [] }
+  pipe(
+    client.query(ExpressionsQuery, variables),
+    subscribe(({ data }) => (shown.ids = data?.expressions.edges.map(({ node }) => `${node.id} ${node.status}`) ?? [])),
+  )
+  return shown
+}
+
+describe('lists of expressions', () => {
+  it('take in what a subscription brings and show its changes', async () => {
+    const { client, pending, answer } = start()
+    const shown = watch(client, {})
+    pipe(
+      client.subscription(ExpressionsChanged, {}),
+      subscribe(() => {}),
+    )
+    await answer(pending('query')[0], page([expression('a', 1, 'RUNNING')]))
+    const [changes] = pending('subscription')
+
+    await answer(changes, { expressionsChanged: [expression('b', 1, 'QUEUED'), expression('a', 2, 'SUCCEEDED')] })
+    expect(shown.ids).toEqual(['b QUEUED', 'a SUCCEEDED'])
+
+    await answer(changes, { expressionsChanged: [expression('b', 2, 'RUNNING')] })
+    expect(shown.ids).toEqual(['b RUNNING', 'a SUCCEEDED'])
+    expect(pending('query'), 'asked again for what was already known').toHaveLength(1)
+  })
+
+  it('take in what was submitted, before any subscription tells of it', async () => {
+    const { client, pending, answer } = start()
+    const shown = watch(client, {})
+    await answer(pending('query')[0], page([expression('a', 1, 'RUNNING')]))
+    pipe(
+      client.mutation(SubmitExpression, { input: { source: '1+2', requestId: 'r' } }),
+      subscribe(() => {}),
+    )
+    await answer(pending('mutation')[0], { submitExpression: expression('b', 1, 'QUEUED') })
+    expect(shown.ids).toEqual(['b QUEUED', 'a RUNNING'])
+  })
+
+  it('with a filter take in only what passes it', async () => {
+    const { client, pending, answer } = start()
+    const shown = watch(client, { filter: { statuses: ['RUNNING'] } })
+    pipe(
+      client.subscription(ExpressionsChanged, {}),
+      subscribe(() => {}),
+    )
+    await answer(pending('query')[0], page([]))
+    await answer(pending('subscription')[0], {
+      expressionsChanged: [expression('a', 1, 'QUEUED'), expression('b', 1, 'RUNNING')],
+    })
+    expect(shown.ids).toEqual(['b RUNNING'])
+  })
+
+  it('join their pages, and put what is new on the first', async () => {
+    const { client, pending, answer } = start()
+    watch(client, {})
+    await answer(pending('query')[0], page([expression('c', 1, 'RUNNING')], 'cursor-c'))
+    const shown = watch(client, { after: 'cursor-c' })
+    await answer(pending('query')[1], page([expression('a', 1, 'RUNNING')]))
+    expect(shown.ids).toEqual(['c RUNNING', 'a RUNNING'])
+
+    pipe(
+      client.subscription(ExpressionsChanged, {}),
+      subscribe(() => {}),
+    )
+    await answer(pending('subscription')[0], { expressionsChanged: [expression('d', 1, 'QUEUED')] })
+    expect(shown.ids).toEqual(['d QUEUED', 'c RUNNING', 'a RUNNING'])
+  })
+
+  it('are not thrown back by a query that was answered before the last change and came after it', async () => {
+    const { client, pending, answer } = start()
+    const shown = watch(client, {})
+    pipe(
+      client.subscription(ExpressionsChanged, {}),
+      subscribe(() => {}),
+    )
+    await answer(pending('subscription')[0], { expressionsChanged: [expression('a', 2, 'SUCCEEDED')] })
+    await answer(pending('query')[0], page([expression('a', 1, 'RUNNING')]))
+    expect(shown.ids).toEqual(['a SUCCEEDED'])
+  })
+})

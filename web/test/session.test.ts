@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import type { Post, PostOutcome } from '../src/transport/post.ts'
+import { createSession } from '../src/transport/session.ts'
+
+const user = { __typename: 'User', id: 'u', email: 'ada@example.com', role: 'USER' }
+const authentication = (accessToken: string) => ({ __typename: 'Authentication', accessToken, user })
+const refreshed = (token: string): PostOutcome<unknown> => ({
+  kind: 'answered',
+  data: { refreshSession: authentication(token) },
+})
+const expired: PostOutcome<unknown> = {
+  kind: 'answered',
+  data: { refreshSession: { __typename: 'SessionExpiredError', code: 'SESSION_EXPIRED', message: '' } },
+}
+
+/** A session whose requests wait for the test to answer them. */
+function start() {
+  const requests: ((outcome: PostOutcome<unknown>) => void)[] = []
+  const post = (() => new Promise((resolve) => requests.push(resolve))) as unknown as Post
+  return { session: createSession({ post }), requests }
+}
+
+describe('the session', () => {
+  it('resumes with the cookie of an earlier visit', async () => {
+    const { session, requests } = start()
+    expect(session.state.get()).toEqual({ status: 'resuming' })
+    const outcome = session.refresh()
+    requests[0]?.(refreshed('t1'))
+    expect(await outcome).toBe('refreshed')
+    expect(session.state.get()).toEqual({ status: 'signed-in', user })
+    expect(session.accessToken()).toBe('t1')
+  })
+
+  it('shares one refresh among all who ask at the same time', async () => {
+    const { session, requests } = start()
+    const outcomes = Promise.all([session.refresh(), session.refresh(), session.refresh()])
+    expect(requests).toHaveLength(1)
+    requests[0]?.(refreshed('t1'))
+    expect(await outcomes).toEqual(['refreshed', 'refreshed', 'refreshed'])
+    void session.refresh()
+    expect(requests).toHaveLength(2)
+  })
+
+  it('says that it has ended only to a user who was signed in', async () => {
+    const { session, requests } = start()
+    const first = session.refresh()
+    requests[0]?.(expired)
+    expect(await first).toBe('ended')
+    expect(session.state.get()).toEqual({ status: 'signed-out', isExpired: false })
+
+    const signIn = session.signIn({ email: 'ada@example.com', password: 'secret' })
+    requests[1]?.({ kind: 'answered', data: { login: authentication('t1') } })
+    expect(await signIn).toEqual({ __typename: 'SignedIn' })
+    const second = session.refresh()
+    requests[2]?.(expired)
+    expect(await second).toBe('ended')
+    expect(session.state.get()).toEqual({ status: 'signed-out', isExpired: true })
+    expect(session.accessToken()).toBeUndefined()
+  })
+
+  it('outlives a server that does not answer', async () => {
+    const { session, requests } = start()
+    const resumed = session.refresh()
+    requests[0]?.(refreshed('t1'))
+    await resumed
+    session.discardAccessToken()
+    const outcome = session.refresh()
+    requests[1]?.({ kind: 'unreachable' })
+    expect(await outcome).toBe('unreachable')
+    expect(session.state.get()).toEqual({ status: 'signed-in', user })
+  })
+
+  it('is not begun again by a refresh that was under way when the user signed out', async () => {
+    const { session, requests } = start()
+    const resumed = session.refresh()
+    requests[0]?.(refreshed('t1'))
+    await resumed
+    const outcome = session.refresh()
+    void session.signOut()
+    requests[1]?.(refreshed('t2'))
+    expect(await outcome).toBe('ended')
+    expect(session.state.get()).toEqual({ status: 'signed-out', isExpired: false })
+    expect(session.accessToken()).toBeUndefined()
+  })
+})
