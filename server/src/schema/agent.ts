@@ -28,9 +28,7 @@ const AssignmentType = builder.objectRef<AssignmentView>('Assignment').implement
       nullable: true,
       description: "Null where the expression is another user's.",
       resolve: ({ ownerId, expressionId, task }, _args, { actor, services }) =>
-        actor.kind === 'user' && actor.userId === ownerId
-          ? (services.live.state.tasksOf(expressionId, [task])?.[0] ?? null)
-          : null,
+        actor.kind === 'user' && actor.userId === ownerId ? services.live.task({ expressionId, task }) : null,
     }),
   }),
 })

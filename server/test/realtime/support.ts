@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { expect } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { Feed } from '../../src/realtime/feed.ts'
 import { Pace } from '../../src/realtime/pace.ts'
@@ -14,15 +15,18 @@ interface PendingRead {
   fail(error: Error): void
 }
 
-/** A feed whose reads wait until the test answers them. */
-export class FeedBench {
-  readonly feed = new Feed<Versioned>({
-    load: (keys) => this.read(keys),
+export const createFeed = (load: (keys: readonly string[]) => Promise<readonly Versioned[]>): Feed<Versioned> =>
+  new Feed({
+    load,
     keyOf: ({ key }) => key,
     versionOf: ({ version }) => version,
-    pace: unhurried(),
+    pace: new Pace(systemClock, Number.POSITIVE_INFINITY, 1),
     logger: pino({ level: 'silent' }),
   })
+
+/** A feed whose reads wait until the test answers them. */
+export class FeedBench {
+  readonly feed = createFeed((keys) => this.read(keys))
   /** How many reads there have been. */
   reads = 0
   private readonly pending: PendingRead[] = []
@@ -49,4 +53,35 @@ export class FeedBench {
   }
 }
 
-export const unhurried = () => new Pace(systemClock, Number.POSITIVE_INFINITY, 1)
+/** Reads all that a subscription brings, and checks that it holds the snapshot first and never goes back. */
+export class Follower {
+  readonly seen = new Map<string, number>()
+  /** Rejects where what came was not as it should be. */
+  readonly done: Promise<void>
+  private readonly subscription: AsyncIterableIterator<Versioned[]>
+
+  /** @param keys what its topic holds */
+  constructor(subscription: AsyncIterableIterator<Versioned[]>, keys: readonly string[]) {
+    this.subscription = subscription
+    this.done = this.follow(keys)
+    // Awaited at the end of the test; until then a failure is not unhandled.
+    this.done.catch(() => {})
+  }
+
+  async leave(): Promise<void> {
+    await this.subscription.return?.()
+  }
+
+  private async follow(keys: readonly string[]): Promise<void> {
+    let isFirst = true
+    for await (const entities of this.subscription) {
+      if (isFirst) expect(entities.map(({ key }) => key).sort()).toEqual(keys)
+      isFirst = false
+      for (const { key, version } of entities) {
+        expect(keys).toContain(key)
+        expect(version).toBeGreaterThanOrEqual(this.seen.get(key) ?? 0)
+        this.seen.set(key, version)
+      }
+    }
+  }
+}
