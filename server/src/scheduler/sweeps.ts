@@ -53,13 +53,11 @@ export class Sweeper {
   }
 }
 
-/** Writes which agents were heard of, and shows it to whoever watches them. */
-export async function touchConnectedAgents({ database, state, announcer }: SchedulerDeps): Promise<void> {
+/** Writes which agents were heard of. Nobody is told: of an agent that is connected the answer is always "just now". */
+export async function touchConnectedAgents({ database, state }: SchedulerDeps): Promise<void> {
   const connected = [...state.sessions.values()].filter(({ attachment }) => attachment !== null)
-  if (connected.length === 0) return
   const ids = connected.map(({ agentId }) => agentId)
-  await touchAgents(database.pool, ids)
-  for (const id of ids) announcer.announce({ kind: 'agent', id })
+  if (ids.length > 0) await touchAgents(database.pool, ids)
 }
 
 /** Purges logs of expressions that finished longer ago than the retention time. */

@@ -50,6 +50,22 @@ describe('a subscriber', () => {
     expect(await first).toEqual(news(a2, b1))
   })
 
+  test('is not shown what is older than its snapshot, by a read that began before it and ends after it', async () => {
+    const bench = new FeedBench()
+    await subscribed(bench, 'topic')
+    bench.feed.notice('a', ['topic'])
+    const change = await bench.nextRead()
+    const late = bench.feed.subscribe('topic', bench.snapshot)
+    ;(await bench.nextRead()).answer(a2!)
+    expect(await late.next()).toEqual(news(a2))
+    change.answer(a1!)
+    await aTurn()
+    bench.feed.notice('b', ['topic'])
+    ;(await bench.nextRead()).answer(b1!)
+    await aTurn()
+    expect(await late.next()).toEqual(news(b1))
+  })
+
   test('waits for no other’s snapshot', async () => {
     const bench = new FeedBench()
     bench.feed.subscribe('slow', bench.snapshot)

@@ -10,6 +10,7 @@ import {
   listedExpressions,
   tasksShown,
 } from './support/expressions.ts'
+import { sidewaysScrolling } from './support/looks.ts'
 
 /** The word in the header for how the page's socket stands. */
 const connection = async (page: Page) =>
@@ -81,6 +82,8 @@ describePage('while the server is away', () => {
     await page.clock.pauseAt(Date.now())
     await reckon.startServer()
     await page.getByText(/retry in \d+ s/).waitFor()
+    await page.setViewportSize({ width: 360, height: 800 })
+    expect(await sidewaysScrolling(page)).toEqual([])
     await page.getByRole('button', { name: /^Retry/ }).click()
     await expect.poll(() => connection(page)).toBe('Live')
   })

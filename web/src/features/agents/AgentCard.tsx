@@ -27,6 +27,7 @@ export function AgentCard(props: { agent: FragmentOf<typeof AgentCardFragment> }
   const agent = readFragment(AgentCardFragment, props.agent)
   const { id, name, state, slots, busySlots, createdAt, lastHeartbeatAt } = agent
   const isAdmin = useIsAdmin()
+  const isConnected = state === 'ONLINE' || state === 'DRAINING'
   return (
     <li className={styles.card} data-away={state === 'OFFLINE' || undefined}>
       <header className={styles.header}>
@@ -41,9 +42,7 @@ export function AgentCard(props: { agent: FragmentOf<typeof AgentCardFragment> }
               {busySlots} of {slots} busy
             </span>
           )}
-          <span>
-            heard of <Ago at={lastHeartbeatAt} />
-          </span>
+          <span>{isConnected ? 'connected' : <LastHeard at={lastHeartbeatAt} />}</span>
           <span>
             first seen <Ago at={createdAt} />
           </span>
@@ -53,3 +52,9 @@ export function AgentCard(props: { agent: FragmentOf<typeof AgentCardFragment> }
     </li>
   )
 }
+
+const LastHeard = ({ at }: { at: string }) => (
+  <>
+    last heard of <Ago at={at} />
+  </>
+)

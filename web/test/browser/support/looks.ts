@@ -30,7 +30,7 @@ async function inaccessible(page: Page): Promise<string[]> {
 }
 
 /** Whether one must scroll sideways to see all of it. */
-function sidewaysScrolling(page: Page): Promise<string[]> {
+export function sidewaysScrolling(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     return scrollWidth > clientWidth ? [`it scrolls sideways: ${scrollWidth} px in ${clientWidth} px`] : []
