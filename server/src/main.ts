@@ -73,7 +73,7 @@ async function startServer(
 function createLogger({ LOG_LEVEL: level, DATABASE_URL, RECKON_DATA }: Environment): Logger {
   if (DATABASE_URL !== undefined) return pino({ level })
   mkdirSync(RECKON_DATA, { recursive: true, mode: 0o700 })
-  return pino({ level }, pino.destination({ dest: path.join(RECKON_DATA, 'server.log'), sync: false }))
+  return pino({ level }, pino.destination({ dest: path.join(RECKON_DATA, 'server.log'), sync: true }))
 }
 
 function addressOf({ HOST, PORT }: Environment, { address }: App): string {

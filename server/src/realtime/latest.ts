@@ -5,8 +5,6 @@
  */
 export class Latest<Entity> implements AsyncIterableIterator<Entity[]> {
   private readonly waiting = new Map<string, Entity>()
-  /** Versions that the snapshot has shown, until a change follows: a read that began before the snapshot's may end after it. */
-  private readonly shown = new Map<string, number>()
   private wake: (() => void) | null = null
   private ended = false
   /** Before the snapshot nothing is shown; an empty one is news too: the subscription stands. */
@@ -28,11 +26,8 @@ export class Latest<Entity> implements AsyncIterableIterator<Entity[]> {
   /** A snapshot may be read beside a change: the newer one stays. */
   push(key: string, entity: Entity): void {
     if (this.ended) return
-    const version = this.versionOf(entity)
     const known = this.waiting.get(key)
-    if (known !== undefined && this.versionOf(known) > version) return
-    if ((this.shown.get(key) ?? version) > version) return
-    this.shown.delete(key)
+    if (known !== undefined && this.versionOf(known) > this.versionOf(entity)) return
     this.waiting.set(key, entity)
     this.wake?.()
   }
@@ -47,8 +42,6 @@ export class Latest<Entity> implements AsyncIterableIterator<Entity[]> {
     while (!this.hasNews()) await new Promise<void>((resolve) => (this.wake = resolve))
     this.wake = null
     if (this.ended) return { done: true, value: undefined }
-    if (this.snapshot === 'complete')
-      for (const [key, entity] of this.waiting) this.shown.set(key, this.versionOf(entity))
     this.snapshot = 'shown'
     const value = [...this.waiting.values()]
     this.waiting.clear()
@@ -59,7 +52,6 @@ export class Latest<Entity> implements AsyncIterableIterator<Entity[]> {
     if (!this.ended) {
       this.ended = true
       this.waiting.clear()
-      this.shown.clear()
       this.onEnd()
       this.wake?.()
     }

@@ -1,0 +1,116 @@
+import { createClient, type Client } from 'graphql-ws'
+import { WebSocket } from 'ws'
+import { agentFields } from '../../support/agents.ts'
+import { expressionFields, taskFields } from '../../support/expressions.ts'
+
+/** What an observer sees: a whole entity with its version, and when it came. */
+export interface Sighting {
+  readonly at: number
+  readonly entity: Entity
+}
+
+export interface Entity {
+  readonly id: string
+  readonly version: number
+  readonly [field: string]: unknown
+}
+
+export type Watched = 'expressions' | 'tasks' | 'agents' | 'operations'
+
+const documents: Readonly<Record<Watched, string>> = {
+  expressions: `subscription { entities: expressionsChanged { ${expressionFields} } }`,
+  tasks: `subscription ($id: ID!) { entities: tasksChanged(expressionId: $id) { ${taskFields} } }`,
+  agents: `subscription { entities: agentsChanged { version ${agentFields} } }`,
+  operations: `subscription { entities: operationsChanged { id version kind durationMs } }`,
+}
+
+/** A subscriber as a page is: it comes back whenever its socket is lost, and drops what is older than what it has. */
+export class Observer {
+  readonly name: string
+  /** What it would show now, by id. */
+  readonly shown = new Map<string, Entity>()
+  /** Everything that came, in order. */
+  readonly sightings: Sighting[] = []
+  /** Where a version went back within one subscription. */
+  readonly regressions: string[] = []
+  /** Answers that were no entities. */
+  readonly refusals: string[] = []
+  /** When each of its sockets stood. */
+  readonly connectedAt: number[] = []
+  private readonly waiters = new Set<() => void>()
+  private readonly client: Client
+  readonly watched: Watched
+
+  constructor(name: string, socketUrl: string, token: string, watched: Watched, expressionId?: string) {
+    this.name = name
+    this.watched = watched
+    let lastVersions = new Map<string, number>()
+    this.client = createClient({
+      url: socketUrl,
+      webSocketImpl: WebSocket,
+      connectionParams: { token },
+      retryAttempts: Infinity,
+      shouldRetry: () => true,
+      retryWait: () => new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 150)),
+      keepAlive: 2_000,
+      on: {
+        connected: () => {
+          this.connectedAt.push(Date.now())
+          lastVersions = new Map()
+        },
+      },
+    })
+    this.client.subscribe<{ entities: Entity[] }>(
+      { query: documents[watched], variables: { id: expressionId } },
+      {
+        next: ({ data, errors }) => {
+          if (errors) this.refusals.push(JSON.stringify(errors))
+          for (const entity of data?.entities ?? []) this.see(entity, lastVersions)
+          for (const wake of this.waiters) wake()
+        },
+        error: (error) => this.refusals.push(JSON.stringify(error)),
+        complete: () => {},
+      },
+    )
+  }
+
+  /** Resolves with the first sighting that fits, of those that came or will come. */
+  async until(fits: (entity: Entity) => boolean, patienceMs = 15_000): Promise<Sighting> {
+    let next = 0
+    const deadline = Date.now() + patienceMs
+    for (;;) {
+      for (; next < this.sightings.length; next++) {
+        const sighting = this.sightings[next]
+        if (sighting && fits(sighting.entity)) return sighting
+      }
+      if (Date.now() > deadline) throw new Error(`${this.name}: waited in vain; shows ${JSON.stringify([...this.shown.values()]).slice(0, 1_000)}`)
+      await this.news(deadline - Date.now())
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.client.dispose()
+  }
+
+  private news(patienceMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer)
+        this.waiters.delete(wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, patienceMs + 1)
+      this.waiters.add(wake)
+    })
+  }
+
+  private see(entity: Entity, lastVersions: Map<string, number>): void {
+    this.sightings.push({ at: Date.now(), entity })
+    const last = lastVersions.get(entity.id)
+    if (last !== undefined && entity.version < last)
+      this.regressions.push(`${this.name}: ${entity.id} went from version ${last} back to ${entity.version}`)
+    lastVersions.set(entity.id, Math.max(entity.version, last ?? 0))
+    const known = this.shown.get(entity.id)
+    if (known === undefined || known.version <= entity.version) this.shown.set(entity.id, entity)
+  }
+}
