@@ -56,7 +56,10 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(set)
   if (!parsed.success)
-    return { kind: 'invalid', problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) }
+    return {
+      kind: 'invalid',
+      problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    }
   const environment = parsed.data
   const problems = productionProblems(environment)
   return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'valid', environment }

@@ -8,8 +8,14 @@ export type Announcement =
   | { readonly kind: 'expressionCancelled'; readonly id: string }
   /** A replica has no longer got it in memory. */
   | { readonly kind: 'expressionLeft'; readonly id: string; readonly ownerId: string }
-  /** Somebody else than its owner wrote to its log. */
-  | { readonly kind: 'logWritten'; readonly expressionId: string }
+  /** Somebody else than its owner wrote results of these tasks to its log. */
+  | { readonly kind: 'logWritten'; readonly expressionId: string; readonly tasks: readonly number[] }
+  /** There are tasks for whoever has free slots. */
+  | { readonly kind: 'tasksOffered' }
+  /** Offered tasks are at agents of another replica. */
+  | { readonly kind: 'offersTaken'; readonly expressionId: string; readonly taken: readonly TakenOffer[] }
+  /** Offered tasks came back without a result. */
+  | { readonly kind: 'offersReturned'; readonly expressionId: string; readonly tasks: readonly number[] }
   | { readonly kind: 'tasks'; readonly expressionId: string; readonly tasks: readonly number[] }
   | { readonly kind: 'operations'; readonly kinds: readonly OperationKind[] }
   /** Its row changed. */
@@ -17,14 +23,21 @@ export type Announcement =
   /** What it holds changed. */
   | { readonly kind: 'agentWork'; readonly id: string }
   | { readonly kind: 'stats' }
-  /** An agent with room has come. */
+  /** There are free slots and nothing here waits for them. */
   | { readonly kind: 'slotsOpened' }
+  /** More waits here than there are slots. */
+  | { readonly kind: 'slotsFull' }
   | { readonly kind: 'agentDrained'; readonly id: string }
   | { readonly kind: 'agentTokenRevoked'; readonly id: string }
   /** Somebody here has begun to watch this, and nobody did before. */
   | { readonly kind: 'watched'; readonly topic: string }
   /** What other replicas announced in the meantime was lost. */
   | { readonly kind: 'missed' }
+
+export interface TakenOffer {
+  readonly task: number
+  readonly agentId: string
+}
 
 export type AnnouncementKind = Announcement['kind']
 export type AnnouncementOf<Kind extends AnnouncementKind> = Extract<Announcement, { kind: Kind }>

@@ -109,7 +109,7 @@ export class Appender {
     for (const [expressionId, { owned, tasks }] of changed) {
       announcer.announce({ kind: 'tasks', expressionId, tasks: [...tasks] })
       if (owned) announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId })
-      else announcer.announce({ kind: 'logWritten', expressionId })
+      else announcer.announce({ kind: 'logWritten', expressionId, tasks: [...tasks] })
     }
     state.results.add(wanted.length)
     announcer.announce({ kind: 'stats' })

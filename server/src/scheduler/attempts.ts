@@ -2,8 +2,11 @@ import type { AttemptOutcome } from '../domain/attempt.ts'
 import { operationSymbols } from '../domain/operation.ts'
 import { retryDelayMs } from '../domain/retry.ts'
 import { loadFailedAttempts, recordFailedAttempts } from '../store/expressions/failed-attempts.ts'
+import type { Offer } from '../store/offers/offer.ts'
+import { removeOffers } from '../store/offers/remove-offers.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
+import { inBackground } from './in-background.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
 import type { Held } from './session.ts'
@@ -13,6 +16,11 @@ export interface Failed {
   readonly held: Held
   readonly agentId: string
   readonly outcome: AttemptOutcome
+  readonly message: string
+}
+
+interface LastAttempt extends Pick<Held, 'owned' | 'task' | 'attempt'> {
+  readonly agentId: string
   readonly message: string
 }
 
@@ -50,7 +58,8 @@ export class Attempts {
       startedAgoMs: Math.max(0, now - held.since),
     }))
     if (rows.length > 0) await persist(logger, 'keep failed attempts', () => recordFailedAttempts(database.pool, rows))
-    for (const attempt of spent) await this.giveUp(attempt)
+    await this.returnOffers(failed.flatMap(({ held: { offer } }) => (offer ? [offer] : [])))
+    for (const { held, agentId, message } of spent) await this.giveUp({ ...held, agentId, message })
     this.announce(failed)
   }
 
@@ -59,6 +68,26 @@ export class Attempts {
     for (const { owned, task, ticket } of returned)
       if (owned && !owned.ended && owned.graph.release(task, ticket)) this.deps.dispatcher.enqueue(owned, task)
     this.announce(returned.map((held) => ({ held })))
+    const offers = returned.flatMap(({ offer }) => (offer ? [offer] : []))
+    inBackground(this.deps.logger, 'return offers', () => this.returnOffers(offers))
+  }
+
+  /** Tasks that another replica offered go back to it. */
+  async returnOffers(offers: readonly Offer[]): Promise<void> {
+    if (offers.length === 0) return
+    const { database, logger, announcer } = this.deps
+    await persist(logger, 'return offers', () => removeOffers(database.pool, offers))
+    for (const { expressionId, task } of offers)
+      announcer.announce({ kind: 'offersReturned', expressionId, tasks: [task] })
+  }
+
+  /** Takes note of attempts that failed at agents of other replicas. An expression whose attempts are spent fails. */
+  async noteElsewhere(owned: OwnedExpression): Promise<void> {
+    const { database, logger, environment } = this.deps
+    const stored = await persist(logger, 'read failed attempts', () => loadFailedAttempts(database.pool, [owned.id]))
+    for (const { task, attempt, agentId, message } of stored)
+      if (owned.noteFailure(task, attempt) >= environment.MAX_ATTEMPTS)
+        await this.giveUp({ owned, task, attempt, agentId, message })
   }
 
   private tryAgain(owned: OwnedExpression, task: number, failures: number): void {
@@ -72,8 +101,7 @@ export class Attempts {
     ).unref()
   }
 
-  private async giveUp({ held, agentId, message: lastMessage }: Failed): Promise<void> {
-    const { owned, task, attempt } = held
+  private async giveUp({ owned, task, attempt, agentId, message: lastMessage }: LastAttempt): Promise<void> {
     const planned = owned?.graph.plan.tasks[task]
     if (!owned || planned === undefined || owned.ended) return
     const attempts = await persist(this.deps.logger, 'read failed attempts', () =>

@@ -1,5 +1,5 @@
 import { appendResults } from '../store/expressions/append-results.ts'
-import { loadLogs } from '../store/expressions/load-logs.ts'
+import { loadLogs, loadResults } from '../store/expressions/load-logs.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
 import type { OwnedExpression } from './owned-expression.ts'
@@ -16,12 +16,17 @@ export class CatchUp {
     this.ending = ending
   }
 
-  async run(owned: OwnedExpression): Promise<void> {
+  /** @param tasks those that may have a result; without them, all */
+  async run(owned: OwnedExpression, tasks?: readonly number[]): Promise<void> {
     const { database, logger, announcer, dispatcher } = this.deps
-    const logs = await persist(logger, 'read a log', () => loadLogs(database.pool, [owned.id]))
+    const log = await persist(logger, 'read a log', () =>
+      tasks
+        ? loadResults(database.pool, owned.id, tasks)
+        : loadLogs(database.pool, [owned.id]).then((logs) => logs.get(owned.id) ?? []),
+    )
     if (owned.ended) return
     const news: number[] = []
-    for (const { task, value, agentId, readyAt, startedAt, finishedAt } of logs.get(owned.id) ?? []) {
+    for (const { task, value, agentId, readyAt, startedAt, finishedAt } of log) {
       const record = owned.graph.task(task)
       if (record.state === 'SUCCEEDED') continue
       takeBack(this.deps, owned.holdersOf(task))

@@ -2,6 +2,7 @@ import TinyQueue from 'tinyqueue'
 import type { Clock } from '../clock.ts'
 import { capacity } from '../domain/lease.ts'
 import type { Announcer } from '../realtime/announcer.ts'
+import type { Offer } from '../store/offers/offer.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import type { Held, Session } from './session.ts'
 import type { SchedulerState, TaskRef } from './state.ts'
@@ -59,7 +60,7 @@ export class Dispatcher {
 
   private place(): void {
     const { state } = this.options
-    const open = [...state.sessions.values()].filter((session) => session.attachment && !session.draining)
+    const open = this.openSessions()
     let byLoad = new TinyQueue(open, lessLoaded)
     const placed = new Map<OwnedExpression, number[]>()
     const given = new Set<Session>()
@@ -85,26 +86,58 @@ export class Dispatcher {
     this.announce(placed, given)
     // Slots are free and nothing waits for them here: there may be more in the queue.
     if (state.queue.size === 0 && byLoad.length > 0) this.options.announcer.announce({ kind: 'slotsOpened' })
+    else if (state.queue.size > 0) this.options.announcer.announce({ kind: 'slotsFull' })
+  }
+
+  /** How many tasks more the agents here could compute at once. */
+  freeSlots(): number {
+    return this.openSessions().reduce((free, { slots, held }) => free + Math.max(0, slots - held.size), 0)
+  }
+
+  /** Gives offered tasks to agents with room. Returns which agent each got; those that are missing found none. */
+  placeOffers(offers: readonly Offer[]): Map<Offer, string> {
+    const byLoad = new TinyQueue(this.openSessions(), lessLoaded)
+    const given = new Map<Offer, string>()
+    for (const offer of offers) {
+      const session = byLoad.pop()
+      if (session === undefined) break
+      if (hasRoom(session, offer.durationMs)) {
+        this.give(session, { ...offer, owned: null, offer })
+        given.set(offer, session.agentId)
+        this.options.announcer.announce({ kind: 'agentWork', id: session.agentId })
+      }
+      byLoad.push(session)
+    }
+    return given
+  }
+
+  private openSessions(): Session[] {
+    return [...this.options.state.sessions.values()].filter(({ attachment, draining }) => attachment && !draining)
   }
 
   private assign(session: Session, { owned, task }: TaskRef): void {
-    const { state, tickets, clock } = this.options
     const planned = owned.graph.plan.tasks[task]
     if (planned === undefined) return
     const attempt = owned.graph.nextAttempt(task)
-    const ticket = tickets.issue({ expressionId: owned.id, task, attempt }, session.agentId)
-    const durationMs = state.currentDurations[planned.operation]
+    const { operation } = planned
+    const durationMs = this.options.state.currentDurations[operation]
+    const held = this.give(session, {
+      ...{ expressionId: owned.id, task, attempt, operation, durationMs, owned, offer: null },
+      ...owned.graph.operands(task),
+    })
+    owned.graph.hold(task, { agentId: session.agentId, attempt, ticket: held.ticket }, held.since)
+  }
+
+  private give(session: Session, work: Work): Held {
+    const { tickets, clock } = this.options
+    const { expressionId, task, attempt, operation, left, right, durationMs, owned, offer } = work
+    const ticket = tickets.issue({ expressionId, task, attempt }, session.agentId)
     const since = clock.now()
-    owned.graph.hold(task, { agentId: session.agentId, attempt, ticket }, since)
-    const held: Held = { ticket, expressionId: owned.id, task, attempt, owned, since, durationMs, overdue: false }
+    const held: Held = { ticket, expressionId, task, attempt, owned, offer, since, durationMs, overdue: false }
     session.held.set(ticket, held)
     session.revision++
-    session.attachment?.outbox.assign({
-      ticket,
-      operation: planned.operation,
-      ...owned.graph.operands(task),
-      durationMs,
-    })
+    session.attachment?.outbox.assign({ ticket, operation, left, right, durationMs })
+    return held
   }
 
   private announce(placed: ReadonlyMap<OwnedExpression, number[]>, given: ReadonlySet<Session>): void {
@@ -115,9 +148,13 @@ export class Dispatcher {
   }
 }
 
+/** What an agent is given, of an expression that this replica owns or of one that another offered. */
+type Work = Pick<Held, 'expressionId' | 'task' | 'attempt' | 'durationMs' | 'owned' | 'offer'> &
+  Pick<Offer, 'operation' | 'left' | 'right'>
+
 /** What waits in line may have been settled, or given back to its agent, in the meantime. */
-const isPlaceable = ({ owned, task }: TaskRef): boolean =>
-  !owned.ended && !owned.recovering && owned.graph.task(task).state === 'READY'
+export const isPlaceable = ({ owned, task }: TaskRef): boolean =>
+  !owned.ended && !owned.recovering && !owned.lent.has(task) && owned.graph.task(task).state === 'READY'
 
 const lessLoaded = (a: Session, b: Session): number => a.held.size / a.slots - b.held.size / b.slots
 

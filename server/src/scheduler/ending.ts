@@ -6,6 +6,8 @@ import { takeBack } from './take-back.ts'
 
 /** How expressions leave this replica's memory. */
 export class Ending {
+  /** Told of every expression that has left. */
+  onLeft: (owned: OwnedExpression) => void = () => {}
   private readonly deps: SchedulerDeps
 
   constructor(deps: SchedulerDeps) {
@@ -49,6 +51,7 @@ export class Ending {
   letGo(owned: OwnedExpression): void {
     owned.ended = true
     this.deps.state.disown(owned)
+    this.onLeft(owned)
     for (const session of this.deps.state.sessions.values())
       for (const held of session.held.values()) if (held.owned === owned) held.owned = null
   }
@@ -63,6 +66,7 @@ export class Ending {
   private forget(owned: OwnedExpression): void {
     const { state, announcer } = this.deps
     state.disown(owned)
+    this.onLeft(owned)
     announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId })
     announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: unfinished(owned) })
     announcer.announce({ kind: 'expressionLeft', id: owned.id, ownerId: owned.ownerId })

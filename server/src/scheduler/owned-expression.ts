@@ -4,6 +4,19 @@ import type { Plan } from '../domain/plan.ts'
 import { TaskGraph, type Holder, type LoggedResult } from '../domain/task-graph.ts'
 import { viewTask, type TaskView } from '../domain/task-view.ts'
 
+/** A task that was offered to the other replicas. */
+export interface Lent {
+  readonly attempt: number
+  readonly durationMs: number
+  /** Milliseconds since the Unix epoch. */
+  readonly since: number
+  /** Whether the offer is in the database. */
+  offered: boolean
+}
+
+/** The ticket that stands for whichever ticket the agent of another replica has. */
+export const lentTicket = (attempt: number): string => `lent ${attempt}`
+
 /** An expression that this replica computes, with its graph in memory. */
 export class OwnedExpression {
   readonly id: string
@@ -17,6 +30,8 @@ export class OwnedExpression {
   readonly failures = new Map<number, Set<number>>()
   /** Agents that are late with a task, by task: it was given to others too, but these may still be first. */
   private readonly late = new Map<number, Holder[]>()
+  /** Tasks that are on offer to other replicas, or at their agents. */
+  readonly lent = new Map<number, Lent>()
   /** Nothing of it is placed or accepted any more. */
   ended = false
   /** It was taken over, and agents that may hold its tasks have still time to come back: nothing of it is placed yet. */

@@ -1,13 +1,16 @@
-import { operationSymbols } from '../domain/operation.ts'
+import { operationSymbols, type OperationKind } from '../domain/operation.ts'
 import { isWellFormed } from '../domain/number.ts'
 import type { ArithmeticFault, SubmittedResult, TaskReceipt } from '../use-cases/scheduler-port.ts'
+import { failExpression } from '../store/expressions/fail-expression.ts'
+import { findSpan } from '../store/expressions/find-span.ts'
+import type { Offer } from '../store/offers/offer.ts'
 import { isUnfinished } from '../store/expressions/is-unfinished.ts'
 import type { Appender, Arrived } from './appender.ts'
 import type { Attempts } from './attempts.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
-import type { OwnedExpression } from './owned-expression.ts'
+import { persist } from './persist.ts'
 import type { Held } from './session.ts'
 import { takeBack } from './take-back.ts'
 
@@ -62,7 +65,7 @@ export class Results {
     if (claim === undefined) return undefined
     const owned = state.owned.get(claim.expressionId) ?? null
     if (owned && claim.task >= owned.graph.tasks.length) return undefined
-    return { ...claim, ticket, owned, since: clock.now(), durationMs: 0, overdue: false }
+    return { ...claim, ticket, owned, offer: null, since: clock.now(), durationMs: 0, overdue: false }
   }
 
   private refuse(agentId: string, what: 'ticket' | 'value'): TaskReceipt {
@@ -84,6 +87,7 @@ export class Results {
     const now = clock.now()
     const startedAt = now - Math.min(Math.max(0, elapsedMs), longestElapsedMs)
     const arrived = { expressionId, task, attempt, agentId, value, startedAt }
+    if (held.offer) return this.parts.appender.add({ ...arrived, owned, readyAt: null })
     if (owned === null) return this.takeForeign({ ...arrived, owned, readyAt: null })
     const record = owned.graph.task(task)
     if (record.state === 'SUCCEEDED') return 'DUPLICATE'
@@ -106,6 +110,25 @@ export class Results {
     return receipt
   }
 
+  /** The expression is another replica's: what ends it is written for it, what can be tried again goes back to it. */
+  private async takeErrorOfOffer(
+    agentId: string,
+    held: Held,
+    { expressionId, epoch, operation }: Offer,
+    { code, message }: { code: ArithmeticFault | 'AGENT_ERROR'; message: string },
+  ): Promise<TaskReceipt> {
+    if (code === 'AGENT_ERROR') await this.fail(agentId, held, message)
+    else {
+      const { database, logger, announcer } = this.deps
+      const { task, attempt } = held
+      const span = await findSpan(database, expressionId, task)
+      const failure = { code, message: describe(operation, span.position, code), task, attempt, agentId }
+      await persist(logger, 'fail an expression', () => failExpression(database.pool, expressionId, epoch, failure))
+      announcer.announce({ kind: 'expressionCancelled', id: expressionId })
+    }
+    return 'ACCEPTED'
+  }
+
   private fail(agentId: string, held: Held, message: string): Promise<void> {
     return this.parts.attempts.fail([{ held, agentId, outcome: 'AGENT_ERROR', message }])
   }
@@ -117,10 +140,14 @@ export class Results {
     isHeld: boolean,
   ): Promise<TaskReceipt> {
     const { owned, task } = held
+    if (held.offer && isHeld) return this.takeErrorOfOffer(agentId, held, held.offer, { code, message })
     // Whoever takes the expression over gives the task out anew, and meets the same error.
     if (owned === null || owned.graph.task(task).value !== null) return 'NOT_NEEDED'
     if (code !== 'AGENT_ERROR') {
-      const failure = { code, message: describe(owned, task, code), task, attempt: held.attempt, agentId }
+      const planned = owned.graph.plan.tasks[task]
+      if (planned === undefined) throw new RangeError(`There is no task ${task}.`)
+      const message = describe(planned.operation, planned.span.position, code)
+      const failure = { code, message, task, attempt: held.attempt, agentId }
       await this.parts.ending.fail(owned, failure)
       return 'ACCEPTED'
     }
@@ -131,10 +158,8 @@ export class Results {
   }
 }
 
-function describe(owned: OwnedExpression, task: number, code: ArithmeticFault): string {
-  const planned = owned.graph.plan.tasks[task]
-  if (planned === undefined) throw new RangeError(`There is no task ${task}.`)
-  const where = `the operator ${operationSymbols[planned.operation]} at position ${planned.span.position}`
+function describe(operation: OperationKind, position: number, code: ArithmeticFault): string {
+  const where = `the operator ${operationSymbols[operation]} at position ${position}`
   switch (code) {
     case 'DIVISION_BY_ZERO':
       return `Division by zero: what ${where} divides by is 0.`

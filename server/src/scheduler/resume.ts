@@ -69,7 +69,7 @@ function toHeld({ tickets, state, clock }: SchedulerDeps, agentId: string, ticke
   if (claim === undefined) return undefined
   const owned = state.owned.get(claim.expressionId) ?? null
   // Until the expression is known, so is not how long it takes.
-  return { ...claim, ticket, owned, since: clock.now(), durationMs: maxDurationMs, overdue: false }
+  return { ...claim, ticket, owned, offer: null, since: clock.now(), durationMs: maxDurationMs, overdue: false }
 }
 
 /** Takes note that an agent computes a task. False where its result is in the log: there is nothing left to do. */

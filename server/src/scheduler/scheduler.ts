@@ -5,6 +5,7 @@ import type { SchedulerPort } from '../use-cases/scheduler-port.ts'
 import type { Services } from '../use-cases/services.ts'
 import { Appender } from './appender.ts'
 import { Attempts } from './attempts.ts'
+import { Borrowing } from './borrowing.ts'
 import { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import { Dispatcher } from './dispatcher.ts'
@@ -12,7 +13,9 @@ import { Ending } from './ending.ts'
 import { inBackground } from './in-background.ts'
 import { Intake } from './intake.ts'
 import { Membership } from './membership.ts'
+import { Offering } from './offering.ts'
 import { reassignOverdue } from './overdue.ts'
+import type { OwnedExpression } from './owned-expression.ts'
 import { Recovery } from './recovery.ts'
 import { Results } from './results.ts'
 import { Sessions } from './sessions.ts'
@@ -44,6 +47,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const catchUp = new CatchUp(deps, ending)
   const recovery = new Recovery(deps)
   const intake = new Intake(deps, recovery, catchUp)
+  const offering = new Offering(deps, attempts, catchUp)
+  ending.onLeft = (owned) => offering.forget(owned)
+  const borrowing = new Borrowing(deps, attempts)
   const membership = new Membership(deps, ending)
   const sessions = new Sessions(deps, attempts, recovery)
   const appender = new Appender(deps, ending)
@@ -51,6 +57,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const stranded = new Stranded(deps)
   const sweeper = new Sweeper(logger)
 
+  /** Other replicas may have come by slots, or by tasks, since this one looked. */
+  const exchange = async () => {
+    await offering.sweep()
+    offering.offerSoon()
+    borrowing.noticeOffers()
+  }
   const readDurations = async () => {
     const operations = await live.operations()
     state.currentDurations = Object.fromEntries(
@@ -64,12 +76,29 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   announcer.on('expressionQueued', () => intake.noticeBacklog())
   announcer.on('expressionLeft', () => intake.look())
   announcer.on('slotsOpened', () => intake.look())
-  announcer.on('logWritten', ({ expressionId }) => {
-    const owned = state.owned.get(expressionId)
-    if (owned) inBackground(logger, 'catch up with a log', () => catchUp.run(owned))
+  const withOwned = (id: string, what: string, run: (owned: OwnedExpression) => Promise<void>) => {
+    const owned = state.owned.get(id)
+    if (owned) inBackground(logger, what, () => run(owned))
+  }
+  announcer.on('logWritten', ({ expressionId, tasks }) =>
+    withOwned(expressionId, 'catch up with a log', (owned) => offering.settle(owned, tasks)),
+  )
+  announcer.on('offersReturned', ({ expressionId, tasks }) =>
+    withOwned(expressionId, 'take offers back', (owned) => offering.takeBack(owned, tasks)),
+  )
+  announcer.on('offersTaken', ({ expressionId, taken }) => offering.noteTaken(expressionId, taken))
+  announcer.on('tasksOffered', () => borrowing.noticeOffers())
+  announcer.on('slotsFull', () => offering.offerSoon())
+  announcer.on('slotsOpened', () => {
+    offering.withdrawSoon()
+    borrowing.look()
   })
+  announcer.on('expressionLeft', ({ id }) => borrowing.forget(id))
   announcer.on('missed', () => intake.noticeBacklog())
-  announcer.on('expressionCancelled', ({ id }) => ending.drop(id))
+  announcer.on('expressionCancelled', ({ id }) => {
+    ending.drop(id)
+    borrowing.forget(id)
+  })
   announcer.on('agentDrained', ({ id }) => sessions.drain(id))
   announcer.on('agentTokenRevoked', ({ id }) => sessions.revokeToken(id))
 
@@ -88,6 +117,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         // In this order: a replica that was thought lost itself must not take over what was its own.
         { name: 'replicas', everyMs: 1_000, run: () => membership.beat().then(() => intake.takeOver()) },
         { name: 'ownership', everyMs: 2_000, run: () => membership.checkOwnership().then(() => intake.adopt()) },
+        { name: 'offers', everyMs: 1_000, run: () => exchange() },
         { name: 'stranded agents', everyMs: 1_000, run: () => stranded.sweep() },
         { name: 'queue', everyMs: 1_000, run: () => intake.noticeBacklog() },
         { name: 'overdue tasks', everyMs: 1_000, run: () => reassignOverdue(deps, attempts) },

@@ -1,4 +1,5 @@
 import type { SessionConnection } from '../use-cases/scheduler-port.ts'
+import type { Offer } from '../store/offers/offer.ts'
 import type { Outbox } from './outbox.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 
@@ -10,6 +11,8 @@ export interface Held {
   readonly attempt: number
   /** Where this replica owns the expression. */
   owned: OwnedExpression | null
+  /** Where another replica owns it and offered the task. */
+  readonly offer: Offer | null
   /** When it was given out, or when this replica learned of it; milliseconds since the Unix epoch. */
   readonly since: number
   readonly durationMs: number

@@ -44,6 +44,11 @@ export class SchedulerState implements LiveState {
     this.ownedTasks -= owned.graph.tasks.length
   }
 
+  /** Slots at other replicas that have nothing waiting for them, as they said last. */
+  get slotsElsewhere(): number {
+    return this.others.reduce((total, { slots, readyTasks }) => total + (readyTasks === 0 ? slots : 0), 0)
+  }
+
   /** Slots of the agents that can be given tasks now. */
   get openSlots(): number {
     let slots = 0
@@ -96,9 +101,9 @@ export class SchedulerState implements LiveState {
   }
 }
 
-function toAssignment({ owned, task, since, durationMs }: Held): AssignmentView[] {
-  const planned = owned?.graph.plan.tasks[task]
-  if (!owned || !planned) return []
-  const { id: expressionId, ownerId } = owned
-  return [{ expressionId, ownerId, task, operation: planned.operation, startedAt: since, durationMs }]
+function toAssignment({ owned, offer, expressionId, task, since, durationMs }: Held): AssignmentView[] {
+  const operation = offer?.operation ?? owned?.graph.plan.tasks[task]?.operation
+  const ownerId = offer?.ownerId ?? owned?.ownerId
+  if (operation === undefined || ownerId === undefined) return []
+  return [{ expressionId, ownerId, task, operation, startedAt: since, durationMs }]
 }

@@ -15,6 +15,8 @@ export interface TestAppOptions {
   readonly environment?: Readonly<Record<string, string>>
   readonly clock?: Clock
   readonly ids?: Partial<Ids>
+  /** Whether it is to take itself for the only replica on its database, as the embedded default does; it is by default. */
+  readonly alone?: boolean
   /** When it ends; by default with the test. */
   readonly whenDone?: WhenDone
 }
@@ -52,7 +54,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ticketSecret: testSecrets.ticket,
     migrations,
     webRoot: path.join(temporaryRoot(), 'no page here'),
-    alone: true,
+    alone: options.alone ?? true,
   })
   if (app.kind !== 'started') throw new Error(`the server did not start: ${JSON.stringify(app)}`)
   let stopping: Promise<void> | undefined

@@ -16,8 +16,10 @@ export interface BridgeOptions {
   readonly logger: Logger
 }
 
-/** Task states in a message: so many that the message stays well below the largest payload. */
+/** What goes into a message: so many that it stays well below the largest payload. */
 const statesAtATime = 30
+const tasksAtATime = 500
+const topicsAtATime = 100
 /** Assignments of an agent that are told; a page at another replica shows the rest as busy slots. */
 const assignmentsTold = 16
 
@@ -32,6 +34,7 @@ export class Bridge {
   private readonly interests: Interests
   private readonly changedTasks = new Map<string, Set<number>>()
   private heardAt = -Infinity
+  private told = 0
   private renewal: NodeJS.Timeout | undefined
 
   constructor(options: BridgeOptions) {
@@ -67,11 +70,8 @@ export class Bridge {
 
   /** Interests are told anew, because a hint can be lost and a replica can have come. */
   private renew(): void {
-    const topics = this.options.live.watchedTopics()
-    for (let first = 0; first < topics.length; first += 100) {
-      const some = topics.slice(first, first + 100)
-      this.tell('renewal', { kind: 'watching', topics: some }, String(first))
-    }
+    for (const [place, topics] of inChunks(this.options.live.watchedTopics(), topicsAtATime).entries())
+      this.tell('renewal', { kind: 'watching', topics }, String(place))
   }
 
   private publish(announcement: Announcement): void {
@@ -85,8 +85,15 @@ export class Bridge {
         return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.id)
       case 'expressionQueued':
         return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.ownerId)
+      case 'tasksOffered':
+        return this.tell(announcement.kind, { kind: 'announcement', announcement }, '')
       case 'logWritten':
-        return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.expressionId)
+      case 'offersReturned':
+        for (const tasks of inChunks(announcement.tasks, tasksAtATime)) this.tellEach({ ...announcement, tasks })
+        return
+      case 'offersTaken':
+        for (const taken of inChunks(announcement.taken, statesAtATime)) this.tellEach({ ...announcement, taken })
+        return
       case 'operations':
         return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.kinds.join())
       case 'tasks':
@@ -97,6 +104,7 @@ export class Bridge {
         return
       case 'stats':
       case 'slotsOpened':
+      case 'slotsFull':
       case 'watched':
       case 'missed':
         return
@@ -107,6 +115,11 @@ export class Bridge {
 
   private tell(kind: string, message: BridgeMessage, id: string): void {
     if (this.isAccompanied()) this.publisher.add(`${kind}:${id}`, () => [message])
+  }
+
+  /** None of these stands for another. */
+  private tellEach(announcement: Announcement): void {
+    this.tell('each', { kind: 'announcement', announcement }, String(this.told++))
   }
 
   /** Whether there is another replica to tell. */
@@ -129,10 +142,7 @@ export class Bridge {
       ({ index, status, version, attempt, agentId, readyAt, startedAt }) =>
         ({ index, status, version, attempt, agentId, readyAt, startedAt }) as const,
     )
-    const messages: BridgeMessage[] = []
-    for (let first = 0; first < states.length; first += statesAtATime)
-      messages.push({ kind: 'taskStates', expressionId, states: states.slice(first, first + statesAtATime) })
-    return messages
+    return inChunks(states, statesAtATime).map((some) => ({ kind: 'taskStates', expressionId, states: some }))
   }
 
   private tellAgent(agentId: string): void {
@@ -184,4 +194,10 @@ export class Bridge {
     if (topic === agentsTopic) for (const agentId of state.agentsHere()) this.tellAgent(agentId)
     else this.tellTasks(topic, state.tasksOf(topic)?.map(({ index }) => index) ?? [])
   }
+}
+
+function inChunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const chunks: Item[][] = []
+  for (let first = 0; first < items.length; first += size) chunks.push(items.slice(first, first + size))
+  return chunks
 }

@@ -1,0 +1,73 @@
+import { borrowTasks } from '../store/offers/borrow-tasks.ts'
+import type { Offer } from '../store/offers/offer.ts'
+import type { SchedulerDeps } from './deps.ts'
+import { inBackground } from './in-background.ts'
+import type { Attempts } from './attempts.ts'
+import { takeBack } from './take-back.ts'
+
+/** The most that one statement takes. */
+const atATime = 500
+
+/** Free slots here are for tasks that other replicas offer. */
+export class Borrowing {
+  /** Whether there may be offers; a look that finds fewer than it has slots for says there are none. */
+  private mayFind = false
+  private busy = false
+  private readonly deps: SchedulerDeps
+  private readonly attempts: Attempts
+
+  constructor(deps: SchedulerDeps, attempts: Attempts) {
+    this.deps = deps
+    this.attempts = attempts
+  }
+
+  /** Somebody has offered tasks, or may have. */
+  noticeOffers(): void {
+    this.mayFind = true
+    this.look()
+  }
+
+  /** Takes offered tasks, if there are slots that have nothing else to do. */
+  look(): void {
+    if (this.busy || !this.mayFind || this.deps.state.others.length === 0) return
+    this.busy = true
+    inBackground(this.deps.logger, 'take offers', async () => {
+      try {
+        while (this.mayFind && (await this.take()));
+      } finally {
+        this.busy = false
+      }
+    })
+  }
+
+  /** The expression has ended, or left its owner: nobody waits for its tasks. */
+  forget(expressionId: string): void {
+    for (const { agentId, held } of this.deps.state.sessions.values())
+      for (const { ticket, offer, attempt } of [...held.values()])
+        if (offer?.expressionId === expressionId) takeBack(this.deps, [{ agentId, attempt, ticket }])
+  }
+
+  /** Returns whether there may be more to take. */
+  private async take(): Promise<boolean> {
+    const { database, dispatcher, replicaId, state } = this.deps
+    const limit = Math.min(atATime, dispatcher.freeSlots())
+    if (limit === 0 || state.queue.size > 0) return false
+    this.mayFind = false
+    const offers = await borrowTasks(database.pool, replicaId, limit)
+    if (offers.length === limit) this.mayFind = true
+    const given = dispatcher.placeOffers(offers)
+    this.announce(given)
+    // The agents that they were for have left in the meantime.
+    const left = offers.filter((offer) => !given.has(offer))
+    if (left.length > 0) await this.attempts.returnOffers(left)
+    return left.length === 0
+  }
+
+  private announce(given: ReadonlyMap<Offer, string>): void {
+    const taken = new Map<string, { task: number; agentId: string }[]>()
+    for (const [{ expressionId, task }, agentId] of given)
+      taken.set(expressionId, [...(taken.get(expressionId) ?? []), { task, agentId }])
+    for (const [expressionId, tasks] of taken)
+      this.deps.announcer.announce({ kind: 'offersTaken', expressionId, taken: tasks })
+  }
+}

@@ -1,0 +1,19 @@
+import type { Pool } from 'pg'
+import { offerColumns, type Offer } from './offer.ts'
+
+/** Takes offered tasks to a replica with free slots, those with the longest way to go first. Rows that another is taking are skipped. */
+export async function borrowTasks(pool: Pool, borrowerId: string, limit: number): Promise<Offer[]> {
+  const { rows } = await pool.query<Offer>({
+    name: 'borrow-tasks',
+    text: `
+      WITH open AS (
+        SELECT expression_id, task FROM offer WHERE borrower_id IS NULL AND lender_id <> $1
+         ORDER BY remaining_ms DESC LIMIT $2 FOR UPDATE SKIP LOCKED
+      )
+      UPDATE offer SET borrower_id = $1 FROM open
+       WHERE offer.expression_id = open.expression_id AND offer.task = open.task
+      RETURNING ${offerColumns}`,
+    values: [borrowerId, limit],
+  })
+  return rows
+}

@@ -1,0 +1,29 @@
+import type { Pool } from 'pg'
+import type { Offer } from './offer.ts'
+
+/** Offers tasks to the other replicas. */
+export async function insertOffers(pool: Pool, lenderId: string, offers: readonly Offer[]): Promise<void> {
+  await pool.query({
+    name: 'insert-offers',
+    text: `
+      INSERT INTO offer (lender_id, expression_id, task, attempt, epoch, owner_id, operation, "left", "right", duration_ms, remaining_ms)
+      SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::int[], $5::int[], $6::uuid[], $7::operation_kind[], $8::text[], $9::text[],
+                               $10::int[], $11::int[])
+      ON CONFLICT (expression_id, task) DO UPDATE
+         SET lender_id = excluded.lender_id, attempt = excluded.attempt, epoch = excluded.epoch, borrower_id = NULL,
+             offered_at = now()`,
+    values: [
+      lenderId,
+      offers.map((offer) => offer.expressionId),
+      offers.map((offer) => offer.task),
+      offers.map((offer) => offer.attempt),
+      offers.map((offer) => offer.epoch),
+      offers.map((offer) => offer.ownerId),
+      offers.map((offer) => offer.operation),
+      offers.map((offer) => offer.left),
+      offers.map((offer) => offer.right),
+      offers.map((offer) => offer.durationMs),
+      offers.map((offer) => offer.remainingMs),
+    ],
+  })
+}

@@ -1,0 +1,49 @@
+import type { Pool } from 'pg'
+
+export interface OfferedTask {
+  readonly expressionId: string
+  readonly task: number
+}
+
+/** Removes offers, whoever has taken them. */
+export async function removeOffers(pool: Pool, tasks: readonly OfferedTask[]): Promise<void> {
+  await pool.query({
+    name: 'remove-offers',
+    text: `
+      DELETE FROM offer USING unnest($1::uuid[], $2::int[]) AS done (expression_id, task)
+       WHERE offer.expression_id = done.expression_id AND offer.task = done.task`,
+    values: [tasks.map(({ expressionId }) => expressionId), tasks.map(({ task }) => task)],
+  })
+}
+
+/** Removes what a replica has offered and nobody has taken. Returns it. */
+export async function withdrawOffers(pool: Pool, lenderId: string): Promise<OfferedTask[]> {
+  const { rows } = await pool.query<OfferedTask>({
+    name: 'withdraw-offers',
+    text: `
+      DELETE FROM offer WHERE lender_id = $1 AND borrower_id IS NULL RETURNING expression_id AS "expressionId", task`,
+    values: [lenderId],
+  })
+  return rows
+}
+
+/** Removes offers that have lost the replica that made them, or the one that has taken them. */
+export async function removeLostOffers(pool: Pool): Promise<void> {
+  await pool.query({
+    name: 'remove-lost-offers',
+    text: `
+      DELETE FROM offer
+       WHERE NOT EXISTS (SELECT FROM replica WHERE replica.id = offer.lender_id)
+          OR (borrower_id IS NOT NULL AND NOT EXISTS (SELECT FROM replica WHERE replica.id = offer.borrower_id))`,
+  })
+}
+
+/** What a replica has on offer, taken or not. */
+export async function listOffers(pool: Pool, lenderId: string): Promise<OfferedTask[]> {
+  const { rows } = await pool.query<OfferedTask>({
+    name: 'list-offers',
+    text: `SELECT expression_id AS "expressionId", task FROM offer WHERE lender_id = $1`,
+    values: [lenderId],
+  })
+  return rows
+}

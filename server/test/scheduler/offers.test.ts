@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { ending, setDurations, submit, taskWhere, tasksOf } from '../support/expressions.ts'
+import { startTestApp } from '../support/test-app.ts'
+import { TestAgent } from '../support/test-agent.ts'
+import { startWorld } from '../support/world.ts'
+
+/** Two replicas on one database, each with an agent of one slot: ada at the first, bob at the other. */
+async function startReplicas() {
+  const first = await startWorld({ alone: false })
+  await setDurations(first.admin, { ADD: 1_000, MULTIPLY: 1_000, DIVIDE: 1_000 })
+  const other = await startTestApp({ databaseUrl: first.app.databaseUrl, alone: false })
+  const ada = await first.openAgent({ name: 'ada', slots: 1 })
+  const bob = await TestAgent.open(other, first.agentToken, { name: 'bob', slots: 1 })
+  return { admin: first.admin, ada, bob }
+}
+
+test('an expression uses the agents of all replicas', async () => {
+  const { admin, ada, bob } = await startReplicas()
+  const { id } = await submit(admin, '(1+2)*(3+4)')
+  const [own, borrowed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
+  expect([own, borrowed].map(({ left }) => left).toSorted()).toEqual(['1', '3'])
+  await taskWhere(admin, id, ({ status, agent }) => status === 'ASSIGNED' && agent?.name === 'bob')
+  expect(await bob.solve(borrowed)).toEqual(['ACCEPTED'])
+  expect(await ada.solve(own)).toEqual(['ACCEPTED'])
+  const last = await Promise.race([ada, bob].map(async (agent) => ({ agent, task: await agent.assigned.next() })))
+  expect(last.task).toMatchObject({ operator: 'MULTIPLY', left: '3', right: '7' })
+  await last.agent.solve(last.task)
+  expect(await ending(admin, id)).toMatchObject({ status: 'SUCCEEDED', result: { fraction: '21' } })
+  const tasks = await tasksOf(admin, id)
+  expect(
+    tasks
+      .slice(0, 2)
+      .map(({ agent }) => agent?.name)
+      .toSorted(),
+  ).toEqual(['ada', 'bob'])
+  expect(tasks.map(({ attempt }) => attempt)).toEqual([1, 1, 1])
+})
+
+test('what an agent of another replica fails at comes back, and the attempt is kept', async () => {
+  const { admin, ada, bob } = await startReplicas()
+  const { id } = await submit(admin, '(1+2)*(3+4)')
+  const [own, borrowed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
+  await bob.submit({ ticket: borrowed.ticket, error: { code: 'AGENT_ERROR', message: 'out of paper' } })
+  const failed = await taskWhere(admin, id, ({ failedAttempts }) => failedAttempts.length > 0)
+  expect(failed.failedAttempts).toMatchObject([{ number: 1, outcome: 'AGENT_ERROR', agent: { name: 'bob' } }])
+  await ada.solve(own)
+  const again = await Promise.race([ada.assigned.next(), bob.assigned.next()])
+  expect(again.left).toBe(borrowed.left)
+})
+
+test('arithmetic that has no result fails the expression, whoever meets it', async () => {
+  const { admin, ada, bob } = await startReplicas()
+  const { id } = await submit(admin, '1/0+2/0')
+  const [own, borrowed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
+  await bob.submit({ ticket: borrowed.ticket, error: { code: 'DIVISION_BY_ZERO', message: 'by zero' } })
+  const position = borrowed.left === '1' ? 1 : 5
+  expect(await ending(admin, id)).toMatchObject({
+    status: 'FAILED',
+    error: { code: 'DIVISION_BY_ZERO', span: { position, length: 1 } },
+  })
+  expect(await ada.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [own.ticket] })
+})
+
+test('what a replica has taken is given up when its expression ends', async () => {
+  const { admin, ada, bob } = await startReplicas()
+  const { id } = await submit(admin, '(1+2)*(3+4)')
+  const [, borrowed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
+  await admin.get('mutation ($id: ID!) { cancelExpression(input: { id: $id }) { __typename } }', { id })
+  expect(await bob.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [borrowed.ticket] })
+})
