@@ -136,6 +136,7 @@ export class Session {
   }
 
   #finish({ ticket, outcome, elapsedMs }: FinishedTask): void {
+    this.#dependencies.log.debug({ ticket, elapsedMs }, 'computed')
     this.#outbox.add(
       outcome.kind === 'value'
         ? { ticket, value: outcome.value, elapsedMs }

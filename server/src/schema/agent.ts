@@ -7,6 +7,7 @@ import { builder } from './builder.ts'
 import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, UnauthenticatedErrorType } from './errors.ts'
 import { OperationKindType } from './operation.ts'
 import { TaskType } from './task-ref.ts'
+import { localId } from './local-id.ts'
 
 const AgentStateType = builder.enumType('AgentState', {
   values: {
@@ -78,7 +79,7 @@ builder.subscriptionField('agentsChanged', (t) =>
 )
 
 const DrainAgentInput = builder.inputType('DrainAgentInput', {
-  fields: (t) => ({ id: t.globalID({ for: AgentRef }) }),
+  fields: (t) => ({ id: t.id() }),
 })
 
 const DrainAgentResult = builder.unionType('DrainAgentResult', {
@@ -93,6 +94,6 @@ builder.mutationField('drainAgent', (t) =>
     args: { input: t.arg({ type: DrainAgentInput }) },
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { services }) => drainAgent(services, input.id.id),
+    resolve: (_root, { input }, { services }) => drainAgent(services, localId(input.id, 'Agent')),
   }),
 )

@@ -6,6 +6,7 @@ import { mayReadExpression } from '../use-cases/may-read-expression.ts'
 import { builder } from './builder.ts'
 import { checkedCursor } from './cursor.ts'
 import { ExpressionStatusType, ExpressionType } from './expression.ts'
+import { localId } from './local-id.ts'
 
 const ExpressionFilter = builder.inputType('ExpressionFilter', {
   fields: (t) => ({
@@ -19,12 +20,13 @@ builder.queryField('expression', (t) =>
     type: ExpressionType,
     nullable: true,
     description: 'Null where there is none or it is not yours.',
-    args: { id: t.arg.globalID({ for: ExpressionType }) },
+    args: { id: t.arg.id() },
     authScopes: { user: true },
-    resolve: (query, _root, { id }, { actor, services }) =>
-      actor.kind === 'user' && isUuid(id.id)
-        ? services.database.prisma.expression.findUnique({ ...query, where: { id: id.id, ownerId: actor.userId } })
-        : null,
+    resolve: (query, _root, args, { actor, services }) => {
+      const id = localId(args.id, 'Expression')
+      if (actor.kind !== 'user' || !isUuid(id)) return null
+      return services.database.prisma.expression.findUnique({ ...query, where: { id, ownerId: actor.userId } })
+    },
   }),
 )
 
@@ -75,9 +77,10 @@ builder.subscriptionField('expressionChanged', (t) =>
     type: ExpressionType,
     nullable: false,
     description: 'The expression as it is, then whenever it changes.',
-    args: { id: t.arg.globalID({ for: ExpressionType }) },
+    args: { id: t.arg.id() },
     authScopes: { user: true },
-    subscribe: async (_root, { id: { id } }, { actor, services }) => {
+    subscribe: async (_root, args, { actor, services }) => {
+      const id = localId(args.id, 'Expression')
       if (await mayReadExpression(services, actor, id)) return services.live.watchExpression(id)
       throw notFoundError()
     },

@@ -14,6 +14,7 @@ import {
 } from './errors.ts'
 import { ExpressionType } from './expression.ts'
 import { ExpressionLimitErrorType, ExpressionSyntaxErrorType } from './plan.ts'
+import { localId } from './local-id.ts'
 
 const RequestIdConflictErrorType = failureRef<RequestIdConflictError>('RequestIdConflictError').implement({
   ...failureOptions,
@@ -80,7 +81,7 @@ builder.mutationField('submitExpression', (t) =>
 )
 
 const CancelExpressionInput = builder.inputType('CancelExpressionInput', {
-  fields: (t) => ({ id: t.globalID({ for: ExpressionType }) }),
+  fields: (t) => ({ id: t.id() }),
 })
 
 const CancelExpressionResult = builder.unionType('CancelExpressionResult', {
@@ -97,6 +98,8 @@ builder.mutationField('cancelExpression', (t) =>
     authScopes: { user: true },
     unauthorizedResolver: refuse,
     resolve: (_root, { input }, { actor, services }) =>
-      actor.kind === 'user' ? cancelExpression(services, actor.userId, input.id.id) : unauthenticated,
+      actor.kind === 'user'
+        ? cancelExpression(services, actor.userId, localId(input.id, 'Expression'))
+        : unauthenticated,
   }),
 )

@@ -1,7 +1,6 @@
 import { unauthenticated } from '../domain/failure.ts'
 import type { TaskReceipt } from '../use-cases/scheduler-port.ts'
 import { submitTaskResults } from '../use-cases/submit-task-results.ts'
-import { AgentRef } from './agent.ts'
 import { builder } from './builder.ts'
 import {
   ForbiddenErrorType,
@@ -10,6 +9,7 @@ import {
   resolveOutcome,
   UnauthenticatedErrorType,
 } from './errors.ts'
+import { localId } from './local-id.ts'
 
 const TaskErrorCodeType = builder.enumType('TaskErrorCode', {
   values: {
@@ -36,7 +36,7 @@ const TaskResultInput = builder.inputType('TaskResultInput', {
 
 const SubmitTaskResultsInput = builder.inputType('SubmitTaskResultsInput', {
   fields: (t) => ({
-    agentId: t.globalID({ for: AgentRef }),
+    agentId: t.id(),
     results: t.field({ type: [TaskResultInput], description: 'At most 1000.' }),
   }),
 })
@@ -76,6 +76,8 @@ builder.mutationField('submitTaskResults', (t) =>
     authScopes: { agent: true },
     unauthorizedResolver: refuse,
     resolve: (_root, { input: { agentId, results } }, { actor, services }) =>
-      actor.kind === 'agent' ? submitTaskResults(services, actor.tokenId, agentId.id, results) : unauthenticated,
+      actor.kind === 'agent'
+        ? submitTaskResults(services, actor.tokenId, localId(agentId, 'Agent'), results)
+        : unauthenticated,
   }),
 )

@@ -6,6 +6,7 @@ import { mayReadExpression } from '../use-cases/may-read-expression.ts'
 import { AgentType } from './agent.ts'
 import { builder } from './builder.ts'
 import { ExpressionType } from './expression.ts'
+import { localId } from './local-id.ts'
 import { OperationKindType } from './operation.ts'
 import { RationalType } from './rational.ts'
 import { SpanType } from './span.ts'
@@ -117,9 +118,10 @@ builder.subscriptionField('tasksChanged', (t) =>
     type: [TaskType],
     complexity: { field: 1, multiplier: 500 },
     description: 'All tasks of an expression, then those that changed.',
-    args: { expressionId: t.arg.globalID({ for: ExpressionType }) },
+    args: { expressionId: t.arg.id() },
     authScopes: { user: true },
-    subscribe: async (_root, { expressionId: { id } }, { actor, services }) => {
+    subscribe: async (_root, { expressionId }, { actor, services }) => {
+      const id = localId(expressionId, 'Expression')
       if (await mayReadExpression(services, actor, id)) return services.live.watchTasks(id)
       throw new GraphQLError('There is no such expression.', { extensions: { code: 'NOT_FOUND' } })
     },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { overdueAfterMs } from '../../src/domain/lease.ts'
-import { ending, submit, taskWhere, tasksOf } from '../support/expressions.ts'
+import { ending, submit, taskThatFailed, tasksOf } from '../support/expressions.ts'
 import { createMovableClock } from '../support/movable-clock.ts'
 import { startWorld } from '../support/world.ts'
 
@@ -19,7 +19,8 @@ describe('a task that is out for too long', () => {
     const bob = await openAgent({ name: 'bob' })
     passTime()
     const again = await bob.assigned.next()
-    expect(await taskWhere(admin, id, ({ status }) => status === 'ASSIGNED')).toMatchObject({
+    expect(await taskThatFailed(admin, id)).toMatchObject({
+      status: 'ASSIGNED',
       attempt: 2,
       agent: { name: 'bob' },
       failedAttempts: [{ number: 1, outcome: 'OVERDUE', agent: { name: 'ada' } }],
@@ -52,7 +53,7 @@ describe('a task that is out for too long', () => {
     const { id } = await submit(admin, '1+2')
     const late = await ada.assigned.next()
     passTime()
-    await taskWhere(admin, id, ({ failedAttempts }) => failedAttempts.length === 1)
+    await taskThatFailed(admin, id)
     await admin.get(`mutation ($id: ID!) { cancelExpression(input: { id: $id }) { __typename } }`, { id })
     expect(await ada.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [late.ticket] })
   })

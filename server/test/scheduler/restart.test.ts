@@ -46,6 +46,21 @@ describe('after a restart of the server', () => {
     expect(shown.flatMap(({ failedAttempts }) => failedAttempts)).toEqual([])
   })
 
+  test('nothing is placed until every agent is back: one that is not may hold it', async () => {
+    const { admin, openAgent, restart } = await startRestartable(patient)
+    const ada = await openAgent({ name: 'ada' })
+    const { id } = await submit(admin, '1+2+3')
+    const task = await ada.assigned.next()
+    const bob = await openAgent({ name: 'bob' })
+    const next = await restart()
+    const back = await next.openAgent({ ...ada, heldTickets: [task.ticket] })
+    await back.solve(task)
+    const statusOfRoot = async () => (await tasksOf(next.admin, id))[1]?.status
+    expect([await statusOfRoot(), await statusOfRoot()]).toEqual(['READY', 'READY'])
+    const both = [back, await next.openAgent({ ...bob })]
+    expect(await Promise.race(both.map(({ assigned }) => assigned.next()))).toMatchObject({ left: '3', right: '3' })
+  })
+
   test('a result that was computed meanwhile is taken, also before its agent has a session', async () => {
     const { admin, openAgent, restart } = await startRestartable(patient)
     const ada = await openAgent({ name: 'ada' })

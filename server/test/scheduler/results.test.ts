@@ -15,7 +15,16 @@ test('a ticket that is forged, altered or another agent’s is refused, and harm
     ticket,
     (letter, at) => ticket.slice(0, at) + (letter === 'A' ? 'B' : 'A') + ticket.slice(at + 1),
   )
-  const forged = ['', 'x', 'A'.repeat(ticket.length), ticket + ticket, ticket.slice(1), 'ü'.repeat(40)]
+  const forged = [
+    '',
+    'x',
+    'A'.repeat(ticket.length),
+    ticket + ticket,
+    ticket.slice(1),
+    `${ticket} `,
+    `${ticket}=`,
+    'ü'.repeat(40),
+  ]
   const receipts = await ada.submit(...[...forged, ...altered].map((ticket) => ({ ticket, value: '4' })))
   expect(new Set(receipts)).toEqual(new Set(['REFUSED']))
   expect(await eve.submit({ ticket, value: '4' })).toEqual(['REFUSED'])

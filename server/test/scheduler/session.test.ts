@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { agentWhere, drain, revokeToken } from '../support/agents.ts'
 import { createAgentToken } from '../support/people.ts'
-import { ending, setDurations, submit, tasksOf } from '../support/expressions.ts'
+import { ending, setDurations, submit, taskThatFailed, tasksOf } from '../support/expressions.ts'
 import { TestAgent } from '../support/test-agent.ts'
 import { startWorld } from '../support/world.ts'
 
@@ -71,8 +71,7 @@ describe('an agent whose socket closed', () => {
     expect(again.ticket).not.toBe(held.ticket)
     await bob.solve(again)
     expect((await ending(admin, id)).result).toEqual({ fraction: '3' })
-    const [task] = await tasksOf(admin, id)
-    expect(task).toMatchObject({
+    expect(await taskThatFailed(admin, id)).toMatchObject({
       attempt: 2,
       agent: { name: 'bob' },
       failedAttempts: [{ number: 1, outcome: 'AGENT_LOST', agent: { name: 'ada' } }],
@@ -89,6 +88,7 @@ describe('an agent whose socket closed', () => {
     ada.cut()
     const bob = await openAgent({ name: 'bob' })
     await bob.solve(...(await bob.take(2)))
+    await taskThatFailed(admin, id)
     const failures = (await tasksOf(admin, id)).map(({ failedAttempts }) => failedAttempts.length)
     expect(failures).toEqual([1, 0, 0])
   })
@@ -115,8 +115,8 @@ test('an agent that answers no ping is lost without grace', async () => {
   const bob = await openAgent({ name: 'bob' })
   await bob.solve(await bob.assigned.next())
   await ending(admin, id)
-  const [task] = await tasksOf(admin, id)
-  expect(task?.failedAttempts).toMatchObject([{ outcome: 'AGENT_LOST', message: 'The agent did not answer any more.' }])
+  const { failedAttempts } = await taskThatFailed(admin, id)
+  expect(failedAttempts).toMatchObject([{ outcome: 'AGENT_LOST', message: 'The agent did not answer any more.' }])
 })
 
 test('another run under the same name takes over; the earlier one is told not to come back', async () => {
@@ -129,8 +129,8 @@ test('another run under the same name takes over; the earlier one is told not to
   expect(await ada.events.next()).toMatchObject({ __typename: 'AgentSupersededError' })
   await successor.solve(await successor.assigned.next())
   await ending(admin, id)
-  const [task] = await tasksOf(admin, id)
-  expect(task?.failedAttempts).toMatchObject([{ number: 1, outcome: 'AGENT_LOST' }])
+  const { failedAttempts } = await taskThatFailed(admin, id)
+  expect(failedAttempts).toMatchObject([{ number: 1, outcome: 'AGENT_LOST' }])
   expect(await ada.closed).toMatchObject({ code: 4409 })
   await agentWhere(admin, ({ name, state }) => name === 'ada' && state === 'ONLINE')
 })

@@ -23,12 +23,18 @@ beforeAll(async () => {
   const agent = await TestAgent.open(app, token, { name: 'busy' }, whenDone)
   expressionId = (await submit(ada, '1+2')).id
   await agent.assigned.next()
-  taskId = (await get(ada, '{ expressions { edges { node { tasks { id } } } } }')).expressions.edges[0].node.tasks[0].id
+  const { expression } = await get<{ expression: { tasks: WithId[] } }>(
+    ada,
+    `{ expression(id: "${expressionId}") { tasks { id } } }`,
+  )
+  taskId = expression.tasks[0]!.id
 })
 
-// The shapes of so many documents are not worth their types.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-const get = (person: Person, document: string): Promise<any> => person.get<any>(document)
+const get = <Data = unknown>(person: Person, document: string): Promise<Data> => person.get<Data>(document)
+
+interface WithId {
+  readonly id: string
+}
 
 /** Everybody but the owner: an admin too. */
 const others = () => [eve, admin]
@@ -105,10 +111,12 @@ test('a change of another’s expression is no event of mine', async () => {
 
 test('the token of an agent finds no node at all', async () => {
   const { token } = await createAgentToken(admin, 'other')
-  const { agents } = await get(ada, '{ agents { id } }')
-  const { operations } = await get(ada, '{ operations { id } }')
-  const { agentTokens } = await get(admin, '{ agentTokens { id } }')
-  const ids = [expressionId, taskId, ada.userId, agents[0].id, operations[0].id, agentTokens[0].id] as string[]
+  const { agents, operations } = await get<{ agents: WithId[]; operations: WithId[] }>(
+    ada,
+    '{ agents { id } operations { id } }',
+  )
+  const { agentTokens } = await get<{ agentTokens: WithId[] }>(admin, '{ agentTokens { id } }')
+  const ids = [expressionId, taskId, ada.userId, agents[0]!.id, operations[0]!.id, agentTokens[0]!.id]
   const document = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
   const asAgent = new ApiClient(app.socketUrl, token)
   expect(await asAgent.get(document, { ids })).toEqual({ nodes: ids.map(() => null) })

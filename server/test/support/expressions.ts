@@ -101,6 +101,10 @@ export async function taskWhere(
   return task
 }
 
+/** Resolves when a failed attempt at a task is kept, which may be after the task was given to another agent. */
+export const taskThatFailed = (client: ApiClient, expressionId: string): Promise<ShownTask> =>
+  taskWhere(client, expressionId, ({ failedAttempts }) => failedAttempts.length > 0)
+
 /** Sets durations, as an admin does. */
 export async function setDurations(admin: ApiClient, durations: Readonly<Record<string, number>>): Promise<void> {
   const { setOperationDurations: outcome } = await admin.get<{ setOperationDurations: { message?: string } }>(

@@ -24,7 +24,9 @@ export function shortenNumber(text: string, length: number): string {
     return `${text.slice(0, kept).replace(/\.$/, '')}…${exponent}`
   }
   const point = text.indexOf('.')
-  return point > 0 && point < length - 2 ? `${text.slice(0, length - 1)}…` : shorten(text, length)
+  if (point > 0 && point < length - 2) return `${text.slice(0, length - 1)}…`
+  // Of a whole part that does not fit either the end is shown: the fraction's end would pass for it.
+  return shorten(point > 0 ? text.slice(0, point) : text, length)
 }
 
 /** With a true minus sign. */

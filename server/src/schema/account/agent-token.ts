@@ -11,6 +11,7 @@ import {
   resolveOutcome,
   UnauthenticatedErrorType,
 } from '../errors.ts'
+import { localId } from '../local-id.ts'
 
 const AgentTokenType = builder.prismaNode('AgentToken', {
   id: { field: 'id' },
@@ -65,7 +66,7 @@ builder.mutationField('createAgentToken', (t) =>
 )
 
 const RevokeAgentTokenInput = builder.inputType('RevokeAgentTokenInput', {
-  fields: (t) => ({ id: t.globalID({ for: AgentTokenType }) }),
+  fields: (t) => ({ id: t.id() }),
 })
 
 const RevokeAgentTokenResult = builder.unionType('RevokeAgentTokenResult', {
@@ -80,6 +81,6 @@ builder.mutationField('revokeAgentToken', (t) =>
     args: { input: t.arg({ type: RevokeAgentTokenInput }) },
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { services }) => revokeAgentToken(services, input.id.id),
+    resolve: (_root, { input }, { services }) => revokeAgentToken(services, localId(input.id, 'AgentToken')),
   }),
 )

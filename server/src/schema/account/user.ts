@@ -12,6 +12,7 @@ import {
   resolveOutcome,
   UnauthenticatedErrorType,
 } from '../errors.ts'
+import { localId } from '../local-id.ts'
 
 const UserRoleType = builder.enumType('UserRole', { values: ['USER', 'ADMIN'] as const })
 
@@ -64,7 +65,7 @@ builder.queryField('users', (t) =>
 )
 
 const SetUserRoleInput = builder.inputType('SetUserRoleInput', {
-  fields: (t) => ({ userId: t.globalID({ for: UserType }), role: t.field({ type: UserRoleType }) }),
+  fields: (t) => ({ userId: t.id(), role: t.field({ type: UserRoleType }) }),
 })
 
 const SetUserRoleResult = builder.unionType('SetUserRoleResult', {
@@ -80,6 +81,7 @@ builder.mutationField('setUserRole', (t) =>
     args: { input: t.arg({ type: SetUserRoleInput }) },
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input: { userId, role } }, { services }) => setUserRole(services, { userId: userId.id, role }),
+    resolve: (_root, { input: { userId, role } }, { services }) =>
+      setUserRole(services, { userId: localId(userId, 'User'), role }),
   }),
 )

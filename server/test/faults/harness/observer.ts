@@ -2,6 +2,7 @@ import { createClient, type Client } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import { agentFields } from '../../support/agents.ts'
 import { expressionFields, taskFields } from '../../support/expressions.ts'
+import type { Person } from '../../support/people.ts'
 
 /** What an observer sees: a whole entity with its version, and when it came. */
 export interface Sighting {
@@ -39,39 +40,29 @@ export class Observer {
   readonly connectedAt: number[] = []
   private readonly waiters = new Set<() => void>()
   private readonly client: Client
+  readonly person: Person
   readonly watched: Watched
+  /** Of `tasks`: the id in the database. */
+  readonly expressionId: string | undefined
+  private lastVersions = new Map<string, number>()
+  private isOver = false
 
-  constructor(name: string, socketUrl: string, token: string, watched: Watched, expressionId?: string) {
+  constructor(name: string, socketUrl: string, person: Person, watched: Watched, expressionId?: string) {
     this.name = name
+    this.person = person
     this.watched = watched
-    let lastVersions = new Map<string, number>()
+    this.expressionId = expressionId
     this.client = createClient({
       url: socketUrl,
       webSocketImpl: WebSocket,
-      connectionParams: { token },
+      connectionParams: { token: person.token },
       retryAttempts: Infinity,
       shouldRetry: () => true,
       retryWait: () => new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 150)),
       keepAlive: 2_000,
-      on: {
-        connected: () => {
-          this.connectedAt.push(Date.now())
-          lastVersions = new Map()
-        },
-      },
+      on: { connected: () => this.connectedAt.push(Date.now()) },
     })
-    this.client.subscribe<{ entities: Entity[] }>(
-      { query: documents[watched], variables: { id: expressionId } },
-      {
-        next: ({ data, errors }) => {
-          if (errors) this.refusals.push(JSON.stringify(errors))
-          for (const entity of data?.entities ?? []) this.see(entity, lastVersions)
-          for (const wake of this.waiters) wake()
-        },
-        error: (error) => this.refusals.push(JSON.stringify(error)),
-        complete: () => {},
-      },
-    )
+    this.subscribe()
   }
 
   /** Resolves with the first sighting that fits, of those that came or will come. */
@@ -83,13 +74,41 @@ export class Observer {
         const sighting = this.sightings[next]
         if (sighting && fits(sighting.entity)) return sighting
       }
-      if (Date.now() > deadline) throw new Error(`${this.name}: waited in vain; shows ${JSON.stringify([...this.shown.values()]).slice(0, 1_000)}`)
+      if (Date.now() > deadline)
+        throw new Error(
+          `${this.name}: waited in vain; shows ${JSON.stringify([...this.shown.values()]).slice(0, 1_000)}`,
+        )
       await this.news(deadline - Date.now())
     }
   }
 
   async end(): Promise<void> {
+    this.isOver = true
     await this.client.dispose()
+  }
+
+  /** Again where the server answers with an error, as a page does that is told to try again later. */
+  private subscribe(): void {
+    const id = this.expressionId && Buffer.from(`Expression:${this.expressionId}`).toString('base64')
+    const again = () => !this.isOver && setTimeout(() => this.subscribe(), 200)
+    let socket = -1
+    this.client.subscribe<{ entities: Entity[] }>(
+      { query: documents[this.watched], variables: { id } },
+      {
+        next: ({ data, errors }) => {
+          if (socket !== this.connectedAt.length) this.lastVersions = new Map()
+          socket = this.connectedAt.length
+          if (errors) this.refusals.push(JSON.stringify(errors))
+          for (const entity of data?.entities ?? []) this.see(entity)
+          for (const wake of this.waiters) wake()
+        },
+        error: (error) => {
+          this.refusals.push(JSON.stringify(error))
+          again()
+        },
+        complete: () => again(),
+      },
+    )
   }
 
   private news(patienceMs: number): Promise<void> {
@@ -104,12 +123,12 @@ export class Observer {
     })
   }
 
-  private see(entity: Entity, lastVersions: Map<string, number>): void {
+  private see(entity: Entity): void {
     this.sightings.push({ at: Date.now(), entity })
-    const last = lastVersions.get(entity.id)
+    const last = this.lastVersions.get(entity.id)
     if (last !== undefined && entity.version < last)
       this.regressions.push(`${this.name}: ${entity.id} went from version ${last} back to ${entity.version}`)
-    lastVersions.set(entity.id, Math.max(entity.version, last ?? 0))
+    this.lastVersions.set(entity.id, Math.max(entity.version, last ?? 0))
     const known = this.shown.get(entity.id)
     if (known === undefined || known.version <= entity.version) this.shown.set(entity.id, entity)
   }

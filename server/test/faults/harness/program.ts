@@ -35,7 +35,7 @@ export class Program {
   readonly problems: string[] = []
   /** Messages of its log at `error` and above, with how often each came. */
   readonly errors = new Map<string, number>()
-  /** The last lines of its log. */
+  /** The last lines of its log, but for what an agent tells of its work. */
   readonly lastLines: string[] = []
   /** When it ended, by this process's clock. */
   endedAt: number | null = null
@@ -110,7 +110,7 @@ export class Program {
 
   private read(stream: Readable, onLine: (line: LogLine) => void): void {
     createInterface({ input: stream }).on('line', (text) => {
-      this.lastLines.push(text)
+      if (!text.includes('"computed"')) this.lastLines.push(text)
       if (this.lastLines.length > kept) this.lastLines.shift()
       const line = parse(text)
       if (line === null) return void this.problems.push(`${this.name} wrote: ${text}`)

@@ -36,7 +36,6 @@ function grow(random: Random, operations: number, symbols: readonly string[]): T
   const symbol = random.pick(symbols)
   const value = calculate(symbol, left.value, right.value)
   // A quotient by 0 has no value; the sum has.
-  const [written, known] =
-    value === null ? ['+', calculate('+', left.value, right.value) as Rational] : [symbol, value]
+  const [written, known] = value === null ? ['+', calculate('+', left.value, right.value) as Rational] : [symbol, value]
   return { source: `(${left.source}${written}${right.source})`, value: known }
 }

@@ -50,10 +50,12 @@ function Form({ name, sign, text, isMain = false }: { name: string; sign: string
   return (
     <div className={styles.form} data-main={isMain || undefined}>
       <dt className={styles.name}>{name}</dt>
-      <dd className={styles.text}>
-        <span className={styles.sign}>{sign}</span> {formatNumber(text)}
+      <dd className={styles.value}>
+        <span className={styles.text}>
+          <span className={styles.sign}>{sign}</span> {formatNumber(text)}
+        </span>
+        <CopyButton text={text} label={`Copy ${name.toLowerCase()}`} />
       </dd>
-      <CopyButton text={text} label={`Copy ${name.toLowerCase()}`} />
     </div>
   )
 }

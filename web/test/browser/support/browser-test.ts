@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { describe, expect, test as plainTest } from 'vitest'
 import { enter, type Account } from './account.ts'
 import { saveDurations, type Durations } from './operations.ts'
@@ -41,15 +41,15 @@ export const test = plainTest
       for (const { context } of visitors) await context.close()
       expect(visitors.flatMap(({ troubles }) => troubles)).toEqual([])
     })
-    return async (options?: BrowserContextOptions): Promise<Visitor> => {
-      const visitor = await Visitor.arrive(browser, reckon.address, options)
+    return async (): Promise<Visitor> => {
+      const visitor = await Visitor.arrive(browser, reckon.address)
       visitors.push(visitor)
       return visitor
     }
   })
   /** The admin, signed in, on the page of their expressions. */
-  .extend('arriveAsAdmin', ({ arrive, admin }) => async (options?: BrowserContextOptions): Promise<Visitor> => {
-    const visitor = await arrive(options)
+  .extend('arriveAsAdmin', ({ arrive, admin }) => async (): Promise<Visitor> => {
+    const visitor = await arrive()
     await enter(visitor.context, 'login', admin)
     await visitor.page.goto('/')
     return visitor
@@ -57,8 +57,8 @@ export const test = plainTest
   /** An ordinary user with a new account, signed in, on the page of their expressions. */
   .extend('arriveAsUser', ({ arrive, admin, task }) => {
     let users = 0
-    return async (options?: BrowserContextOptions): Promise<Visitor> => {
-      const visitor = await arrive(options)
+    return async (): Promise<Visitor> => {
+      const visitor = await arrive()
       const email = `user-${(users += 1)}-${task.id}@example.com`
       await enter(visitor.context, 'register', { ...admin, email })
       await visitor.page.goto('/')

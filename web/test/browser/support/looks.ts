@@ -29,15 +29,22 @@ async function inaccessible(page: Page): Promise<string[]> {
   )
 }
 
-/** Whether one must scroll sideways to see all of it. */
-export function sidewaysScrolling(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+/** What sticks out where one must scroll sideways to see all of the page. */
+export async function sidewaysScrolling(page: Page): Promise<string[]> {
+  await transitionsEnd(page)
+  return await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
-    return scrollWidth > clientWidth ? [`it scrolls sideways: ${scrollWidth} px in ${clientWidth} px`] : []
+    if (scrollWidth <= clientWidth) return []
+    const sticksOut = (element: Element) => element.getBoundingClientRect().right > clientWidth
+    const culprits = [...document.querySelectorAll('body *')].filter(
+      (element) => sticksOut(element) && ![...element.children].some(sticksOut),
+    )
+    const names = culprits.map(({ tagName, className }) => `${tagName.toLowerCase()}.${className}`)
+    return [`it scrolls sideways: ${scrollWidth} px in ${clientWidth} px, for ${names.join(', ')}`]
   })
 }
 
-/** Until then colours are those of neither scheme. */
+/** Until then colours are those of neither scheme, and lengths those of neither width. */
 function transitionsEnd(page: Page): Promise<void> {
   return page.evaluate(async () => {
     const running = () => document.getAnimations().filter((animation) => animation instanceof CSSTransition)

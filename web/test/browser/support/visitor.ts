@@ -1,7 +1,7 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 
 /** How long anything on a page may take to show, on a slow and busy machine. */
-const patienceMs = 10_000
+const patienceMs = 15_000
 
 /** What Chromium itself writes to the console when nobody answers at an address. */
 const noAnswer = /net::ERR_(CONNECTION_|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/
@@ -22,8 +22,8 @@ export class Visitor {
     this.page = page
   }
 
-  static async arrive(browser: Browser, address: string, options: BrowserContextOptions = {}): Promise<Visitor> {
-    const context = await browser.newContext({ baseURL: address, reducedMotion: 'reduce', ...options })
+  static async arrive(browser: Browser, address: string): Promise<Visitor> {
+    const context = await browser.newContext({ baseURL: address, reducedMotion: 'reduce' })
     context.setDefaultTimeout(patienceMs)
     const visitor = new Visitor(context, await context.newPage())
     visitor.#watch(address)

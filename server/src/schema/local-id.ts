@@ -1,0 +1,15 @@
+import { decodeGlobalID } from '@pothos/plugin-relay'
+import { NIL } from 'uuid'
+
+/**
+ * The id that a global id of this type stands for. One that is malformed, or of another type, stands for nothing that exists: it gets
+ * an id that nothing has, so that it is answered as not found like any other.
+ */
+export function localId(globalId: string, typename: string): string {
+  try {
+    const decoded = decodeGlobalID(globalId)
+    return decoded.typename === typename ? decoded.id : NIL
+  } catch {
+    return NIL
+  }
+}
