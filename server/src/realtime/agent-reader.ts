@@ -42,7 +42,9 @@ export function createAgentReader(
   })
   const view = (row: AgentRow): AgentView => {
     const here = state.agentNow(row.id)
-    const now = here ?? (row.presence === 'OFFLINE' ? undefined : remote.get(row.id))
+    const told = here ?? (row.presence === 'OFFLINE' ? undefined : remote.get(row.id))
+    // Revisions of another session, or of the same at another replica, have nothing to do with this row's.
+    const now = told?.replicaId === row.replicaId && told?.sessionId === row.sessionId ? told : undefined
     const version = row.version * revisionsPerVersion + (now?.revision ?? 0)
     const lastHeartbeatAt = here?.isConnected === true ? new Date(clock.now()) : row.lastHeartbeatAt
     return { ...row, lastHeartbeatAt, version, busySlots: now?.busySlots ?? 0 }

@@ -14,6 +14,8 @@ export interface AssignmentView {
 }
 
 export interface AgentNow {
+  readonly replicaId: string
+  readonly sessionId: string
   /** Whether its socket is here and open. */
   readonly isConnected: boolean
   readonly revision: number

@@ -20,6 +20,8 @@ export class Intake {
   /** Whether there may be queued expressions; a look that finds none says so. */
   private backlog = true
   private looking = false
+  /** While this replica asks for what it has lost sight of, nothing may become its own that it was not asked about. */
+  private adopting = false
   private after = beforeAllIds
   /** What takes expressions goes one after the other, so that none is loaded twice. */
   private turn: Promise<unknown> = Promise.resolve()
@@ -42,7 +44,7 @@ export class Intake {
   admit(id: string, ownerId: string): boolean {
     const { state } = this.deps
     const slots = state.openSlots
-    if (slots === 0 || state.ownedTasks >= mostTasks) return false
+    if (this.adopting || slots === 0 || state.ownedTasks >= mostTasks) return false
     if (state.queue.size + state.incoming.size >= slots && state.queue.sizeOf(ownerId) > 0) return false
     if (state.incoming.size >= slots) return false
     state.incoming.add(id)
@@ -110,7 +112,9 @@ export class Intake {
 
   private async takeUpForgotten(): Promise<void> {
     const { database, logger, replicaId, state } = this.deps
-    const rows = await adoptExpressions(database.pool, replicaId, [...state.owned.keys(), ...state.incoming.ids()])
+    const known = [...state.owned.keys(), ...state.incoming.ids()]
+    this.adopting = true
+    const rows = await adoptExpressions(database.pool, replicaId, known).finally(() => (this.adopting = false))
     if (rows.length > 0)
       logger.warn({ expressions: rows.length }, 'took up expressions that this replica had lost sight of')
     for (const owned of await this.loader.load(rows)) this.place(owned)

@@ -22,8 +22,11 @@ export class Membership {
   async beat(): Promise<void> {
     const { database, replicaId, state, environment, announcer } = this.deps
     const heartbeat = await heartbeatReplica(database.pool, replicaId, state.stats(), environment.REPLICA_TIMEOUT_MS)
+    // What a replica had still to tell went with it.
+    const isOneGone = heartbeat.others.length < state.others.length
     state.others = heartbeat.others
     announcer.announce({ kind: 'stats' })
+    if (isOneGone) announcer.relay({ kind: 'missed' })
     if (!heartbeat.alive) await this.rejoin()
   }
 

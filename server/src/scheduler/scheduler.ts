@@ -10,12 +10,11 @@ import { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { Ending } from './ending.ts'
-import { inBackground } from './in-background.ts'
 import { Intake } from './intake.ts'
+import { listen } from './listeners.ts'
 import { Membership } from './membership.ts'
 import { Offering } from './offering.ts'
 import { reassignOverdue } from './overdue.ts'
-import type { OwnedExpression } from './owned-expression.ts'
 import { Recovery } from './recovery.ts'
 import { Results } from './results.ts'
 import { Sessions } from './sessions.ts'
@@ -42,6 +41,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const tickets = new Tickets(options.ticketSecret)
   const dispatcher = new Dispatcher({ ...options, tickets })
   const deps: SchedulerDeps = { ...options, tickets, dispatcher, replicaId: ids.next() }
+  state.replicaId = deps.replicaId
   const ending = new Ending(deps)
   const attempts = new Attempts(deps, ending)
   const catchUp = new CatchUp(deps, ending)
@@ -63,44 +63,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     offering.offerSoon()
     borrowing.noticeOffers()
   }
-  const readDurations = async () => {
+  const refreshDurations = async () => {
     const operations = await live.operations()
-    state.currentDurations = Object.fromEntries(
-      operations.map(({ kind, durationMs }) => [kind, durationMs]),
-    ) as OperationDurations
+    const durations = operations.map(({ kind, durationMs }) => [kind, durationMs])
+    state.currentDurations = Object.fromEntries(durations) as OperationDurations
   }
-  announcer.on(
-    'operations',
-    () => void readDurations().catch((error: unknown) => logger.error({ err: error }, 'could not read the durations')),
-  )
-  announcer.on('expressionQueued', () => intake.noticeBacklog())
-  announcer.on('expressionLeft', () => intake.look())
-  announcer.on('slotsOpened', () => intake.look())
-  const withOwned = (id: string, what: string, run: (owned: OwnedExpression) => Promise<void>) => {
-    const owned = state.owned.get(id)
-    if (owned) inBackground(logger, what, () => run(owned))
-  }
-  announcer.on('logWritten', ({ expressionId, tasks }) =>
-    withOwned(expressionId, 'catch up with a log', (owned) => offering.settle(owned, tasks)),
-  )
-  announcer.on('offersReturned', ({ expressionId, tasks }) =>
-    withOwned(expressionId, 'take offers back', (owned) => offering.takeBack(owned, tasks)),
-  )
-  announcer.on('offersTaken', ({ expressionId, taken }) => offering.noteTaken(expressionId, taken))
-  announcer.on('tasksOffered', () => borrowing.noticeOffers())
-  announcer.on('slotsFull', () => offering.offerSoon())
-  announcer.on('slotsOpened', () => {
-    offering.withdrawSoon()
-    borrowing.look()
-  })
-  announcer.on('expressionLeft', ({ id }) => borrowing.forget(id))
-  announcer.on('missed', () => intake.noticeBacklog())
-  announcer.on('expressionCancelled', ({ id }) => {
-    ending.drop(id)
-    borrowing.forget(id)
-  })
-  announcer.on('agentDrained', ({ id }) => sessions.drain(id))
-  announcer.on('agentTokenRevoked', ({ id }) => sessions.revokeToken(id))
+  listen(announcer, deps, { borrowing, ending, intake, offering, sessions, refreshDurations })
 
   return {
     replicaId: deps.replicaId,
@@ -109,8 +77,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     dismiss: (id) => intake.dismiss(id),
     openSession: (opening) => sessions.open(opening),
     submitResults: (agentId, submitted) => results.submit(agentId, submitted),
+    refreshDurations,
     async start() {
-      await readDurations()
+      await refreshDurations()
       await membership.join()
       await intake.takeOver()
       sweeper.start([
@@ -122,7 +91,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         { name: 'queue', everyMs: 1_000, run: () => intake.noticeBacklog() },
         { name: 'overdue tasks', everyMs: 1_000, run: () => reassignOverdue(deps, attempts) },
         { name: 'tasks without another agent', everyMs: 1_000, run: () => dispatcher.retrySetAside() },
-        { name: 'durations', everyMs: 10_000, run: readDurations },
+        { name: 'durations', everyMs: 10_000, run: refreshDurations },
         { name: 'heartbeat of agents', everyMs: 5_000, run: () => touchConnectedAgents(deps) },
         { name: 'retention', everyMs: 60_000, run: () => purgeOldLogs(deps) },
         { name: 'expired tokens', everyMs: 3_600_000, run: () => purgeExpiredTokens(deps).then(() => {}) },

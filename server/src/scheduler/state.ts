@@ -15,6 +15,8 @@ export interface TaskRef {
 
 /** All that the scheduler has in memory. Losing it costs a replay of the logs and a reconnect of the agents. */
 export class SchedulerState implements LiveState {
+  /** Its row in the database. */
+  replicaId = ''
   /** By id. */
   readonly owned = new Map<string, OwnedExpression>()
   /** By agent. */
@@ -67,8 +69,14 @@ export class SchedulerState implements LiveState {
   agentNow(agentId: string): AgentNow | undefined {
     const session = this.sessions.get(agentId)
     if (session === undefined) return undefined
-    const { attachment, revision, held, slots } = session
-    return { isConnected: attachment !== null, revision, busySlots: Math.min(held.size, slots) }
+    const { attachment, sessionId, revision, held, slots } = session
+    return {
+      replicaId: this.replicaId,
+      sessionId,
+      isConnected: attachment !== null,
+      revision,
+      busySlots: Math.min(held.size, slots),
+    }
   }
 
   assignmentsOf(agentId: string): AssignmentView[] | undefined {

@@ -74,6 +74,8 @@ export interface SchedulerPort {
   dismiss(id: string): void
   /** Undefined where the token was revoked in the meantime. */
   openSession(opening: SessionOpening): Promise<AsyncIterableIterator<AgentSessionEvent> | undefined>
+  /** Reads the durations anew; what is placed from then on takes them. */
+  refreshDurations(): Promise<void>
   /** One receipt a result, in their order, once all that they acknowledge is on disk. */
   submitResults(agentId: string, results: readonly SubmittedResult[]): Promise<TaskReceipt[]>
 }

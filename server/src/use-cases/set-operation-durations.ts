@@ -30,12 +30,13 @@ const inputSchema = z.object({
 
 /** Sets how long operations take, for all users, from the next assignment on. For admins. */
 export async function setOperationDurations(
-  { database, announcer, live }: Services,
+  { database, announcer, live, scheduler }: Services,
   durations: readonly OperationDurationInput[],
 ): Promise<Operation[] | InvalidInputError> {
   const parsed = parseInput(inputSchema, { durations })
   if (parsed.kind !== 'valid') return parsed
   await updateDurations(database.pool, parsed.value.durations)
+  await scheduler.refreshDurations()
   announcer.announce({ kind: 'operations', kinds: parsed.value.durations.map(({ kind }) => kind) })
   return live.operations()
 }

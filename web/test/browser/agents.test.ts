@@ -18,14 +18,14 @@ describePage('the page of agents', () => {
     await expect.poll(() => onlineAgents(admin)).toBe(2)
     for (const name of ['agent-1', 'agent-2'])
       await expect.poll(() => agentCard(admin, name).innerText()).toContain('0 of 4 busy')
-    expect(await admin.getByRole('img', { name: 'Idle' }).count()).toBe(8)
+    await expect.poll(() => admin.getByRole('img', { name: 'Idle' }).count()).toBe(8)
 
     const { page: user } = await arriveAsUser()
     await evaluate(user, eightProducts)
     for (const name of ['agent-1', 'agent-2'])
       await expect.poll(() => agentCard(admin, name).innerText()).toContain('4 of 4 busy')
     // Of another user's expression one sees what is computed, and no way to it.
-    expect(await admin.getByRole('img', { name: 'Multiplication, 2.0 s' }).count()).toBe(8)
+    await expect.poll(() => admin.getByRole('img', { name: 'Multiplication, 2.0 s' }).count()).toBe(8)
     await user.getByRole('link', { name: 'Agents' }).click()
     await expect.poll(() => user.getByRole('link', { name: /of your expression/ }).count()).toBe(8)
 
@@ -56,8 +56,8 @@ describePage('the page of agents', () => {
     await expect.poll(() => expressionStatus(user).innerText()).toBe('Succeeded')
     expect(await user.getByRole('region', { name: 'Result' }).innerText()).toContain('= 240')
     const failedAttempts = user.getByRole('region', { name: 'Failed attempts' }).getByRole('listitem')
-    expect(await failedAttempts.allInnerTexts()).toEqual(
-      Array.from({ length: 4 }, () => expect.stringContaining('agent lost (agent-1)')),
-    )
+    await expect
+      .poll(() => failedAttempts.allInnerTexts())
+      .toEqual(Array.from({ length: 4 }, () => expect.stringContaining('agent lost (agent-1)')))
   })
 })

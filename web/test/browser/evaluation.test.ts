@@ -77,7 +77,7 @@ describePage('evaluating an expression', () => {
     expect(await page.getByRole('alert').innerText()).toMatch(/^Division by zero: /)
     // The second division of the source, and not the first.
     const source = page.getByRole('region', { name: 'Source' })
-    expect(await source.locator('[data-failure]').allInnerTexts()).toEqual(['/'])
+    await expect.poll(() => source.locator('[data-failure]').allInnerTexts()).toEqual(['/'])
     const marked = await source.evaluate((element) => {
       const range = document.createRange()
       range.setStart(element, 0)
@@ -97,10 +97,10 @@ describePage('evaluating an expression', () => {
     await cancel.click()
     await expect.poll(() => expressionStatus(page).innerText()).toBe('Cancelled')
     await expect.poll(() => statuses(page)).toContain('2^3 Cancelled')
-    expect(await cancel.count()).toBe(0)
+    await expect.poll(() => cancel.count()).toBe(0)
 
     await page.getByRole('link', { name: '← Expressions' }).click()
-    expect(await listedExpressions(page).first().innerText()).toMatch(/No result[^]*Cancelled/)
+    await expect.poll(() => listedExpressions(page).first().innerText()).toMatch(/No result[^]*Cancelled/)
   })
 
   test('is nobody else’s to see, neither listed nor by its address', async ({ arriveAsUser }) => {

@@ -66,7 +66,7 @@ describePage('while the server is away', () => {
     await expect.poll(() => connection(page)).toBe('Live')
     await evaluateButton(page).click()
     await expect.poll(() => listedExpressions(page).first().innerText()).toContain('= 48')
-    expect(await listedExpressions(page).count()).toBe(2)
+    await expect.poll(() => listedExpressions(page).count()).toBe(2)
   })
 
   test('one can ask for the next try instead of waiting for it', async ({ reckon, arriveAsUser }) => {

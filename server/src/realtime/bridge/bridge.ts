@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts'
 import type { Announcement, Announcer } from '../announcer.ts'
 import { agentsTopic, type Live } from '../live.ts'
 import { Interests, renewalMs } from './interests.ts'
-import { decodeMessages, type AgentWork, type BridgeMessage } from './message.ts'
+import { decodeMessages, type BridgeMessage } from './message.ts'
 import { Publisher } from './publisher.ts'
 import { Wire } from './wire.ts'
 
@@ -60,6 +60,7 @@ export class Bridge {
 
   async stop(): Promise<void> {
     clearInterval(this.renewal)
+    await this.publisher.stop()
     await this.wire.stop()
   }
 
@@ -149,10 +150,11 @@ export class Bridge {
     this.publisher.add(`agentWork:${agentId}`, () => {
       const { state } = this.options.live
       const now = state.agentNow(agentId)
-      if (now === undefined) return []
+      // Of one that may be at another replica by now, that one tells.
+      if (now === undefined || !now.isConnected) return []
+      const { replicaId, sessionId, revision, busySlots } = now
       const assignments = state.assignmentsOf(agentId)?.slice(0, assignmentsTold) ?? []
-      const work: AgentWork = { revision: now.revision, busySlots: now.busySlots, assignments }
-      return [{ kind: 'agentWork', agentId, work }]
+      return [{ kind: 'agentWork', agentId, work: { replicaId, sessionId, revision, busySlots, assignments } }]
     })
   }
 
@@ -167,7 +169,9 @@ export class Bridge {
     const { announcer, live } = this.options
     switch (message.kind) {
       case 'hello':
-        return this.renew()
+        this.renew()
+        // Its connection may have been lost with hints on their way.
+        return announcer.relay({ kind: 'missed' })
       case 'announcement':
         return announcer.relay(message.announcement)
       case 'watching':

@@ -19,8 +19,10 @@ export interface TaskState {
   readonly startedAt: number | null
 }
 
-/** What an agent at another replica computes. */
+/** What an agent at another replica computes, in which session there. */
 export interface AgentWork {
+  readonly replicaId: string
+  readonly sessionId: string
   readonly revision: number
   readonly busySlots: number
   /** The first of them, as many as fit. */

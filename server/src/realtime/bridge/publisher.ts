@@ -2,6 +2,8 @@ import { encodeMessages, type BridgeMessage } from './message.ts'
 
 /** The shortest time between two sendings, in milliseconds: a NOTIFY takes a lock across all commits of the database. */
 const intervalMs = 50
+/** How long a stop may wait for a database that does not answer. */
+const longestStopMs = 1_000
 
 /**
  * Gathers messages and sends them, the first at once and then at most twenty times a second. Of equal keys the last counts, and it is
@@ -10,6 +12,7 @@ const intervalMs = 50
 export class Publisher {
   private readonly waiting = new Map<string, () => readonly BridgeMessage[]>()
   private sending = false
+  private drained: Promise<void> = Promise.resolve()
   private readonly from: string
   private readonly send: (payload: string) => Promise<void>
 
@@ -20,7 +23,12 @@ export class Publisher {
 
   add(key: string, make: () => readonly BridgeMessage[]): void {
     this.waiting.set(key, make)
-    if (!this.sending) void this.drain()
+    if (!this.sending) this.drained = this.drain()
+  }
+
+  /** Resolves when all is sent that can be. */
+  async stop(): Promise<void> {
+    await Promise.race([this.drained, new Promise((resolve) => setTimeout(resolve, longestStopMs).unref())])
   }
 
   private async drain(): Promise<void> {

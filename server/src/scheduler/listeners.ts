@@ -1,0 +1,56 @@
+import type { Announcer } from '../realtime/announcer.ts'
+import type { Borrowing } from './borrowing.ts'
+import type { SchedulerDeps } from './deps.ts'
+import type { Ending } from './ending.ts'
+import { inBackground } from './in-background.ts'
+import type { Intake } from './intake.ts'
+import type { Offering } from './offering.ts'
+import type { OwnedExpression } from './owned-expression.ts'
+import type { Sessions } from './sessions.ts'
+
+interface Parts {
+  readonly borrowing: Borrowing
+  readonly ending: Ending
+  readonly intake: Intake
+  readonly offering: Offering
+  readonly sessions: Sessions
+  readonly refreshDurations: () => Promise<void>
+}
+
+/** What the scheduler does when something is announced, here or at another replica. */
+export function listen(announcer: Announcer, { logger, state }: SchedulerDeps, parts: Parts): void {
+  const { borrowing, ending, intake, offering, sessions } = parts
+  const withOwned = (id: string, what: string, run: (owned: OwnedExpression) => Promise<void>) => {
+    const owned = state.owned.get(id)
+    if (owned) inBackground(logger, what, () => run(owned))
+  }
+  announcer.on('operations', () => inBackground(logger, 'read the durations', () => parts.refreshDurations()))
+  announcer.on('agentDrained', ({ id }) => sessions.drain(id))
+  announcer.on('agentTokenRevoked', ({ id }) => sessions.revokeToken(id))
+
+  announcer.on('expressionQueued', () => intake.noticeBacklog())
+  announcer.on('missed', () => intake.noticeBacklog())
+  announcer.on('expressionLeft', ({ id }) => {
+    intake.look()
+    borrowing.forget(id)
+  })
+  announcer.on('expressionCancelled', ({ id }) => {
+    ending.drop(id)
+    borrowing.forget(id)
+  })
+
+  announcer.on('slotsFull', () => offering.offerSoon())
+  announcer.on('slotsOpened', () => {
+    intake.look()
+    offering.withdrawSoon()
+    borrowing.look()
+  })
+  announcer.on('tasksOffered', () => borrowing.noticeOffers())
+  announcer.on('offersTaken', ({ expressionId, taken }) => offering.noteTaken(expressionId, taken))
+  announcer.on('offersReturned', ({ expressionId, tasks }) =>
+    withOwned(expressionId, 'take offers back', (owned) => offering.takeBack(owned, tasks)),
+  )
+  announcer.on('logWritten', ({ expressionId, tasks }) =>
+    withOwned(expressionId, 'catch up with a log', (owned) => offering.settle(owned, tasks)),
+  )
+}
