@@ -122,10 +122,10 @@ export class TaskGraph {
     return this.task(index).attempt + 1
   }
 
-  /** An attempt was made that this graph has not seen. */
+  /** An attempt was made that this graph has not seen. A task with a value keeps the attempt that brought it. */
   noteAttempt(index: number, attempt: number): void {
     const record = this.task(index)
-    record.attempt = Math.max(record.attempt, attempt)
+    if (record.value === null) record.attempt = Math.max(record.attempt, attempt)
   }
 
   /** An agent computes a task, be it given out now or before this replica knew of it. */
@@ -180,14 +180,12 @@ export class TaskGraph {
     if (record.parent !== -1) this.task(record.parent).revision++
   }
 
-  /** Takes in an entry of the log. */
-  replay(result: LoggedResult): void {
-    const record = this.task(result.task)
-    this.compute(result.task, result.value, result.agentId, result.finishedAt)
-    this.commit(result.task)
-    record.attempt = Math.max(record.attempt, result.attempt)
-    record.readyAt = result.readyAt
-    record.startedAt = result.startedAt
+  /** Takes in an entry of the log, which has the last word on who was first. Returns the task that it makes ready, if any. */
+  replay({ task, value, agentId, attempt, readyAt, startedAt, finishedAt }: LoggedResult): number | null {
+    const ready = this.compute(task, value, agentId, finishedAt)
+    this.commit(task)
+    Object.assign(this.task(task), { agentId, attempt, readyAt, startedAt, finishedAt })
+    return ready === 'duplicate' ? null : ready
   }
 }
 

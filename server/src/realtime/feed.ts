@@ -57,12 +57,25 @@ export class Feed<Entity> {
 
   /** After changes may have been missed, all that is watched counts as changed. @param keysOf what stands under a topic */
   async refresh(keysOf: (topic: string) => Promise<readonly string[]>): Promise<void> {
-    for (const topic of this.watchedTopics())
+    for (const topic of this.watchedTopics()) {
+      const keys = await this.readKeys(topic, keysOf)
+      for (const key of keys) this.notice(key, [topic])
+    }
+  }
+
+  /** Until they are read, or nobody watches any more: nothing else would tell what was missed. */
+  private async readKeys(
+    topic: string,
+    keysOf: (topic: string) => Promise<readonly string[]>,
+  ): Promise<readonly string[]> {
+    while (this.isWatched(topic))
       try {
-        for (const key of await keysOf(topic)) this.notice(key, [topic])
+        return await keysOf(topic)
       } catch (error) {
-        this.options.logger.error({ err: error }, 'could not read what subscribers watch')
+        this.options.logger.error({ err: error }, 'could not read what subscribers watch; trying again')
+        await new Promise((resolve) => setTimeout(resolve, retryDelayMs))
       }
+    return []
   }
 
   /** Registers, then reads the snapshot, then brings changes: so nothing falls between. */

@@ -1,4 +1,5 @@
 import { appendResults, type Appended, type Completion, type NewResult } from '../store/expressions/append-results.ts'
+import { loadResults } from '../store/expressions/load-logs.ts'
 import { Batcher } from '../store/batcher.ts'
 import type { TaskReceipt } from '../use-cases/scheduler-port.ts'
 import type { SchedulerDeps } from './deps.ts'
@@ -61,15 +62,19 @@ export class Appender {
     while (this.pending.size > 0) await Promise.allSettled(this.pending.values())
   }
 
-  private async append(batch: readonly Arrived[]): Promise<TaskReceipt[]> {
+  private async append(arrivals: readonly Arrived[]): Promise<TaskReceipt[]> {
+    // What waited while its expression was let go still counts, for whoever owns it now.
+    const batch = arrivals.map((arrived) => (arrived.owned?.goesOnElsewhere ? { ...arrived, owned: null } : arrived))
     // Of an expression that ended meanwhile nothing more is wanted.
     const wanted = batch.filter(({ owned }) => !owned?.ended)
     if (wanted.length === 0) return batch.map(() => 'NOT_NEEDED')
     const finishing = findFinishing(wanted)
     const appended = await this.write(wanted, finishing)
     const places = new Map(wanted.map((arrived, place) => [arrived, place]))
+    await this.learnWhoWasFirst(wanted.filter((_, place) => appended.duplicates.has(place)))
     this.commit(wanted)
     for (const owned of finishing) if (!owned.ended) this.ending.complete(owned, appended.completed.has(owned.id))
+    await this.endOvertaken(wanted)
     return batch.map((arrived) => {
       const place = places.get(arrived)
       if (place === undefined) return 'NOT_NEEDED'
@@ -92,6 +97,25 @@ export class Appender {
       }))
       return appendResults(database.pool, rows, completions)
     })
+  }
+
+  /** Others may have written the rest of an expression while this was on its way: then nobody has ended it yet. */
+  private async endOvertaken(written: readonly Arrived[]): Promise<void> {
+    const complete = written.flatMap(({ owned }) => (owned && !owned.ended && owned.graph.isComplete ? [owned] : []))
+    if (complete.length === 0) return
+    const overtaken = [...new Set(complete)]
+    const { completed } = await this.write([], overtaken)
+    for (const owned of overtaken) if (!owned.ended) this.ending.complete(owned, completed.has(owned.id))
+  }
+
+  /** What is shown as a task's result is what the log holds: who computed it, at which attempt. */
+  private async learnWhoWasFirst(duplicates: readonly Arrived[]): Promise<void> {
+    const { database, logger } = this.deps
+    for (const { owned, expressionId, task } of duplicates) {
+      if (!owned) continue
+      const first = await persist(logger, 'read a result', () => loadResults(database.pool, expressionId, [task]))
+      for (const result of first) owned.graph.replay(result)
+    }
   }
 
   private commit(wanted: readonly Arrived[]): void {

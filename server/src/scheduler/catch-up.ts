@@ -26,15 +26,17 @@ export class CatchUp {
     )
     if (owned.ended) return
     const news: number[] = []
-    for (const { task, value, agentId, readyAt, startedAt, finishedAt } of log) {
+    for (const result of log) {
+      const { task } = result
       const record = owned.graph.task(task)
       if (record.state === 'SUCCEEDED') continue
       takeBack(this.deps, owned.holdersOf(task))
-      const ready = owned.graph.compute(task, value, agentId, finishedAt)
-      owned.graph.commit(task)
-      Object.assign(record, { readyAt: readyAt ?? record.readyAt, startedAt })
+      const { readyAt } = record
+      const ready = owned.graph.replay(result)
+      // Whoever wrote it may not have known.
+      record.readyAt ??= readyAt
       news.push(task)
-      if (typeof ready === 'number') dispatcher.enqueue(owned, ready)
+      if (ready !== null) dispatcher.enqueue(owned, ready)
     }
     if (news.length > 0) {
       announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: news })

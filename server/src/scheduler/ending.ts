@@ -50,10 +50,15 @@ export class Ending {
    */
   letGo(owned: OwnedExpression): void {
     owned.ended = true
-    this.deps.state.disown(owned)
+    owned.goesOnElsewhere = true
+    const { state, announcer } = this.deps
+    state.disown(owned)
     this.onLeft(owned)
-    for (const session of this.deps.state.sessions.values())
+    for (const session of state.sessions.values())
       for (const held of session.held.values()) if (held.owned === owned) held.owned = null
+    // Whoever watches here was shown this memory, which may be behind: nothing changed for anybody elsewhere.
+    announcer.relay({ kind: 'expression', id: owned.id, ownerId: owned.ownerId })
+    announcer.relay({ kind: 'tasks', expressionId: owned.id, tasks: unfinished(owned) })
   }
 
   /** Places nothing of it any more and takes it from the agents. */

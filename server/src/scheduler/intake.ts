@@ -4,6 +4,7 @@ import { takeQueuedExpressions } from '../store/expressions/take-queued-expressi
 import type { StartedExpression } from '../use-cases/scheduler-port.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
+import type { Ending } from './ending.ts'
 import { inBackground } from './in-background.ts'
 import { Loader } from './loader.ts'
 import { OwnedExpression } from './owned-expression.ts'
@@ -30,11 +31,11 @@ export class Intake {
   private readonly recovery: Recovery
   private readonly catchUp: CatchUp
 
-  constructor(deps: SchedulerDeps, recovery: Recovery, catchUp: CatchUp) {
+  constructor(deps: SchedulerDeps, recovery: Recovery, catchUp: CatchUp, ending: Ending) {
     this.deps = deps
     this.recovery = recovery
     this.catchUp = catchUp
-    this.loader = new Loader(deps)
+    this.loader = new Loader(deps, ending)
   }
 
   /**
@@ -56,7 +57,8 @@ export class Intake {
     const { clock, state } = this.deps
     const isCancelled = state.incoming.isCancelled(expression.id)
     state.incoming.delete(expression.id)
-    if (isCancelled) return
+    // Thought lost in the meantime, this replica may have taken it over from itself.
+    if (isCancelled || state.owned.has(expression.id)) return
     const owned = new OwnedExpression(expression, [], state.currentDurations, clock.now())
     state.own(owned)
     this.place(owned)

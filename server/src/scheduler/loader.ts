@@ -3,6 +3,7 @@ import { loadFailedAttempts } from '../store/expressions/failed-attempts.ts'
 import { loadLogs } from '../store/expressions/load-logs.ts'
 import type { OwnedRow } from '../store/expressions/owned-row.ts'
 import type { SchedulerDeps } from './deps.ts'
+import type { Ending } from './ending.ts'
 import { OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
 import { claimHeld } from './resume.ts'
@@ -10,9 +11,11 @@ import { claimHeld } from './resume.ts'
 /** Brings expressions that are this replica's into its memory, with what their logs hold. */
 export class Loader {
   private readonly deps: SchedulerDeps
+  private readonly ending: Ending
 
-  constructor(deps: SchedulerDeps) {
+  constructor(deps: SchedulerDeps, ending: Ending) {
     this.deps = deps
+    this.ending = ending
   }
 
   /** Those that are cancelled while their logs are read are left out. */
@@ -25,6 +28,9 @@ export class Loader {
       const loaded = await this.read(rows, ids)
       const wanted = loaded.filter(({ id }) => !state.incoming.isCancelled(id))
       for (const owned of wanted) {
+        // What this replica had of it belongs to an epoch that is over.
+        const earlier = state.owned.get(owned.id)
+        if (earlier) this.ending.letGo(earlier)
         state.own(owned)
         claimHeld(this.deps, owned)
       }

@@ -1,12 +1,15 @@
 import { findLostOwnership } from '../store/expressions/find-lost-ownership.ts'
 import { releaseExpressions } from '../store/expressions/release-expressions.ts'
 import { heartbeatReplica } from '../store/replicas/heartbeat-replica.ts'
+import { listReplicas } from '../store/replicas/list-replicas.ts'
 import { registerReplica, removeReplica } from '../store/replicas/register-replica.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
 
 /** This replica among the others: it says that it lives, and learns when it was thought lost. */
 export class Membership {
+  /** Those that counted at the last heartbeat. */
+  private replicas: ReadonlySet<string> = new Set()
   private readonly deps: SchedulerDeps
   private readonly ending: Ending
 
@@ -22,11 +25,12 @@ export class Membership {
   async beat(): Promise<void> {
     const { database, replicaId, state, environment, announcer } = this.deps
     const heartbeat = await heartbeatReplica(database.pool, replicaId, state.stats(), environment.REPLICA_TIMEOUT_MS)
-    // What a replica had still to tell went with it.
-    const isOneGone = heartbeat.others.length < state.others.length
     state.others = heartbeat.others
     announcer.announce({ kind: 'stats' })
-    if (isOneGone) announcer.relay({ kind: 'missed' })
+    const replicas = await listReplicas(database.pool)
+    // What a replica had still to tell went with it. By their ids: another may have come in the place of one that is gone.
+    if ([...this.replicas].some((id) => !replicas.has(id))) announcer.relay({ kind: 'missed' })
+    this.replicas = replicas
     if (!heartbeat.alive) await this.rejoin()
   }
 

@@ -10,14 +10,18 @@ import { inBackground } from './in-background.ts'
 import { lentTicket, type OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
 
-/** How many tasks are lent for each free slot elsewhere, so that there is a next one when a result is on its way. */
-const lentPerSlot = 3
+/** For each task that is at an agent elsewhere another is on offer, so that there is a next one when its result is on the way. */
+const lentPerTaken = 2
+/** What nobody has taken by then comes back: others have enough to do, and here it may be the most urgent. */
+const longestOfferMs = 1_000
 /** The most that one statement offers. */
 const atATime = 500
 
 /** What this replica cannot place it offers to the others, so that one giant expression uses the agents of all. */
 export class Offering {
   private lent = 0
+  /** Of those, how many are known to be at agents. */
+  private taken = 0
   private busy = false
   private readonly deps: SchedulerDeps
   private readonly attempts: Attempts
@@ -33,13 +37,14 @@ export class Offering {
   offerSoon(): void {
     const { state, dispatcher } = this.deps
     if (state.queue.size === 0 || dispatcher.freeSlots() > 0) return
-    const wanted = Math.min(atATime, lentPerSlot * state.slotsElsewhere - this.lent)
+    const most = Math.max(state.freeSlotsElsewhere, lentPerTaken * this.taken)
+    const wanted = Math.min(atATime, most - this.lent)
     if (wanted > 0) this.run('offer tasks', () => this.offer(wanted))
   }
 
   /** There are free slots here: what nobody has taken comes back. */
   withdrawSoon(): void {
-    if (this.lent > 0) this.run('withdraw offers', () => this.withdraw())
+    if (this.lent > this.taken) this.run('withdraw offers', () => this.withdraw(0))
   }
 
   /** Agents of another replica have these. */
@@ -48,7 +53,9 @@ export class Offering {
     const owned = state.owned.get(expressionId)
     for (const { task, agentId } of taken) {
       const lent = owned?.lent.get(task)
-      if (!owned || !lent || owned.graph.task(task).state !== 'READY') continue
+      if (!owned || !lent || lent.taken || owned.graph.task(task).state !== 'READY') continue
+      lent.taken = true
+      this.taken++
       owned.graph.hold(task, { agentId, attempt: lent.attempt, ticket: lentTicket(lent.attempt) }, clock.now())
     }
     announcer.announce({ kind: 'tasks', expressionId, tasks: taken.map(({ task }) => task) })
@@ -84,6 +91,7 @@ export class Offering {
     const { database, replicaId, state, clock } = this.deps
     const lenders = [...state.owned.values()].filter(({ lent }) => lent.size > 0)
     if (lenders.length === 0) return
+    await this.withdraw(longestOfferMs)
     const asked = lenders.map((owned) => ({ owned, tasks: [...owned.lent].filter(([, { offered }]) => offered) }))
     await removeLostOffers(database.pool)
     const rows = new Set(
@@ -113,7 +121,7 @@ export class Offering {
       const planned = owned.graph.plan.tasks[task]
       if (planned === undefined) continue
       const attempt = owned.graph.nextAttempt(task)
-      owned.lent.set(task, { attempt, durationMs: next.durationMs, since: clock.now(), offered: false })
+      owned.lent.set(task, { attempt, durationMs: next.durationMs, since: clock.now(), offered: false, taken: false })
       this.lent++
       const { id: expressionId, epoch, ownerId } = owned
       const { durationMs, remainingMs } = next
@@ -139,9 +147,9 @@ export class Offering {
     announcer.announce({ kind: 'tasksOffered' })
   }
 
-  private async withdraw(): Promise<void> {
+  private async withdraw(olderThanMs: number): Promise<void> {
     const { database, replicaId, state } = this.deps
-    for (const { expressionId, task } of await withdrawOffers(database.pool, replicaId)) {
+    for (const { expressionId, task } of await withdrawOffers(database.pool, replicaId, olderThanMs)) {
       const owned = state.owned.get(expressionId)
       if (owned) this.requeue(owned, task)
     }
@@ -155,8 +163,11 @@ export class Offering {
   }
 
   private unlend(owned: OwnedExpression, task: number): boolean {
-    if (!owned.lent.delete(task)) return false
+    const lent = owned.lent.get(task)
+    if (!lent) return false
+    owned.lent.delete(task)
     this.lent--
+    if (lent.taken) this.taken--
     return true
   }
 

@@ -12,6 +12,8 @@ export interface Lent {
   readonly since: number
   /** Whether the offer is in the database. */
   offered: boolean
+  /** Whether an agent of another replica has it. */
+  taken: boolean
 }
 
 /** The ticket that stands for whichever ticket the agent of another replica has. */
@@ -34,6 +36,8 @@ export class OwnedExpression {
   readonly lent = new Map<number, Lent>()
   /** Nothing of it is placed or accepted any more. */
   ended = false
+  /** It was let go: it has not come to its end, and whoever owns it now goes on with its log. */
+  goesOnElsewhere = false
   /** It was taken over, and agents that may hold its tasks have still time to come back: nothing of it is placed yet. */
   recovering = false
 

@@ -1,5 +1,6 @@
 import { findStrandedAgents } from '../store/agents/stranded-agents.ts'
 import type { SchedulerDeps } from './deps.ts'
+import { inBackground } from './in-background.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
 
@@ -9,6 +10,8 @@ import { persist } from './persist.ts'
  * be computed twice while its agent lives.
  */
 export class Recovery {
+  /** Called with each before its tasks are placed: what agents have returned to other replicas meanwhile is in the log alone. */
+  beforePlacing: (owned: OwnedExpression) => Promise<void> = () => Promise.resolve()
   private waiting: { owned: Set<OwnedExpression>; agents: Set<string> } | null = null
   private readonly deps: SchedulerDeps
 
@@ -30,8 +33,8 @@ export class Recovery {
     const stranded = await persist(logger, 'find stranded agents', () => findStrandedAgents(database.pool))
     for (const agentId of stranded) if (!state.sessions.has(agentId)) waiting.agents.add(agentId)
     logger.info({ expressions: owned.length, agents: waiting.agents.size }, 'taking over from a lost replica')
-    if (waiting.agents.size === 0) return this.finish()
-    setTimeout(() => this.giveUp(waiting.agents), environment.RESUME_GRACE_MS).unref()
+    if (waiting.agents.size === 0) this.finish()
+    else setTimeout(() => this.giveUp(waiting.agents), environment.RESUME_GRACE_MS).unref()
   }
 
   agentCame(agentId: string): void {
@@ -47,9 +50,13 @@ export class Recovery {
   private finish(): void {
     const owned = this.waiting?.owned ?? []
     this.waiting = null
-    for (const expression of owned) {
-      expression.recovering = false
-      for (const task of expression.graph.ready()) this.deps.dispatcher.enqueue(expression, task)
-    }
+    for (const expression of owned)
+      inBackground(this.deps.logger, 'go on with an expression', () => this.place(expression))
+  }
+
+  private async place(expression: OwnedExpression): Promise<void> {
+    await this.beforePlacing(expression)
+    expression.recovering = false
+    for (const task of expression.graph.ready()) this.deps.dispatcher.enqueue(expression, task)
   }
 }

@@ -95,8 +95,13 @@ export class Results {
     if (record.value === null) takeBack(this.deps, owned.holdersOf(task))
     const ready = owned.graph.compute(task, value, agentId, now)
     if (typeof ready === 'number') dispatcher.enqueue(owned, ready)
-    if (ready !== 'duplicate') record.startedAt = Math.max(startedAt, record.readyAt ?? startedAt)
-    return this.parts.appender.add({ ...arrived, owned, readyAt: record.readyAt })
+    // The attempt shown is the one that brought the result, as in the log: it need not be the last that was made.
+    if (ready !== 'duplicate')
+      Object.assign(record, { attempt, startedAt: Math.max(startedAt, record.readyAt ?? startedAt) })
+    const receipt = await this.parts.appender.add({ ...arrived, owned, readyAt: record.readyAt })
+    // While this was written, the rest may have been read from the log: then neither was the last when it began.
+    await this.parts.catchUp.endIfComplete(owned)
+    return receipt
   }
 
   /** Of an expression that this replica does not own: after a crash, agents return what the lost owner gave them. */

@@ -61,6 +61,7 @@ export function claimHeld(deps: SchedulerDeps, owned: OwnedExpression): void {
       if (hold(deps, owned, session, held)) continue
       session.held.delete(held.ticket)
       session.attachment?.outbox.revoke(held.ticket)
+      deps.dispatcher.request()
     }
 }
 

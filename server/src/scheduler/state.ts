@@ -46,9 +46,9 @@ export class SchedulerState implements LiveState {
     this.ownedTasks -= owned.graph.tasks.length
   }
 
-  /** Slots at other replicas that have nothing waiting for them, as they said last. */
-  get slotsElsewhere(): number {
-    return this.others.reduce((total, { slots, readyTasks }) => total + (readyTasks === 0 ? slots : 0), 0)
+  /** Slots at other replicas that have nothing to do, as they said last. */
+  get freeSlotsElsewhere(): number {
+    return this.others.reduce((free, { slots, busySlots }) => free + Math.max(0, slots - busySlots), 0)
   }
 
   /** Slots of the agents that can be given tasks now. */

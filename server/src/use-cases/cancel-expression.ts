@@ -17,18 +17,17 @@ export async function cancelExpression(
 ): Promise<ExpressionView | NotFoundError | ExpressionFinishedError> {
   const { database, announcer, live } = services
   if (!isUuid(id)) return notFound('expression')
-  const cancelled = await cancelRow(database.pool, id, ownerId)
-  if (cancelled) {
-    announcer.announce({ kind: 'expressionCancelled', id })
-    announcer.announce({ kind: 'expression', id, ownerId })
-  }
+  await cancelRow(database.pool, id, ownerId)
   const expression = await live.expressions.one(id)
   if (expression?.ownerId !== ownerId) return notFound('expression')
-  if (cancelled) {
+  if (expression.status === 'CANCELLED') {
+    // Also where it was cancelled before: the answer to that may have been lost, and then nobody was told.
+    announcer.announce({ kind: 'expressionCancelled', id })
+    announcer.announce({ kind: 'expression', id, ownerId })
     const tasks = Array.from({ length: expression.operationCount }, (_, index) => index)
     announcer.announce({ kind: 'tasks', expressionId: id, tasks })
+    return expression
   }
-  if (expression.status === 'CANCELLED') return expression
   return {
     kind: 'ExpressionFinishedError',
     code: 'EXPRESSION_FINISHED',

@@ -16,13 +16,15 @@ export async function removeOffers(pool: Pool, tasks: readonly OfferedTask[]): P
   })
 }
 
-/** Removes what a replica has offered and nobody has taken. Returns it. */
-export async function withdrawOffers(pool: Pool, lenderId: string): Promise<OfferedTask[]> {
+/** Removes what a replica offered so long ago and nobody has taken. Returns it. */
+export async function withdrawOffers(pool: Pool, lenderId: string, olderThanMs: number): Promise<OfferedTask[]> {
   const { rows } = await pool.query<OfferedTask>({
     name: 'withdraw-offers',
     text: `
-      DELETE FROM offer WHERE lender_id = $1 AND borrower_id IS NULL RETURNING expression_id AS "expressionId", task`,
-    values: [lenderId],
+      DELETE FROM offer
+       WHERE lender_id = $1 AND borrower_id IS NULL AND offered_at <= now() - $2 * interval '1 millisecond'
+      RETURNING expression_id AS "expressionId", task`,
+    values: [lenderId, olderThanMs],
   })
   return rows
 }

@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openStoreBench, type StoreBench } from '../store/support.ts'
+import type { ModelState, StoreCommand } from './command.ts'
+import { logCommands } from './log-commands.ts'
+import { ownershipCommands } from './ownership-commands.ts'
+import { presenceCommands } from './presence-commands.ts'
+import { createStoreModel, type StoreModel } from './store-model.ts'
+
+let bench: StoreBench
+beforeAll(async () => {
+  bench = await openStoreBench()
+})
+afterAll(() => bench.close())
+
+async function setUp(): Promise<{ model: ModelState; real: StoreBench['database'] }> {
+  await bench.reset()
+  let now = 0
+  const users = [await bench.user(), await bench.user(), await bench.user()]
+  const tokens = [v7(), v7()]
+  for (const id of tokens)
+    await bench.pool.query(`INSERT INTO agent_token (id, name, hash) VALUES ($1, 'token', $2)`, [id, Buffer.from(id)])
+  const model: ModelState = {
+    store: createStoreModel({ now: () => now }),
+    ...{ users, tokens, sessions: [v7(), v7(), v7()], replicas: [] },
+    advance: (ms) => void (now += ms),
+  }
+  return { model, real: bench.database }
+}
+
+const commands = fc.commands([...ownershipCommands, ...logCommands, ...presenceCommands], {
+  maxCommands: 60,
+  size: 'max',
+})
+
+/** @param spoil makes the model wrong */
+const property = (spoil: (store: StoreModel) => void = () => undefined) =>
+  fc.asyncProperty(commands, (some: Iterable<StoreCommand>) =>
+    fc.asyncModelRun(async () => {
+      const set = await setUp()
+      spoil(set.model.store)
+      return set
+    }, some),
+  )
+
+describe('the SQL of the store', () => {
+  test('does what the model does, whatever comes in whatever order', async () => {
+    await fc.assert(property(), { numRuns: 120, interruptAfterTimeLimit: 8_000 })
+  }, 60_000)
+
+  const rules: readonly (readonly [string, (store: StoreModel) => void])[] = [
+    [
+      'ends only what the epoch of the owner allows',
+      ({ expressions }) => {
+        const append = expressions.append.bind(expressions)
+        expressions.append = (results, completions) =>
+          append(
+            results,
+            completions.map((end) => ({ ...end, epoch: expressions.rows.get(end.expressionId)?.epoch ?? end.epoch })),
+          )
+      },
+    ],
+    [
+      'counts the first of two results',
+      ({ expressions }) => {
+        const append = expressions.append.bind(expressions)
+        expressions.append = (results, completions) => {
+          for (const { expressionId, task } of results) expressions.logs.get(expressionId)?.delete(task)
+          return append(results, completions)
+        }
+      },
+    ],
+    [
+      'raises the epoch at a take-over',
+      ({ expressions }) => {
+        const takeOver = expressions.takeOver.bind(expressions)
+        expressions.takeOver = (replicaId, limit, ids) =>
+          takeOver(replicaId, limit, ids).map(({ id, epoch, ...row }) => {
+            Object.assign(expressions.rows.get(id) ?? {}, { epoch: epoch - 1 })
+            return { id, ...row, epoch: epoch - 1 }
+          })
+      },
+    ],
+    [
+      'takes queued expressions in fair order',
+      ({ expressions }) => {
+        const takeQueued = expressions.takeQueued.bind(expressions)
+        expressions.takeQueued = (taking) => takeQueued({ ...taking, busyOwners: [] })
+      },
+    ],
+    [
+      'writes the presence of the session that is there',
+      ({ presence }) => {
+        const setPresence = presence.setPresence.bind(presence)
+        presence.setPresence = (agentId, sessionId, _, as) =>
+          setPresence(agentId, sessionId, presence.agents.get(agentId)?.replicaId ?? '', as)
+      },
+    ],
+  ]
+  test.each(rules)('%s: a model without that rule is found out', async (_, spoil) => {
+    const { failed } = await fc.check(property(spoil), { numRuns: 100, endOnFailure: true, seed: 1 })
+    expect(failed).toBe(true)
+  })
+})

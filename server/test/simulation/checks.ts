@@ -1,0 +1,186 @@
+import { overdueAfterMs } from '../../src/domain/lease.ts'
+import type { TaskView } from '../../src/domain/task-view.ts'
+import { Tickets, type TicketClaim } from '../../src/scheduler/ticket.ts'
+import type { SubmittedResult, TaskReceipt } from '../../src/use-cases/scheduler-port.ts'
+import type { Agent } from './agent.ts'
+import type { Client } from './client.ts'
+import type { Connection } from './connection.ts'
+import type { Context } from './context.ts'
+import type { Observer } from './observer.ts'
+import { environment, type Replica } from './replica/replica.ts'
+import { expressionInStore, tasksInStore } from './replica/watching.ts'
+
+/** A sweep comes every second, and its statements take their time. */
+const sweepMs = 3_000
+
+/** The invariants, I1 to I5, held against everything that can be seen. */
+export class Checks {
+  /** Tasks at two agents at once without visible ground; the attempt of the first must turn out to be recorded. */
+  private readonly doubles: { readonly claim: TicketClaim; readonly what: string }[] = []
+  /** Tasks of which a result was acknowledged as the first. */
+  private readonly accepted = new Set<string>()
+  private readonly handedBack = new Set<string>()
+  private readonly detachedSince = new Map<string, number>()
+  private readonly tickets = new Tickets('the same secret for all replicas')
+  private readonly context: Context
+  private readonly clients: readonly Client[]
+  /** Assignments of tasks that another agent was computing, with good ground or without. */
+  assignedTwice = 0
+  /** What kinds of things have happened. */
+  readonly seen = new Set<string>()
+
+  constructor(context: Context, clients: readonly Client[]) {
+    this.context = context
+    this.clients = clients
+  }
+
+  readonly onHandedBack = (tickets: readonly string[]): void => {
+    for (const ticket of tickets) this.handedBack.add(ticket)
+  }
+
+  /** I3: whoever is given a task is alone with it, but for agents that were given up. */
+  assigned(agents: readonly Agent[], agent: Agent, ticket: string, connection: Connection, sentAt: number): void {
+    const claim = agent.agentId === null ? undefined : this.tickets.verify(ticket, agent.agentId)
+    if (claim === undefined) return this.context.violated(`I3: ${agent.name} was given a ticket that is not its own`)
+    const { expressionId, task, attempt } = claim
+    this.context.note(() => `${agent.name} gets task ${task} of ${expressionId.slice(-4)}, attempt ${attempt}`)
+    for (const other of agents) {
+      if (other === agent || other.agentId === null) continue
+      for (const held of other.tasks.keys()) {
+        const theirs = this.tickets.verify(held, other.agentId)
+        if (theirs?.expressionId !== claim.expressionId || theirs.task !== claim.task) continue
+        this.assignedTwice++
+        if (this.handedBack.has(held) || !isWith(other, connection, sentAt)) continue
+        const what = `task ${claim.task} of ${claim.expressionId.slice(-4)} is at ${other.name} and at ${agent.name}`
+        this.doubles.push({ claim: theirs, what })
+      }
+    }
+  }
+
+  /** I2: what is acknowledged is on disk, and what is turned away is not needed. */
+  received(agent: Agent, { ticket, outcome }: SubmittedResult, receipt: TaskReceipt): void {
+    const claim = this.tickets.verify(ticket, agent.agentId ?? '')
+    this.seen.add(outcome.kind === 'value' ? receipt : outcome.code)
+    if (claim === undefined || outcome.kind === 'error') return
+    const { expressions } = this.context.store
+    const { expressionId, task } = claim
+    const row = expressions.logs.get(expressionId)?.get(task)
+    const what = `${receipt} for task ${task} of ${expressionId.slice(-4)}, attempt ${claim.attempt} by ${agent.name}`
+    this.context.note(() => what)
+    const isUnfinished = expressions.isUnfinished(expressionId, task)
+    const key = `${expressionId}:${task}`
+    if (receipt === 'ACCEPTED' && this.accepted.has(key))
+      this.context.violated(`I2: ${what}, which has a result already`)
+    if (receipt === 'ACCEPTED') this.accepted.add(key)
+    if (receipt === 'REFUSED') this.context.violated(`I2: ${what}`)
+    // Of what divides by zero somewhere nothing is needed any more once that is found out.
+    else if (receipt === 'NOT_NEEDED' && isUnfinished && !this.isDoomed(expressionId))
+      this.context.violated(`I2: ${what}, which is needed`)
+    else if (receipt !== 'NOT_NEEDED' && row === undefined)
+      this.context.violated(`I2: ${what}, which is not in the log`)
+  }
+
+  /**
+   * I5: no lease outlives its time and a sweep, no running expression has an owner that is lost.
+   * @param calmSince when something was last broken or mended
+   */
+  leases(replicas: readonly Replica[], calmSince: number): void {
+    const { store, loop } = this.context
+    const calmMs = loop.now() - calmSince
+    if (calmMs < sweepMs) return
+    for (const replica of replicas) if (replica.isServing) this.leasesOf(replica)
+    if (calmMs < environment.REPLICA_TIMEOUT_MS + sweepMs) return
+    for (const { id, status, replicaId } of store.expressions.rows.values())
+      if (status === 'RUNNING' && !replicas.some((replica) => replica.id === replicaId))
+        this.context.violated(`I5: the owner of ${id.slice(-4)} is lost`)
+  }
+
+  private leasesOf({ state, process, now }: Replica): void {
+    for (const { attachment, sessionId, name, held } of state.sessions.values()) {
+      const key = `${process.name} ${sessionId}`
+      const since = this.detachedSince.get(key) ?? now()
+      if (attachment) this.detachedSince.delete(key)
+      else this.detachedSince.set(key, since)
+      if (!attachment && now() - since > environment.SESSION_GRACE_MS + sweepMs)
+        this.context.violated(`I5: ${process.name} keeps the session of ${name}`)
+      for (const { owned, overdue, since, durationMs, task } of held.values())
+        if (owned && !overdue && now() - since > overdueAfterMs(durationMs) + sweepMs)
+          this.context.violated(`I5: ${name} is late with task ${task}, and nobody minds`)
+    }
+  }
+
+  /** I1: every submission that was acknowledged has come to its end. I2: the right one. */
+  finished(clients: readonly Client[]): void {
+    const { expressions } = this.context.store
+    for (const { expressionId, source, isCancelled, requestId } of clients) {
+      const row = expressions.rows.get(expressionId ?? '')
+      if (row === undefined) {
+        this.context.violated(`I1: ${requestId} is not in the store`)
+        continue
+      }
+      const what = `${row.id.slice(-4)}, ${source.source}, is ${row.status}`
+      const spent = [...expressions.attempts.values()].filter(({ expressionId }) => expressionId === row.id).length
+      const failure = row.failure?.code
+      this.seen.add(failure ?? row.status).add(row.epoch > 1 ? 'taken over' : 'kept')
+      if (row.status === 'QUEUED' || row.status === 'RUNNING') this.context.violated(`I1: ${what} still`)
+      else if (row.status === 'CANCELLED' && !isCancelled) this.context.violated(`I2: ${what}, and nobody asked for it`)
+      else if (row.status === 'SUCCEEDED' && row.result !== source.result)
+        this.context.violated(`I2: ${what} with ${row.result}, not ${source.result}`)
+      else if (failure === 'DIVISION_BY_ZERO' && source.result !== null)
+        this.context.violated(`I2: ${what} by a division by zero that is not there`)
+      else if (failure === 'ATTEMPTS_SPENT' && spent < environment.MAX_ATTEMPTS)
+        this.context.violated(`I3: ${what} after ${spent} attempts that are recorded`)
+      for (const { task, value } of expressions.log(row.id))
+        if (value !== source.values[task]) this.context.violated(`I2: task ${task} of ${what} is ${value} in its log`)
+      if (row.status === 'SUCCEEDED' && expressions.countResults(row.id) !== source.values.length)
+        this.context.violated(`I2: ${what} with a hole in its log`)
+    }
+    for (const { outcome } of expressions.attempts.values()) this.seen.add(outcome)
+  }
+
+  /** I3: whoever was not alone with a task was given up, and the attempts tell. */
+  explained(): void {
+    const { attempts } = this.context.store.expressions
+    for (const { claim, what } of this.doubles)
+      if (!attempts.has(`${claim.expressionId}:${claim.task}:${claim.attempt}`))
+        this.context.violated(`I3: ${what}, and no attempt tells why`)
+  }
+
+  /** I4: whoever watched shows what is in the store. */
+  shown(observers: readonly Observer[]): void {
+    for (const difference of this.differences(observers)) this.context.violated(`I4: ${difference}`)
+  }
+
+  isShown(observers: readonly Observer[]): boolean {
+    return this.differences(observers).length === 0
+  }
+
+  private differences(observers: readonly Observer[]): string[] {
+    const { store } = this.context
+    return observers.flatMap(({ expressionId, expressions, tasks }) => {
+      const pairs = [
+        [expressions.get(expressionId), expressionInStore(store, expressionId)],
+        ...tasksInStore(store, expressionId).map((task) => [pick(tasks.get(`${task.index}`)), pick(task)]),
+      ].map((pair) => pair.map((entity) => JSON.stringify(entity)))
+      return pairs.flatMap(([shown, stored]) =>
+        shown === stored ? [] : [`of ${expressionId.slice(-4)} is shown ${shown}, and stored ${stored}`],
+      )
+    })
+  }
+
+  private isDoomed(expressionId: string): boolean {
+    const source = this.context.store.expressions.rows.get(expressionId)?.source
+    return this.clients.some((client) => client.source.source === source && client.source.result === null)
+  }
+}
+
+/** Whether the replica that sent this on a connection knew that the agent is with it. */
+function isWith({ lastOpened, process }: Agent, { replica }: Connection, sentAt: number): boolean {
+  if (lastOpened?.replica !== replica || lastOpened.openedAt === null || lastOpened.openedAt >= sentAt) return false
+  if (!process.isAlive && lastOpened.state === 'open') return false
+  if (lastOpened.endedAt === null) return true
+  return lastOpened.state === 'closed' && sentAt < lastOpened.endedAt + environment.SESSION_GRACE_MS
+}
+
+const pick = (view: TaskView | undefined) =>
+  view && { index: view.index, status: view.status, result: view.result, attempt: view.attempt, agentId: view.agentId }

@@ -1,0 +1,109 @@
+import { decodePlan } from '../../../src/domain/plan-codec.ts'
+import { TaskGraph } from '../../../src/domain/task-graph.ts'
+import { viewTask, type ExpressionStanding, type TaskView } from '../../../src/domain/task-view.ts'
+import { Feed } from '../../../src/realtime/feed.ts'
+import { Pace } from '../../../src/realtime/pace.ts'
+import type { StoreModel } from '../../model/store-model.ts'
+import type { ExpressionRow } from '../../model/rows.ts'
+import type { Parts } from './parts.ts'
+
+/** An expression as clients see it. */
+export interface WatchedExpression {
+  readonly id: string
+  readonly version: number
+  readonly status: ExpressionRow['status']
+  readonly result: string | null
+  readonly succeeded: number
+}
+
+/** What was in the store of an expression's tasks, in one look. */
+export function tasksInStore({ expressions }: StoreModel, expressionId: string): TaskView[] {
+  const row = expressions.rows.get(expressionId)
+  if (row === undefined) return []
+  const graph = new TaskGraph(decodePlan(row.plan), expressions.log(expressionId), 0)
+  const standing = { id: expressionId, epoch: row.epoch, ended: endOf(row) }
+  return [...graph.tasks.keys()].map((task) => viewTask(graph, task, standing))
+}
+
+function endOf({ status, failure }: ExpressionRow): ExpressionStanding['ended'] {
+  if (failure !== null) return { kind: 'failed', ...failure }
+  return status === 'CANCELLED' ? { kind: 'cancelled' } : null
+}
+
+type RowToWatch = Pick<ExpressionRow, 'id' | 'status' | 'result' | 'version' | 'completedTasks'>
+
+const watched = ({ id, status, result, version }: RowToWatch, succeeded: number): WatchedExpression => ({
+  ...{ id, status, result, succeeded, version: version * 2 ** 32 + succeeded },
+})
+
+export function expressionInStore({ expressions }: StoreModel, id: string): WatchedExpression | undefined {
+  const row = expressions.rows.get(id)
+  return row && watched(row, row.status === 'RUNNING' ? expressions.countResults(id) : row.completedTasks)
+}
+
+/** As `createLive`, of what the histories watch: the scheduler's own feeds, reading the model of the store. */
+export class Watching {
+  readonly expressions: Feed<WatchedExpression>
+  readonly tasks: Feed<TaskView>
+  private readonly parts: Parts
+
+  constructor(parts: Parts) {
+    this.parts = parts
+    const { announcer, clock, logger } = parts.deps
+    const options = () => ({ pace: new Pace(clock, 100, 20), logger })
+    this.expressions = new Feed({
+      load: async (ids) => (await Promise.all(ids.map((id) => this.readExpression(id)))).flat(),
+      keyOf: ({ id }) => id,
+      versionOf: ({ version }) => version,
+      ...options(),
+    })
+    this.tasks = new Feed({
+      load: async (keys) => {
+        const wanted = new Set(keys)
+        const ids = [...new Set(keys.map((key) => key.split('/')[0] ?? ''))]
+        const views = (await Promise.all(ids.map((id) => this.readTasks(id)))).flat()
+        return views.filter((view) => wanted.has(taskKey(view)))
+      },
+      keyOf: taskKey,
+      versionOf: ({ version }) => version,
+      ...options(),
+    })
+    announcer.on('expression', ({ id }) => this.expressions.notice(id, [id]))
+    announcer.on('tasks', ({ expressionId, tasks }) => {
+      for (const index of tasks) this.tasks.notice(taskKey({ expressionId, index }), [expressionId])
+    })
+    announcer.on('missed', () => {
+      void this.expressions.refresh((topic) => Promise.resolve([topic]))
+      void this.tasks.refresh(async (topic) => (await this.readTasks(topic)).map(taskKey))
+    })
+  }
+
+  watchExpression(id: string): AsyncIterableIterator<WatchedExpression[]> {
+    return this.expressions.subscribe(id, () => this.readExpression(id))
+  }
+
+  watchTasks(expressionId: string): AsyncIterableIterator<TaskView[]> {
+    return this.tasks.subscribe(expressionId, () => this.readTasks(expressionId))
+  }
+
+  private async readExpression(id: string): Promise<WatchedExpression[]> {
+    const { store, deps } = this.parts
+    const row = await store.call(({ expressions }) => ({ ...expressions.rows.get(id) }) as Partial<RowToWatch>)
+    if (!isComplete(row)) return []
+    if (row.status !== 'RUNNING') return [watched(row, row.completedTasks)]
+    const count = () => store.call(({ expressions }) => expressions.countResults(id))
+    return [watched(row, deps.state.succeededOf(id) ?? (await count()))]
+  }
+
+  private async readTasks(expressionId: string): Promise<TaskView[]> {
+    const { state } = this.parts.deps
+    const here = state.tasksOf(expressionId)
+    if (here) return here
+    const read = await this.parts.store.call((store) => tasksInStore(store, expressionId))
+    return state.tasksOf(expressionId) ?? read
+  }
+}
+
+const isComplete = (row: Partial<RowToWatch>): row is RowToWatch => row.id !== undefined
+
+const taskKey = ({ expressionId, index }: Pick<TaskView, 'expressionId' | 'index'>) => `${expressionId}/${index}`

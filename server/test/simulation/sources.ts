@@ -1,0 +1,77 @@
+import { encodePlan } from '../../src/domain/plan-codec.ts'
+import { operationSymbols, type OperationDurations } from '../../src/domain/operation.ts'
+import type { Plan } from '../../src/domain/plan.ts'
+import { limits, planOf } from '../domain/support/compiling.ts'
+import { calculate, fromText, rational, toText, type Rational } from '../domain/support/rational.ts'
+import type { Random } from './random.ts'
+
+/** An expression to submit, with what an oracle that knows nothing of plans says of it. */
+export interface Source {
+  readonly source: string
+  readonly plan: Plan
+  readonly encodedPlan: unknown
+  /** Null where it divides by zero. */
+  readonly result: string | null
+  /** Of each task of the plan; null where it has none. */
+  readonly values: readonly (string | null)[]
+}
+
+interface Written {
+  readonly text: string
+  readonly value: Rational | null
+}
+
+/** A random tree, written with all its parentheses or, as chains that may be regrouped, with none. */
+export function randomSource(random: Random, durations: OperationDurations): Source {
+  const written = random.chance(0.2) ? randomChain(random) : randomTree(random, random.between(0, 7))
+  const plan = planOf(written.text, { regroup: random.chance(0.7), durations, limits })
+  return {
+    source: written.text,
+    plan,
+    encodedPlan: encodePlan(plan),
+    result: written.value && toText(written.value),
+    values: valuesOf(plan),
+  }
+}
+
+function randomTree(random: Random, operations: number): Written {
+  if (operations === 0) return randomNumber(random)
+  const onTheLeft = random.between(0, operations - 1)
+  const left = randomTree(random, onTheLeft)
+  const right = randomTree(random, operations - 1 - onTheLeft)
+  const symbol = random.pick(['+', '-', '*', '/'])
+  const value = left.value && right.value && calculate(symbol, left.value, right.value)
+  const isNegated = random.chance(0.1)
+  return {
+    text: `${isNegated ? '-' : ''}(${left.text}${symbol}${right.text})`,
+    value: isNegated ? value && rational(-value.n, value.d) : value,
+  }
+}
+
+function randomChain(random: Random): Written {
+  const symbol = random.pick(['+', '*'])
+  const numbers = Array.from({ length: random.between(2, 9) }, () => randomNumber(random))
+  return numbers.reduce((chain, number) => ({
+    text: `${chain.text}${symbol}${number.text}`,
+    value: chain.value && number.value && calculate(symbol, chain.value, number.value),
+  }))
+}
+
+function randomNumber(random: Random): Written {
+  // Mostly not 0: most expressions are to have a result.
+  const number = random.chance(0.1) ? 0 : random.between(1, 9)
+  return { text: `${number}`, value: rational(BigInt(number), 1n) }
+}
+
+function valuesOf({ tasks }: Plan): (string | null)[] {
+  const values: (Rational | null)[] = []
+  for (const { operation, left, right } of tasks) {
+    const [a = null, b = null] = [left, right].map((operand) => {
+      if ('value' in operand) return fromText(operand.value)
+      const value = values[operand.task] ?? null
+      return value && operand.negated ? rational(-value.n, value.d) : value
+    })
+    values.push(a && b && calculate(operationSymbols[operation], a, b))
+  }
+  return values.map((value) => value && toText(value))
+}
