@@ -32,6 +32,9 @@ export interface EmbeddedOptions {
 
 /** How long to wait before another try to bring a lost server back. */
 const retryMs = 1_000
+/** How often, and how long after the other, a server is tried that may be about to end. */
+const mostDyingTries = 20
+const dyingRetryMs = 100
 
 /**
  * Starts PostgreSQL on a folder, or adopts the one that runs there already because its Reckon was killed. While it is in
@@ -57,15 +60,22 @@ async function start({ directory, log, settings = {} }: EmbeddedOptions): Promis
   let isStopping = false
 
   async function acquire(port?: number): Promise<Held> {
-    for (;;) {
+    for (let dying = 0; ;) {
       const survivor = await findSurvivor(folder)
       const postmaster = survivor ?? (await launch(folder, binaries, unprivileged, settings, port))
       // Another start was quicker: its server is now the survivor.
       if (postmaster === undefined) continue
-      const claim = await claimServer(postmaster, folder, () => {
-        if (!isStopping) recovery = recover()
-      })
-      return { postmaster, claim, adopted: survivor !== undefined }
+      try {
+        const claim = await claimServer(postmaster, folder, () => {
+          if (!isStopping) recovery = recover()
+        })
+        return { postmaster, claim, adopted: survivor !== undefined }
+      } catch (error) {
+        // A server that was killed a moment ago may take a connection yet, and drop it.
+        const mayBeDying = survivor !== undefined && isDropped(error) && dying++ < mostDyingTries
+        if (!mayBeDying) throw error
+        await delay(dyingRetryMs)
+      }
     }
   }
 
@@ -95,6 +105,12 @@ async function start({ directory, log, settings = {} }: EmbeddedOptions): Promis
       await stopPostmaster(held.postmaster, folder, binaries)
     },
   }
+}
+
+/** Whether a server dropped the connection before it answered. */
+function isDropped(error: unknown): boolean {
+  const cause = error instanceof EmbeddedFailure ? (error.cause as NodeJS.ErrnoException | undefined) : undefined
+  return cause?.code === 'ECONNRESET' || cause?.code === 'ECONNREFUSED'
 }
 
 /** A server that this process has claimed. */
