@@ -79,7 +79,8 @@ describePage('while the server is away', () => {
     await reckon.killServer()
     await expect.poll(() => connection(page)).toBe('Offline')
     // From here on the page's timers stand still: it comes back by the button or not at all.
-    await page.clock.pauseAt(Date.now())
+    // A moment ahead: the page's clock may be past ours by now, and does not go back.
+    await page.clock.pauseAt(Date.now() + 1_000)
     await reckon.startServer()
     await page.getByText(/retry in \d+ s/).waitFor()
     await page.setViewportSize({ width: 360, height: 800 })
