@@ -12,6 +12,7 @@ import { schema } from './schema/index.ts'
 import { Batcher } from './store/batcher.ts'
 import { openDatabase, reachDatabase, type DatabaseUnreachable } from './store/database.ts'
 import { insertExpressions, type NewExpression } from './store/expressions/insert-expressions.ts'
+import type { ExpressionRow } from './store/expressions/load-expressions.ts'
 import { migrate, type MigrationOutcome } from './store/migrate/migrate.ts'
 import { pingDatabase } from './store/ping-database.ts'
 import { removeAllReplicas } from './store/replicas/register-replica.ts'
@@ -81,9 +82,9 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   const base = { environment, logger, clock, ids, database, announcer, live }
   const scheduler = createScheduler({ ...base, state, ticketSecret: options.ticketSecret })
   const accounts = await createAccounts({ jwtSecret: options.jwtSecret, pool: database.pool })
-  const insertions = new Batcher<NewExpression, boolean>(async (expressions) => {
+  const insertions = new Batcher<NewExpression, ExpressionRow | null>(async (expressions) => {
     const inserted = await insertExpressions(database.pool, expressions)
-    return expressions.map(({ id }) => inserted.has(id))
+    return expressions.map(({ id }) => inserted.get(id) ?? null)
   })
   const services: Services = { ...base, scheduler, accounts, insertions }
   const transport = createTransport({

@@ -2,6 +2,7 @@ import { NIL, validate as isUuid } from 'uuid'
 import { decodePlan } from '../domain/plan-codec.ts'
 import { ExpressionStatus } from '../generated/prisma/client.ts'
 import type { StoredFailure } from '../store/expressions/fail-expression.ts'
+import { findSpan } from '../store/expressions/find-span.ts'
 import { builder } from './builder.ts'
 import { PlanType } from './plan.ts'
 import { RationalType } from './rational.ts'
@@ -17,7 +18,7 @@ const ProgressType = builder.objectRef<{ completed: number; total: number }>('Pr
   }),
 })
 
-type FailureOfExpression = StoredFailure & { readonly expressionId: string; readonly plan: unknown }
+type FailureOfExpression = StoredFailure & { readonly expressionId: string }
 
 const ExpressionFailureType = builder.objectRef<FailureOfExpression>('ExpressionFailure').implement({
   description: 'Why an expression failed.',
@@ -29,7 +30,7 @@ const ExpressionFailureType = builder.objectRef<FailureOfExpression>('Expression
     span: t.field({
       type: SpanType,
       description: 'The operator in the source.',
-      resolve: ({ plan, task }) => decodePlan(plan).tasks[task]?.span ?? { position: 0, length: 0 },
+      resolve: ({ expressionId, task }, _args, { services }) => findSpan(services.database, expressionId, task),
     }),
     task: t.field({
       type: TaskType,
@@ -40,29 +41,42 @@ const ExpressionFailureType = builder.objectRef<FailureOfExpression>('Expression
   }),
 })
 
-/** A row with its plan, or one without it from a subscription: Pothos reads what a field needs and the row lacks. */
+/** All of a row but its plan, which can be large. */
+const scalars = {
+  id: true,
+  requestId: true,
+  source: true,
+  status: true,
+  result: true,
+  failure: true,
+  version: true,
+  completedTasks: true,
+  operationCount: true,
+  createdAt: true,
+  startedAt: true,
+  finishedAt: true,
+} as const
+
+/**
+ * A row, or a view of one from a subscription or a mutation. Fields resolve from `scalars` and select nothing of their own, which an
+ * exposed field would: Pothos reads a row anew, one by one, for a field that selects and was not part of its own query.
+ */
 export const ExpressionType = builder.prismaNode('Expression', {
   id: { field: 'id' },
   nullable: true,
   // Looked up under an id that none has where it is not the actor's own: not found, as if it did not exist.
   findUnique: (id, { actor }) => (actor.kind === 'user' && isUuid(id) ? { id, ownerId: actor.userId } : { id: NIL }),
-  select: { id: true, status: true, version: true, completedTasks: true, operationCount: true },
+  select: scalars,
   fields: (t) => ({
-    requestId: t.exposeString('requestId'),
-    source: t.exposeString('source'),
-    status: t.expose('status', { type: ExpressionStatusType }),
-    result: t.field({
-      type: RationalType,
-      nullable: true,
-      select: { result: true },
-      resolve: ({ result }) => result,
-    }),
+    requestId: t.string({ resolve: ({ requestId }) => requestId }),
+    source: t.string({ resolve: ({ source }) => source }),
+    status: t.field({ type: ExpressionStatusType, resolve: ({ status }) => status }),
+    result: t.field({ type: RationalType, nullable: true, resolve: ({ result }) => result }),
     error: t.field({
       type: ExpressionFailureType,
       nullable: true,
-      select: { failure: true, plan: true },
-      resolve: ({ id, failure, plan }) =>
-        failure === null ? null : { ...(failure as unknown as StoredFailure), expressionId: id, plan },
+      resolve: ({ id, failure }) =>
+        failure === null ? null : { ...(failure as unknown as StoredFailure), expressionId: id },
     }),
     progress: t.field({
       type: ProgressType,
@@ -71,9 +85,9 @@ export const ExpressionType = builder.prismaNode('Expression', {
         total: expression.operationCount,
       }),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),
-    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
+    startedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ startedAt }) => startedAt }),
+    finishedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ finishedAt }) => finishedAt }),
     version: t.field({
       type: 'Version',
       resolve: (expression, _args, { services }) => services.live.expressions.version(expression),

@@ -7,6 +7,7 @@ import type { Live } from '../realtime/live.ts'
 import type { Batcher } from '../store/batcher.ts'
 import type { Database } from '../store/database.ts'
 import type { NewExpression } from '../store/expressions/insert-expressions.ts'
+import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 import type { Accounts } from './accounts.ts'
 import type { SchedulerPort } from './scheduler-port.ts'
 
@@ -21,6 +22,6 @@ export interface Services {
   readonly live: Live
   readonly scheduler: SchedulerPort
   readonly accounts: Accounts
-  /** Inserts submitted expressions; tells of each whether its request id was new. */
-  readonly insertions: Batcher<NewExpression, boolean>
+  /** Inserts submitted expressions; null for one whose request id was used before. */
+  readonly insertions: Batcher<NewExpression, ExpressionRow | null>
 }

@@ -5,6 +5,7 @@ import { encodePlan } from '../domain/plan-codec.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { ExpressionView } from '../realtime/expression-reader.ts'
 import type { NewExpression } from '../store/expressions/insert-expressions.ts'
+import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 import { findByRequestId } from '../store/expressions/find-by-request-id.ts'
 import { toFailure, type CompileFailure } from './compile-failure.ts'
 import { limitsOf } from './limits.ts'
@@ -60,18 +61,18 @@ export async function submitExpression(
     replicaId: starts ? scheduler.replicaId : null,
     result: resultOf(compiled.plan),
   }
-  let isNew = false
+  let inserted: ExpressionRow | null = null
   try {
-    isNew = await services.insertions.add(expression)
+    inserted = await services.insertions.add(expression)
   } finally {
-    if (!isNew && starts) scheduler.dismiss(id)
+    if (inserted === null && starts) scheduler.dismiss(id)
   }
-  if (!isNew) return findEarlier(services, ownerId, requestId, source)
+  if (inserted === null) return findEarlier(services, ownerId, requestId, source)
 
   if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: compiled.plan })
   else if (!isLoneNumber) announcer.announce({ kind: 'expressionQueued', ownerId })
   announcer.announce({ kind: 'expression', id, ownerId })
-  return readBack(services, id)
+  return { ...inserted, succeeded: 0 }
 }
 
 const resultOf = ({ root }: Plan): string | null => ('value' in root ? root.value : null)

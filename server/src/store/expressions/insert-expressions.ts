@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { expressionColumns, type ExpressionRow } from './load-expressions.ts'
 
 export interface NewExpression {
   readonly id: string
@@ -17,13 +18,13 @@ export interface NewExpression {
 
 /**
  * Inserts expressions, each in the state it begins with: RUNNING at a replica, QUEUED, or SUCCEEDED where there is nothing to compute.
- * Returns the ids of those inserted; the others' request ids were used before by the same owner, or twice in this batch.
+ * Returns those inserted, by id; the others' request ids were used before by the same owner, or twice in this batch.
  */
 export async function insertExpressions(
   pool: Pool,
   expressions: readonly NewExpression[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ id: string }>({
+): Promise<ReadonlyMap<string, ExpressionRow>> {
+  const { rows } = await pool.query<ExpressionRow>({
     name: 'insert-expressions',
     text: `
       INSERT INTO expression (id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, epoch, replica_id,
@@ -38,7 +39,7 @@ export async function insertExpressions(
         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bool[], $6::jsonb[], $7::int[], $8::uuid[], $9::text[])
           AS new (id, owner_id, request_id, source, regrouped, plan, operation_count, replica_id, result)
       ON CONFLICT (owner_id, request_id) DO NOTHING
-      RETURNING id`,
+      RETURNING ${expressionColumns}`,
     values: [
       expressions.map((expression) => expression.id),
       expressions.map((expression) => expression.ownerId),
@@ -51,5 +52,5 @@ export async function insertExpressions(
       expressions.map((expression) => expression.result),
     ],
   })
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map((row) => [row.id, row]))
 }
