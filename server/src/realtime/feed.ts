@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
 import { Latest } from './latest.ts'
 import type { Pace } from './pace.ts'
 import { SnapshotReader } from './snapshot-reader.ts'
@@ -13,6 +14,7 @@ interface FeedOptions<Entity> {
   readonly onUnwatched?: (topic: string) => void
   /** How often changes are read at most. */
   readonly pace: Pace
+  readonly clock: Clock
   readonly logger: Logger
 }
 
@@ -98,16 +100,20 @@ export class Feed<Entity> {
 
   private async read(): Promise<void> {
     if (this.reading) return
+    const { clock, pace } = this.options
     this.reading = true
     // Not at once, so that what the same turn of the event loop brings is one read.
     await Promise.resolve()
     while (this.changed.size > 0) {
-      await this.options.pace.turn()
+      await pace.turn()
       const changes = new Map(this.changed)
       this.changed.clear()
       const began = ++this.moment
+      const beganAt = clock.now()
       try {
         this.deliver(changes, await this.options.load([...changes.keys()]), began)
+        // Until the event loop turns: writing it to every subscriber is the greater part.
+        setImmediate(() => pace.took(clock.now() - beganAt))
       } catch (error) {
         for (const [key, topics] of changes) for (const topic of topics) this.mark(key, topic)
         this.options.logger.error({ err: error }, 'could not read what subscribers watch; trying again')

@@ -12,7 +12,8 @@ import { clusterStatsOf, type ClusterStats } from './cluster-stats.ts'
 import { createExpressionReader, type ExpressionReader, type ExpressionView } from './expression-reader.ts'
 import { Feed } from './feed.ts'
 import type { LiveState } from './live-state.ts'
-import { Pace } from './pace.ts'
+import { TokenBucket } from './pace.ts'
+import { TimeShare } from './time-share.ts'
 import { createTaskLoaders, loadTasks, type TaskRef } from './task-loaders.ts'
 import { readTasks } from './task-reader.ts'
 
@@ -55,8 +56,7 @@ interface LiveOptions {
 }
 
 export function createLive({ database, announcer, state, clock, logger }: LiveOptions): Live {
-  // Fast enough that a chain of short operations is seen step by step, slow enough that watching a busy cluster costs little.
-  const feedOptions = () => ({ pace: new Pace(clock, 100, 20), logger })
+  const feedOptions = () => ({ pace: new TimeShare(clock, 0.2, 1_000), clock, logger })
   const expressions = createExpressionReader(database, state)
   const remote = { tasks: new RemoteTasks(database), agents: new Map<string, AgentWork>() }
   const agents = createAgentReader(database, state, remote.agents, announcer, clock)
@@ -117,7 +117,8 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     load: async () => [clusterStats()],
     keyOf: () => everyone,
     versionOf: () => 0,
-    pace: new Pace(clock, 1, 4),
+    pace: new TokenBucket(clock, 1, 4),
+    clock,
     logger,
   })
   announcer.on('stats', () => statsFeed.notice(everyone, [everyone]))

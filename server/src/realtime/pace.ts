@@ -1,10 +1,18 @@
 import type { Clock } from '../clock.ts'
 
+/** How often a feed reads changes. */
+export interface Pace {
+  /** Resolves when the next read may begin, at once where that is allowed. */
+  turn(): Promise<void>
+  /** Tells how long it took to read and to show what was read. */
+  took(ms: number): void
+}
+
 /**
  * A token bucket: so many turns at once, then so many a second. What happens now and then is seen at once; what happens without pause
  * costs no more than the pace, however much it is.
  */
-export class Pace {
+export class TokenBucket implements Pace {
   private tokens: number
   private filledAt: number
   private readonly clock: Clock
@@ -19,7 +27,6 @@ export class Pace {
     this.filledAt = clock.now()
   }
 
-  /** Resolves when the next turn may begin, at once where a token is left. */
   async turn(): Promise<void> {
     const now = this.clock.now()
     const elapsed = Math.max(0, now - this.filledAt)
@@ -28,4 +35,6 @@ export class Pace {
     this.tokens--
     if (this.tokens < 0) await new Promise((resolve) => setTimeout(resolve, (-this.tokens / this.perSecond) * 1_000))
   }
+
+  took(): void {}
 }

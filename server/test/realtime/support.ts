@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { expect } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { Feed } from '../../src/realtime/feed.ts'
-import { Pace } from '../../src/realtime/pace.ts'
+import { TokenBucket } from '../../src/realtime/pace.ts'
 
 export interface Versioned {
   readonly key: string
@@ -20,7 +20,8 @@ export const createFeed = (load: (keys: readonly string[]) => Promise<readonly V
     load,
     keyOf: ({ key }) => key,
     versionOf: ({ version }) => version,
-    pace: new Pace(systemClock, Number.POSITIVE_INFINITY, 1),
+    pace: new TokenBucket(systemClock, Number.POSITIVE_INFINITY, 1),
+    clock: systemClock,
     logger: pino({ level: 'silent' }),
   })
 

@@ -6,7 +6,7 @@ import { encodePlan } from '../../src/domain/plan-codec.ts'
 import { systemIds } from '../../src/ids.ts'
 import { createAnnouncer, type Announcement } from '../../src/realtime/announcer.ts'
 import { Feed } from '../../src/realtime/feed.ts'
-import { Pace } from '../../src/realtime/pace.ts'
+import { TokenBucket } from '../../src/realtime/pace.ts'
 import { Appender } from '../../src/scheduler/appender.ts'
 import { CatchUp } from '../../src/scheduler/catch-up.ts'
 import type { SchedulerDeps } from '../../src/scheduler/deps.ts'
@@ -120,9 +120,16 @@ describe('a result that another agent brought first', () => {
 })
 
 test('what was missed is asked for until the database tells', async () => {
-  const pace = new Pace(systemClock, 100, 100)
+  const pace = new TokenBucket(systemClock, 100, 100)
   const load = (keys: readonly string[]) => Promise.resolve(keys.map((key) => ({ key, version: 2 })))
-  const feed = new Feed({ load, keyOf: ({ key }) => key, versionOf: ({ version }) => version, pace, logger })
+  const feed = new Feed({
+    load,
+    keyOf: ({ key }) => key,
+    versionOf: ({ version }) => version,
+    pace,
+    clock: systemClock,
+    logger,
+  })
   const changes = feed.subscribe('topic', () => Promise.resolve([{ key: 'one', version: 1 }]))
   expect(await changes.next()).toMatchObject({ value: [{ version: 1 }] })
   let asked = 0

@@ -2,7 +2,7 @@ import { decodePlan } from '../../../src/domain/plan-codec.ts'
 import { TaskGraph } from '../../../src/domain/task-graph.ts'
 import { viewTask, type ExpressionStanding, type TaskView } from '../../../src/domain/task-view.ts'
 import { Feed } from '../../../src/realtime/feed.ts'
-import { Pace } from '../../../src/realtime/pace.ts'
+import { TimeShare } from '../../../src/realtime/time-share.ts'
 import type { StoreModel } from '../../model/store-model.ts'
 import type { ExpressionRow } from '../../model/rows.ts'
 import type { Parts } from './parts.ts'
@@ -50,7 +50,7 @@ export class Watching {
   constructor(parts: Parts) {
     this.parts = parts
     const { announcer, clock, logger } = parts.deps
-    const options = () => ({ pace: new Pace(clock, 100, 20), logger })
+    const options = () => ({ pace: new TimeShare(clock, 0.2, 1_000), clock, logger })
     this.expressions = new Feed({
       load: async (ids) => (await Promise.all(ids.map((id) => this.readExpression(id)))).flat(),
       keyOf: ({ id }) => id,
