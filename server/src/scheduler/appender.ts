@@ -21,45 +21,80 @@ export interface Arrived {
   readonly owned: OwnedExpression | null
 }
 
+/** Results that came together. */
+interface Submission {
+  readonly arrivals: Arrived[]
+  receipts: Promise<readonly TaskReceipt[]>
+}
+
+/** How many results one append writes, unless more came together. */
+const largestAppend = 1_000
+
 /** The append loop: one append to the log is under way at a time, and what arrives meanwhile is the next. */
 export class Appender {
-  private readonly batcher: Batcher<Arrived, TaskReceipt>
-  /** By expression and task, so that no pair stands twice in a batch. */
-  private readonly pending = new Map<string, Promise<TaskReceipt>>()
+  private readonly batcher: Batcher<readonly Arrived[], readonly TaskReceipt[]>
+  /** What is on its way, by expression and task, so that no pair stands twice in a batch. */
+  private readonly pending = new Map<string, Submission>()
   private readonly deps: SchedulerDeps
   private readonly ending: Ending
 
   constructor(deps: SchedulerDeps, ending: Ending) {
     this.deps = deps
     this.ending = ending
-    this.batcher = new Batcher((arrived) => this.append(arrived))
+    this.batcher = new Batcher(
+      (lists) => this.appendLists(lists),
+      largestAppend,
+      ({ length }) => length,
+    )
   }
 
-  /** Resolves once the log holds a result of this task: this one or an earlier one. */
-  async add(arrived: Arrived): Promise<TaskReceipt> {
-    const key = `${arrived.expressionId}:${arrived.task}`
-    const earlier = this.pending.get(key)
-    if (earlier) {
-      const receipt = await earlier.catch(() => 'REFUSED' as const)
-      return receipt === 'ACCEPTED' ? 'DUPLICATE' : receipt
+  /** Resolves once the log holds a result of each of these tasks: this one or an earlier one. One receipt each, in their order. */
+  async add(arrivals: readonly Arrived[]): Promise<readonly TaskReceipt[]> {
+    const submission: Submission = { arrivals: [], receipts: Promise.resolve([]) }
+    const repeats = new Map<Arrived, Submission>()
+    for (const arrived of arrivals) {
+      const earlier = this.pending.get(keyOf(arrived))
+      if (earlier) repeats.set(arrived, earlier)
+      else {
+        this.pending.set(keyOf(arrived), submission)
+        submission.arrivals.push(arrived)
+      }
     }
-    const receipt = this.batcher.add(arrived)
-    this.pending.set(key, receipt)
-    try {
-      return await receipt
-    } catch (error) {
-      // Memory is ahead of a log that will never take this: loaded anew, the task is given out again.
-      this.deps.logger.error({ err: error, agent: arrived.agentId }, 'the log refused a result')
-      if (arrived.owned) this.ending.letGo(arrived.owned)
-      return 'REFUSED'
-    } finally {
-      this.pending.delete(key)
-    }
+    submission.receipts = this.submit(submission.arrivals)
+    const receipts = await submission.receipts
+    if (repeats.size === 0) return receipts
+    const given = new Map(submission.arrivals.map((arrived, place) => [arrived, receipts[place]]))
+    for (const [arrived, earlier] of repeats) given.set(arrived, await receiptOfRepeat(arrived, earlier))
+    return arrivals.map((arrived) => given.get(arrived) ?? 'REFUSED')
   }
 
   /** Resolves when nothing waits to be written. */
   async idle(): Promise<void> {
-    while (this.pending.size > 0) await Promise.allSettled(this.pending.values())
+    while (this.pending.size > 0) await Promise.all([...new Set(this.pending.values())].map(({ receipts }) => receipts))
+  }
+
+  private async submit(arrivals: readonly Arrived[]): Promise<readonly TaskReceipt[]> {
+    if (arrivals.length === 0) return []
+    try {
+      return await this.batcher.add(arrivals)
+    } catch (error) {
+      // One of them is at fault, and the others are not to suffer for it.
+      if (arrivals.length > 1) return (await Promise.all(arrivals.map((arrived) => this.submit([arrived])))).flat()
+      // Memory is ahead of a log that will never take this: loaded anew, the task is given out again.
+      for (const { agentId, owned } of arrivals) {
+        this.deps.logger.error({ err: error, agent: agentId }, 'the log refused a result')
+        if (owned) this.ending.letGo(owned)
+      }
+      return ['REFUSED']
+    } finally {
+      for (const arrived of arrivals) this.pending.delete(keyOf(arrived))
+    }
+  }
+
+  private async appendLists(lists: readonly (readonly Arrived[])[]): Promise<(readonly TaskReceipt[])[]> {
+    const receipts = await this.append(lists.flat())
+    let end = 0
+    return lists.map(({ length }) => receipts.slice(end, (end += length)))
   }
 
   private async append(arrivals: readonly Arrived[]): Promise<TaskReceipt[]> {
@@ -70,15 +105,16 @@ export class Appender {
     if (wanted.length === 0) return batch.map(() => 'NOT_NEEDED')
     const finishing = findFinishing(wanted)
     const appended = await this.write(wanted, finishing)
-    const places = new Map(wanted.map((arrived, place) => [arrived, place]))
     await this.learnWhoWasFirst(wanted.filter((_, place) => appended.duplicates.has(place)))
     this.commit(wanted)
     for (const owned of finishing) if (!owned.ended) this.ending.complete(owned, appended.completed.has(owned.id))
     await this.endOvertaken(wanted)
+    const receiptAt = (place: number) => (appended.duplicates.has(place) ? 'DUPLICATE' : 'ACCEPTED')
+    if (wanted.length === batch.length) return batch.map((_, place) => receiptAt(place))
+    const places = new Map(wanted.map((arrived, place) => [arrived, place]))
     return batch.map((arrived) => {
       const place = places.get(arrived)
-      if (place === undefined) return 'NOT_NEEDED'
-      return appended.duplicates.has(place) ? 'DUPLICATE' : 'ACCEPTED'
+      return place === undefined ? 'NOT_NEEDED' : receiptAt(place)
     })
   }
 
@@ -90,10 +126,14 @@ export class Appender {
     })
     return persist(logger, 'append results to the log', () => {
       const now = clock.now()
-      const rows = wanted.map(({ owned: _, readyAt, startedAt, ...result }): NewResult => ({
-        ...result,
-        readyAgoMs: readyAt === null ? null : Math.max(0, now - readyAt),
-        startedAgoMs: Math.max(0, now - startedAt),
+      const rows = wanted.map((arrived): NewResult => ({
+        expressionId: arrived.expressionId,
+        task: arrived.task,
+        value: arrived.value,
+        agentId: arrived.agentId,
+        attempt: arrived.attempt,
+        readyAgoMs: arrived.readyAt === null ? null : Math.max(0, now - arrived.readyAt),
+        startedAgoMs: Math.max(0, now - arrived.startedAt),
       }))
       return appendResults(database.pool, rows, completions)
     })
@@ -148,4 +188,13 @@ function findFinishing(wanted: readonly Arrived[]): OwnedExpression[] {
   return [...counts].flatMap(([owned, count]) =>
     owned.graph.succeeded + count === owned.graph.tasks.length ? [owned] : [],
   )
+}
+
+const keyOf = ({ expressionId, task }: Arrived): string => `${expressionId}:${task}`
+
+/** Of a result whose task was on its way to the log already. */
+async function receiptOfRepeat(arrived: Arrived, { arrivals, receipts }: Submission): Promise<TaskReceipt> {
+  const key = keyOf(arrived)
+  const receipt = (await receipts)[arrivals.findIndex((first) => keyOf(first) === key)] ?? 'REFUSED'
+  return receipt === 'ACCEPTED' ? 'DUPLICATE' : receipt
 }

@@ -121,10 +121,9 @@ export class Dispatcher {
     const attempt = owned.graph.nextAttempt(task)
     const { operation } = planned
     const durationMs = this.options.state.currentDurations[operation]
-    const held = this.give(session, {
-      ...{ expressionId: owned.id, task, attempt, operation, durationMs, owned, offer: null },
-      ...owned.graph.operands(task),
-    })
+    const { left, right } = owned.graph.operands(task)
+    const work = { expressionId: owned.id, task, attempt, operation, left, right, durationMs, owned, offer: null }
+    const held = this.give(session, work)
     owned.graph.hold(task, { agentId: session.agentId, attempt, ticket: held.ticket }, held.since)
   }
 

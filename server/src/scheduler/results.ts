@@ -24,6 +24,11 @@ interface Parts {
 /** No agent is believed to have worked longer on a task; times beyond are also beyond what the database can tell. */
 const longestElapsedMs = 24 * 3_600_000
 
+/** What becomes of a result: a receipt, now or later, or a place in the log. */
+type Taken = TaskReceipt | Promise<TaskReceipt> | Arrived
+
+const isArrived = (taken: Taken): taken is Arrived => typeof taken === 'object' && 'expressionId' in taken
+
 /** Takes in what agents return. */
 export class Results {
   private readonly deps: SchedulerDeps
@@ -35,20 +40,31 @@ export class Results {
   }
 
   /** One receipt a result, in their order. */
-  submit(agentId: string, results: readonly SubmittedResult[]): Promise<TaskReceipt[]> {
-    const receipts = Promise.all(results.map((result) => this.take(agentId, result)))
+  async submit(agentId: string, results: readonly SubmittedResult[]): Promise<TaskReceipt[]> {
+    const taken = results.map((result) => this.take(agentId, result))
     this.deps.dispatcher.request()
     this.deps.announcer.announce({ kind: 'agentWork', id: agentId })
+    // One append and one promise for them all: at twenty thousand results a second a promise each is felt.
+    const arrivals = taken.filter(isArrived)
+    const written = await this.parts.appender.add(arrivals)
+    // While this was written, the rest may have been read from the log: then neither was the last when it began.
+    for (const owned of new Set(arrivals.map(({ owned }) => owned)))
+      if (owned?.graph.isComplete) await this.parts.catchUp.endIfComplete(owned)
+    let next = 0
+    const receipts: TaskReceipt[] = []
+    for (const one of taken) receipts.push(isArrived(one) ? (written[next++] ?? 'REFUSED') : await one)
     return receipts
   }
 
-  private async take(agentId: string, result: SubmittedResult): Promise<TaskReceipt> {
+  private take(agentId: string, result: SubmittedResult): Taken {
     const held = this.findHeld(agentId, result.ticket)
     if (held === undefined) return this.refuse(agentId, 'ticket')
     const isHeld = this.free(agentId, held)
     if (result.outcome.kind === 'value' && !isWellFormed(result.outcome.value, this.deps.environment.MAX_DIGITS)) {
-      if (isHeld) await this.fail(agentId, held, 'The agent returned a value that is no number.')
-      return this.refuse(agentId, 'value')
+      const refusal = this.refuse(agentId, 'value')
+      return isHeld
+        ? this.fail(agentId, held, 'The agent returned a value that is no number.').then(() => refusal)
+        : refusal
     }
     if (held.owned?.ended) return 'NOT_NEEDED'
     return result.outcome.kind === 'value'
@@ -81,34 +97,32 @@ export class Results {
     return true
   }
 
-  private async takeValue(agentId: string, held: Held, value: string, elapsedMs: number): Promise<TaskReceipt> {
-    const { clock, dispatcher } = this.deps
+  private takeValue(agentId: string, held: Held, value: string, elapsedMs: number): Taken {
     const { owned, task, attempt, expressionId } = held
-    const now = clock.now()
+    const now = this.deps.clock.now()
     const startedAt = now - Math.min(Math.max(0, elapsedMs), longestElapsedMs)
-    const arrived = { expressionId, task, attempt, agentId, value, startedAt }
-    if (held.offer) return this.parts.appender.add({ ...arrived, owned, readyAt: null })
-    if (owned === null) return this.takeForeign({ ...arrived, owned, readyAt: null })
+    const arrived = { expressionId, task, attempt, agentId, value, readyAt: null, startedAt, owned }
+    if (held.offer) return arrived
+    if (owned === null) return this.takeForeign(arrived)
     const record = owned.graph.task(task)
     if (record.state === 'SUCCEEDED') return 'DUPLICATE'
     // A task that two agents were given is settled by the first; the others may stop.
     if (record.value === null) takeBack(this.deps, owned.holdersOf(task))
     const ready = owned.graph.compute(task, value, agentId, now)
-    if (typeof ready === 'number') dispatcher.enqueue(owned, ready)
+    if (typeof ready === 'number') this.deps.dispatcher.enqueue(owned, ready)
     // The attempt shown is the one that brought the result, as in the log: it need not be the last that was made.
-    if (ready !== 'duplicate')
-      Object.assign(record, { attempt, startedAt: Math.max(startedAt, record.readyAt ?? startedAt) })
-    const receipt = await this.parts.appender.add({ ...arrived, owned, readyAt: record.readyAt })
-    // While this was written, the rest may have been read from the log: then neither was the last when it began.
-    await this.parts.catchUp.endIfComplete(owned)
-    return receipt
+    if (ready !== 'duplicate') {
+      record.attempt = attempt
+      record.startedAt = Math.max(startedAt, record.readyAt ?? startedAt)
+    }
+    return { expressionId, task, attempt, agentId, value, readyAt: record.readyAt, startedAt, owned }
   }
 
   /** Of an expression that this replica does not own: after a crash, agents return what the lost owner gave them. */
   private async takeForeign(arrived: Arrived): Promise<TaskReceipt> {
     const { database, state } = this.deps
     if (!(await isUnfinished(database, arrived.expressionId, arrived.task))) return 'NOT_NEEDED'
-    const receipt = await this.parts.appender.add(arrived)
+    const [receipt = 'REFUSED'] = await this.parts.appender.add([arrived])
     // It may have been taken in while this was on its way.
     const owned = state.owned.get(arrived.expressionId)
     if (owned) await this.parts.catchUp.run(owned)

@@ -15,11 +15,20 @@ export class Batcher<Item, Result> {
   private running = false
   private readonly run: (items: Item[]) => Promise<readonly Result[]>
   private readonly largest: number
+  private readonly sizeOf: (item: Item) => number
 
-  /** @param run gives one result an item, in their order; where it throws, all or none of the batch was done */
-  constructor(run: (items: Item[]) => Promise<readonly Result[]>, largest = 500) {
+  /**
+   * @param run gives one result an item, in their order; where it throws, all or none of the batch was done
+   * @param largest how large a batch may be, as long as it has more than one item
+   */
+  constructor(
+    run: (items: Item[]) => Promise<readonly Result[]>,
+    largest = 500,
+    sizeOf: (item: Item) => number = () => 1,
+  ) {
     this.run = run
     this.largest = largest
+    this.sizeOf = sizeOf
   }
 
   get size(): number {
@@ -37,10 +46,15 @@ export class Batcher<Item, Result> {
   }
 
   private async drain(): Promise<void> {
-    while (this.waiting.length > 0) {
-      await this.runBatch(this.waiting.splice(0, this.largest))
-    }
+    while (this.waiting.length > 0) await this.runBatch(this.waiting.splice(0, this.countNext()))
     this.running = false
+  }
+
+  /** How many of those that wait are the next batch. */
+  private countNext(): number {
+    let size = 0
+    const beyond = this.waiting.findIndex(({ item }) => (size += this.sizeOf(item)) > this.largest)
+    return beyond === -1 ? this.waiting.length : Math.max(1, beyond)
   }
 
   private async runBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {

@@ -67,9 +67,9 @@ const arrivedAt = (owned: OwnedExpression, agentId: string) => {
 describe('an expression that goes on elsewhere', () => {
   test('keeps the results that waited here for their place in the log', async () => {
     const { deps, ending, owned } = await begin()
-    const receipt = new Appender(deps, ending).add(arrivedAt(owned, v7()))
+    const receipt = new Appender(deps, ending).add([arrivedAt(owned, v7())])
     ending.letGo(owned)
-    expect(await receipt).toBe('ACCEPTED')
+    expect(await receipt).toEqual(['ACCEPTED'])
     expect(await loadResults(bench.pool, owned.id, [0])).toMatchObject([{ value: '3' }])
   })
 
@@ -105,7 +105,7 @@ describe('a result that another agent brought first', () => {
   test('is shown as that agent’s, though memory did not know of it', async () => {
     const { deps, ending, owned } = await begin()
     await appendResults(bench.pool, [newResult(owned.id, 0, { value: '3', ...first })], [])
-    expect(await new Appender(deps, ending).add(arrivedAt(owned, v7()))).toBe('DUPLICATE')
+    expect(await new Appender(deps, ending).add([arrivedAt(owned, v7())])).toEqual(['DUPLICATE'])
     expect(owned.views([0])).toMatchObject([{ status: 'SUCCEEDED', ...first }])
   })
 

@@ -63,7 +63,7 @@ export class IncomingResults {
     const arrived = { expressionId, task, attempt, agentId, value, startedAt: clock.now() - elapsedMs }
     if (!(await this.parts.store.call(({ expressions }) => expressions.isUnfinished(expressionId, task))))
       return 'NOT_NEEDED'
-    const receipt = await this.resultParts.appender.add({ ...arrived, owned: null, readyAt: null })
+    const [receipt = 'REFUSED'] = await this.resultParts.appender.add([{ ...arrived, owned: null, readyAt: null }])
     const owned = state.owned.get(expressionId)
     if (owned) await this.resultParts.catchUp.run(owned)
     return receipt

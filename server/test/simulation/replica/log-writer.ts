@@ -20,7 +20,11 @@ export class LogWriter extends Appender {
     this.endings = ending
   }
 
-  override async add(arrived: Arrived): Promise<TaskReceipt> {
+  override add(arrivals: readonly Arrived[]): Promise<TaskReceipt[]> {
+    return Promise.all(arrivals.map((arrived) => this.addOne(arrived)))
+  }
+
+  private async addOne(arrived: Arrived): Promise<TaskReceipt> {
     const key = `${arrived.expressionId}:${arrived.task}`
     const earlier = this.underWay.get(key)
     if (earlier) {
