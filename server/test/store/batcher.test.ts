@@ -56,3 +56,14 @@ test('a batch that fails fails for all that are in it, and for no other', async 
   gate(1).open()
   expect(await next).toBe('of 3')
 })
+
+test('a batch is filled by size; what is larger alone is a batch of its own', async () => {
+  const batches: string[][] = []
+  const run = (items: string[]) => {
+    batches.push(items)
+    return Promise.resolve(items)
+  }
+  const batcher = new Batcher<string, string>(run, 4, ({ length }) => length)
+  await Promise.all(['a', 'bb', 'cc', 'dddddd', 'e'].map((item) => batcher.add(item)))
+  expect(batches).toEqual([['a', 'bb'], ['cc'], ['dddddd'], ['e']])
+})
