@@ -1,0 +1,75 @@
+import { valueOf, type Expression } from '../workload/expression.ts'
+
+/** How a system says that an expression ended. */
+export type Ending =
+  { readonly kind: 'value'; readonly value: string } | { readonly kind: 'failure'; readonly message: string }
+
+/** Not the result that the oracle has: the run is worth nothing then. */
+export class WrongResultError extends Error {}
+
+/** What is out and what has come back. Every result is held against the oracle; the first wrong one ends the run. */
+export class Ledger {
+  /** Operations of all expressions that have ended so far. */
+  operations = 0
+  private readonly open = new Map<string, Entry>()
+  private readonly waiting = new Set<{ readonly operations: number; readonly resolve: () => void }>()
+  private readonly broken: Promise<never>
+  private breakAll: (error: Error) => void = () => {}
+
+  constructor() {
+    this.broken = new Promise((_resolve, reject) => (this.breakAll = reject))
+    // It may break while nobody waits; whoever does later is told.
+    this.broken.catch(() => {})
+  }
+
+  /** Takes note of expressions that are about to be submitted. @returns what resolves when all have ended */
+  expect(expressions: readonly Expression[]): Promise<void> {
+    const ended = new Promise<void>((resolve) => {
+      let left = expressions.length
+      const onEnded = () => --left === 0 && resolve()
+      for (const expression of expressions)
+        this.open.set(expression.id, { operations: expression.tasks.length, expected: valueOf(expression), onEnded })
+    })
+    return this.orBroken(ended)
+  }
+
+  /** Told twice, it counts once: a client that watches may see an end more than once. */
+  ended(id: string, ending: Ending): void {
+    const entry = this.open.get(id)
+    if (entry === undefined) return
+    this.open.delete(id)
+    const came = ending.kind === 'value' ? ending.value : ending.message
+    if (came !== entry.expected)
+      return this.break(new WrongResultError(`${id} should be ${entry.expected} and came as ${came}`))
+    this.operations += entry.operations
+    entry.onEnded()
+    for (const waiter of this.waiting)
+      if (waiter.operations <= this.operations) {
+        this.waiting.delete(waiter)
+        waiter.resolve()
+      }
+  }
+
+  /** Resolves when expressions of so many operations have ended in all. */
+  reached(operations: number): Promise<void> {
+    if (this.operations >= operations) return Promise.resolve()
+    return this.orBroken(new Promise((resolve) => this.waiting.add({ operations, resolve })))
+  }
+
+  /** A system broke, or what it says is wrong: whoever waits is told. */
+  break(error: Error): void {
+    this.breakAll(error)
+  }
+
+  private orBroken<Value>(promise: Promise<Value>): Promise<Value> {
+    const either = Promise.race([promise, this.broken])
+    either.catch(() => {})
+    return either
+  }
+}
+
+interface Entry {
+  readonly operations: number
+  readonly expected: string
+  readonly onEnded: () => void
+}

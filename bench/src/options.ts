@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util'
+
+export interface Options {
+  readonly systems: readonly string[]
+  readonly scenarios: readonly string[]
+  readonly rounds: number
+  readonly seed: number
+  readonly quick: boolean
+  /** A file for the table. */
+  readonly report: string | null
+}
+
+export type OptionsOutcome =
+  | { readonly kind: 'options'; readonly options: Options }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'invalid'; readonly problem: string }
+
+interface Known {
+  readonly systems: readonly string[]
+  readonly scenarios: readonly string[]
+}
+
+/** Reads the arguments. A name may be the beginning of several: `throughput` stands for all whose names begin with it. */
+export function readOptions(argv: readonly string[], known: Known): OptionsOutcome {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        only: { type: 'string' },
+        scenarios: { type: 'string' },
+        rounds: { type: 'string' },
+        seed: { type: 'string', default: '1' },
+        report: { type: 'string' },
+        quick: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    })
+    if (values.help) return { kind: 'help' }
+    return {
+      kind: 'options',
+      options: {
+        systems: select('system', values.only, known.systems),
+        scenarios: select('scenario', values.scenarios, known.scenarios),
+        rounds: wholeNumber('rounds', values.rounds ?? (values.quick ? '1' : '3')),
+        seed: wholeNumber('seed', values.seed),
+        quick: values.quick,
+        report: values.report ?? null,
+      },
+    }
+  } catch (error) {
+    return { kind: 'invalid', problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+export const help = ({ systems, scenarios }: Known) => `Usage: npm run bench -- [options]
+
+  --only <systems>       ${systems.join(',')}
+  --scenarios <names>    ${scenarios.join(',')}
+                         the beginning of a name stands for all that begin so
+  --rounds <number>      3, or 1 with --quick
+  --seed <number>        of the trees: 1
+  --quick                a third of the time, for a first look
+  --report <file>        writes the tables there too
+`
+
+function select(what: string, given: string | undefined, known: readonly string[]): string[] {
+  if (given === undefined) return [...known]
+  const wanted = given.split(',').map((name) => name.trim())
+  const unknown = wanted.find((name) => !known.some((one) => one.startsWith(name)))
+  if (unknown !== undefined) throw new Error(`There is no ${what} ${unknown}; there are ${known.join(', ')}.`)
+  return known.filter((one) => wanted.some((name) => one.startsWith(name)))
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Error(`--${name} must be a whole number from 1.`)
+  return Number(text)
+}

@@ -1,0 +1,39 @@
+import pg from 'pg'
+import { describeEmbeddedProblem } from '../../../server/src/embedded/problem.ts'
+import { startEmbeddedPostgres } from '../../../server/src/embedded/start.ts'
+import type { CleanUp } from './clean-up.ts'
+import { parentOf } from './proc.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+export interface Postgres {
+  readonly url: string
+  /** Of the postmaster, below which all its processes stand. */
+  readonly pid: number
+  /** Of WAL, written so far. */
+  logBytes(): Promise<number>
+}
+
+/**
+ * The PostgreSQL that Reckon brings, as `npm start` runs it, with fsync and synchronous_commit on: the same for Reckon and for the peers
+ * that use PostgreSQL.
+ */
+export async function startPostgres(cleanUp: CleanUp): Promise<Postgres> {
+  const directory = await temporaryFolder(cleanUp)
+  const started = await startEmbeddedPostgres({ directory, log: console.error })
+  if (started.kind === 'failed') throw new Error(describeEmbeddedProblem(started.problem))
+  cleanUp.add(() => started.stop())
+  const client = new pg.Client(started.url)
+  await client.connect()
+  cleanUp.add(() => client.end())
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  return {
+    url: started.url,
+    pid: parentOf(rows[0]?.pid ?? 0),
+    async logBytes() {
+      const { rows } = await client.query<{ bytes: string }>(
+        `SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS bytes`,
+      )
+      return Number(rows[0]?.bytes)
+    },
+  }
+}

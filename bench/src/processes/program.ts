@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import process from 'node:process'
+
+export interface ProgramOptions {
+  readonly command: readonly [string, ...string[]]
+  readonly cwd?: string
+  /** All that it gets of the environment beside PATH. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** What it prints when it is ready; ready from the start where there is nothing to wait for. */
+  readonly ready?: RegExp
+  /** Called when it ends without being asked to. */
+  readonly onLost: (error: Error) => void
+}
+
+/** A program that runs until it is stopped. */
+export interface Program {
+  readonly pid: number
+  stop(): Promise<void>
+}
+
+/** How long a program may take until it is ready, and to end once it is asked to. */
+const startTimeoutMs = 30_000
+const stopTimeoutMs = 15_000
+
+/** Starts a program and waits until it is ready. Its errors go to ours. */
+export async function startProgram({ command, cwd, environment, ready, onLost }: ProgramOptions): Promise<Program> {
+  const [file, ...parameters] = command
+  // A group of its own: Ctrl-C reaches the benchmark alone, which stops all in order.
+  const child = spawn(file, parameters, {
+    ...(cwd !== undefined && { cwd }),
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
+  let isWanted = true
+  const name = parameters.at(0) ?? file
+  child.once('exit', (code, signal) => isWanted && onLost(new Error(`${name} ended with ${code ?? signal}`)))
+  const stop = async () => {
+    isWanted = false
+    await end(child)
+  }
+  try {
+    await output(child, ready ?? /^/)
+  } catch (error) {
+    await stop()
+    throw new Error(`${name} did not start`, { cause: error })
+  }
+  return { pid: child.pid ?? 0, stop }
+}
+
+/** Reads on after that, since a full pipe would stop the program. */
+async function output(child: ChildProcess, ready: RegExp): Promise<void> {
+  let text = ''
+  const timeout = AbortSignal.timeout(startTimeoutMs)
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', () => reject(new Error(text)))
+    timeout.addEventListener('abort', () => reject(new Error(`not ready in time: ${text}`)))
+    const read = (chunk: Buffer) => {
+      text += chunk.toString()
+      if (!ready.test(text)) return
+      child.stdout?.off('data', read).resume()
+      resolve()
+    }
+    if (ready.test('')) child.once('spawn', resolve).stdout?.resume()
+    else child.stdout?.on('data', read)
+  })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
+  await exited
+  clearTimeout(timer)
+}

@@ -1,0 +1,20 @@
+import { cpus, release, totalmem } from 'node:os'
+import process from 'node:process'
+import type { Scenario } from '../scenarios/scenario.ts'
+
+interface Circumstances {
+  readonly scenarios: readonly Scenario[]
+  readonly rounds: number
+  readonly seed: number
+}
+
+/** What a reader must know to judge the figures. */
+export function circumstances({ scenarios, rounds, seed }: Circumstances): string {
+  const [cpu] = cpus()
+  return [
+    `Medians of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}, the systems in turn in each, seed ${seed}; in brackets the median of the ratios to the first column.`,
+    `${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}, Node ${process.version}; everything on this one machine.`,
+    '',
+    ...scenarios.map(({ name, description }) => `- **${name}**: ${description}`),
+  ].join('\n')
+}

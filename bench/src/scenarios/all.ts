@@ -1,0 +1,15 @@
+import { backlog } from './backlog.ts'
+import { efficiency } from './efficiency.ts'
+import { latency } from './latency.ts'
+import type { Scenario } from './scenario.ts'
+import { throughput } from './throughput.ts'
+
+/** In the order in which they run on one system; the last leave work behind. */
+export const scenarios: readonly Scenario[] = [
+  throughput(10),
+  throughput(50),
+  latency,
+  efficiency,
+  backlog(10_000),
+  backlog(200_000),
+]

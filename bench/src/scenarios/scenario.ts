@@ -1,0 +1,44 @@
+import type { Ledger } from '../load/ledger.ts'
+import type { RunningSystem, Work } from '../systems/system.ts'
+import type { Drawer } from '../workload/draw.ts'
+
+/** A question that is asked of every system in the same way. */
+export interface Scenario {
+  readonly name: string
+  /** What is measured and how, in a sentence or two, for whoever reads the table. */
+  readonly description: string
+  run(bench: Bench): Promise<readonly Measurement[]>
+}
+
+/** What a scenario works with: one system, started for one round. */
+export interface Bench {
+  readonly system: RunningSystem
+  readonly ledger: Ledger
+  readonly drawer: Drawer
+  readonly workers: Workers
+  readonly scale: Scale
+  /** Milliseconds, from a clock that never goes back. */
+  now(): number
+}
+
+/** Whose workers run, so that scenarios with the same work need not start them anew. */
+export interface Workers {
+  use(work: Work): Promise<void>
+  stop(): Promise<void>
+}
+
+/** How long to measure. Work is cut to last so long on each system, so that a slow one does not take minutes. */
+export interface Scale {
+  readonly warmUpMs: number
+  readonly measureMs: number
+}
+
+export interface Measurement {
+  readonly metric: string
+  readonly unit: Unit
+  readonly value: number
+  /** Secondary figures tell why; they stand in a table of their own. */
+  readonly kind: 'primary' | 'resource'
+}
+
+export type Unit = 'operations/s' | 'ms' | '%' | 'µs/operation' | 'bytes/operation' | 'MiB'
