@@ -40,7 +40,7 @@ async function main(options: Options): Promise<void> {
   const present = wanted.filter(({ name }) => !leftOut.some((one) => one.name === name))
   const asked = scenarios.filter(({ name }) => options.scenarios.includes(name))
   try {
-    const scale = options.quick ? { warmUpMs: 1_500, measureMs: 1_000 } : { warmUpMs: 3_000, measureMs: 3_000 }
+    const scale = options.quick ? { warmUpMs: 3_000, measureMs: 1_500 } : { warmUpMs: 3_000, measureMs: 3_000 }
     const samples = await run({ ...options, systems: present, scenarios: asked, scale, cleanUp, say })
     const text = [
       tables(samples, names(present)),

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import process from 'node:process'
 
 /** Whether this system tells of processes in /proc, as Linux does. */
 export const hasProc = existsSync('/proc/self/stat')
@@ -6,19 +7,21 @@ export const hasProc = existsSync('/proc/self/stat')
 /** What `sysconf(_SC_CLK_TCK)` gives on every Linux that Node runs on. */
 const ticksPerSecond = 100
 
-/** All processes as they are at one moment. */
+/** All processes as they are at one moment. What this process has started is not counted with it: it is measured apart. */
 export class ProcessTable {
   private readonly childrenOf = new Map<number, number[]>()
 
   constructor() {
     for (const pid of readdirSync('/proc').map(Number))
-      if (pid > 0) this.childrenOf.set(parentOf(pid), [...(this.childrenOf.get(parentOf(pid)) ?? []), pid])
+      if (pid > 0 && parentOf(pid) !== process.pid)
+        this.childrenOf.set(parentOf(pid), [...(this.childrenOf.get(parentOf(pid)) ?? []), pid])
   }
 
   /** CPU seconds of processes so far with all below them, those that have ended too: what ends is counted by its parent. */
   cpuSeconds(pids: readonly number[]): number {
     // utime, stime, cutime and cstime, of which the last two are of children that have ended.
-    const ticks = pids.flatMap((pid) => this.family(pid)).flatMap((pid) => statOf(pid).slice(11, 15).map(Number))
+    const ticksOf = (pid: number) => statOf(pid).slice(11, pid === process.pid ? 13 : 15)
+    const ticks = pids.flatMap((pid) => this.family(pid)).flatMap((pid) => ticksOf(pid).map(Number))
     return sum(ticks) / ticksPerSecond
   }
 
