@@ -7,7 +7,8 @@ import { freePort } from '../../processes/free-port.ts'
 import { startPostgres, type Postgres } from '../../processes/postgres.ts'
 import { startProgram, type Program } from '../../processes/program.ts'
 import { sourceOf } from '../../workload/expression.ts'
-import { workerProcesses, type RunningSystem, type System, type Work } from '../system.ts'
+import { workerProcesses, type RunningSystem, type System } from '../system.ts'
+import { WorkerPrograms } from '../worker-programs.ts'
 import { Api } from './api.ts'
 import { agentsOnline, createAgentToken, register, setDurations, submit, watchEnds } from './documents.ts'
 
@@ -37,14 +38,18 @@ export const reckon: System = {
       (id, ending) => ledger.ended(id, ending),
       (error) => ledger.break(error),
     )
-    const agents = new Agents(url, user.api, await createAgentToken(user.api), ledger)
+    const agents = agentPrograms(url, await createAgentToken(user.api), ledger)
     cleanUp.add(() => agents.stop())
     return {
       submission: { size: 1, unanswered: 64 },
       submit: async (expressions) => {
         await Promise.all(expressions.map((expression) => submit(user.api, expression.id, sourceOf(expression))))
       },
-      startWorkers: (work) => agents.start(work),
+      async startWorkers(work) {
+        await setDurations(user.api, work.durationMs)
+        await agents.start(work)
+        await agentsOnline(user.api, workerProcesses)
+      },
       stopWorkers: () => agents.stop(),
       processes: () => ({ server: [server.pid], store: [postgres.pid], workers: agents.pids(), client: [process.pid] }),
       logBytes: () => postgres.logBytes(),
@@ -83,47 +88,17 @@ async function signIn(url: string, cleanUp: CleanUp): Promise<{ api: Api; token:
   return { api: openApi(url, token, cleanUp), token }
 }
 
-class Agents {
-  private running: readonly Program[] = []
-  private readonly url: string
-  private readonly admin: Api
-  private readonly token: string
-  private readonly ledger: Ledger
-
-  constructor(url: string, admin: Api, token: string, ledger: Ledger) {
-    this.url = url
-    this.admin = admin
-    this.token = token
-    this.ledger = ledger
-  }
-
-  pids(): number[] {
-    return this.running.map(({ pid }) => pid)
-  }
-
-  async start({ slots, durationMs }: Work): Promise<void> {
-    await setDurations(this.admin, durationMs)
-    const each = (slots === 'many' ? manySlots : slots) / workerProcesses
-    const names = Array.from({ length: workerProcesses }, (_, place) => `agent-${place + 1}`)
-    this.running = await Promise.all(names.map((name) => this.launch(name, each)))
-    await agentsOnline(this.admin, workerProcesses)
-  }
-
-  async stop(): Promise<void> {
-    await Promise.all(this.running.map((agent) => agent.stop()))
-    this.running = []
-  }
-
-  private launch(name: string, slots: number): Promise<Program> {
-    return startProgram({
-      command: [process.execPath, '--enable-source-maps', built('agent'), '--name', name, '--slots', String(slots)],
-      environment: {
-        NODE_ENV: 'production',
-        RECKON_SERVER: this.url,
-        RECKON_AGENT_TOKEN: this.token,
-        LOG_LEVEL: 'warn',
-      },
-      onLost: (error) => this.ledger.break(error),
-    })
-  }
+function agentPrograms(url: string, token: string, ledger: Ledger): WorkerPrograms {
+  return new WorkerPrograms(ledger, manySlots, (slots, _durationMs, place) => ({
+    command: [
+      process.execPath,
+      '--enable-source-maps',
+      built('agent'),
+      '--name',
+      `agent-${place + 1}`,
+      '--slots',
+      String(slots),
+    ],
+    environment: { NODE_ENV: 'production', RECKON_SERVER: url, RECKON_AGENT_TOKEN: token, LOG_LEVEL: 'warn' },
+  }))
 }
