@@ -49,6 +49,8 @@ function exceeded(error: ExpressionLimitError): CompileResult & { readonly kind:
 }
 
 function findOperationBeyond({ nodes }: Ast, limit: number): ExpressionLimitError | null {
+  // Most are far below: not worth looking at each node.
+  if (nodes.length <= limit) return null
   const operators = nodes.flatMap((node) => (node.kind === 'binary' ? [node.span] : []))
   if (operators.length <= limit) return null
   operators.sort((a, b) => a.position - b.position)

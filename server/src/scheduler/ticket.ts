@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
 
 /** What a ticket tells. */
 export interface TicketClaim {
@@ -15,10 +15,10 @@ const macBytes = 16
  * expression (16 bytes), task (4) and attempt (4), then HMAC-SHA256 over them and the agent's id, cut to 128 bits; all in base64url.
  */
 export class Tickets {
-  private readonly key: Buffer
+  private readonly key: KeyObject
 
   constructor(secret: string) {
-    this.key = createHmac('sha256', secret).update('reckon ticket').digest()
+    this.key = createSecretKey(createHmac('sha256', secret).update('reckon ticket').digest())
   }
 
   issue(claim: TicketClaim, agentId: string): string {

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net'
+import process from 'node:process'
 import type { WebSocket } from 'ws'
 import { anonymous, type Actor } from '../domain/actor.ts'
 import type { Clock } from '../clock.ts'
@@ -10,8 +12,8 @@ const maxTimeoutMs = 2 ** 31 - 1
 export interface SocketConnectionOptions {
   readonly socket: WebSocket
   readonly address: string
-  /** Bytes that have come from the client so far, of whatever kind. */
-  readonly bytesRead: () => number
+  /** What the socket's frames travel on. */
+  readonly stream: Pick<Socket, 'bytesRead' | 'cork' | 'uncork'>
   readonly clock: Clock
 }
 
@@ -19,7 +21,7 @@ export interface SocketConnectionOptions {
 export class SocketConnection implements Connection {
   readonly address: string
   readonly #socket: WebSocket
-  readonly #bytesRead: () => number
+  readonly #stream: SocketConnectionOptions['stream']
   readonly #clock: Clock
   #state: Connection['state'] = 'open'
   #actor: Actor = anonymous
@@ -28,13 +30,14 @@ export class SocketConnection implements Connection {
   #onEnd: (code: number, reason: string) => void = () => {}
   /** What `bytesRead` was at the last ping; null before the first. */
   #readAtPing: number | null = null
+  #isHolding = false
   /** When each message went out that the kernel has not taken yet, oldest first. */
   readonly #unsent = new Set<{ readonly since: number }>()
 
-  constructor({ socket, address, bytesRead, clock }: SocketConnectionOptions) {
+  constructor({ socket, address, stream, clock }: SocketConnectionOptions) {
     this.address = address
     this.#socket = socket
-    this.#bytesRead = bytesRead
+    this.#stream = stream
     this.#clock = clock
   }
 
@@ -69,11 +72,23 @@ export class SocketConnection implements Connection {
     return new Promise((resolve) => {
       const entry = { since: this.#clock.now() }
       this.#unsent.add(entry)
+      this.#holdFrames()
       this.#socket.send(message, (error) => {
         this.#unsent.delete(entry)
         if (error) this.terminate('closed', 'the socket broke')
         resolve()
       })
+    })
+  }
+
+  /** What one turn of the event loop sends is written with one call of the system: answers often come many at once. */
+  #holdFrames() {
+    if (this.#isHolding) return
+    this.#isHolding = true
+    this.#stream.cork()
+    process.nextTick(() => {
+      this.#isHolding = false
+      this.#stream.uncork()
     })
   }
 
@@ -95,7 +110,8 @@ export class SocketConnection implements Connection {
 
   /** Pings; tells whether anything came since the last ping. Any byte counts, as a large message can take longer than a ping's interval. */
   ping(): 'answered' | 'unanswered' {
-    const read = this.#bytesRead()
+    // Bytes of whatever kind.
+    const read = this.#stream.bytesRead
     const answered = this.#readAtPing === null || read > this.#readAtPing
     this.#readAtPing = read
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping()

@@ -73,7 +73,7 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
   const server = new WebSocketServer(options)
 
   function open(socket: WebSocket, request: IncomingMessage, address: string) {
-    const connection = new SocketConnection({ socket, address, clock, bytesRead: () => request.socket.bytesRead })
+    const connection = new SocketConnection({ socket, address, clock, stream: request.socket })
     const extra: Extra = { connection, messages: 0, operations: 0 }
     const budget = createMessageBudget(limits.anonymousMessages, clock)
     connections.add(connection)

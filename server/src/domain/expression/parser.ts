@@ -118,7 +118,8 @@ class TreeBuilder {
       this.#pending.pop()
       const last = this.#takeOperand()
       if (top.kind === 'negation') this.#add({ kind: 'negation', operand: last })
-      else this.#add({ ...top, left: this.#takeOperand(), right: last })
+      else
+        this.#add({ kind: 'binary', operation: top.operation, span: top.span, left: this.#takeOperand(), right: last })
     }
   }
 
