@@ -40,7 +40,7 @@ describe('work', () => {
     expect(agent.lines).toEqual(['info: connected'])
   })
 
-  it('has one batch under way at a time; what is computed meanwhile is the next', async () => {
+  it('has four batches under way at a time; what is computed meanwhile is the next', async () => {
     agent = startAgent(server.url)
     const answers: (() => void)[] = []
     server.answer = (input) =>
@@ -48,15 +48,35 @@ describe('work', () => {
         answers.push(() => resolve({ ...accepted, receipts: input.results.map(() => 'ACCEPTED') }))
       })
     const session = (await server.sessions.take()).open()
-    session.assign({ ticket: 'a' })
-    expect(tickets(await server.batches.take())).toEqual(['a'])
-    session.assign({ ticket: 'b' })
-    session.assign({ ticket: 'c' })
+    for (const ticket of ['a', 'b', 'c', 'd']) {
+      session.assign({ ticket })
+      expect(tickets(await server.batches.take())).toEqual([ticket])
+    }
+    session.assign({ ticket: 'e' })
+    session.assign({ ticket: 'f' })
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(server.batches.size).toBe(0)
-    answers.shift()?.()
-    expect(tickets(await server.batches.take())).toEqual(['b', 'c'])
-    answers.shift()?.()
+    answers.pop()?.()
+    expect(tickets(await server.batches.take())).toEqual(['e', 'f'])
+    for (const answer of answers) answer()
+  })
+
+  it('sends what is under way once more when the server has rejected it, as one batch', async () => {
+    agent = startAgent(server.url)
+    let reject = () => {}
+    const rejected = new Promise<void>((resolve) => (reject = resolve))
+    server.answer = async () => {
+      await rejected
+      throw new Error('The database is away.')
+    }
+    const session = (await server.sessions.take()).open()
+    for (const ticket of ['a', 'b']) {
+      session.assign({ ticket })
+      expect(tickets(await server.batches.take())).toEqual([ticket])
+    }
+    server.answer = ({ results }) => ({ ...accepted, receipts: results.map(() => 'ACCEPTED' as const) })
+    reject()
+    expect(tickets(await server.batches.take())).toEqual(['a', 'b'])
   })
 
   it('does not compute what is revoked', async () => {
@@ -123,11 +143,17 @@ describe('a lost connection', () => {
     expect(tickets(await server.batches.take())).toEqual(['a'])
     const session = await server.sessions.take()
     expect(session.input.heldTickets).toEqual(['a'])
-    server.answer = () => ({ ...accepted, receipts: ['DUPLICATE'] })
+    let onAnswered = () => {}
+    const answered = new Promise<void>((resolve) => (onAnswered = resolve))
+    server.answer = () => {
+      setImmediate(onAnswered)
+      return { ...accepted, receipts: ['DUPLICATE'] }
+    }
     session.open()
     expect(tickets(await server.batches.take())).toEqual(['a'])
+    await answered
     session.assign({ ticket: 'b' })
-    // The next batch is sent only after the receipt for the one before.
+    // It was assigned after the receipt was sent, so the receipt is here.
     expect(tickets(await server.batches.take())).toEqual(['b'])
     session.socket.close(4410)
     expect((await server.sessions.take()).input.heldTickets).not.toContain('a')

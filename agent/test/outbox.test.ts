@@ -19,10 +19,17 @@ describe('Outbox', () => {
     expect(outbox.tickets()).toEqual(['e'])
   })
 
-  it('gives the same batch again while nothing settled it', () => {
+  it('gives each result once, until what is under way is taken back', () => {
     const outbox = outboxWith('a', 'b')
-    expect(outbox.batch()).toEqual(outbox.batch())
-    expect(outbox.size).toBe(2)
+    const batch = outbox.batch()
+    outbox.add(result('c'))
+    expect(outbox.batch()).toEqual([result('c')])
+    expect(outbox.batch()).toEqual([])
+    expect(outbox.size).toBe(3)
+    outbox.settle(batch.slice(0, 1), ['ACCEPTED'])
+    outbox.add(result('d'))
+    outbox.takeBack()
+    expect(outbox.batch()).toEqual([result('b'), result('c'), result('d')])
   })
 
   it('gives at most 1000 results at once, the oldest first', () => {

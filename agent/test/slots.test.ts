@@ -66,6 +66,48 @@ describe('Slots', () => {
     expect(tickets()).toEqual(['early'])
   })
 
+  it('starts the next when the one before was due, where a timer fires late', () => {
+    let now = 0
+    const timers: { at: number; callback: () => void }[] = []
+    const after = (ms: number, callback: () => void) => (timers.push({ at: now + ms, callback }), () => undefined)
+    const late = new Slots({ now: () => now, after }, 1, (done) => finished.push(done))
+    const fireLate = (ms: number) => {
+      const timer = timers.shift()!
+      now = timer.at + ms
+      timer.callback()
+    }
+    late.take([task('a', 100), task('b', 100), task('c', 100)], 100)
+    now = 50
+    late.take([task('d', 100)], 100)
+    fireLate(3)
+    expect(timers[0]!.at).toBe(200)
+    // So late, that the process did not run: that is no slot's work.
+    fireLate(500)
+    expect(timers[0]!.at).toBe(800)
+    fireLate(0)
+    expect(timers[0]!.at).toBe(900)
+    fireLate(0)
+    expect(finished.map(({ ticket, elapsedMs }) => [ticket, elapsedMs])).toEqual([
+      ['a', 103],
+      ['b', 600],
+      ['c', 100],
+      ['d', 100],
+    ])
+  })
+
+  it('starts no task before it came', () => {
+    let now = 0
+    const timers: { at: number; callback: () => void }[] = []
+    const after = (ms: number, callback: () => void) => (timers.push({ at: now + ms, callback }), () => undefined)
+    const late = new Slots({ now: () => now, after }, 1, (done) => finished.push(done))
+    late.take([task('a', 100)], 100)
+    now = 105
+    late.take([task('b', 100)], 100)
+    now = 110
+    timers.shift()!.callback()
+    expect(timers[0]!.at).toBe(205)
+  })
+
   it('computes what has no duration in the same turn, without a timer', () => {
     slots.take(
       Array.from({ length: 1000 }, (_, index) => task(String(index), 0)),

@@ -11,15 +11,26 @@ export interface FinishedTask {
 /** How long tasks without a duration may be computed before the socket gets its turn. */
 const sliceMs = 10
 
+/** How late a timer may be without the slot's being idle meanwhile. */
+const lateTimerMs = 20
+
+interface Waiting {
+  readonly assignment: TaskAssignment
+  readonly maxDigits: number
+  /** When it came, by the clock. */
+  readonly since: number
+}
+
 /**
  * Computes assignments, at most `size` at once, first come first served; the others wait here, which hides the round trip to the
- * server. A task takes its duration from its start to its end, the arithmetic included.
+ * server. A task takes its duration from its start to its end, the arithmetic included; the next in line starts when the one before it was
+ * due, for a slot is not idle because this process is a moment late to notice.
  */
 export class Slots {
   readonly #clock: Clock
   readonly #size: number
   readonly #onFinished: (task: FinishedTask) => void
-  readonly #waiting = new Map<string, { assignment: TaskAssignment; maxDigits: number }>()
+  readonly #waiting = new Map<string, Waiting>()
   /** Ticket to what cancels its timer. */
   readonly #running = new Map<string, () => void>()
   #continued = false
@@ -44,8 +55,9 @@ export class Slots {
 
   /** A ticket that is held already is not taken twice. */
   take(assignments: readonly TaskAssignment[], maxDigits: number): void {
+    const since = this.#clock.now()
     for (const assignment of assignments)
-      if (!this.has(assignment.ticket)) this.#waiting.set(assignment.ticket, { assignment, maxDigits })
+      if (!this.has(assignment.ticket)) this.#waiting.set(assignment.ticket, { assignment, maxDigits, since })
     this.#fill()
   }
 
@@ -69,14 +81,17 @@ export class Slots {
     this.drop([...this.#running.keys()])
   }
 
-  #fill(): void {
+  /** @param freeSince when the slot that is free became so */
+  #fill(freeSince = this.#clock.now()): void {
     if (this.#continued) return
     const start = this.#clock.now()
-    for (const [ticket, { assignment, maxDigits }] of this.#waiting) {
+    let startedAt = freeSince
+    for (const [ticket, waiting] of this.#waiting) {
       if (this.#running.size >= this.#size) return
       if (this.#clock.now() - start > sliceMs) return this.#continueSoon()
       this.#waiting.delete(ticket)
-      this.#begin(assignment, maxDigits)
+      this.#begin(waiting, Math.max(startedAt, waiting.since))
+      startedAt = this.#clock.now()
     }
   }
 
@@ -88,21 +103,20 @@ export class Slots {
     })
   }
 
-  #begin(assignment: TaskAssignment, maxDigits: number): void {
-    const startedAt = this.#clock.now()
+  #begin({ assignment, maxDigits }: Waiting, startedAt: number): void {
     const outcome = attempt(assignment, maxDigits)
     const { ticket } = assignment
     // A timer may fire a little early; the duration is a promise to whoever watches.
+    const dueAt = startedAt + assignment.durationMs
     const finishWhenDue = () => {
-      const elapsedMs = this.#clock.now() - startedAt
-      const remainingMs = assignment.durationMs - elapsedMs
-      if (remainingMs > 0) {
-        this.#running.set(ticket, this.#clock.after(Math.ceil(remainingMs), finishWhenDue))
+      const now = this.#clock.now()
+      if (now < dueAt) {
+        this.#running.set(ticket, this.#clock.after(Math.ceil(dueAt - now), finishWhenDue))
         return
       }
       const freedSlot = this.#running.delete(ticket)
-      this.#onFinished({ ticket, outcome, elapsedMs })
-      if (freedSlot) this.#fill()
+      this.#onFinished({ ticket, outcome, elapsedMs: now - startedAt })
+      if (freedSlot) this.#fill(now - dueAt > lateTimerMs ? now : dueAt)
     }
     finishWhenDue()
   }
