@@ -33,6 +33,9 @@ export interface FailedTask {
   readonly task: number
   readonly attempt: number
   readonly agentId: string | null
+  /** When it failed, in milliseconds since the Unix epoch, and how long that attempt took; null where it was not kept. */
+  readonly failedAt: number | null
+  readonly elapsedMs: number | null
 }
 
 /** Where the expression of a task stands; `epoch` counts the replicas that have owned it. */
@@ -76,8 +79,9 @@ export function viewTask(graph: TaskGraph, index: number, standing: ExpressionSt
     const version = versionOf(standing.epoch, revisionsPerEpoch - 1)
     const past = { ...identity, ...pastOf(record), operands, version, result: null }
     if (standing.ended.kind !== 'failed' || standing.ended.task !== index) return { ...past, status: 'CANCELLED' }
-    const { attempt, agentId } = standing.ended
-    return { ...past, status: 'FAILED', attempt, agentId }
+    const { attempt, agentId, failedAt, elapsedMs } = standing.ended
+    const startedAt = failedAt !== null && elapsedMs !== null ? failedAt - elapsedMs : null
+    return { ...past, status: 'FAILED', attempt, agentId, startedAt, finishedAt: failedAt }
   }
   const version = versionOf(standing.epoch, record.revision)
   if (!graph.operandsAreCommitted(index))

@@ -6,6 +6,10 @@ export type Announcement =
   | { readonly kind: 'expressionQueued'; readonly ownerId: string }
   /** A user ended it: whoever computes it may stop. */
   | { readonly kind: 'expressionCancelled'; readonly id: string }
+  /** It failed, and is back in the queue: `epoch` is the one that this began. */
+  | { readonly kind: 'expressionRetried'; readonly id: string; readonly ownerId: string; readonly epoch: number }
+  /** It is gone, with its log: whoever computes it may stop. */
+  | { readonly kind: 'expressionDeleted'; readonly id: string; readonly ownerId: string }
   /** A replica has no longer got it in memory. */
   | { readonly kind: 'expressionLeft'; readonly id: string; readonly ownerId: string }
   /** Somebody else than its owner wrote results of these tasks to its log. */

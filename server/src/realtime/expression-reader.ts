@@ -37,7 +37,7 @@ export function createExpressionReader({ pool }: Database, state: LiveState): Ex
   })
   const succeeded: ExpressionReader['succeeded'] = ({ id, status, completedTasks, succeeded: known }) => {
     if (known !== undefined) return known
-    if (status === 'QUEUED') return 0
+    // One that waits has results only where it was retried, and then its row tells how many.
     if (status !== 'RUNNING') return completedTasks
     return state.succeededOf(id) ?? counts.add(id)
   }

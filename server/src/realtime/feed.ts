@@ -58,8 +58,11 @@ export class Feed<Entity> {
   }
 
   /** After changes may have been missed, all that is watched counts as changed. @param keysOf what stands under a topic */
-  async refresh(keysOf: (topic: string) => Promise<readonly string[]>): Promise<void> {
-    for (const topic of this.watchedTopics()) {
+  async refresh(
+    keysOf: (topic: string) => Promise<readonly string[]>,
+    topics: readonly string[] = this.watchedTopics(),
+  ): Promise<void> {
+    for (const topic of topics) {
       const keys = await this.readKeys(topic, keysOf)
       for (const key of keys) this.notice(key, [topic])
     }
@@ -88,6 +91,11 @@ export class Feed<Entity> {
     this.topics.set(topic, subscribers.add(subscriber))
     this.snapshots.add(subscriber, snapshot)
     return subscriber
+  }
+
+  /** What stood under a topic is gone, and nothing of it will change again: its subscriptions complete. */
+  end(topic: string): void {
+    for (const subscriber of [...(this.topics.get(topic) ?? [])]) void subscriber.return()
   }
 
   private leave(topic: string, subscriber: Latest<Entity>): void {

@@ -3,6 +3,11 @@ import type { Clock } from '../clock.ts'
 import type { TaskView } from '../domain/task-view.ts'
 import type { Operation } from '../generated/prisma/client.ts'
 import type { Database } from '../store/database.ts'
+import {
+  listDeletedExpressions,
+  loadDeletedExpressions,
+  type DeletedExpression,
+} from '../store/expressions/deleted-expressions.ts'
 import type { StoredFailedAttempt } from '../store/expressions/failed-attempts.ts'
 import type { AgentWork } from './bridge/message.ts'
 import { RemoteTasks } from './bridge/remote-tasks.ts'
@@ -32,6 +37,8 @@ export interface Live {
   watchExpression(id: string): AsyncIterableIterator<ExpressionView[]>
   watchExpressionsOf(ownerId: string): AsyncIterableIterator<ExpressionView[]>
   watchTasks(expressionId: string): AsyncIterableIterator<TaskView[]>
+  /** What an owner had deleted lately, then what is deleted. */
+  watchDeletionsOf(ownerId: string): AsyncIterableIterator<DeletedExpression[]>
   watchOperations(): AsyncIterableIterator<Operation[]>
   watchAgents(): AsyncIterableIterator<AgentView[]>
   watchClusterStats(): AsyncIterableIterator<ClusterStats[]>
@@ -93,6 +100,33 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     for (const index of left) taskFeed.notice(taskKey({ expressionId: id, index }), [id])
   })
 
+  const keysOfTasks = async (expressionId: string) => (await tasks(expressionId)).map(taskKey)
+  announcer.on('expressionRetried', ({ id, ownerId, epoch }) => {
+    expressionFeed.notice(id, [id, ownerId])
+    remote.tasks.forget(id, epoch)
+    // Those that had failed or were cancelled with it are none of these any more.
+    void taskFeed.refresh(keysOfTasks, [id])
+  })
+
+  const deletionFeed = new Feed<DeletedExpression>({
+    load: (ids) => loadDeletedExpressions(database.pool, ids),
+    keyOf: ({ id }) => id,
+    versionOf: () => 0,
+    ...feedOptions(),
+  })
+  const endWatching = (id: string) => {
+    expressionFeed.end(id)
+    taskFeed.end(id)
+  }
+  announcer.on('expressionDeleted', ({ id, ownerId }) => {
+    deletionFeed.notice(id, [ownerId])
+    endWatching(id)
+  })
+  const findMissedDeletions = async () => {
+    const watched = [...expressionFeed.watchedTopics(), ...taskFeed.watchedTopics()]
+    for (const { id } of await loadDeletedExpressions(database.pool, watched)) endWatching(id)
+  }
+
   const operationFeed = new Feed<Operation>({
     load: operations,
     keyOf: ({ kind }) => kind,
@@ -125,7 +159,11 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
 
   announcer.on('missed', () => {
     void expressionFeed.refresh(async (topic) => [topic, ...(await expressions.newestOf(topic)).map(({ id }) => id)])
-    void taskFeed.refresh(async (expressionId) => (await tasks(expressionId)).map(taskKey))
+    void taskFeed.refresh(keysOfTasks)
+    void deletionFeed.refresh(async (ownerId) =>
+      (await listDeletedExpressions(database.pool, ownerId)).map(({ id }) => id),
+    )
+    findMissedDeletions().catch((error: unknown) => logger.error({ err: error }, 'could not look for missed deletions'))
     void operationFeed.refresh(async () => (await operations()).map(({ kind }) => kind))
     void agentFeed.refresh(async () => (await agents.all()).map(({ id }) => id))
   })
@@ -143,6 +181,8 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     watchExpression: (id) => expressionFeed.subscribe(id, () => expressions.byId([id])),
     watchExpressionsOf: (ownerId) => expressionFeed.subscribe(ownerId, () => expressions.newestOf(ownerId)),
     watchTasks: (expressionId) => taskFeed.subscribe(expressionId, () => tasks(expressionId)),
+    watchDeletionsOf: (ownerId) =>
+      deletionFeed.subscribe(ownerId, () => listDeletedExpressions(database.pool, ownerId)),
     watchOperations: () => operationFeed.subscribe(everyone, operations),
     watchAgents: () => agentFeed.subscribe(everyone, () => agents.all()),
     watchClusterStats: () => statsFeed.subscribe(everyone, async () => [clusterStats()]),

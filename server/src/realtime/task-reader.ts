@@ -1,8 +1,10 @@
 import { decodePlan } from '../domain/plan-codec.ts'
 import { TaskGraph } from '../domain/task-graph.ts'
 import { viewTask, type ExpressionStanding, type TaskView } from '../domain/task-view.ts'
+import type { Expression } from '../generated/prisma/client.ts'
 import type { Database } from '../store/database.ts'
 import type { StoredFailure } from '../store/expressions/fail-expression.ts'
+import { loadFailedAttempts } from '../store/expressions/failed-attempts.ts'
 import { loadLogs } from '../store/expressions/load-logs.ts'
 import type { LiveState } from './live-state.ts'
 
@@ -21,20 +23,27 @@ export async function readTasks(
   if (live) return live
   const row = await prisma.expression.findUnique({
     where: { id: expressionId },
-    select: { plan: true, status: true, failure: true, epoch: true, createdAt: true, purgedAt: true },
+    select: { plan: true, status: true, failure: true, epoch: true, createdAt: true, finishedAt: true, purgedAt: true },
   })
   if (row === null || row.purgedAt !== null) return []
-  const logs = await loadLogs(pool, [expressionId])
+  const [logs, failedAttempts] = await Promise.all([
+    loadLogs(pool, [expressionId]),
+    loadFailedAttempts(pool, [expressionId]),
+  ])
   // It may have been taken in while the log was read: what memory says is newer.
   const liveNow = state.tasksOf(expressionId, tasks)
   if (liveNow) return liveNow
   const graph = new TaskGraph(decodePlan(row.plan), logs.get(expressionId) ?? [], row.createdAt.getTime())
-  const standing = { id: expressionId, epoch: row.epoch, ended: endOf(row.status, row.failure) }
+  for (const { task, attempt } of failedAttempts) graph.noteAttempt(task, attempt)
+  const standing = { id: expressionId, epoch: row.epoch, ended: endOf(row) }
   const existing = tasks?.filter((index) => index < graph.tasks.length) ?? [...graph.tasks.keys()]
   return existing.map((index) => viewTask(graph, index, standing))
 }
 
-function endOf(status: string, failure: unknown): ExpressionStanding['ended'] {
-  if (status === 'FAILED') return { kind: 'failed', ...(failure as StoredFailure) }
-  return status === 'CANCELLED' ? { kind: 'cancelled' } : null
+type Ending = Pick<Expression, 'status' | 'failure' | 'finishedAt'>
+
+function endOf({ status, failure, finishedAt }: Ending): ExpressionStanding['ended'] {
+  if (status !== 'FAILED') return status === 'CANCELLED' ? { kind: 'cancelled' } : null
+  const { task, attempt, agentId, elapsedMs = null } = failure as unknown as StoredFailure
+  return { kind: 'failed', task, attempt, agentId, elapsedMs, failedAt: finishedAt?.getTime() ?? null }
 }

@@ -22,6 +22,7 @@ export interface Failed {
 interface LastAttempt extends Pick<Held, 'owned' | 'task' | 'attempt'> {
   readonly agentId: string
   readonly message: string
+  readonly elapsedMs: number
 }
 
 /** Attempts that failed are kept, and their tasks tried again until their attempts are spent. */
@@ -55,11 +56,13 @@ export class Attempts {
       agentId,
       outcome,
       message,
+      epoch: held.epoch,
       startedAgoMs: Math.max(0, now - held.since),
     }))
     if (rows.length > 0) await persist(logger, 'keep failed attempts', () => recordFailedAttempts(database.pool, rows))
     await this.returnOffers(failed.flatMap(({ held: { offer } }) => (offer ? [offer] : [])))
-    for (const { held, agentId, message } of spent) await this.giveUp({ ...held, agentId, message })
+    for (const { held, agentId, message } of spent)
+      await this.giveUp({ ...held, agentId, message, elapsedMs: now - held.since })
     this.announce(failed)
   }
 
@@ -85,9 +88,18 @@ export class Attempts {
   async noteElsewhere(owned: OwnedExpression): Promise<void> {
     const { database, logger, environment } = this.deps
     const stored = await persist(logger, 'read failed attempts', () => loadFailedAttempts(database.pool, [owned.id]))
-    for (const { task, attempt, agentId, message } of stored)
-      if (owned.noteFailure(task, attempt) >= environment.MAX_ATTEMPTS)
-        await this.giveUp({ owned, task, attempt, agentId, message })
+    const counted = stored.filter(({ epoch }) => epoch >= owned.retryEpoch)
+    for (const { task, attempt } of counted) owned.noteFailure(task, attempt)
+    const last = counted.findLast(({ task }) => owned.failuresOf(task) >= environment.MAX_ATTEMPTS)
+    if (last === undefined) return
+    await this.giveUp({ ...last, owned, elapsedMs: last.endedAt.getTime() - last.startedAt.getTime() })
+  }
+
+  /** The last attempt of a task may have failed just before the replica was lost that had the expression: there is none left. */
+  async endIfSpent(owned: OwnedExpression): Promise<void> {
+    const { MAX_ATTEMPTS } = this.deps.environment
+    if ([...owned.failures.keys()].some((task) => owned.failuresOf(task) >= MAX_ATTEMPTS))
+      await this.noteElsewhere(owned)
   }
 
   private tryAgain(owned: OwnedExpression, task: number, failures: number): void {
@@ -101,20 +113,22 @@ export class Attempts {
     ).unref()
   }
 
-  private async giveUp({ owned, task, attempt, agentId, message: lastMessage }: LastAttempt): Promise<void> {
+  private async giveUp({ owned, task, attempt, agentId, elapsedMs, message: lastMessage }: LastAttempt): Promise<void> {
     const planned = owned?.graph.plan.tasks[task]
     if (!owned || planned === undefined || owned.ended) return
     const attempts = await persist(this.deps.logger, 'read failed attempts', () =>
       loadFailedAttempts(this.deps.database.pool, [owned.id]),
     )
     const agents = await Promise.all(
-      attempts.filter((attempt) => attempt.task === task).map(({ agentId }) => this.deps.live.agents.byId(agentId)),
+      attempts
+        .filter((attempt) => attempt.task === task && attempt.epoch >= owned.retryEpoch)
+        .map(({ agentId }) => this.deps.live.agents.byId(agentId)),
     )
     const names = [...new Set(agents.map((agent) => agent?.name ?? 'an agent that is gone'))]
     const message =
       `The operation ${operationSymbols[planned.operation]} at position ${planned.span.position} failed ` +
-      `${owned.failures.get(task)?.size ?? 0} times (${names.join(', ')}); the last time: ${lastMessage}`
-    await this.ending.fail(owned, { code: 'ATTEMPTS_SPENT', message, task, attempt, agentId })
+      `${owned.failuresOf(task)} times (${names.join(', ')}); the last time: ${lastMessage}`
+    await this.ending.fail(owned, { code: 'ATTEMPTS_SPENT', message, task, attempt, agentId, elapsedMs })
   }
 
   private announce(changed: readonly { held: Held }[]): void {

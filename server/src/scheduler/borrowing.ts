@@ -40,11 +40,15 @@ export class Borrowing {
     })
   }
 
-  /** The expression has ended, or left its owner: nobody waits for its tasks. */
-  forget(expressionId: string): void {
+  /**
+   * The expression has ended, or left its owner: nobody waits for its tasks.
+   * @param before only for those of an earlier epoch than this
+   */
+  forget(expressionId: string, before = Infinity): void {
     for (const { agentId, held } of this.deps.state.sessions.values())
       for (const { ticket, offer, attempt } of [...held.values()])
-        if (offer?.expressionId === expressionId) takeBack(this.deps, [{ agentId, attempt, ticket }])
+        if (offer?.expressionId === expressionId && offer.epoch < before)
+          takeBack(this.deps, [{ agentId, attempt, ticket }])
   }
 
   /** Returns whether there may be more to take. */

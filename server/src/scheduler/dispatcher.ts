@@ -122,17 +122,18 @@ export class Dispatcher {
     const { operation } = planned
     const durationMs = this.options.state.currentDurations[operation]
     const { left, right } = owned.graph.operands(task)
-    const work = { expressionId: owned.id, task, attempt, operation, left, right, durationMs, owned, offer: null }
+    const { id: expressionId, epoch } = owned
+    const work = { expressionId, task, attempt, epoch, operation, left, right, durationMs, owned, offer: null }
     const held = this.give(session, work)
     owned.graph.hold(task, { agentId: session.agentId, attempt, ticket: held.ticket }, held.since)
   }
 
   private give(session: Session, work: Work): Held {
     const { tickets, clock } = this.options
-    const { expressionId, task, attempt, operation, left, right, durationMs, owned, offer } = work
-    const ticket = tickets.issue({ expressionId, task, attempt }, session.agentId)
+    const { expressionId, task, attempt, epoch, operation, left, right, durationMs, owned, offer } = work
+    const ticket = tickets.issue({ expressionId, task, attempt, epoch }, session.agentId)
     const since = clock.now()
-    const held: Held = { ticket, expressionId, task, attempt, owned, offer, since, durationMs, overdue: false }
+    const held: Held = { ticket, expressionId, task, attempt, epoch, owned, offer, since, durationMs, overdue: false }
     session.held.set(ticket, held)
     session.revision++
     session.attachment?.outbox.assign({ ticket, operation, left, right, durationMs })
@@ -148,7 +149,7 @@ export class Dispatcher {
 }
 
 /** What an agent is given, of an expression that this replica owns or of one that another offered. */
-type Work = Pick<Held, 'expressionId' | 'task' | 'attempt' | 'durationMs' | 'owned' | 'offer'> &
+type Work = Pick<Held, 'expressionId' | 'task' | 'attempt' | 'epoch' | 'durationMs' | 'owned' | 'offer'> &
   Pick<Offer, 'operation' | 'left' | 'right'>
 
 /** What waits in line may have been settled, or given back to its agent, in the meantime. */

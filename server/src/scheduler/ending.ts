@@ -35,7 +35,7 @@ export class Ending {
     this.forget(owned)
   }
 
-  /** It was ended by somebody else: a user cancelled it. */
+  /** It was ended by somebody else: a user cancelled or deleted it. */
   drop(expressionId: string): void {
     this.deps.state.incoming.cancel(expressionId)
     const owned = this.deps.state.owned.get(expressionId)

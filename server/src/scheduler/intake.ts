@@ -59,7 +59,7 @@ export class Intake {
     state.incoming.delete(expression.id)
     // Thought lost in the meantime, this replica may have taken it over from itself.
     if (isCancelled || state.owned.has(expression.id)) return
-    const owned = new OwnedExpression(expression, [], state.currentDurations, clock.now())
+    const owned = new OwnedExpression({ ...expression, retryEpoch: 0 }, [], state.currentDurations, clock.now())
     state.own(owned)
     this.place(owned)
   }

@@ -39,6 +39,15 @@ export function listen(announcer: Announcer, { logger, state }: SchedulerDeps, p
     borrowing.forget(id)
   })
 
+  announcer.on('expressionRetried', ({ id, epoch }) => {
+    borrowing.forget(id, epoch)
+    intake.noticeBacklog()
+  })
+  announcer.on('expressionDeleted', ({ id }) => {
+    ending.drop(id)
+    borrowing.forget(id)
+  })
+
   announcer.on('slotsFull', () => offering.offerSoon())
   announcer.on('slotsOpened', () => {
     intake.look()

@@ -51,10 +51,12 @@ export class Loader {
       return new OwnedExpression(expression, logs.get(row.id) ?? [], state.currentDurations, clock.now())
     })
     const byId = new Map(loaded.map((owned) => [owned.id, owned]))
-    for (const { expressionId, task, attempt } of failedAttempts) {
+    for (const { expressionId, task, attempt, epoch } of failedAttempts) {
       const owned = byId.get(expressionId)
-      owned?.noteFailure(task, attempt)
-      owned?.graph.noteAttempt(task, attempt)
+      if (owned === undefined) continue
+      // The numbers of attempts go on after a retry, and how many may fail begins anew.
+      owned.graph.noteAttempt(task, attempt)
+      if (epoch >= owned.retryEpoch) owned.noteFailure(task, attempt)
     }
     return loaded
   }

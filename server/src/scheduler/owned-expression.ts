@@ -25,6 +25,8 @@ export class OwnedExpression {
   readonly ownerId: string
   /** Fences what this replica writes, should it be thought lost. */
   readonly epoch: number
+  /** What was given out, and what failed, in an epoch before this one was before a retry, and no longer counts. */
+  readonly retryEpoch: number
   readonly graph: TaskGraph
   /** Of each task the longest way to the end, in milliseconds, by the durations that stood when it was taken in. */
   readonly remainingMs: readonly number[]
@@ -42,7 +44,7 @@ export class OwnedExpression {
   recovering = false
 
   constructor(
-    row: { id: string; ownerId: string; epoch: number; plan: Plan },
+    row: { id: string; ownerId: string; epoch: number; retryEpoch: number; plan: Plan },
     log: readonly LoggedResult[],
     durations: OperationDurations,
     now: number,
@@ -50,6 +52,7 @@ export class OwnedExpression {
     this.id = row.id
     this.ownerId = row.ownerId
     this.epoch = row.epoch
+    this.retryEpoch = row.retryEpoch
     this.graph = new TaskGraph(row.plan, log, now)
     this.remainingMs = remainingPathMs(row.plan, durations)
   }
@@ -59,6 +62,10 @@ export class OwnedExpression {
     const attempts = this.failures.get(task) ?? new Set()
     this.failures.set(task, attempts.add(attempt))
     return attempts.size
+  }
+
+  failuresOf(task: number): number {
+    return this.failures.get(task)?.size ?? 0
   }
 
   noteLate(task: number, holder: Holder): void {

@@ -28,6 +28,13 @@ const longestElapsedMs = 24 * 3_600_000
 type Taken = TaskReceipt | Promise<TaskReceipt> | Arrived
 
 const isArrived = (taken: Taken): taken is Arrived => typeof taken === 'object' && 'expressionId' in taken
+const believable = (elapsedMs: number): number => Math.min(Math.max(0, elapsedMs), longestElapsedMs)
+
+interface ReturnedError {
+  readonly code: ArithmeticFault | 'AGENT_ERROR'
+  readonly message: string
+  readonly elapsedMs: number
+}
 
 /** Takes in what agents return. */
 export class Results {
@@ -66,10 +73,10 @@ export class Results {
         ? this.fail(agentId, held, 'The agent returned a value that is no number.').then(() => refusal)
         : refusal
     }
-    if (held.owned?.ended) return 'NOT_NEEDED'
+    if (held.owned && (held.owned.ended || held.epoch < held.owned.retryEpoch)) return 'NOT_NEEDED'
     return result.outcome.kind === 'value'
       ? this.takeValue(agentId, held, result.outcome.value, result.elapsedMs)
-      : this.takeError(agentId, held, result.outcome, isHeld)
+      : this.takeError(agentId, held, { ...result.outcome, elapsedMs: result.elapsedMs }, isHeld)
   }
 
   /** What a ticket stands for: from memory if this replica gave it out, else from what it says itself. */
@@ -98,12 +105,12 @@ export class Results {
   }
 
   private takeValue(agentId: string, held: Held, value: string, elapsedMs: number): Taken {
-    const { owned, task, attempt, expressionId } = held
+    const { owned, task, attempt, expressionId, epoch } = held
     const now = this.deps.clock.now()
-    const startedAt = now - Math.min(Math.max(0, elapsedMs), longestElapsedMs)
+    const startedAt = now - believable(elapsedMs)
     const arrived = { expressionId, task, attempt, agentId, value, readyAt: null, startedAt, owned }
     if (held.offer) return arrived
-    if (owned === null) return this.takeForeign(arrived)
+    if (owned === null) return this.takeForeign(arrived, epoch)
     const record = owned.graph.task(task)
     if (record.state === 'SUCCEEDED') return 'DUPLICATE'
     // A task that two agents were given is settled by the first; the others may stop.
@@ -119,12 +126,13 @@ export class Results {
   }
 
   /** Of an expression that this replica does not own: after a crash, agents return what the lost owner gave them. */
-  private async takeForeign(arrived: Arrived): Promise<TaskReceipt> {
+  private async takeForeign(arrived: Arrived, epoch: number): Promise<TaskReceipt> {
     const { database, state } = this.deps
-    if (!(await isUnfinished(database, arrived.expressionId, arrived.task))) return 'NOT_NEEDED'
+    const { expressionId, task } = arrived
+    if (!(await isUnfinished(database, { expressionId, task, epoch }))) return 'NOT_NEEDED'
     const [receipt = 'REFUSED'] = await this.parts.appender.add([arrived])
     // It may have been taken in while this was on its way.
-    const owned = state.owned.get(arrived.expressionId)
+    const owned = state.owned.get(expressionId)
     if (owned) await this.parts.catchUp.run(owned)
     return receipt
   }
@@ -134,14 +142,17 @@ export class Results {
     agentId: string,
     held: Held,
     { expressionId, epoch, operation }: Offer,
-    { code, message }: { code: ArithmeticFault | 'AGENT_ERROR'; message: string },
+    { code, message, elapsedMs }: ReturnedError,
   ): Promise<TaskReceipt> {
     if (code === 'AGENT_ERROR') await this.fail(agentId, held, message)
     else {
       const { database, logger, announcer } = this.deps
       const { task, attempt } = held
       const span = await findSpan(database, expressionId, task)
-      const failure = { code, message: describe(operation, span.position, code), task, attempt, agentId }
+      const failure = {
+        ...{ code, message: describe(operation, span.position, code), task, attempt, agentId },
+        elapsedMs: believable(elapsedMs),
+      }
       await persist(logger, 'fail an expression', () => failExpression(database.pool, expressionId, epoch, failure))
       announcer.announce({ kind: 'expressionCancelled', id: expressionId })
     }
@@ -155,18 +166,18 @@ export class Results {
   private async takeError(
     agentId: string,
     held: Held,
-    { code, message }: { code: ArithmeticFault | 'AGENT_ERROR'; message: string },
+    { code, message, elapsedMs }: ReturnedError,
     isHeld: boolean,
   ): Promise<TaskReceipt> {
     const { owned, task } = held
-    if (held.offer && isHeld) return this.takeErrorOfOffer(agentId, held, held.offer, { code, message })
+    if (held.offer && isHeld) return this.takeErrorOfOffer(agentId, held, held.offer, { code, message, elapsedMs })
     // Whoever takes the expression over gives the task out anew, and meets the same error.
     if (owned === null || owned.graph.task(task).value !== null) return 'NOT_NEEDED'
     if (code !== 'AGENT_ERROR') {
       const planned = owned.graph.plan.tasks[task]
       if (planned === undefined) throw new RangeError(`There is no task ${task}.`)
       const message = describe(planned.operation, planned.span.position, code)
-      const failure = { code, message, task, attempt: held.attempt, agentId }
+      const failure = { code, message, task, attempt: held.attempt, agentId, elapsedMs: believable(elapsedMs) }
       await this.parts.ending.fail(owned, failure)
       return 'ACCEPTED'
     }

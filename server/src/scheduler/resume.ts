@@ -4,6 +4,7 @@ import type { Attempts } from './attempts.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import type { Held, Session } from './session.ts'
+import type { TicketClaim } from './ticket.ts'
 
 /**
  * Of the tickets that an agent holds of expressions that this replica does not own, those whose expression has ended: the database
@@ -14,14 +15,17 @@ export async function findFinishedTickets(
   agentId: string,
   held: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const foreign = new Map<string, string>()
+  const foreign = new Map<string, TicketClaim>()
   for (const ticket of held) {
-    const expressionId = tickets.verify(ticket, agentId)?.expressionId
-    if (expressionId !== undefined && !state.owned.has(expressionId)) foreign.set(ticket, expressionId)
+    const claim = tickets.verify(ticket, agentId)
+    if (claim && !state.owned.has(claim.expressionId)) foreign.set(ticket, claim)
   }
   if (foreign.size === 0) return new Set()
-  const unfinished = await findUnfinished(database, [...new Set(foreign.values())])
-  return new Set([...foreign.keys()].filter((ticket) => !unfinished.has(foreign.get(ticket) ?? '')))
+  const claims = [...foreign.values()]
+  const unfinished = await findUnfinished(database, [...new Set(claims.map(({ expressionId }) => expressionId))])
+  // Given out before a retry, a ticket has ended with what it was given out for.
+  const isWanted = ({ expressionId, epoch }: TicketClaim) => epoch >= (unfinished.get(expressionId) ?? Infinity)
+  return new Set([...foreign].flatMap(([ticket, claim]) => (isWanted(claim) ? [] : [ticket])))
 }
 
 /**
@@ -73,10 +77,13 @@ function toHeld({ tickets, state, clock }: SchedulerDeps, agentId: string, ticke
   return { ...claim, ticket, owned, offer: null, since: clock.now(), durationMs: maxDurationMs, overdue: false }
 }
 
-/** Takes note that an agent computes a task. False where its result is in the log: there is nothing left to do. */
+/**
+ * Takes note that an agent computes a task. False where its result is in the log, or it was given out before a retry: there is nothing
+ * left to do.
+ */
 function hold({ state }: SchedulerDeps, owned: OwnedExpression, session: Session, held: Held): boolean {
   const planned = owned.graph.plan.tasks[held.task]
-  if (owned.ended || planned === undefined) return false
+  if (owned.ended || planned === undefined || held.epoch < owned.retryEpoch) return false
   const record = owned.graph.task(held.task)
   if (record.state === 'SUCCEEDED') return false
   const { agentId } = session

@@ -20,7 +20,7 @@ import { Results } from './results.ts'
 import { Sessions } from './sessions.ts'
 import type { SchedulerState } from './state.ts'
 import { Stranded } from './stranded.ts'
-import { purgeOldLogs, Sweeper, touchConnectedAgents } from './sweeps.ts'
+import { forgetDeleted, purgeOldLogs, Sweeper, touchConnectedAgents } from './sweeps.ts'
 import { Tickets } from './ticket.ts'
 
 export interface Scheduler extends SchedulerPort {
@@ -46,7 +46,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const attempts = new Attempts(deps, ending)
   const catchUp = new CatchUp(deps, ending)
   const recovery = new Recovery(deps)
-  recovery.beforePlacing = (owned) => catchUp.run(owned)
+  recovery.beforePlacing = (owned) => catchUp.run(owned).then(() => attempts.endIfSpent(owned))
   const intake = new Intake(deps, recovery, catchUp, ending)
   const offering = new Offering(deps, attempts, catchUp)
   ending.onLeft = (owned) => offering.forget(owned)
@@ -95,6 +95,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         { name: 'durations', everyMs: 10_000, run: refreshDurations },
         { name: 'heartbeat of agents', everyMs: 5_000, run: () => touchConnectedAgents(deps) },
         { name: 'retention', everyMs: 60_000, run: () => purgeOldLogs(deps) },
+        { name: 'deleted expressions', everyMs: 60_000, run: () => forgetDeleted(deps) },
         { name: 'expired tokens', everyMs: 3_600_000, run: () => purgeExpiredTokens(deps).then(() => {}) },
       ])
     },

@@ -9,6 +9,8 @@ export interface Held {
   readonly expressionId: string
   readonly task: number
   readonly attempt: number
+  /** Of the expression, as when the task was given out. */
+  readonly epoch: number
   /** Where this replica owns the expression. */
   owned: OwnedExpression | null
   /** Where another replica owns it and offered the task. */

@@ -1,4 +1,5 @@
 import { touchAgents } from '../store/agents/touch-agents.ts'
+import { forgetDeletedExpressions } from '../store/expressions/forget-deleted-expressions.ts'
 import { purgeLogs } from '../store/expressions/purge-logs.ts'
 import type { SchedulerDeps } from './deps.ts'
 
@@ -58,6 +59,14 @@ export async function touchConnectedAgents({ database, state }: SchedulerDeps): 
   const connected = [...state.sessions.values()].filter(({ attachment }) => attachment !== null)
   const ids = connected.map(({ agentId }) => agentId)
   if (ids.length > 0) await touchAgents(database.pool, ids)
+}
+
+/** How long it is known that an expression was deleted: longer than a page is away and comes back. */
+const deletedKnownSeconds = 3_600
+
+/** Forgets expressions that were deleted long ago, for good. */
+export async function forgetDeleted({ database }: SchedulerDeps): Promise<void> {
+  while ((await forgetDeletedExpressions(database.pool, deletedKnownSeconds)) > 0);
 }
 
 /** Purges logs of expressions that finished longer ago than the retention time. */

@@ -5,14 +5,16 @@ export interface TicketClaim {
   readonly expressionId: string
   readonly task: number
   readonly attempt: number
+  /** Of the expression, as when the task was given out: it tells what was given out before a retry. */
+  readonly epoch: number
 }
 
-const claimBytes = 24
+const claimBytes = 28
 const macBytes = 16
 
 /**
  * Tickets prove that an agent was given a task, to any replica and even after a crash, because nothing of it is remembered: a ticket is
- * expression (16 bytes), task (4) and attempt (4), then HMAC-SHA256 over them and the agent's id, cut to 128 bits; all in base64url.
+ * expression (16 bytes), task, attempt and epoch (4 each), then HMAC-SHA256 over them and the agent's id, cut to 128 bits; all in base64url.
  */
 export class Tickets {
   private readonly key: KeyObject
@@ -26,6 +28,7 @@ export class Tickets {
     bytes.write(claim.expressionId.replaceAll('-', ''), 0, 'hex')
     bytes.writeUInt32BE(claim.task, 16)
     bytes.writeUInt32BE(claim.attempt, 20)
+    bytes.writeUInt32BE(claim.epoch, 24)
     this.mac(bytes.subarray(0, claimBytes), agentId).copy(bytes, claimBytes)
     return bytes.toString('base64url')
   }
@@ -39,7 +42,8 @@ export class Tickets {
     if (!timingSafeEqual(this.mac(claim, agentId), bytes.subarray(claimBytes))) return undefined
     const hex = claim.toString('hex', 0, 16)
     const expressionId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-    return { expressionId, task: claim.readUInt32BE(16), attempt: claim.readUInt32BE(20) }
+    const [task, attempt, epoch] = [claim.readUInt32BE(16), claim.readUInt32BE(20), claim.readUInt32BE(24)]
+    return { expressionId, task, attempt, epoch }
   }
 
   private mac(claim: Buffer, agentId: string): Buffer {

@@ -1,11 +1,13 @@
-import { GraphQLError } from 'graphql'
+import { encodeGlobalID } from '@pothos/plugin-relay'
 import { validate as isUuid } from 'uuid'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { ExpressionView } from '../realtime/expression-reader.ts'
+import type { DeletedExpression } from '../store/expressions/deleted-expressions.ts'
 import { mayReadExpression } from '../use-cases/may-read-expression.ts'
 import { builder } from './builder.ts'
 import { checkedCursor } from './cursor.ts'
 import { ExpressionStatusType, ExpressionType } from './expression.ts'
+import { expressionNotFound } from './expression-not-found.ts'
 import { localId } from './local-id.ts'
 
 const ExpressionFilter = builder.inputType('ExpressionFilter', {
@@ -70,24 +72,33 @@ function whereOf(
 /** Prisma hands the text on as a pattern of LIKE. */
 const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
-const notFoundError = () => new GraphQLError('There is no such expression.', { extensions: { code: 'NOT_FOUND' } })
-
 builder.subscriptionField('expressionChanged', (t) =>
   t.field({
     type: ExpressionType,
     nullable: false,
-    description: 'The expression as it is, then whenever it changes.',
+    description: 'The expression as it is, then whenever it changes. Completes when it is deleted.',
     args: { id: t.arg.id() },
     authScopes: { user: true },
     subscribe: async (_root, args, { actor, services }) => {
       const id = localId(args.id, 'Expression')
       if (await mayReadExpression(services, actor, id)) return services.live.watchExpression(id)
-      throw notFoundError()
+      throw expressionNotFound()
     },
     resolve: ([expression]: ExpressionView[]) => {
-      if (expression === undefined) throw notFoundError()
+      if (expression === undefined) throw expressionNotFound()
       return expression
     },
+  }),
+)
+
+builder.subscriptionField('expressionsDeleted', (t) =>
+  t.field({
+    type: ['ID'],
+    description: 'Ids of yours that were deleted in the last hour, at most 1000, then of those that are deleted.',
+    authScopes: { user: true },
+    subscribe: (_root, _args, { actor, services }) =>
+      services.live.watchDeletionsOf(actor.kind === 'user' ? actor.userId : ''),
+    resolve: (deleted: DeletedExpression[]) => deleted.map(({ id }) => encodeGlobalID(ExpressionType.name, id)),
   }),
 )
 

@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql'
 import { taskStatuses, type OperandView, type TaskView } from '../domain/task-view.ts'
 import { attemptOutcomes } from '../domain/attempt.ts'
 import type { StoredFailedAttempt } from '../store/expressions/failed-attempts.ts'
@@ -6,6 +5,7 @@ import { mayReadExpression } from '../use-cases/may-read-expression.ts'
 import { AgentType } from './agent.ts'
 import { builder } from './builder.ts'
 import { ExpressionType } from './expression.ts'
+import { expressionNotFound } from './expression-not-found.ts'
 import { localId } from './local-id.ts'
 import { OperationKindType } from './operation.ts'
 import { RationalType } from './rational.ts'
@@ -80,8 +80,13 @@ builder.node(TaskType, {
     index: t.exposeInt('index', { description: 'Its place in `Expression.tasks`.' }),
     expression: t.prismaField({
       type: ExpressionType,
-      resolve: (query, { expressionId }, _args, { services }) =>
-        services.database.prisma.expression.findUniqueOrThrow({ ...query, where: { id: expressionId } }),
+      resolve: async (query, { expressionId }, _args, { services }) => {
+        const where = { id: expressionId }
+        const expression = await services.database.prisma.expression.findUnique({ ...query, where })
+        // It may have been deleted since its task was read.
+        if (expression === null) throw expressionNotFound()
+        return expression
+      },
     }),
     operator: t.field({ type: OperationKindType, resolve: ({ operation }) => operation }),
     operands: t.field({
@@ -117,13 +122,13 @@ builder.subscriptionField('tasksChanged', (t) =>
   t.field({
     type: [TaskType],
     complexity: { field: 1, multiplier: 500 },
-    description: 'All tasks of an expression, then those that changed.',
+    description: 'All tasks of an expression, then those that changed. Completes when the expression is deleted.',
     args: { expressionId: t.arg.id() },
     authScopes: { user: true },
     subscribe: async (_root, { expressionId }, { actor, services }) => {
       const id = localId(expressionId, 'Expression')
       if (await mayReadExpression(services, actor, id)) return services.live.watchTasks(id)
-      throw new GraphQLError('There is no such expression.', { extensions: { code: 'NOT_FOUND' } })
+      throw expressionNotFound()
     },
     resolve: (tasks: TaskView[]) => tasks,
   }),

@@ -67,7 +67,8 @@ export async function submitExpression(
   } finally {
     if (inserted === null && starts) scheduler.dismiss(id)
   }
-  if (inserted === null) return findEarlier(services, ownerId, requestId, source)
+  if (inserted === null)
+    return (await findEarlier(services, ownerId, requestId, source)) ?? submitExpression(services, ownerId, input)
 
   if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: compiled.plan })
   else if (!isLoneNumber) announcer.announce({ kind: 'expressionQueued', ownerId })
@@ -77,15 +78,16 @@ export async function submitExpression(
 
 const resultOf = ({ root }: Plan): string | null => ('value' in root ? root.value : null)
 
+/** Null where it was deleted in this very moment: the request id is free again. */
 async function findEarlier(
   services: Services,
   ownerId: string,
   requestId: string,
   source: string,
-): Promise<ExpressionView | RequestIdConflictError> {
+): Promise<ExpressionView | RequestIdConflictError | null> {
   const id = await findByRequestId(services.database, ownerId, requestId)
-  if (id === null) throw new Error(`the request id ${requestId} was taken and is gone`)
-  const expression = await readBack(services, id)
+  const expression = id === null ? null : await services.live.expressions.one(id)
+  if (expression === null) return null
   if (expression.source === source) return expression
   return {
     kind: 'RequestIdConflictError',
@@ -93,10 +95,4 @@ async function findEarlier(
     message: 'This requestId was used for another source. Use a new one for each expression.',
     expression,
   }
-}
-
-async function readBack({ live }: Services, id: string): Promise<ExpressionView> {
-  const expression = await live.expressions.one(id)
-  if (expression === null) throw new Error(`expression ${id} was committed and is gone`)
-  return expression
 }

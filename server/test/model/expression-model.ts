@@ -6,7 +6,7 @@ import type { LostOwnership } from '../../src/store/expressions/find-lost-owners
 import type { NewExpression } from '../../src/store/expressions/insert-expressions.ts'
 import type { OwnedRow } from '../../src/store/expressions/owned-row.ts'
 import type { Taken, Taking } from '../../src/store/expressions/take-queued-expressions.ts'
-import type { AttemptRow, ExpressionRow, LogRow } from './rows.ts'
+import type { AttemptRow, DeletedRow, ExpressionRow, LogRow } from './rows.ts'
 
 /**
  * What the store's SQL on expressions, their logs and their failed attempts is to do, said as plainly as can be: one map of rows, one
@@ -18,6 +18,8 @@ export class ExpressionModel {
   readonly logs = new Map<string, Map<number, LogRow>>()
   /** By expression, task and attempt: the primary key. */
   readonly attempts = new Map<string, AttemptRow>()
+  /** Deleted lately, by id. */
+  readonly deleted = new Map<string, DeletedRow>()
   private readonly clock: Clock
   private readonly isReplica: (id: string | null) => boolean
 
@@ -38,7 +40,7 @@ export class ExpressionModel {
         startedAt: replicaId !== null || result !== null ? now : null,
         finishedAt: result !== null ? now : null,
         epoch: replicaId !== null ? 1 : 0,
-        ...{ failure: null, completedTasks: 0, purgedAt: null, version: 1 },
+        ...{ failure: null, completedTasks: 0, purgedAt: null, version: 1, retryEpoch: 0 },
       })
       inserted.add(id)
     }
@@ -117,6 +119,34 @@ export class ExpressionModel {
     return true
   }
 
+  retry(id: string): boolean {
+    const row = this.rows.get(id)
+    if (row?.status !== 'FAILED' || row.failure?.code !== 'ATTEMPTS_SPENT' || row.purgedAt !== null) return false
+    const epoch = row.epoch + 1
+    const begun = { status: 'QUEUED', failure: null, finishedAt: null, version: row.version + 1 } as const
+    Object.assign(row, begun, { epoch, retryEpoch: epoch, completedTasks: this.countResults(id) })
+    return true
+  }
+
+  delete(id: string): boolean {
+    const row = this.rows.get(id)
+    if (row === undefined) return false
+    this.rows.delete(id)
+    this.forgetWork(id)
+    this.deleted.set(id, { id, ownerId: row.ownerId, deletedAt: this.clock.now() })
+    return true
+  }
+
+  forgetDeleted(olderThanSeconds: number): number {
+    const oldest = this.clock.now() - olderThanSeconds * 1_000
+    const old = [...this.deleted.values()].filter(({ deletedAt }) => deletedAt < oldest)
+    for (const { id } of old) {
+      this.deleted.delete(id)
+      this.forgetWork(id)
+    }
+    return old.length
+  }
+
   recordFailedAttempts(attempts: readonly NewFailedAttempt[]): void {
     for (const { startedAgoMs: _, ...attempt } of attempts) {
       const key = `${attempt.expressionId}:${attempt.task}:${attempt.attempt}`
@@ -128,8 +158,7 @@ export class ExpressionModel {
     const oldest = this.clock.now() - retentionSeconds * 1_000
     const old = this.select((row) => row.purgedAt === null && row.finishedAt !== null && row.finishedAt < oldest)
     for (const row of old) {
-      this.logs.delete(row.id)
-      for (const [key, { expressionId }] of this.attempts) if (expressionId === row.id) this.attempts.delete(key)
+      this.forgetWork(row.id)
       row.purgedAt = this.clock.now()
       row.version++
     }
@@ -148,9 +177,9 @@ export class ExpressionModel {
     return this.select((row) => row.ownerId === ownerId && row.requestId === requestId)[0]?.id ?? null
   }
 
-  isUnfinished(id: string, task: number): boolean {
+  isUnfinished(id: string, task: number, epoch = Infinity): boolean {
     const row = this.rows.get(id)
-    return row !== undefined && task < row.operationCount && isUnfinished(row)
+    return row !== undefined && task < row.operationCount && epoch >= row.retryEpoch && isUnfinished(row)
   }
 
   /** Children before parents. */
@@ -164,6 +193,11 @@ export class ExpressionModel {
 
   failedAttempts(ids: readonly string[]): AttemptRow[] {
     return [...this.attempts.values()].filter(({ expressionId }) => ids.includes(expressionId))
+  }
+
+  private forgetWork(id: string): void {
+    this.logs.delete(id)
+    for (const [key, { expressionId }] of this.attempts) if (expressionId === id) this.attempts.delete(key)
   }
 
   /** In the order of their ids. */
@@ -188,4 +222,6 @@ const isUnfinished = ({ status }: ExpressionRow): boolean => status === 'QUEUED'
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1)
 
-const toOwned = ({ id, ownerId, plan, epoch }: ExpressionRow): OwnedRow => ({ id, ownerId, plan, epoch })
+const toOwned = ({ id, ownerId, plan, epoch, retryEpoch }: ExpressionRow): OwnedRow => ({
+  ...{ id, ownerId, plan, epoch, retryEpoch },
+})

@@ -4,10 +4,14 @@ import { attemptOutcomes } from '../../src/domain/attempt.ts'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { cancelExpression } from '../../src/store/expressions/cancel-expression.ts'
 import { countResults } from '../../src/store/expressions/count-results.ts'
+import { deleteExpression } from '../../src/store/expressions/delete-expression.ts'
+import { loadDeletedExpressions } from '../../src/store/expressions/deleted-expressions.ts'
 import { failExpression } from '../../src/store/expressions/fail-expression.ts'
 import { recordFailedAttempts } from '../../src/store/expressions/failed-attempts.ts'
+import { forgetDeletedExpressions } from '../../src/store/expressions/forget-deleted-expressions.ts'
 import { findUnfinished, isUnfinished } from '../../src/store/expressions/is-unfinished.ts'
 import { purgeLogs } from '../../src/store/expressions/purge-logs.ts'
+import { retryExpression } from '../../src/store/expressions/retry-expression.ts'
 import { newResult } from '../store/support.ts'
 import { choice, choose, command, expressionsOf, hasExpression, type ModelState } from './command.ts'
 
@@ -55,11 +59,16 @@ const append = command({
 
 const fail = command({
   name: 'fail',
-  input: fc.record({ expression: choice, epochsAgo, task }),
+  input: fc.record({
+    expression: choice,
+    epochsAgo,
+    task,
+    code: fc.constantFrom('DIVISION_BY_ZERO', 'ATTEMPTS_SPENT'),
+  }),
   check: hasExpression,
-  async run(state, { pool }, { expression, epochsAgo, task }) {
+  async run(state, { pool }, { expression, epochsAgo, task, code }) {
     const { id, epoch } = standing(state, expression, epochsAgo)
-    const failure = { code: 'DIVISION_BY_ZERO', message: 'by 0', task, attempt: 1, agentId: null } as const
+    const failure = { code, message: 'by 0', task, attempt: 1, agentId: null }
     const failed = await failExpression(pool, id, epoch, failure)
     expect(failed).toBe(state.store.expressions.fail(id, epoch, failure))
   },
@@ -77,6 +86,40 @@ const cancel = command({
   },
 })
 
+const retry = command({
+  name: 'retry',
+  input: choice,
+  check: hasExpression,
+  async run(state, { pool }, expression) {
+    const { id } = choose(expressionsOf(state), expression)
+    expect(await retryExpression(pool, id)).toBe(state.store.expressions.retry(id))
+  },
+})
+
+const remove = command({
+  name: 'delete',
+  input: choice,
+  check: hasExpression,
+  async run(state, { pool }, expression) {
+    const { id, ownerId } = choose(expressionsOf(state), expression)
+    expect(await deleteExpression(pool, id)).toBe(state.store.expressions.delete(id))
+    expect(await deleteExpression(pool, id)).toBe(false)
+    expect(await loadDeletedExpressions(pool, [id])).toEqual([{ id, ownerId }])
+    // Its owner has not heard of it yet.
+    const late = [newResult(id, 0, { readyAgoMs: null, startedAgoMs: 250 })]
+    await appendResults(pool, late, [])
+    state.store.expressions.append(late, [])
+  },
+})
+
+const forget = command({
+  name: 'forget what was deleted',
+  input: fc.constantFrom(30, 100, 1_000),
+  async run({ store }, { pool }, seconds) {
+    expect(await forgetDeletedExpressions(pool, seconds)).toBe(store.expressions.forgetDeleted(seconds))
+  },
+})
+
 const recordFailed = command({
   name: 'record failed attempts',
   input: fc.array(fc.record({ expression: choice, task, attempt, outcome: fc.constantFrom(...attemptOutcomes) }), {
@@ -86,9 +129,9 @@ const recordFailed = command({
   check: hasExpression,
   async run(state, { pool }, failed) {
     const attempts = failed.map(({ expression, outcome, ...attempt }, place) => {
-      const { id: expressionId } = choose(expressionsOf(state), expression)
+      const { id: expressionId, epoch } = standing(state, expression, 0)
       const agentId = choose(state.sessions, place)
-      return { ...attempt, expressionId, agentId, outcome, message: `attempt ${place}`, startedAgoMs: 10 }
+      return { ...attempt, expressionId, agentId, epoch, outcome, message: `attempt ${place}`, startedAgoMs: 10 }
     })
     await recordFailedAttempts(pool, attempts)
     state.store.expressions.recordFailedAttempts(attempts)
@@ -112,18 +155,34 @@ const purge = command({
 
 const ask = command({
   name: 'ask what is unfinished',
-  input: fc.record({ expression: choice, task: fc.nat({ max: 3 }) }),
+  input: fc.record({ expression: choice, epochsAgo, task: fc.nat({ max: 3 }) }),
   check: hasExpression,
-  async run(state, database, { expression, task }) {
+  async run(state, database, { expression, epochsAgo, task }) {
     const { expressions } = state.store
-    const { id } = standing(state, expression, 0)
-    expect(await isUnfinished(database, id, task)).toBe(expressions.isUnfinished(id, task))
+    const { id, epoch } = standing(state, expression, epochsAgo)
+    const asked = { expressionId: id, task, epoch }
+    expect(await isUnfinished(database, asked)).toBe(expressions.isUnfinished(id, task, epoch))
     const ids = expressionsOf(state).map((row) => row.id)
-    expect(await findUnfinished(database, ids)).toEqual(new Set(ids.filter((one) => expressions.isUnfinished(one, -1))))
+    const unfinished = expressionsOf(state).filter((row) => expressions.isUnfinished(row.id, -1))
+    expect(await findUnfinished(database, ids)).toEqual(new Map(unfinished.map((row) => [row.id, row.retryEpoch])))
     const counts = ids.map((one) => [one, expressions.countResults(one)] as const).filter(([, count]) => count > 0)
     expect(await countResults(database.pool, ids)).toEqual(new Map(counts))
   },
 })
 
 /** What happens to an expression while a replica has it, and after. */
-export const logCommands = [append, append, append, fail, cancel, recordFailed, purge, ask]
+export const logCommands = [
+  append,
+  append,
+  append,
+  fail,
+  fail,
+  retry,
+  retry,
+  cancel,
+  remove,
+  forget,
+  recordFailed,
+  purge,
+  ask,
+]

@@ -55,7 +55,7 @@ const takeQueued = command({
     const from = after === null ? beforeAllIds : choose(users, after)
     const taking = { replicaId: choose(replicas, replica), limit, after: from, busyOwners, onlyOthers }
     const { rows, lastOwner } = await takeQueuedExpressions(pool, taking)
-    const taken = rows.map(({ id, ownerId, plan, epoch }) => ({ id, ownerId, plan, epoch }))
+    const taken = rows.map(({ id, ownerId, plan, epoch, retryEpoch }) => ({ id, ownerId, plan, epoch, retryEpoch }))
     expect({ rows: taken, lastOwner }).toEqual(store.expressions.takeQueued(taking))
   },
 })

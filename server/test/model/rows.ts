@@ -21,6 +21,7 @@ export interface ExpressionRow {
   purgedAt: number | null
   version: number
   epoch: number
+  retryEpoch: number
   replicaId: string | null
 }
 
@@ -42,6 +43,13 @@ export interface AttemptRow {
   readonly agentId: string
   readonly outcome: AttemptOutcome
   readonly message: string
+  readonly epoch: number
+}
+
+export interface DeletedRow {
+  readonly id: string
+  readonly ownerId: string
+  readonly deletedAt: number
 }
 
 export interface AgentRow {

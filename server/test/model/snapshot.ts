@@ -6,6 +6,7 @@ export interface Snapshot {
   readonly expressions: readonly object[]
   readonly log: readonly object[]
   readonly attempts: readonly object[]
+  readonly deleted: readonly object[]
   readonly replicas: readonly string[]
   readonly agents: readonly object[]
 }
@@ -32,6 +33,7 @@ export function readModel({ expressions, presence }: StoreModel): Snapshot {
       })),
     ),
     attempts: sorted(expressions.attempts, ([key]) => key).map(([, attempt]) => attempt),
+    deleted: sorted(expressions.deleted.values(), ({ id }) => id).map(({ id, ownerId }) => ({ id, ownerId })),
     replicas: sorted(presence.replicas.keys(), (id) => id),
     agents: sorted(presence.agents.values(), ({ id }) => id),
   }
@@ -43,7 +45,8 @@ export async function readDatabase(pool: Pool): Promise<Snapshot> {
       (SELECT coalesce(json_agg(row), '[]') FROM (
         SELECT id, owner_id AS "ownerId", request_id AS "requestId", status, result, failure,
                completed_tasks AS "completedTasks", started_at IS NOT NULL AS started, finished_at IS NOT NULL AS finished,
-               purged_at IS NOT NULL AS purged, version, epoch, replica_id AS "replicaId"
+               purged_at IS NOT NULL AS purged, version, epoch, retry_epoch AS "retryEpoch",
+               replica_id AS "replicaId"
           FROM expression ORDER BY id) row) AS expressions,
       (SELECT coalesce(json_agg(row), '[]') FROM (
         SELECT expression_id AS "expressionId", task, value, agent_id AS "agentId", attempt,
@@ -51,8 +54,10 @@ export async function readDatabase(pool: Pool): Promise<Snapshot> {
                round(extract(epoch FROM finished_at - started_at) * 1000) AS "startedAgoMs"
           FROM task_result ORDER BY expression_id, task) row) AS log,
       (SELECT coalesce(json_agg(row), '[]') FROM (
-        SELECT expression_id AS "expressionId", task, attempt, agent_id AS "agentId", outcome, message
+        SELECT expression_id AS "expressionId", task, attempt, agent_id AS "agentId", outcome, message, epoch
           FROM failed_attempt ORDER BY expression_id, task, attempt) row) AS attempts,
+      (SELECT coalesce(json_agg(row), '[]') FROM (
+        SELECT id, owner_id AS "ownerId" FROM deleted_expression ORDER BY id) row) AS deleted,
       (SELECT coalesce(json_agg(id ORDER BY id), '[]') FROM replica) AS replicas,
       (SELECT coalesce(json_agg(row), '[]') FROM (
         SELECT id, token_id AS "tokenId", name, slots, presence, session_id AS "sessionId", replica_id AS "replicaId", version

@@ -83,6 +83,29 @@ describe('the SQL of the store', () => {
       },
     ],
     [
+      'begins an epoch with a retry',
+      ({ expressions }) => {
+        const retry = expressions.retry.bind(expressions)
+        expressions.retry = (id) => {
+          const retried = retry(id)
+          if (retried) Object.assign(expressions.rows.get(id) ?? {}, { retryEpoch: 0 })
+          return retried
+        }
+      },
+    ],
+    [
+      'forgets what was written of an expression after it was deleted',
+      ({ expressions }) => {
+        const forgetDeleted = expressions.forgetDeleted.bind(expressions)
+        expressions.forgetDeleted = (seconds) => {
+          const logs = new Map(expressions.logs)
+          const forgotten = forgetDeleted(seconds)
+          for (const [id, log] of logs) expressions.logs.set(id, log)
+          return forgotten
+        }
+      },
+    ],
+    [
       'takes queued expressions in fair order',
       ({ expressions }) => {
         const takeQueued = expressions.takeQueued.bind(expressions)

@@ -30,7 +30,10 @@ describe('a task', () => {
   })
 
   test.each([
-    [{ kind: 'failed', task: 0, attempt: 2, agentId: 'bob' }, ['FAILED', 'SUCCEEDED', 'CANCELLED']],
+    [
+      { kind: 'failed', task: 0, attempt: 2, agentId: 'bob', failedAt: 50, elapsedMs: 10 },
+      ['FAILED', 'SUCCEEDED', 'CANCELLED'],
+    ],
     [{ kind: 'cancelled' }, ['CANCELLED', 'SUCCEEDED', 'CANCELLED']],
   ] as const)('of an expression that was %o', (ended, statuses) => {
     const graph = new TaskGraph(plan, [], 5)
@@ -38,6 +41,15 @@ describe('a task', () => {
     graph.commit(1)
     const views = plan.tasks.map((_, index) => viewTask(graph, index, { ...running, ended }))
     expect(views.map(({ status }) => status)).toEqual(statuses)
+  })
+
+  test('that failed, of the task that did, tells when', () => {
+    const failed = { kind: 'failed', task: 0, attempt: 2, agentId: 'bob' } as const
+    const viewed = (times: { failedAt: number | null; elapsedMs: number | null }) =>
+      viewTask(new TaskGraph(plan, [], 5), 0, { ...running, ended: { ...failed, ...times } })
+    expect(viewed({ failedAt: 50, elapsedMs: 10 })).toMatchObject({ attempt: 2, startedAt: 40, finishedAt: 50 })
+    // As one that failed before this was kept.
+    expect(viewed({ failedAt: 50, elapsedMs: null })).toMatchObject({ startedAt: null, finishedAt: 50 })
   })
 })
 
@@ -75,7 +87,14 @@ describe('versions', () => {
           look(
             end % 2
               ? { kind: 'cancelled' }
-              : { kind: 'failed', task: end % plan.tasks.length, attempt: 1, agentId: null },
+              : {
+                  kind: 'failed',
+                  task: end % plan.tasks.length,
+                  attempt: 1,
+                  agentId: null,
+                  failedAt: null,
+                  elapsedMs: null,
+                },
           )
       }),
     )

@@ -53,7 +53,7 @@ async function begin() {
   }
   const ownerId = await bench.user()
   const id = await bench.expression(ownerId, { replicaId: deps.replicaId, plan: encodePlan(plan) })
-  const owned = new OwnedExpression({ id, ownerId, epoch: 1, plan }, [], state.currentDurations, now)
+  const owned = new OwnedExpression({ id, ownerId, epoch: 1, retryEpoch: 0, plan }, [], state.currentDurations, now)
   state.own(owned)
   return { deps, ending: new Ending(deps), owned }
 }
@@ -87,7 +87,7 @@ describe('an expression that goes on elsewhere', () => {
 
   test('and comes back under a new epoch, is here but once', async () => {
     const { deps, ending, owned } = await begin()
-    const row = { id: owned.id, ownerId: owned.ownerId, plan: encodePlan(plan), epoch: 2 }
+    const row = { id: owned.id, ownerId: owned.ownerId, plan: encodePlan(plan), epoch: 2, retryEpoch: 0 }
     const [again] = await new Loader(deps, ending).load([row])
     expect(owned.ended).toBe(true)
     expect(deps.state.owned.get(owned.id)).toBe(again)

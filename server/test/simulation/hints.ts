@@ -22,6 +22,8 @@ function isTold({ kind }: Announcement): boolean {
     case 'expression':
     case 'expressionQueued':
     case 'expressionCancelled':
+    case 'expressionRetried':
+    case 'expressionDeleted':
     case 'expressionLeft':
     case 'logWritten':
     case 'tasksOffered':

@@ -82,9 +82,14 @@ describe('cancelling', () => {
 test('what is unfinished is what runs or waits, within the plan', async () => {
   const [queued, ended] = [await bench.expression(ownerId), await bench.expression(ownerId)]
   await cancelExpression(bench.pool, ended, ownerId)
-  expect(await findUnfinished(bench.database, [id, queued, ended])).toEqual(new Set([id, queued]))
-  expect(await isUnfinished(bench.database, id, 2)).toBe(true)
-  expect(await isUnfinished(bench.database, id, 3)).toBe(false)
-  expect(await isUnfinished(bench.database, ended, 0)).toBe(false)
-  expect(await isUnfinished(bench.database, ownerId, 0)).toBe(false)
+  expect(await findUnfinished(bench.database, [id, queued, ended])).toEqual(
+    new Map([
+      [id, 0],
+      [queued, 0],
+    ]),
+  )
+  expect(await isUnfinished(bench.database, { expressionId: id, task: 2, epoch: 1 })).toBe(true)
+  expect(await isUnfinished(bench.database, { expressionId: id, task: 3, epoch: 1 })).toBe(false)
+  expect(await isUnfinished(bench.database, { expressionId: ended, task: 0, epoch: 1 })).toBe(false)
+  expect(await isUnfinished(bench.database, { expressionId: ownerId, task: 0, epoch: 1 })).toBe(false)
 })

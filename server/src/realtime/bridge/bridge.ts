@@ -82,6 +82,8 @@ export class Bridge {
       case 'agentDrained':
       case 'agentTokenRevoked':
       case 'expressionCancelled':
+      case 'expressionRetried':
+      case 'expressionDeleted':
       case 'expressionLeft':
         return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.id)
       case 'expressionQueued':

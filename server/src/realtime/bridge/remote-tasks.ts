@@ -34,9 +34,10 @@ export class RemoteTasks {
   }
 
   /** The expression has left its owner's memory, so that the database tells all there is; or nobody watches it any
-   * more. Returns the tasks of which it did not know a result. */
-  forget(expressionId: string): number[] {
+   * more. Returns the tasks of which it did not know a result. @param before only what is of an earlier epoch than this */
+  forget(expressionId: string, before = Infinity): number[] {
     const shadow = this.shadows.get(expressionId)
+    if (shadow && shadow.epoch >= before) return []
     this.shadows.delete(expressionId)
     this.said.delete(expressionId)
     return shadow?.graph.tasks.flatMap(({ state }, index) => (state === 'SUCCEEDED' ? [] : [index])) ?? []

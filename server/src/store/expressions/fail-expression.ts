@@ -8,6 +8,8 @@ export interface StoredFailure {
   /** The attempt that met it, and whose it was. */
   readonly attempt: number
   readonly agentId: string | null
+  /** How long that attempt took; failures from before this was kept lack it. */
+  readonly elapsedMs?: number
 }
 
 /**

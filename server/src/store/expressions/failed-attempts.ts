@@ -9,6 +9,8 @@ export interface NewFailedAttempt {
   readonly agentId: string
   readonly outcome: AttemptOutcome
   readonly message: string
+  /** Of the expression, as when the task was given out. */
+  readonly epoch: number
   readonly startedAgoMs: number
 }
 
@@ -17,10 +19,11 @@ export async function recordFailedAttempts(pool: Pool, attempts: readonly NewFai
   await pool.query({
     name: 'record-failed-attempts',
     text: `
-      INSERT INTO failed_attempt (expression_id, task, attempt, agent_id, outcome, message, started_at, ended_at)
-      SELECT expression_id, task, attempt, agent_id, outcome::attempt_outcome, message, now() - started_ago * interval '1 millisecond', now()
-        FROM unnest($1::uuid[], $2::int[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::float8[])
-          AS new (expression_id, task, attempt, agent_id, outcome, message, started_ago)
+      INSERT INTO failed_attempt (expression_id, task, attempt, agent_id, outcome, message, epoch, started_at, ended_at)
+      SELECT expression_id, task, attempt, agent_id, outcome::attempt_outcome, message, epoch,
+             now() - started_ago * interval '1 millisecond', now()
+        FROM unnest($1::uuid[], $2::int[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::int[], $8::float8[])
+          AS new (expression_id, task, attempt, agent_id, outcome, message, epoch, started_ago)
       ON CONFLICT DO NOTHING`,
     values: [
       attempts.map((attempt) => attempt.expressionId),
@@ -29,6 +32,7 @@ export async function recordFailedAttempts(pool: Pool, attempts: readonly NewFai
       attempts.map((attempt) => attempt.agentId),
       attempts.map((attempt) => attempt.outcome),
       attempts.map((attempt) => attempt.message),
+      attempts.map((attempt) => attempt.epoch),
       attempts.map((attempt) => attempt.startedAgoMs),
     ],
   })
@@ -39,7 +43,7 @@ export async function loadFailedAttempts(pool: Pool, expressionIds: readonly str
   const { rows } = await pool.query<StoredFailedAttempt>({
     name: 'load-failed-attempts',
     text: `
-      SELECT expression_id AS "expressionId", task, attempt, agent_id AS "agentId", outcome, message,
+      SELECT expression_id AS "expressionId", task, attempt, agent_id AS "agentId", outcome, message, epoch,
              started_at AS "startedAt", ended_at AS "endedAt"
         FROM failed_attempt WHERE expression_id = ANY($1::uuid[]) ORDER BY expression_id, task, attempt`,
     values: [expressionIds],
@@ -54,6 +58,7 @@ export interface StoredFailedAttempt {
   readonly agentId: string
   readonly outcome: AttemptOutcome
   readonly message: string
+  readonly epoch: number
   readonly startedAt: Date
   readonly endedAt: Date
 }

@@ -8,7 +8,8 @@ export type ExpressionRow = Omit<Expression, 'plan'>
 export const expressionColumns = `
   id, owner_id AS "ownerId", request_id AS "requestId", source, regrouped, operation_count AS "operationCount", status, result,
   failure, completed_tasks AS "completedTasks", created_at AS "createdAt", started_at AS "startedAt",
-  finished_at AS "finishedAt", purged_at AS "purgedAt", version, epoch, replica_id AS "replicaId"`
+  finished_at AS "finishedAt", purged_at AS "purgedAt", version, epoch, retry_epoch AS "retryEpoch",
+  replica_id AS "replicaId"`
 
 /** Reads expressions by id; one that does not exist is left out. By hand, because a busy replica reads thousands a second. */
 export async function loadExpressions(pool: Pool, ids: readonly string[]): Promise<ExpressionRow[]> {

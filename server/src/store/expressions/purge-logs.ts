@@ -20,7 +20,9 @@ export async function purgeLogs(pool: Pool, retentionSeconds: number): Promise<{
         ) first
       ), old AS (
         SELECT id FROM expression
-         WHERE id IN (SELECT id FROM oldest WHERE results_before < ${resultsAtATime}) AND purged_at IS NULL
+         WHERE id IN (SELECT id FROM oldest WHERE results_before < ${resultsAtATime})
+           -- Both again: it may have been purged, or retried, since it was found.
+           AND purged_at IS NULL AND finished_at IS NOT NULL
            FOR UPDATE SKIP LOCKED
       ), results AS (
         DELETE FROM task_result WHERE expression_id IN (SELECT id FROM old)

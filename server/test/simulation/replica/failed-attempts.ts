@@ -29,8 +29,8 @@ export class FailedAttempts extends Attempts {
       else if (ready) this.tryLater(owned, held.task, outcome === 'AGENT_ERROR' ? failures : 0)
     }
     const now = clock.now()
-    const rows = failed.map(({ held: { expressionId, task, attempt, since }, agentId, outcome, message }) => ({
-      ...{ expressionId, task, attempt, agentId, outcome, message },
+    const rows = failed.map(({ held: { expressionId, task, attempt, epoch, since }, agentId, outcome, message }) => ({
+      ...{ expressionId, task, attempt, epoch, agentId, outcome, message },
       startedAgoMs: Math.max(0, now - since),
     }))
     if (rows.length > 0 && this.parts.broken !== 'does not record failed attempts')

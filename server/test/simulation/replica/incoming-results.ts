@@ -53,7 +53,7 @@ export class IncomingResults {
 
   private async takeForeign(
     agentId: string,
-    { expressionId, task, attempt }: TicketClaim,
+    { expressionId, task, attempt, epoch }: TicketClaim,
     { ticket, elapsedMs }: SubmittedResult,
     value: string,
   ): Promise<TaskReceipt> {
@@ -61,7 +61,7 @@ export class IncomingResults {
     const session = state.sessions.get(agentId)
     if (session?.held.delete(ticket)) session.revision++
     const arrived = { expressionId, task, attempt, agentId, value, startedAt: clock.now() - elapsedMs }
-    if (!(await this.parts.store.call(({ expressions }) => expressions.isUnfinished(expressionId, task))))
+    if (!(await this.parts.store.call(({ expressions }) => expressions.isUnfinished(expressionId, task, epoch))))
       return 'NOT_NEEDED'
     const [receipt = 'REFUSED'] = await this.resultParts.appender.add([{ ...arrived, owned: null, readyAt: null }])
     const owned = state.owned.get(expressionId)

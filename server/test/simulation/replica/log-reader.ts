@@ -82,10 +82,10 @@ export class LogReader extends CatchUp {
     return rows.map(({ plan, ...row }) => {
       const expression = { ...row, plan: decodePlan(plan) }
       const owned = new OwnedExpression(expression, read.logs.get(row.id) ?? [], state.currentDurations, clock.now())
-      for (const { expressionId, task, attempt } of read.failedAttempts) {
+      for (const { expressionId, task, attempt, epoch } of read.failedAttempts) {
         if (expressionId !== row.id) continue
-        owned.noteFailure(task, attempt)
         owned.graph.noteAttempt(task, attempt)
+        if (epoch >= owned.retryEpoch) owned.noteFailure(task, attempt)
       }
       return owned
     })

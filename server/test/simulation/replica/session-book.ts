@@ -71,12 +71,12 @@ export class SessionBook {
   private async findFinished(agentId: string, held: readonly string[]): Promise<ReadonlySet<string>> {
     const { state, tickets } = this.parts.deps
     const foreign = held.flatMap((ticket) => {
-      const expressionId = tickets.verify(ticket, agentId)?.expressionId
-      return expressionId !== undefined && !state.owned.has(expressionId) ? [{ ticket, expressionId }] : []
+      const claim = tickets.verify(ticket, agentId)
+      return claim && !state.owned.has(claim.expressionId) ? [{ ticket, ...claim }] : []
     })
     if (foreign.length === 0) return new Set()
     return this.parts.store.call(({ expressions }) => {
-      const finished = foreign.filter(({ expressionId }) => !expressions.isUnfinished(expressionId, 0))
+      const finished = foreign.filter(({ expressionId, epoch }) => !expressions.isUnfinished(expressionId, 0, epoch))
       return new Set(finished.map(({ ticket }) => ticket))
     })
   }

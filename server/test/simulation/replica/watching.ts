@@ -26,7 +26,7 @@ export function tasksInStore({ expressions }: StoreModel, expressionId: string):
 }
 
 function endOf({ status, failure }: ExpressionRow): ExpressionStanding['ended'] {
-  if (failure !== null) return { kind: 'failed', ...failure }
+  if (failure !== null) return { kind: 'failed', ...failure, failedAt: null, elapsedMs: null }
   return status === 'CANCELLED' ? { kind: 'cancelled' } : null
 }
 
