@@ -1,4 +1,6 @@
 import { retryExpression, type ExpressionNotRetryableError } from '../use-cases/retry-expression.ts'
+import { queryFromInfo } from '@pothos/plugin-prisma'
+import type { Services } from '../use-cases/services.ts'
 import { builder } from './builder.ts'
 import {
   failureOptions,
@@ -10,7 +12,15 @@ import {
   UnauthenticatedErrorType,
 } from './errors.ts'
 import { ExpressionType } from './expression.ts'
+import { expressionNotFound } from './expression-not-found.ts'
 import { localId } from './local-id.ts'
+
+/** With all that is asked for of it: what is missing is read as the actor's own alone, and an admin may retry anybody's. */
+async function readExpression({ database }: Services, id: string, query: object) {
+  const expression = await database.prisma.expression.findUnique({ ...query, where: { id } })
+  if (expression === null) throw expressionNotFound()
+  return expression
+}
 
 const ExpressionNotRetryableErrorType = failureRef<ExpressionNotRetryableError>(
   'ExpressionNotRetryableError',
@@ -19,7 +29,11 @@ const ExpressionNotRetryableErrorType = failureRef<ExpressionNotRetryableError>(
   description:
     'WOULD_FAIL_AGAIN: it failed for what it is. NOT_FAILED: it succeeded or was cancelled. LOG_PURGED: its retention time is over.',
   fields: (t) => ({
-    expression: t.field({ type: ExpressionType, nullable: false, resolve: ({ expression }) => expression }),
+    expression: t.prismaField({
+      type: ExpressionType,
+      nullable: false,
+      resolve: (query, { expression }, _args, { services }) => readExpression(services, expression.id, query),
+    }),
   }),
 })
 
@@ -46,7 +60,11 @@ builder.mutationField('retryExpression', (t) =>
     args: { input: t.arg({ type: RetryExpressionInput }) },
     authScopes: { user: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { actor, services }) =>
-      retryExpression(services, actor, localId(input.id, 'Expression')),
+    resolve: async (_root, { input }, context, info) => {
+      const { actor, services } = context
+      const outcome = await retryExpression(services, actor, localId(input.id, 'Expression'))
+      if ('kind' in outcome) return outcome
+      return readExpression(services, outcome.id, queryFromInfo({ context, info, typeName: ExpressionType.name }))
+    },
   }),
 )

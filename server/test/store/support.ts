@@ -29,6 +29,7 @@ interface ExpressionRow {
   readonly result: string | null
   readonly failure: { readonly code: string } | null
   readonly epoch: number
+  readonly retryEpoch: number
   readonly version: number
   readonly replicaId: string | null
   readonly completedTasks: number
