@@ -97,6 +97,8 @@ describe('durations', () => {
 describe('what is not there', () => {
   test.each([
     ['cancelExpression', 'Expression'],
+    ['retryExpression', 'Expression'],
+    ['deleteExpression', 'Expression'],
     ['drainAgent', 'Agent'],
     ['revokeAgentToken', 'AgentToken'],
   ])('%s answers as not found, also for what is no id', async (field, type) => {
