@@ -7,3 +7,19 @@ export function checkedCursor<Query extends { readonly cursor?: { readonly id?: 
   if (id === undefined || (typeof id === 'string' && isUuid(id))) return query
   throw new GraphQLError('This is no cursor of this list.', { extensions: { code: 'INVALID_INPUT' } })
 }
+
+interface PageQuery {
+  readonly take: number
+  readonly skip?: number
+  readonly cursor?: { readonly id?: unknown }
+}
+
+/**
+ * A connection's query, newest first, by the place that its cursor names. The database would look up the row that stands there, and
+ * find nothing beyond one that has been deleted since.
+ */
+export function pageByPlace<Query extends PageQuery>(query: Query) {
+  const { cursor, skip: _, ...page } = checkedCursor(query)
+  if (typeof cursor?.id !== 'string') return { page, beyond: {} }
+  return { page, beyond: { id: query.take < 0 ? { gt: cursor.id } : { lt: cursor.id } } }
+}

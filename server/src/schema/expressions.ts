@@ -5,7 +5,7 @@ import type { ExpressionView } from '../realtime/expression-reader.ts'
 import type { DeletedExpression } from '../store/expressions/deleted-expressions.ts'
 import { mayReadExpression } from '../use-cases/may-read-expression.ts'
 import { builder } from './builder.ts'
-import { checkedCursor } from './cursor.ts'
+import { pageByPlace } from './cursor.ts'
 import { ExpressionStatusType, ExpressionType } from './expression.ts'
 import { expressionNotFound } from './expression-not-found.ts'
 import { localId } from './local-id.ts'
@@ -42,14 +42,12 @@ builder.queryField('expressions', (t) =>
       description: 'Yours, newest first, 20 at a time unless told, at most 100.',
       args: { filter: t.arg({ type: ExpressionFilter, required: false }) },
       authScopes: { user: true },
-      resolve: (query, _root, { filter }, { actor, services }) =>
-        actor.kind === 'user'
-          ? services.database.prisma.expression.findMany({
-              ...checkedCursor(query),
-              where: whereOf(actor.userId, filter),
-              orderBy: { id: 'desc' },
-            })
-          : [],
+      resolve: (query, _root, { filter }, { actor, services }) => {
+        if (actor.kind !== 'user') return []
+        const { page, beyond } = pageByPlace(query)
+        const where = { AND: [whereOf(actor.userId, filter), beyond] }
+        return services.database.prisma.expression.findMany({ ...page, where, orderBy: { id: 'desc' } })
+      },
     },
     { name: 'ExpressionConnection' },
     { name: 'ExpressionEdge' },

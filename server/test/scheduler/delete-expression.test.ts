@@ -51,6 +51,20 @@ describe('deleting', () => {
     expect((await ending(admin, next.id)).status).toBe('SUCCEEDED')
   })
 
+  test('takes them at once, and not when the next sweep finds out', async () => {
+    const { admin, openAgent } = await startWorld()
+    const agent = await openAgent()
+    const began = performance.now()
+    // Two sweeps and more come between three expressions that wait for one each.
+    for (const _ of [1, 2, 3]) {
+      const { id } = await submit(admin, '1+2')
+      const { ticket } = await agent.assigned.next()
+      await remove(admin, id)
+      expect(await agent.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [ticket] })
+    }
+    expect(performance.now() - began).toBeLessThan(3_500)
+  })
+
   test('one that waits, and one that has its result', async () => {
     const world = await startWorld()
     const { admin, openAgent } = world

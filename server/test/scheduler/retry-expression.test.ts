@@ -146,6 +146,22 @@ describe('retrying', () => {
     expect(await ending(admin, id)).toMatchObject({ status: 'SUCCEEDED', result: { fraction: '21' } })
   })
 
+  test('makes them worthless for an agent that comes back to the replica that has taken it', async () => {
+    const { admin, openAgent } = await startWorld({ ids, environment: { ...twice, SESSION_GRACE_MS: '600000' } })
+    const ada = await openAgent({ name: 'ada', slots: 1 })
+    const { id } = await submit(admin, '(1+2)*(3+4)')
+    const late = await ada.assigned.next()
+    const bob = await openAgent({ name: 'bob', slots: 1 })
+    await failAtNext(bob, 2)
+    ada.cut()
+    await ending(admin, id)
+    await retry(admin, id)
+    const own = await bob.assigned.next()
+    const back = await openAgent({ ...ada, slots: 1, heldTickets: [late.ticket] })
+    expect(back.opened.revokedTickets).toEqual([late.ticket])
+    expect((await back.assigned.next()).left).not.toBe(own.left)
+  })
+
   test('makes them worthless before anybody has taken the expression', async () => {
     const { admin, openAgent, ada, id, tickets } = await startSpent()
     await ada.leave()

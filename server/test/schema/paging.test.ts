@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { whenFileIsDone } from '../support/cleanup.ts'
 import { submit } from '../support/expressions.ts'
 import { register, type Person } from '../support/people.ts'
+import { remove } from '../support/retry-and-delete.ts'
 import { startTestApp } from '../support/test-app.ts'
 
 const whenDone = whenFileIsDone()
@@ -14,7 +15,10 @@ beforeAll(async () => {
 })
 
 interface Page {
-  readonly edges: readonly { readonly cursor: string; readonly node: { readonly source: string } }[]
+  readonly edges: readonly {
+    readonly cursor: string
+    readonly node: { readonly id: string; readonly source: string }
+  }[]
   readonly pageInfo: {
     readonly hasNextPage: boolean
     readonly hasPreviousPage: boolean
@@ -25,7 +29,7 @@ interface Page {
 
 async function page(args: string): Promise<Page> {
   const { expressions } = await ada.get<{ expressions: Page }>(`{
-    expressions${args} { edges { cursor node { source } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }
+    expressions${args} { edges { cursor node { id source } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }
   }`)
   return expressions
 }
@@ -66,6 +70,19 @@ describe('expressions', () => {
     const second = await page(`(first: 5, after: "${first.pageInfo.endCursor}")`)
     expect(sources(second)).toEqual(from(21, 17))
     expect(id).toBeDefined()
+  })
+
+  test('whose last was deleted meanwhile go on where it stood', async () => {
+    const first = await page('(first: 5)')
+    const last = first.edges.at(-1)
+    await remove(ada, last!.node.id)
+    const second = await page(`(first: 5, after: "${first.pageInfo.endCursor}")`)
+    expect(sources(second)).toHaveLength(5)
+    const before = await page(`(last: 4, before: "${first.pageInfo.endCursor}")`)
+    expect(sources(before)).toEqual(sources(first).slice(0, 4))
+    expect(before.pageInfo).toMatchObject({ hasPreviousPage: false, hasNextPage: true })
+    const joined = await page('(first: 9)')
+    expect(sources(joined)).toEqual([...sources(first).slice(0, 4), ...sources(second)])
   })
 
   test('are at most 100 at a time', async () => {
