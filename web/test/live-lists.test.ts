@@ -34,6 +34,35 @@ const ExpressionsChanged = graphql(`
   }
 `)
 
+const ExpressionsDeleted = graphql(`
+  subscription ExpressionsDeleted {
+    expressionsDeleted
+  }
+`)
+
+const ExpressionQuery = graphql(`
+  query Expression($id: ID!) {
+    expression(id: $id) {
+      id
+      version
+    }
+  }
+`)
+
+const DeleteExpression = graphql(`
+  mutation DeleteExpression($id: ID!) {
+    deleteExpression(input: { id: $id }) {
+      __typename
+      ... on DeleteExpressionPayload {
+        deletedId
+      }
+      ... on NotFoundError {
+        message
+      }
+    }
+  }
+`)
+
 const SubmitExpression = graphql(`
   mutation SubmitExpression($input: SubmitExpressionInput!) {
     submitExpression(input: $input) {
@@ -98,6 +127,15 @@ function watch(client: Client, variables: { after?: string | null; filter?: { st
   return shown
 }
 
+function watchOne(client: Client, id: string) {
+  const shown: { id: string | null } = { id: null }
+  pipe(
+    client.query(ExpressionQuery, { id }),
+    subscribe(({ data }) => (shown.id = data?.expression?.id ?? null)),
+  )
+  return shown
+}
+
 describe('lists of expressions', () => {
   it('take in what a subscription brings and show its changes', async () => {
     const { client, pending, answer } = start()
@@ -157,6 +195,61 @@ describe('lists of expressions', () => {
     )
     await answer(pending('subscription')[0], { expressionsChanged: [expression('d', 1, 'QUEUED')] })
     expect(shown.ids).toEqual(['d QUEUED', 'c RUNNING', 'a RUNNING'])
+  })
+
+  it('lose what is deleted, on whatever page and by whomever, and ask nothing for it', async () => {
+    const { client, pending, answer } = start()
+    watch(client, {})
+    await answer(pending('query')[0], page([expression('c', 1, 'RUNNING'), expression('b', 1, 'RUNNING')], 'cursor-b'))
+    const shown = watch(client, { after: 'cursor-b' })
+    await answer(pending('query')[1], page([expression('a', 1, 'RUNNING')]))
+    const one = watchOne(client, 'a')
+    await answer(pending('query')[2], { __typename: 'Query', expression: expression('a', 1, 'RUNNING') })
+    expect([shown.ids, one.id]).toEqual([['c RUNNING', 'b RUNNING', 'a RUNNING'], 'a'])
+
+    pipe(
+      client.subscription(ExpressionsDeleted, {}),
+      subscribe(() => {}),
+    )
+    await answer(pending('subscription')[0], { expressionsDeleted: ['a', 'never seen'] })
+    expect([shown.ids, one.id]).toEqual([['c RUNNING', 'b RUNNING'], null])
+
+    pipe(
+      client.mutation(DeleteExpression, { id: 'c' }),
+      subscribe(() => {}),
+    )
+    await answer(pending('mutation')[0], {
+      deleteExpression: { __typename: 'DeleteExpressionPayload', deletedId: 'c' },
+    })
+    expect(shown.ids).toEqual(['b RUNNING'])
+    expect(pending('query')).toHaveLength(3)
+  })
+
+  it('keep what could not be deleted', async () => {
+    const { client, pending, answer } = start()
+    const shown = watch(client, {})
+    await answer(pending('query')[0], page([expression('a', 1, 'RUNNING')]))
+    pipe(
+      client.mutation(DeleteExpression, { id: 'a' }),
+      subscribe(() => {}),
+    )
+    await answer(pending('mutation')[0], { deleteExpression: { __typename: 'NotFoundError', message: 'no' } })
+    expect(shown.ids).toEqual(['a RUNNING'])
+  })
+
+  it('do not take back what is deleted by an event that was on its way', async () => {
+    const { client, pending, answer } = start()
+    const shown = watch(client, {})
+    await answer(pending('query')[0], page([expression('a', 1, 'RUNNING')]))
+    for (const document of [ExpressionsDeleted, ExpressionsChanged])
+      pipe(
+        client.subscription<unknown, object>(document, {}),
+        subscribe(() => {}),
+      )
+    const [deletions, changes] = pending('subscription')
+    await answer(deletions, { expressionsDeleted: ['a'] })
+    await answer(changes, { expressionsChanged: [expression('a', 2, 'SUCCEEDED')] })
+    expect(shown.ids).toEqual([])
   })
 
   it('are not thrown back by a query that was answered before the last change and came after it', async () => {

@@ -3,6 +3,7 @@ import { Navigate, useLocation } from 'react-router'
 import { Provider } from 'urql'
 import { ConnectionContext, useSession, useSessionState } from '../transport/contexts.ts'
 import { createLiveClientSource } from './live-client-source.ts'
+import { Deletions } from './Deletions.tsx'
 import { Shell } from './Shell.tsx'
 import { signInAddress } from './return-address.ts'
 import { UnreachableServer } from './UnreachableServer.tsx'
@@ -33,6 +34,7 @@ function Live() {
   return (
     <Provider value={generation.live.client} key={generation.number}>
       <ConnectionContext value={generation.live.connection}>
+        <Deletions />
         <Shell isReady />
       </ConnectionContext>
     </Provider>

@@ -51,6 +51,26 @@ function listExpression(cache: Cache, expression: ListedExpression): void {
   }
 }
 
+/** Takes what was deleted out of the lists, and from its own page. Which these are is kept in `deleted`. */
+function removeExpressions(cache: Cache, ids: readonly string[], deleted: Set<string>): void {
+  for (const id of ids) {
+    deleted.add(id)
+    cache.link('Query', 'expression', { id }, null)
+  }
+  const gone = new Set(ids.map((id) => cache.keyOfEntity({ __typename: 'ExpressionEdge', node: { id } })))
+  for (const { fieldName, fieldKey } of cache.inspectFields('Query')) {
+    const connection = fieldName === 'expressions' ? cache.resolve('Query', fieldKey) : null
+    if (typeof connection !== 'string') continue
+    const edges = cache.resolve(connection, 'edges') as string[] | null | undefined
+    if (edges?.some((edge) => gone.has(edge)))
+      cache.link(
+        connection,
+        'edges',
+        edges.filter((edge) => !gone.has(edge)),
+      )
+  }
+}
+
 /** Adds to a list of the root those that are new to it. */
 function addToList(
   cache: Cache,
@@ -65,10 +85,15 @@ function addToList(
   if (added.length > 0) cache.link('Query', field, at === 'end' ? [...listed, ...added] : [...added, ...listed])
 }
 
-const updates: UpdatesConfig = {
+/** @param deleted ids of expressions that are gone: an event that was on its way must not bring one back */
+const updatesWith = (deleted: Set<string>): UpdatesConfig => ({
   Mutation: {
     submitExpression(result: { submitExpression: ListedExpression | { __typename: 'Error' } }, _args, cache) {
       if (result.submitExpression.__typename === 'Expression') listExpression(cache, result.submitExpression)
+    },
+    deleteExpression(result: { deleteExpression: { deletedId?: string } }, _args, cache) {
+      const { deletedId } = result.deleteExpression
+      if (deletedId !== undefined) removeExpressions(cache, [deletedId], deleted)
     },
     // The server no longer lists its agents.
     revokeAgentToken: (_result, _args, cache) => cache.invalidate('Query', 'agents'),
@@ -79,18 +104,22 @@ const updates: UpdatesConfig = {
   },
   Subscription: {
     expressionsChanged(result: { expressionsChanged: ListedExpression[] }, _args, cache) {
-      for (const expression of result.expressionsChanged) listExpression(cache, expression)
+      for (const expression of result.expressionsChanged)
+        if (!deleted.has(expression.id)) listExpression(cache, expression)
+    },
+    expressionsDeleted(result: { expressionsDeleted: string[] }, _args, cache) {
+      removeExpressions(cache, result.expressionsDeleted, deleted)
     },
     agentsChanged(result: { agentsChanged: { __typename: string; id: string }[] }, _args, cache) {
       addToList(cache, 'agents', result.agentsChanged, 'end')
     },
   },
-}
+})
 
 export const normalizedCache = () =>
   cacheExchange({
     schema,
     keys: keys(),
     resolvers: { Query: { expressions: relayPagination(), users: relayPagination() } },
-    updates,
+    updates: updatesWith(new Set()),
   })

@@ -1,7 +1,6 @@
-import { useState } from 'react'
 import { useMutation } from 'urql'
 import { Ago } from '../../components/Ago.tsx'
-import { Button } from '../../components/Button.tsx'
+import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import styles from './TokenRow.module.css'
 
@@ -60,27 +59,19 @@ export function TokenRow(props: { token: FragmentOf<typeof TokenRowFragment> }) 
   )
 }
 
-/** Asks once more: the token's agents are cut off at once, and it cannot be undone. */
+/** The token's agents are cut off at once. */
 function Revoke({ id, name }: { id: string; name: string }) {
-  const [isAsking, setAsking] = useState(false)
   const [{ fetching, data, error }, revoke] = useMutation(RevokeAgentTokenMutation)
   const result = data?.revokeAgentToken
   const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
-  if (!isAsking)
-    return (
-      <Button size="small" aria-label={`Revoke ${name}`} onClick={() => setAsking(true)}>
-        Revoke
-      </Button>
-    )
   return (
-    <span className={styles.question}>
-      {problem === null ? 'Cut off its agents?' : <span role="alert">{problem}</span>}
-      <Button size="small" look="danger" autoFocus isBusy={fetching} onClick={() => void revoke({ id })}>
-        Revoke
-      </Button>
-      <Button size="small" look="quiet" onClick={() => setAsking(false)}>
-        Keep
-      </Button>
-    </span>
+    <ConfirmedButton
+      action="Revoke"
+      object={name}
+      question="Cut off its agents?"
+      problem={problem}
+      isBusy={fetching}
+      onConfirm={() => void revoke({ id })}
+    />
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useQuery, useSubscription } from 'urql'
 import { Button } from '../../components/Button.tsx'
@@ -58,6 +59,8 @@ export function ExpressionPage() {
 function LoadedExpression({ id }: { id: string }) {
   const [{ data, error }, refetch] = useQuery({ query: ExpressionQuery, variables: { id } })
   const isThere = data?.expression != null
+  const [wasThere, setWasThere] = useState(false)
+  if (isThere && !wasThere) setWasThere(true)
   useSubscription({ query: ExpressionSubscription, variables: { id }, pause: !isThere })
 
   return (
@@ -72,9 +75,13 @@ function LoadedExpression({ id }: { id: string }) {
         <MessagePage title="This expression could not be loaded">
           <Button onClick={() => refetch({ requestPolicy: 'network-only' })}>Try again</Button>
         </MessagePage>
+      ) : data && wasThere ? (
+        <MessagePage title="This expression was deleted">
+          <p>Its result and all that was computed of it are gone.</p>
+        </MessagePage>
       ) : data ? (
         <MessagePage title="There is no such expression">
-          <p>It may be another user’s, or the address may be mistyped.</p>
+          <p>It may have been deleted, or be another user’s, or the address may be mistyped.</p>
         </MessagePage>
       ) : (
         <div className={styles.page} aria-busy="true">

@@ -7,6 +7,8 @@ import { formatCount } from '../../format/number.ts'
 import { expressionStatusLook, isUnfinished } from '../../format/status.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { CancelButton } from './CancelButton.tsx'
+import { DeleteButton } from './DeleteButton.tsx'
+import { RetryButton } from './RetryButton.tsx'
 import { SourceText } from './SourceText.tsx'
 import styles from './Summary.module.css'
 import type { Task } from './useTasks.ts'
@@ -21,6 +23,7 @@ export const SummaryFragment = graphql(`
       total
     }
     error {
+      code
       message
       span {
         position
@@ -53,14 +56,19 @@ export function Summary({ tasks, active, ...props }: Props) {
           <span>
             submitted <Ago at={createdAt} />
           </span>
-          {startedAt !== null && (
+          {startedAt !== null && status !== 'QUEUED' && (
             <span>
               {finishedAt === null ? 'running for ' : 'took '}
               <Elapsed from={startedAt} to={finishedAt} />
             </span>
           )}
         </p>
-        {isUnfinished(status) && <CancelButton id={id} />}
+        <div className={styles.actions}>
+          {isUnfinished(status) && <CancelButton id={id} />}
+          {/* Whatever else it failed for, it would fail for again. */}
+          {error?.code === 'ATTEMPTS_SPENT' && <RetryButton id={id} />}
+          <DeleteButton id={id} />
+        </div>
       </header>
       <h1 id="source" className="visually-hidden">
         Expression

@@ -1,9 +1,10 @@
-import { memo, useLayoutEffect, useRef, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { formatNumber, plural, shortenNumber } from '../../format/number.ts'
 import { operatorSign } from '../../format/operator.ts'
 import { taskStatusLook } from '../../format/status.ts'
 import styles from './TaskTree.module.css'
 import { layOutTree, nodeRadius } from './tree-layout.ts'
+import { useKeptCentre } from './useKeptCentre.ts'
 import type { Task } from './useTasks.ts'
 
 interface Place {
@@ -30,10 +31,7 @@ export function TaskTree({ tasks, active, onActivate }: Props) {
 
   // Where the tree is wider than its place, its root is what one sees first.
   const rootAt = layout && layout.root.x / layout.width
-  useLayoutEffect(() => {
-    const element = frame.current
-    if (element && rootAt !== null) element.scrollLeft = rootAt * element.scrollWidth - element.clientWidth / 2
-  }, [rootAt])
+  useKeptCentre(frame, rootAt)
 
   if (!layout) return null
   return (

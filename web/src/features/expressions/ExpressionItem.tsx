@@ -49,7 +49,7 @@ export function ExpressionItem(props: { expression: FragmentOf<typeof Expression
       </div>
       <p className={styles.times}>
         <Ago at={createdAt} />
-        {startedAt !== null && (
+        {startedAt !== null && status !== 'QUEUED' && (
           <>
             {' · '}
             <Elapsed from={startedAt} to={finishedAt} />

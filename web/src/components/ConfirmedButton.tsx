@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { Button } from './Button.tsx'
+import styles from './ConfirmedButton.module.css'
+
+interface Props {
+  /** What it does, in a word. */
+  action: string
+  /** What it is done to, for those who do not see where the button stands. */
+  object: string
+  /** Asked before it is done. */
+  question: string
+  /** Why it could not be done; it can be tried again. */
+  problem: string | null
+  isBusy: boolean
+  onConfirm: () => void
+}
+
+/** A button for what cannot be undone: it asks once more. The keyboard's focus goes along, to the answer and back. */
+export function ConfirmedButton({ action, object, question, problem, isBusy, onConfirm }: Props) {
+  const [stage, setStage] = useState<'untouched' | 'asking' | 'kept'>('untouched')
+  if (stage !== 'asking')
+    return (
+      <Button
+        size="small"
+        aria-label={`${action} ${object}`}
+        autoFocus={stage === 'kept'}
+        onClick={() => setStage('asking')}
+      >
+        {action}
+      </Button>
+    )
+  return (
+    <span
+      className={styles.question}
+      role="group"
+      aria-label={`${action} ${object}`}
+      onKeyDown={({ key }) => key === 'Escape' && setStage('kept')}
+    >
+      {problem === null ? <span>{question}</span> : <span role="alert">{problem}</span>}
+      <Button size="small" look="danger" autoFocus isBusy={isBusy} aria-description={question} onClick={onConfirm}>
+        {action}
+      </Button>
+      <Button size="small" look="quiet" onClick={() => setStage('kept')}>
+        Keep
+      </Button>
+    </span>
+  )
+}

@@ -1,0 +1,52 @@
+import { useMutation } from 'urql'
+import { Button } from '../../components/Button.tsx'
+import { graphql } from '../../graphql.ts'
+
+const RetryExpressionMutation = graphql(`
+  mutation RetryExpression($id: ID!) {
+    retryExpression(input: { id: $id }) {
+      __typename
+      ... on Expression {
+        id
+        version
+        status
+        progress {
+          completed
+          total
+        }
+        error {
+          code
+          message
+          span {
+            position
+            length
+          }
+        }
+        finishedAt
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`)
+
+/** Gives the operations of a failed expression their attempts again. What was computed stays. */
+export function RetryButton({ id }: { id: string }) {
+  const [{ fetching, data, error }, retry] = useMutation(RetryExpressionMutation)
+  const result = data?.retryExpression
+  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  return (
+    <>
+      {problem !== null && <span role="alert">{problem}</span>}
+      <Button
+        size="small"
+        title="What was computed stays, the rest is tried again"
+        isBusy={fetching}
+        onClick={() => void retry({ id })}
+      >
+        Retry
+      </Button>
+    </>
+  )
+}
