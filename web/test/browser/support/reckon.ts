@@ -19,14 +19,18 @@ export class Reckon {
   /** Once known it stays: the pages that are open come back to it. */
   #address: string | null = null
 
-  private constructor(folder: string) {
+  readonly #environment: Readonly<Record<string, string>>
+
+  private constructor(folder: string, environment: Readonly<Record<string, string>>) {
     this.#folder = folder
+    this.#environment = environment
   }
 
-  static async start(): Promise<Reckon> {
+  /** @param environment what is to be other than by default */
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<Reckon> {
     const missing = built.filter((file) => !existsSync(path.join(root, file)))
     if (missing.length > 0) throw new Error(`Not built: ${missing.join(', ')}. Run "npm run build" first.`)
-    const reckon = new Reckon(await mkdtemp(path.join(tmpdir(), 'reckon-browser-')))
+    const reckon = new Reckon(await mkdtemp(path.join(tmpdir(), 'reckon-browser-')), environment)
     await reckon.startServer()
     return reckon
   }
@@ -42,6 +46,7 @@ export class Reckon {
       cwd: root,
       env: {
         ...process.env,
+        ...this.#environment,
         // Empty counts as not set: what the developer's shell or vitest has set is none of its business.
         DATABASE_URL: '',
         NODE_ENV: '',

@@ -1,0 +1,131 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { describePage, test as pageTest } from './support/browser-test.ts'
+import { evaluate, evaluateAndWatch, expressionStatus, listedExpressions, tasksShown } from './support/expressions.ts'
+import { findFlaws } from './support/looks.ts'
+import { Reckon } from './support/reckon.ts'
+
+/** One lost agent is enough for an expression to fail. */
+const test = pageTest.extend('reckon', { scope: 'file' }, async ({}, { onCleanup }) => {
+  const reckon = await Reckon.start({ MAX_ATTEMPTS: '1' })
+  onCleanup(() => reckon.stop())
+  return reckon
+})
+
+const retryButton = (page: Page): Locator => page.getByRole('button', { name: 'Retry' })
+const deleteButton = (page: Page): Locator => page.getByRole('button', { name: 'Delete expression' })
+const question = (page: Page): Locator => page.getByRole('group', { name: 'Delete expression' })
+const hasFocus = (locator: Locator): Promise<boolean> =>
+  locator.evaluate((element) => element === document.activeElement)
+
+describePage('an expression that failed because its attempts were spent', () => {
+  test('tells when its operation was tried, and is retried to its result, all watching', async ({
+    reckon,
+    setDurations,
+    arriveAsUser,
+  }) => {
+    await setDurations({ Power: 60_000, Addition: 50 })
+    const user = await arriveAsUser()
+    const { page } = user
+    await evaluateAndWatch(page, '1+2+2^3')
+    const power = async () => (await tasksShown(page)).find(({ operation }) => operation === '2^3')
+    await expect.poll(async () => (await power())?.status).toBe('Assigned')
+    await expect.poll(async () => (await tasksShown(page)).map(({ status }) => status)).toContain('Succeeded')
+    expect(await retryButton(page).count()).toBe(0)
+    reckon.killAgent((await power())!.agent)
+
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Failed')
+    const failedRow = page.getByRole('row').filter({ hasText: 'Failed' })
+    await expect.poll(() => failedRow.innerText()).toMatch(/Failed\s+agent-\d\s+1\s+\d\d:\d\d:\d\d\.\d\s+\d\.\d s/)
+    expect(await findFlaws(page)).toEqual([])
+
+    const list = await user.openTab('/')
+    await expect.poll(() => listedExpressions(list).first().innerText()).toContain('Failed')
+    await setDurations({ Power: 50, Addition: 50 })
+    await retryButton(page).click()
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Succeeded')
+    expect(await page.getByRole('region', { name: 'Result' }).innerText()).toContain('= 11')
+    await expect.poll(power).toMatchObject({ status: 'Succeeded', attempt: '2' })
+    await expect.poll(() => listedExpressions(list).first().innerText()).toMatch(/= 11[^]*Succeeded/)
+    expect(await retryButton(page).count()).toBe(0)
+  })
+
+  test('offers no retry where that would fail in the same way', async ({ setDurations, arriveAsUser }) => {
+    await setDurations({ Division: 20 })
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, '1/0')
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Failed')
+    await expect
+      .poll(() => page.getByRole('row').filter({ hasText: 'Failed' }).innerText())
+      .toMatch(/\d\d:\d\d:\d\d\.\d\s+\d+ ms/)
+    expect(await retryButton(page).count()).toBe(0)
+    await deleteButton(page).waitFor()
+  })
+})
+
+describePage('deleting an expression', () => {
+  test('asks once more, and takes it from its page and from every list', async ({ setDurations, arriveAsUser }) => {
+    await setDurations({ Power: 60_000 })
+    const user = await arriveAsUser()
+    const { page } = user
+    await evaluate(page, '1')
+    await evaluateAndWatch(page, '2^3')
+    const list = await user.openTab('/')
+    const other = await user.openTab(page.url())
+    await expect.poll(() => listedExpressions(list).count()).toBe(2)
+    await expressionStatus(other).waitFor()
+
+    await deleteButton(page).click()
+    expect(await question(page).innerText()).toContain('Delete it for good?')
+    expect(await findFlaws(page)).toEqual([])
+    const requestsBefore = user.requests.length
+    await question(page).getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('heading', { name: 'What shall be computed?' }).waitFor()
+    for (const tab of [page, list])
+      await expect.poll(() => listedExpressions(tab).allInnerTexts()).toEqual([expect.stringMatching(/^1\n/)])
+    await other.getByRole('heading', { name: 'This expression was deleted' }).waitFor()
+    // The others were told over their sockets.
+    expect(user.requests.slice(requestsBefore)).toEqual(['POST DeleteExpression'])
+    await page.reload()
+    await expect.poll(() => listedExpressions(page).count()).toBe(1)
+  })
+
+  test('goes with the keyboard, which finds its way back where it is kept', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, '40+2')
+    await deleteButton(page).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => hasFocus(question(page).getByRole('button', { name: 'Delete', exact: true }))).toBe(true)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => hasFocus(deleteButton(page))).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Tab')
+    expect(await hasFocus(question(page).getByRole('button', { name: 'Keep' }))).toBe(true)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => hasFocus(deleteButton(page))).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await page.getByText('Nothing here yet').waitFor()
+  })
+})
+
+describePage('a tree that is wider than its place', () => {
+  test('keeps in the middle what stands there when the window is turned', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await page.setViewportSize({ width: 800, height: 360 })
+    await evaluateAndWatch(page, Array.from({ length: 40 }, (_, index) => `(${index}*1234567)`).join('+'))
+    const tree = page.getByRole('region', { name: 'Tree of operations' })
+    await tree.waitFor()
+    const middle = () =>
+      tree.evaluate((element) => (element.scrollLeft + element.clientWidth / 2) / element.scrollWidth)
+    const before = await middle()
+    expect(before).toBeGreaterThan(0.1)
+    await page.setViewportSize({ width: 360, height: 800 })
+    await expect.poll(async () => Math.abs((await middle()) - before)).toBeLessThan(0.01)
+    await tree.evaluate((element) => element.scrollTo({ left: 0.7 * element.scrollWidth }))
+    const moved = await middle()
+    expect(moved).toBeGreaterThan(before)
+    await page.setViewportSize({ width: 800, height: 360 })
+    await expect.poll(async () => Math.abs((await middle()) - moved)).toBeLessThan(0.01)
+  })
+})
