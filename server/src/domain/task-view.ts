@@ -38,7 +38,7 @@ export interface FailedTask {
   readonly elapsedMs: number | null
 }
 
-/** Where the expression of a task stands; `epoch` counts the replicas that have owned it. */
+/** Where the expression of a task stands; `epoch` counts the replicas that have owned it, and its retries. */
 export interface ExpressionStanding {
   readonly id: string
   readonly epoch: number

@@ -125,9 +125,10 @@ export class Attempts {
         .map(({ agentId }) => this.deps.live.agents.byId(agentId)),
     )
     const names = [...new Set(agents.map((agent) => agent?.name ?? 'an agent that is gone'))]
+    const failures = owned.failuresOf(task)
     const message =
       `The operation ${operationSymbols[planned.operation]} at position ${planned.span.position} failed ` +
-      `${owned.failuresOf(task)} times (${names.join(', ')}); the last time: ${lastMessage}`
+      `${failures === 1 ? 'once' : `${failures} times`} (${names.join(', ')}); the last time: ${lastMessage}`
     await this.ending.fail(owned, { code: 'ATTEMPTS_SPENT', message, task, attempt, agentId, elapsedMs })
   }
 
