@@ -111,12 +111,12 @@ describe('retrying', () => {
     const bob = await openAgent({ name: 'bob' })
     const assigned = await productWhere('ASSIGNED')
     expect(assigned).toMatchObject({ attempt: 3, agent: { name: 'bob' } })
+    const running = await expression.until(({ expressionChanged: { status } }) => status === 'RUNNING')
+    expect(running.expressionChanged.version).toBeGreaterThan(queued.expressionChanged.version)
     await bob.solve(await bob.assigned.next())
     const versions = [product, ready, assigned, await productWhere('SUCCEEDED')].map((task) => task!.version)
     expect(versions).toEqual(versions.toSorted((a, b) => a - b))
     expect(new Set(versions).size).toBe(4)
-    const running = await expression.until(({ expressionChanged: { status } }) => status === 'RUNNING')
-    expect(running.expressionChanged.version).toBeGreaterThan(queued.expressionChanged.version)
   })
 
   test('makes tickets worthless that were given out before, here and in a session that comes back', async () => {
