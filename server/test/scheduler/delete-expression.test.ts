@@ -1,20 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { ApiClient } from '../support/api-client.ts'
-import { ending, submit, tasksOf, watchExpression, type ShownTask } from '../support/expressions.ts'
+import { ending, submit, tasksOf, watchExpression } from '../support/expressions.ts'
 import { register, signedIn } from '../support/people.ts'
-import { remove } from '../support/retry-and-delete.ts'
+import { remove, watchTasks } from '../support/retry-and-delete.ts'
 import { startTestApp } from '../support/test-app.ts'
 import { TestAgent } from '../support/test-agent.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 const watchDeletions = (client: ApiClient) =>
   client.watch<{ expressionsDeleted: string[] }>('subscription { expressionsDeleted }').inbox
-
-const watchTasks = (client: ApiClient, id: string) =>
-  client.watch<{ tasksChanged: ShownTask[] }>(
-    'subscription ($id: ID!) { tasksChanged(expressionId: $id) { index status } }',
-    { id },
-  ).inbox
 
 const isThere = async (client: ApiClient, id: string): Promise<boolean> => {
   const { expression } = await client.get<{ expression: object | null }>(
@@ -120,7 +114,7 @@ describe('who watches', () => {
     await agent.assigned.next()
     const deletions = watchDeletions(admin)
     const expression = watchExpression(admin, id).inbox
-    const tasks = watchTasks(admin, id)
+    const tasks = watchTasks(admin, id).inbox
     expect(await deletions.next()).toEqual({ expressionsDeleted: [] })
     await Promise.all([expression.next(), tasks.next()])
     await remove(admin, id)
@@ -152,7 +146,7 @@ describe('with two replicas', () => {
     const watchers = [admin, there].map((client) => ({
       deletions: watchDeletions(client),
       expression: watchExpression(client, id).inbox,
-      tasks: watchTasks(client, id),
+      tasks: watchTasks(client, id).inbox,
     }))
     for (const { deletions, expression, tasks } of watchers)
       await Promise.all([deletions.next(), expression.next(), tasks.next()])
@@ -195,7 +189,7 @@ describe('with two replicas', () => {
     const { id } = await submit(admin, '1+2')
     const { ticket } = await agent.assigned.next()
     const deletions = watchDeletions(there)
-    const tasks = watchTasks(there, id)
+    const tasks = watchTasks(there, id).inbox
     await Promise.all([deletions.next(), tasks.next()])
     // As if the notification were lost.
     const { rows } = await app.app.services.database.pool.query<{ id: string; owner_id: string }>(

@@ -1,5 +1,6 @@
-import type { ApiClient } from './api-client.ts'
-import { expressionFields, type ShownExpression } from './expressions.ts'
+import type { ApiClient, Subscription } from './api-client.ts'
+import { expressionFields, taskFields, type ShownExpression, type ShownTask } from './expressions.ts'
+import type { TestAgent } from './test-agent.ts'
 
 /** What a mutation brought: its success, or the failure with its code. */
 type Outcome<Success> = Partial<Success> & {
@@ -36,3 +37,17 @@ export async function remove(client: ApiClient, id: string): Promise<Outcome<{ r
   )
   return deleteExpression
 }
+
+/** Fails at the next task that the agent is given, as often as this. Returns the tickets. */
+export async function failAtNext(agent: TestAgent, times: number): Promise<string[]> {
+  const tickets: string[] = []
+  while (tickets.length < times) {
+    const { ticket } = await agent.assigned.next()
+    tickets.push(ticket)
+    await agent.submit({ ticket, error: { code: 'AGENT_ERROR', message: 'out of memory' } })
+  }
+  return tickets
+}
+
+export const watchTasks = (client: ApiClient, id: string): Subscription<{ tasksChanged: ShownTask[] }> =>
+  client.watch(`subscription ($id: ID!) { tasksChanged(expressionId: $id) { ${taskFields} } }`, { id })
