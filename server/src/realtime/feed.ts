@@ -89,7 +89,7 @@ export class Feed<Entity> {
     const subscribers = this.topics.get(topic) ?? new Set()
     if (subscribers.size === 0) this.options.onWatched?.(topic)
     this.topics.set(topic, subscribers.add(subscriber))
-    this.snapshots.add(subscriber, snapshot)
+    this.snapshots.add(topic, subscriber, snapshot)
     return subscriber
   }
 
@@ -137,13 +137,20 @@ export class Feed<Entity> {
   }
 
   private deliver(changes: ReadonlyMap<string, ReadonlySet<string>>, entities: readonly Entity[], began: number): void {
+    const batches = new Map<string, Map<string, Entity>>()
     for (const entity of entities) {
       const key = this.options.keyOf(entity)
       for (const topic of changes.get(key) ?? [])
-        for (const subscriber of this.topics.get(topic) ?? [])
-          // What was read before a snapshot was complete may be older than it: for that subscriber it is read again.
-          if (subscriber.openedAt !== null && subscriber.openedAt > began) this.mark(key, topic)
-          else subscriber.push(key, entity)
+        batches.set(topic, (batches.get(topic) ?? new Map<string, Entity>()).set(key, entity))
     }
+    for (const [topic, batch] of batches)
+      for (const subscriber of this.topics.get(topic) ?? [])
+        // What was read before a snapshot was complete may be older than it: for that subscriber it is read again.
+        if (subscriber.openedAt !== null && subscriber.openedAt > began) this.markAll(batch.keys(), topic)
+        else subscriber.push(batch)
+  }
+
+  private markAll(keys: Iterable<string>, topic: string): void {
+    for (const key of keys) this.mark(key, topic)
   }
 }

@@ -1,10 +1,17 @@
+import { listOf, merge, type Batch } from './batch.ts'
+
+/** How many batches may wait before they are merged into one: what a subscriber holds is bounded by what there is to see. */
+const mostBatches = 32
+
 /**
  * What one subscriber has still to see: of each entity the latest state alone, so that a slow subscriber holds at most one of each,
  * however many events pass. Reading takes all that waits, as one list; the first of them is the snapshot, and what changes while that
  * is being read goes into it.
+ *
+ * Subscribers that are in step, or equally behind, show the very same list.
  */
 export class Latest<Entity> implements AsyncIterableIterator<Entity[]> {
-  private readonly waiting = new Map<string, Entity>()
+  private waiting: Batch<Entity>[] = []
   private wake: (() => void) | null = null
   private ended = false
   /** Before the snapshot nothing is shown; an empty one is news too: the subscription stands. */
@@ -24,11 +31,10 @@ export class Latest<Entity> implements AsyncIterableIterator<Entity[]> {
   }
 
   /** A snapshot may be read beside a change: the newer one stays. */
-  push(key: string, entity: Entity): void {
-    if (this.ended) return
-    const known = this.waiting.get(key)
-    if (known !== undefined && this.versionOf(known) > this.versionOf(entity)) return
-    this.waiting.set(key, entity)
+  push(batch: Batch<Entity>): void {
+    if (this.ended || batch.size === 0) return
+    this.waiting.push(batch)
+    if (this.waiting.length === mostBatches) this.waiting = [this.mergeWaiting()]
     this.wake?.()
   }
 
@@ -43,15 +49,15 @@ export class Latest<Entity> implements AsyncIterableIterator<Entity[]> {
     this.wake = null
     if (this.ended) return { done: true, value: undefined }
     this.snapshot = 'shown'
-    const value = [...this.waiting.values()]
-    this.waiting.clear()
+    const value = listOf(this.mergeWaiting())
+    this.waiting = []
     return { done: false, value }
   }
 
   return(): Promise<IteratorResult<Entity[]>> {
     if (!this.ended) {
       this.ended = true
-      this.waiting.clear()
+      this.waiting = []
       this.onEnd()
       this.wake?.()
     }
@@ -62,8 +68,12 @@ export class Latest<Entity> implements AsyncIterableIterator<Entity[]> {
     return this
   }
 
+  private mergeWaiting(): Batch<Entity> {
+    return this.waiting.reduce((earlier, later) => merge(earlier, later, this.versionOf), new Map<string, Entity>())
+  }
+
   private hasNews(): boolean {
     if (this.ended || this.snapshot === 'complete') return true
-    return this.snapshot === 'shown' && this.waiting.size > 0
+    return this.snapshot === 'shown' && this.waiting.length > 0
   }
 }

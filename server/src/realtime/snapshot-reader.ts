@@ -12,15 +12,20 @@ const firstDelayMs = 500
 const longestDelayMs = 10_000
 
 interface Wanted<Entity> {
-  readonly subscriber: Latest<Entity>
+  readonly topic: string
+  readonly subscribers: readonly Latest<Entity>[]
   readonly read: () => Promise<readonly Entity[]>
   /** How long to wait should it fail, in milliseconds. */
   readonly delayMs: number
 }
 
-/** Reads the snapshots of new subscribers, a few at a time; one that has left meanwhile is passed over, one that fails is read again. */
+/**
+ * Reads the snapshots of new subscribers, a few at a time, and one for all that wait for the same; who has left meanwhile is passed
+ * over, what fails is read again.
+ */
 export class SnapshotReader<Entity> {
-  private readonly waiting: Wanted<Entity>[] = []
+  /** By topic. */
+  private readonly waiting = new Map<string, Wanted<Entity>>()
   private reading = 0
   private readonly options: SnapshotOptions<Entity>
   private readonly nextMoment: () => number
@@ -30,29 +35,38 @@ export class SnapshotReader<Entity> {
     this.nextMoment = nextMoment
   }
 
-  add(subscriber: Latest<Entity>, read: () => Promise<readonly Entity[]>): void {
-    this.enqueue({ subscriber, read, delayMs: firstDelayMs })
+  add(topic: string, subscriber: Latest<Entity>, read: () => Promise<readonly Entity[]>): void {
+    this.enqueue({ topic, subscribers: [subscriber], read, delayMs: firstDelayMs })
   }
 
   private enqueue(wanted: Wanted<Entity>): void {
-    this.waiting.push(wanted)
+    const alike = this.waiting.get(wanted.topic)
+    const subscribers = [...(alike?.subscribers ?? []), ...wanted.subscribers]
+    this.waiting.set(wanted.topic, { ...wanted, subscribers })
     if (this.reading < atATime) void this.drain()
   }
 
   private async drain(): Promise<void> {
     this.reading++
-    for (let wanted = this.waiting.shift(); wanted; wanted = this.waiting.shift())
-      if (!wanted.subscriber.isEnded) await this.read(wanted)
+    for (const [topic, wanted] of this.waiting) {
+      this.waiting.delete(topic)
+      const subscribers = wanted.subscribers.filter(({ isEnded }) => !isEnded)
+      if (subscribers.length > 0) await this.read({ ...wanted, subscribers })
+    }
     this.reading--
   }
 
-  private async read({ subscriber, read, delayMs }: Wanted<Entity>): Promise<void> {
+  private async read({ topic, subscribers, read, delayMs }: Wanted<Entity>): Promise<void> {
     try {
-      for (const entity of await read()) subscriber.push(this.options.keyOf(entity), entity)
-      subscriber.completeSnapshot(this.nextMoment())
+      const snapshot = new Map((await read()).map((entity) => [this.options.keyOf(entity), entity]))
+      const moment = this.nextMoment()
+      for (const subscriber of subscribers) {
+        subscriber.push(snapshot)
+        subscriber.completeSnapshot(moment)
+      }
     } catch (error) {
       this.options.logger.error({ err: error }, `could not read a snapshot; trying again in ${delayMs} ms`)
-      const again = { subscriber, read, delayMs: Math.min(2 * delayMs, longestDelayMs) }
+      const again = { topic, subscribers, read, delayMs: Math.min(2 * delayMs, longestDelayMs) }
       setTimeout(() => this.enqueue(again), delayMs).unref()
     }
   }

@@ -12,6 +12,7 @@ import { clientAddress } from './forwarded.ts'
 import type { TransportLimits } from './limits.ts'
 import { errorMask } from './masked-errors.ts'
 import { queryLimits } from './query-limits.ts'
+import { sharedEvents } from './shared-events.ts'
 import { tokenOfHeaders } from './tokens.ts'
 
 export interface YogaOptions {
@@ -54,7 +55,7 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
   return createYoga<Arrival, Context>({
     schema,
     context: ({ context, req, res }) => context ?? contextOfRequest(req, res),
-    plugins: [useCSRFPrevention(), ...queryLimits(limits), subscriptionsNeedSocket],
+    plugins: [useCSRFPrevention(), ...queryLimits(limits), sharedEvents, subscriptionsNeedSocket],
     cors: (request) => corsOf(request.headers.get('origin'), allowedOrigins),
     maskedErrors: { maskError: errorMask(services) },
     maxRequestBodySize: limits.messageBytes,

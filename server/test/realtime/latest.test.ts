@@ -12,7 +12,8 @@ async function opened() {
   return latest
 }
 
-const push = (latest: Latest<Versioned>, key: string, version: number) => latest.push(key, { key, version })
+const push = (latest: Latest<Versioned>, key: string, version: number) =>
+  latest.push(new Map([[key, { key, version }]]))
 const news = (...entities: [string, number][]) => ({
   done: false,
   value: entities.map(([key, version]) => ({ key, version })),
@@ -76,5 +77,19 @@ describe('one who waits', () => {
     expect(await latest.next()).toEqual({ done: true, value: undefined })
     expect(onEnd).toHaveBeenCalledTimes(1)
     expect(latest.isEnded).toBe(true)
+  })
+})
+
+describe('two who are equally behind', () => {
+  test('show the very same list, whether they missed one batch or many', async () => {
+    const [one, other] = [await opened(), await opened()]
+    for (let version = 1; version <= 100; version++) {
+      const batch = new Map([[`key ${version % 7}`, { key: `key ${version % 7}`, version }]])
+      one.push(batch)
+      other.push(batch)
+      if (version % 40 !== 1) continue
+      const { value } = (await one.next()) as { value: Versioned[] }
+      expect((await other.next()).value).toBe(value)
+    }
   })
 })

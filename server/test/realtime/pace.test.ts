@@ -59,14 +59,14 @@ describe('a share of the time', () => {
     expect(await turns(new TimeShare(systemClock, 0.2, 40), 4, 0)).toEqual([0, 0, 0, 0])
   })
 
-  test('is not lost to a clock that jumps', async () => {
+  test('waits no longer than a quarter of a second, whatever the clock says', async () => {
     let now = 1_000_000
     const pace = new TimeShare({ now: () => now }, 0.5, 0)
     pace.took(Number.POSITIVE_INFINITY)
     now -= 500_000
     const next = vi.fn()
     const turn = pace.turn().then(next)
-    await vi.advanceTimersByTimeAsync(1_999)
+    await vi.advanceTimersByTimeAsync(249)
     expect(next).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(1)
     expect(next).toHaveBeenCalled()

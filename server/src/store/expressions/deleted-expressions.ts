@@ -24,7 +24,7 @@ export async function loadDeletedExpressions(pool: Pool, ids: readonly string[])
 export async function listDeletedExpressions(pool: Pool, ownerId: string): Promise<DeletedExpression[]> {
   const { rows } = await pool.query<DeletedExpression>({
     name: 'list-deleted-expressions',
-    text: `SELECT ${columns} FROM deleted_expression WHERE owner_id = $1 ORDER BY deleted_at DESC LIMIT ${mostRecent}`,
+    text: `SELECT ${columns} FROM deleted_expression WHERE owner_id = $1 ORDER BY deleted_at DESC, id DESC LIMIT ${mostRecent}`,
     values: [ownerId],
   })
   return rows

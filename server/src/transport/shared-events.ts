@@ -1,0 +1,45 @@
+import { createSourceEventStream, execute, type DocumentNode, type ExecutionArgs, type ExecutionResult } from 'graphql'
+import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
+import type { Context } from '../schema/context.ts'
+
+type Execution = ExecutionResult | Promise<ExecutionResult>
+
+/** What was made of an event, by what was asked of it. */
+const executions = new WeakMap<object, Map<string, Execution>>()
+
+const documentIds = new WeakMap<DocumentNode, number>()
+let documents = 0
+
+/**
+ * Executes an event of a subscription once for all who ask the same of it: the same user, with the same document and variables. A feed
+ * gives subscribers that are in step the same list, and Yoga's cache gives the same text the same document; so a thousand open pages
+ * on one expression cost a thousand writes and not a thousand executions.
+ */
+export const sharedEvents: Plugin<Context> = {
+  onSubscribe({ setSubscribeFn }) {
+    setSubscribeFn(subscribe)
+  },
+}
+
+async function subscribe(args: ExecutionArgs) {
+  const source = await createSourceEventStream(args)
+  if (!isAsyncIterable(source)) return source
+  const question = questionOf(args)
+  return mapAsyncIterator(source, (event: unknown) => executeOnce(event, question, args))
+}
+
+function executeOnce(event: unknown, question: string, args: ExecutionArgs): Execution {
+  // Other events are for one subscriber alone.
+  if (!Array.isArray(event)) return execute({ ...args, rootValue: event }) as Execution
+  const answers = executions.get(event) ?? new Map<string, Execution>()
+  executions.set(event, answers)
+  const answer = answers.get(question) ?? (execute({ ...args, rootValue: event }) as Execution)
+  answers.set(question, answer)
+  return answer
+}
+
+function questionOf({ document, operationName, variableValues, contextValue }: ExecutionArgs): string {
+  let documentId = documentIds.get(document)
+  if (documentId === undefined) documentIds.set(document, (documentId = ++documents))
+  return JSON.stringify([documentId, operationName, variableValues, (contextValue as Context).actor])
+}
