@@ -15,6 +15,8 @@ interface FeedOptions<Entity> {
   /** How often changes are read at most. */
   readonly pace: Pace
   readonly clock: Clock
+  /** See `SnapshotReader`. */
+  readonly snapshotGapMs: number
   readonly logger: Logger
 }
 

@@ -63,7 +63,7 @@ interface LiveOptions {
 }
 
 export function createLive({ database, announcer, state, clock, logger }: LiveOptions): Live {
-  const feedOptions = () => ({ pace: new TimeShare(clock, 0.2, 1_000), clock, logger })
+  const feedOptions = () => ({ pace: new TimeShare(clock, 0.2, 1_000), snapshotGapMs: 100, clock, logger })
   const expressions = createExpressionReader(database, state)
   const remote = { tasks: new RemoteTasks(database), agents: new Map<string, AgentWork>() }
   const agents = createAgentReader(database, state, remote.agents, announcer, clock)
@@ -152,6 +152,7 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     keyOf: () => everyone,
     versionOf: () => 0,
     pace: new TokenBucket(clock, 1, 4),
+    snapshotGapMs: 0,
     clock,
     logger,
   })

@@ -4,9 +4,11 @@ import type { Latest } from './latest.ts'
 interface SnapshotOptions<Entity> {
   readonly keyOf: (entity: Entity) => string
   readonly logger: Logger
+  /** How long who comes after a snapshot waits for the next of the same, in milliseconds, so that many who come at once share it. */
+  readonly snapshotGapMs: number
 }
 
-/** How many snapshots of a feed are read at once. */
+/** How many snapshots of a feed are read at a time. */
 const atATime = 4
 const firstDelayMs = 500
 const longestDelayMs = 10_000
@@ -26,6 +28,10 @@ interface Wanted<Entity> {
 export class SnapshotReader<Entity> {
   /** By topic. */
   private readonly waiting = new Map<string, Wanted<Entity>>()
+  /** Topics that wait and may be read, in their turn. */
+  private readonly due = new Set<string>()
+  /** Topics that were read a moment ago. */
+  private readonly recent = new Set<string>()
   private reading = 0
   private readonly options: SnapshotOptions<Entity>
   private readonly nextMoment: () => number
@@ -40,23 +46,40 @@ export class SnapshotReader<Entity> {
   }
 
   private enqueue(wanted: Wanted<Entity>): void {
-    const alike = this.waiting.get(wanted.topic)
-    const subscribers = [...(alike?.subscribers ?? []), ...wanted.subscribers]
-    this.waiting.set(wanted.topic, { ...wanted, subscribers })
+    const { topic } = wanted
+    const subscribers = [...(this.waiting.get(topic)?.subscribers ?? []), ...wanted.subscribers]
+    this.waiting.set(topic, { ...wanted, subscribers })
+    if (!this.recent.has(topic)) this.makeDue(topic)
+  }
+
+  private makeDue(topic: string): void {
+    this.due.add(topic)
     if (this.reading < atATime) void this.drain()
   }
 
   private async drain(): Promise<void> {
     this.reading++
-    for (const [topic, wanted] of this.waiting) {
+    for (const topic of this.due) {
+      this.due.delete(topic)
+      const wanted = this.waiting.get(topic)
       this.waiting.delete(topic)
-      const subscribers = wanted.subscribers.filter(({ isEnded }) => !isEnded)
-      if (subscribers.length > 0) await this.read({ ...wanted, subscribers })
+      const subscribers = wanted?.subscribers.filter(({ isEnded }) => !isEnded) ?? []
+      if (wanted && subscribers.length > 0) await this.read({ ...wanted, subscribers })
     }
     this.reading--
   }
 
+  private rememberRead(topic: string): void {
+    if (this.options.snapshotGapMs === 0) return
+    this.recent.add(topic)
+    setTimeout(() => {
+      this.recent.delete(topic)
+      if (this.waiting.has(topic)) this.makeDue(topic)
+    }, this.options.snapshotGapMs).unref()
+  }
+
   private async read({ topic, subscribers, read, delayMs }: Wanted<Entity>): Promise<void> {
+    this.rememberRead(topic)
     try {
       const snapshot = new Map((await read()).map((entity) => [this.options.keyOf(entity), entity]))
       const moment = this.nextMoment()

@@ -15,12 +15,16 @@ interface PendingRead {
   fail(error: Error): void
 }
 
-export const createFeed = (load: (keys: readonly string[]) => Promise<readonly Versioned[]>): Feed<Versioned> =>
+export const createFeed = (
+  load: (keys: readonly string[]) => Promise<readonly Versioned[]>,
+  snapshotGapMs = 0,
+): Feed<Versioned> =>
   new Feed({
     load,
     keyOf: ({ key }) => key,
     versionOf: ({ version }) => version,
     pace: new TokenBucket(systemClock, Number.POSITIVE_INFINITY, 1),
+    snapshotGapMs,
     clock: systemClock,
     logger: pino({ level: 'silent' }),
   })

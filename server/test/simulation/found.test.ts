@@ -127,6 +127,7 @@ test('what was missed is asked for until the database tells', async () => {
     keyOf: ({ key }) => key,
     versionOf: ({ version }) => version,
     pace,
+    snapshotGapMs: 0,
     clock: systemClock,
     logger,
   })

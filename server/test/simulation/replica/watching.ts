@@ -50,7 +50,7 @@ export class Watching {
   constructor(parts: Parts) {
     this.parts = parts
     const { announcer, clock, logger } = parts.deps
-    const options = () => ({ pace: new TimeShare(clock, 0.2, 1_000), clock, logger })
+    const options = () => ({ pace: new TimeShare(clock, 0.2, 1_000), snapshotGapMs: 100, clock, logger })
     this.expressions = new Feed({
       load: async (ids) => (await Promise.all(ids.map((id) => this.readExpression(id)))).flat(),
       keyOf: ({ id }) => id,
