@@ -59,7 +59,12 @@ export class Appender {
 
   /** Resolves when nothing waits to be written. */
   async idle(): Promise<void> {
-    while (this.pending.size > 0) await Promise.allSettled(this.pending.values())
+    while (this.pending.size > 0) await this.flush()
+  }
+
+  /** Resolves when all is written that waits now. */
+  async flush(): Promise<void> {
+    await Promise.allSettled(this.pending.values())
   }
 
   private async append(arrivals: readonly Arrived[]): Promise<TaskReceipt[]> {
@@ -132,7 +137,9 @@ export class Appender {
     }
     for (const [expressionId, { owned, tasks }] of changed) {
       announcer.announce({ kind: 'tasks', expressionId, tasks: [...tasks] })
-      if (owned) announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId })
+      // Where it was let go while this was written, its new owner, which may be here, has yet to hear of it.
+      const isOwned = owned !== null && !owned.goesOnElsewhere
+      if (isOwned) announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId })
       else announcer.announce({ kind: 'logWritten', expressionId, tasks: [...tasks] })
     }
     state.results.add(wanted.length)

@@ -10,7 +10,7 @@ import { persist } from './persist.ts'
  * be computed twice while its agent lives.
  */
 export class Recovery {
-  /** Called with each before its tasks are placed: what agents have returned to other replicas meanwhile is in the log alone. */
+  /** Called with each before its tasks are placed: what agents have returned meanwhile, to whatever replica, is in the log alone. */
   beforePlacing: (owned: OwnedExpression) => Promise<void> = () => Promise.resolve()
   private waiting: { owned: Set<OwnedExpression>; agents: Set<string> } | null = null
   private readonly deps: SchedulerDeps
