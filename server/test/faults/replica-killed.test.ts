@@ -1,0 +1,50 @@
+import { expect } from 'vitest'
+import { setDurations } from '../support/expressions.ts'
+import { faultTest } from './fault-test.ts'
+import type { Cluster } from './harness/cluster.ts'
+import { submitRandomLoad } from './harness/random-load.ts'
+
+/** Four seconds of silence, a sweep, and what a machine adds that others use as well. */
+const takeoverLimitMs = 10_000
+
+const durations = { ADD: 1_500, SUBTRACT: 1_200, MULTIPLY: 1_000, DIVIDE: 1_000 }
+
+faultTest('kill -9 of one of two replicas', { replicas: 2, users: 4, isRepresentative: true }, async (cluster) =>
+  killOne(cluster, { agents: 4, slots: 128, perUser: 30, operations: [20, 30] }),
+)
+
+faultTest('kill -9 of one of two replicas with 10 000 tasks in flight', { replicas: 2, users: 8 }, async (cluster) =>
+  killOne(cluster, { agents: 4, slots: 512, perUser: 45, operations: [20, 40] }),
+)
+
+interface Size {
+  readonly agents: number
+  readonly slots: number
+  readonly perUser: number
+  readonly operations: readonly [number, number]
+}
+
+async function killOne(cluster: Cluster, { agents, slots, ...shape }: Size) {
+  const { admin, random, users } = cluster
+  await setDurations(admin, durations)
+  await cluster.addAgents(agents, slots)
+  for (const user of users) cluster.observe('expressions', user)
+  cluster.observe('agents', admin)
+  const ownedBy = async (id: string) => {
+    const rows = await cluster.query<{ owned: number }>(
+      `SELECT count(*)::int AS owned FROM expression WHERE status = 'RUNNING' AND replica_id = $1`,
+      [id],
+    )
+    return rows[0]?.owned ?? 0
+  }
+  await submitRandomLoad(cluster, shape)
+  const victim = random.pick(cluster.replicas)
+  const lostId = await victim.kill()
+  const killedAt = performance.now()
+  const owned = await ownedBy(lostId)
+  await cluster.until('they are taken over', async () => (await ownedBy(lostId)) === 0)
+  const recoveryMs = performance.now() - killedAt
+  await victim.start()
+  expect(recoveryMs).toBeLessThan(takeoverLimitMs)
+  return { load: `${cluster.load.operations} tasks, ${owned} expressions owned`, recoveriesMs: [recoveryMs] }
+}
