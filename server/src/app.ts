@@ -10,6 +10,7 @@ import { createScheduler } from './scheduler/scheduler.ts'
 import { SchedulerState } from './scheduler/state.ts'
 import { schema } from './schema/index.ts'
 import { Batcher } from './store/batcher.ts'
+import { DatabaseClock } from './store/database-clock.ts'
 import { openDatabase, reachDatabase, type DatabaseUnreachable } from './store/database.ts'
 import { insertExpressions, type NewExpression } from './store/expressions/insert-expressions.ts'
 import { migrate, type MigrationOutcome } from './store/migrate/migrate.ts'
@@ -24,7 +25,8 @@ import type { Services } from './use-cases/services.ts'
 export interface AppOptions {
   readonly environment: Environment
   readonly logger: Logger
-  readonly clock: Clock
+  /** By default the database's, which all replicas share. */
+  readonly clock?: Clock
   readonly ids: Ids
   readonly databaseUrl: string
   readonly jwtSecret: string
@@ -58,7 +60,7 @@ const createBridge = ({ databaseUrl }: AppOptions, { announcer, live, clock, log
 
 /** Builds a replica of the server from its parts and starts it. */
 export async function startApp(options: AppOptions): Promise<StartOutcome> {
-  const { environment, logger, clock, ids } = options
+  const { environment, logger, ids } = options
   const database = openDatabase(options.databaseUrl, {
     applicationName: 'reckon',
     max: poolSize,
@@ -74,6 +76,8 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   if (migrated.kind !== 'migrated') return refuse(migrated)
   if (migrated.applied.length > 0) logger.info({ migrations: migrated.applied }, 'migrated the database')
   if (options.alone) await removeAllReplicas(database.pool)
+  const databaseClock = await DatabaseClock.start(database.pool)
+  const clock = options.clock ?? databaseClock
 
   const announcer = createAnnouncer()
   const state = new SchedulerState(clock)
@@ -103,6 +107,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
       await scheduler.stop()
       await bridge?.stop()
     } finally {
+      databaseClock.stop()
       await database.close()
     }
   }

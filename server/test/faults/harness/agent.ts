@@ -16,6 +16,7 @@ interface AgentOptions {
   readonly slots: number
   readonly token: string
   readonly socketUrl: string
+  readonly clockAheadMs?: number
 }
 
 /** A process of an agent. */
@@ -24,22 +25,23 @@ export class AgentRun {
   readonly computations: Computation[] = []
   readonly name: string
 
-  constructor({ name, slots, token, socketUrl }: AgentOptions) {
+  constructor({ name, slots, token, socketUrl, clockAheadMs = 0 }: AgentOptions) {
     this.name = name
     this.program = new Program({
       name,
       file: 'agent/dist/main.js',
       argv: ['--name', name, '--slots', String(slots)],
       environment: { RECKON_SERVER: socketUrl, RECKON_AGENT_TOKEN: token, LOG_LEVEL: 'debug' },
+      clockAheadMs,
       onLine: ({ msg, time, ticket, elapsedMs }) => {
         if (msg !== 'computed') return
-        const startedAt = time - Number(elapsedMs)
+        const endedAt = time - clockAheadMs
         this.computations.push({
           ...readTicket(String(ticket)),
           by: this,
           ticket: String(ticket),
-          startedAt,
-          endedAt: time,
+          startedAt: endedAt - Number(elapsedMs),
+          endedAt,
         })
       },
     })

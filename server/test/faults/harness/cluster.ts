@@ -25,6 +25,8 @@ export interface ClusterOptions {
   readonly users?: number
   /** Of the replicas. */
   readonly environment?: Readonly<Record<string, string>>
+  /** How far ahead each replica takes the time of day to be. */
+  readonly clocksAheadMs?: readonly number[]
   /** `shared` is that of the run of the tests; `breakable` is the cluster's own, behind a network of its own. */
   readonly postgres?: 'shared' | 'breakable'
 }
@@ -61,7 +63,7 @@ export class Cluster {
     whenDone(() => network.stop())
     const cluster = new Cluster(options.seed, ground, network, whenDone)
     whenDone(() => cluster.database.end())
-    await cluster.startReplicas(options.replicas, options.environment ?? {})
+    await cluster.startReplicas(options)
     await cluster.registerPeople(options.users ?? 1)
     return cluster
   }
@@ -121,10 +123,10 @@ export class Cluster {
   }
 
   /** Starts agents and waits until they are there. @param network by default the balanced one */
-  async addAgents(count: number, slots: number, network = this.network): Promise<Agent[]> {
+  async addAgents(count: number, slots: number, network = this.network, clockAheadMs = 0): Promise<Agent[]> {
     const added = Array.from({ length: count }, (_, place) => {
       const name = `agent-${this.agents.length + place + 1}`
-      return new Agent({ name, slots, token: this.agentToken.token, socketUrl: network.socketUrl })
+      return new Agent({ name, slots, token: this.agentToken.token, socketUrl: network.socketUrl, clockAheadMs })
     })
     for (const agent of added) this.whenDone(() => agent.end())
     this.agents.push(...added)
@@ -157,12 +159,13 @@ export class Cluster {
     }
   }
 
-  private async startReplicas(count: number, environment: Readonly<Record<string, string>>): Promise<void> {
+  private async startReplicas({ replicas, environment, clocksAheadMs = [] }: ClusterOptions): Promise<void> {
     const { databaseUrl, databaseNetwork } = this.ground
     const url = new URL(databaseUrl)
     if (databaseNetwork) url.port = String(databaseNetwork.port)
-    const started = Array.from({ length: count }, async (_, place) => {
-      const replica = await Replica.start(`replica-${place + 1}`, { DATABASE_URL: url.href, ...environment })
+    const started = Array.from({ length: replicas }, async (_, place) => {
+      const name = `replica-${place + 1}`
+      const replica = await Replica.start(name, { DATABASE_URL: url.href, ...environment }, clocksAheadMs[place] ?? 0)
       this.whenDone(() => replica.end())
       return replica
     })

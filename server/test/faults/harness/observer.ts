@@ -20,7 +20,7 @@ export type Watched = 'expressions' | 'tasks' | 'agents' | 'operations'
 
 const documents: Readonly<Record<Watched, string>> = {
   expressions: `subscription { entities: expressionsChanged { ${expressionFields} } }`,
-  tasks: `subscription ($id: ID!) { entities: tasksChanged(expressionId: $id) { ${taskFields} } }`,
+  tasks: `subscription ($id: ID!) { entities: tasksChanged(expressionId: $id) { startedAt ${taskFields} } }`,
   agents: `subscription { entities: agentsChanged { version ${agentFields} } }`,
   operations: `subscription { entities: operationsChanged { id version kind durationMs } }`,
 }

@@ -4,6 +4,7 @@ import process from 'node:process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { shiftedClock } from './shifted-clock.ts'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 
@@ -21,6 +22,8 @@ interface ProgramOptions {
   readonly file: string
   readonly argv?: readonly string[]
   readonly environment: Readonly<Record<string, string>>
+  /** How far ahead it takes the time of day to be. */
+  readonly clockAheadMs?: number
   readonly onLine: (line: LogLine) => void
 }
 
@@ -45,10 +48,11 @@ export class Program {
   /** Resolves with its exit code, null where a signal ended it. */
   readonly ended: Promise<number | null>
 
-  constructor({ name, file, argv = [], environment, onLine }: ProgramOptions) {
+  constructor({ name, file, argv = [], environment, clockAheadMs = 0, onLine }: ProgramOptions) {
     if (!existsSync(`${root}${file}`)) throw new Error(`${file} is not built: npm run build`)
     this.name = name
-    this.child = spawn(process.execPath, ['--enable-source-maps', file, ...argv], {
+    const clock = clockAheadMs === 0 ? [] : [shiftedClock(clockAheadMs)]
+    this.child = spawn(process.execPath, ['--enable-source-maps', ...clock, file, ...argv], {
       cwd: root,
       env: { PATH: process.env['PATH'], ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -13,18 +13,29 @@ export class Replica {
   /** The row in the database of the one that runs now. */
   private row: string | null = null
   private readonly environment: Readonly<Record<string, string>>
+  private readonly clockAheadMs: number
 
-  static async start(name: string, environment: Readonly<Record<string, string>>): Promise<Replica> {
+  static async start(
+    name: string,
+    environment: Readonly<Record<string, string>>,
+    clockAheadMs: number,
+  ): Promise<Replica> {
     const network: Proxy = await Proxy.start(() => replica.openPorts)
-    const replica = new Replica(name, network, environment)
+    const replica = new Replica(name, network, environment, clockAheadMs)
     await replica.start()
     return replica
   }
 
-  private constructor(name: string, network: Proxy, environment: Readonly<Record<string, string>>) {
+  private constructor(
+    name: string,
+    network: Proxy,
+    environment: Readonly<Record<string, string>>,
+    clockAheadMs: number,
+  ) {
     this.name = name
     this.network = network
     this.environment = environment
+    this.clockAheadMs = clockAheadMs
   }
 
   get program(): Program {
@@ -64,6 +75,7 @@ export class Replica {
           TICKET_SECRET: testSecrets.ticket,
           ...this.environment,
         },
+        clockAheadMs: this.clockAheadMs,
         onLine: (line) => line.msg === 'listening' && resolve(line),
       })
       this.programs.push(program)
