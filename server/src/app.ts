@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Environment } from './env.ts'
@@ -100,15 +101,22 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
 
   const bridge = options.alone ? null : createBridge(options, services)
 
+  const disconnect = async () => {
+    databaseClock.stop()
+    try {
+      await bridge?.stop()
+    } finally {
+      await database.close()
+    }
+  }
   const stop = async () => {
     try {
       scheduler.prepareStop()
       await transport.stop(environment.STOP_TIMEOUT_MS)
       await scheduler.stop()
-      await bridge?.stop()
     } finally {
-      databaseClock.stop()
-      await database.close()
+      // A database that has gone silent takes no goodbye.
+      await Promise.race([disconnect(), delay(environment.STOP_TIMEOUT_MS, undefined, { ref: false })])
     }
   }
   await bridge?.start()

@@ -100,13 +100,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
     prepareStop: () => sessions.stop(),
     async stop() {
-      const { STOP_TIMEOUT_MS } = options.environment
+      const limit = () => delay(options.environment.STOP_TIMEOUT_MS, undefined, { ref: false })
       // With the database gone nothing of this ends; what is lost then is sent or taken over again.
-      await Promise.race([
-        sweeper.stop().then(() => appender.idle()),
-        delay(STOP_TIMEOUT_MS, undefined, { ref: false }),
-      ])
-      await membership.leave().catch((error: unknown) => logger.warn({ err: error }, 'could not sign off'))
+      await Promise.race([sweeper.stop().then(() => appender.idle()), limit()])
+      const leaving = membership.leave().catch((error: unknown) => logger.warn({ err: error }, 'could not sign off'))
+      await Promise.race([leaving, limit()])
     },
   }
 }

@@ -34,13 +34,15 @@ export function faultTest(fault: string, options: FaultOptions, run: (cluster: C
       async () => {
         const cleanups: (() => unknown)[] = []
         let cluster: Cluster | undefined
+        let isJudged = false
         let outcome: { measured: Measured; verdict: Verdict } | undefined
         try {
           cluster = await Cluster.start({ seed, ...options }, (cleanup) => cleanups.push(cleanup))
           outcome = await judge(cluster, run)
+          isJudged = true
         } finally {
-          if (outcome === undefined && cluster) showLogs(cluster)
-          for (const cleanup of cleanups.reverse()) await cleanup()
+          if (!isJudged && cluster) showLogs(cluster)
+          for (const cleanup of cleanups.reverse()) await cleanUp(cleanup, !isJudged)
         }
         const problems = cluster.programs.flatMap((program) => program.problems)
         const servers = cluster.replicas.flatMap(({ programs }) => programs)
@@ -53,6 +55,16 @@ export function faultTest(fault: string, options: FaultOptions, run: (cluster: C
       },
       timeoutMs,
     )
+}
+
+/** What fails here must not stand before what failed earlier. */
+async function cleanUp(cleanup: () => unknown, hasFailed: boolean): Promise<void> {
+  try {
+    await cleanup()
+  } catch (error) {
+    if (!hasFailed) throw error
+    console.error(error)
+  }
 }
 
 async function judge(cluster: Cluster, run: (cluster: Cluster) => Promise<Measured>) {

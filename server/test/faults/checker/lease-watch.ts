@@ -13,7 +13,8 @@ const times = { replicaTimeoutMs: 4_000, sessionGraceMs: 1_500, resumeGraceMs: 4
  * on; what cannot be judged, because the database or all replicas cannot be reached, starts its time anew.
  */
 export class LeaseWatch {
-  readonly violations = new Set<string>()
+  /** By what stood too long, for how long it did. */
+  private readonly violations = new Map<string, number>()
   private readonly since = new Map<string, number>()
   private readonly cluster: Cluster
   private stopped = false
@@ -27,14 +28,15 @@ export class LeaseWatch {
   async stop(): Promise<string[]> {
     this.stopped = true
     await this.running
-    return [...this.violations]
+    return [...this.violations].map(([what, ms]) => `I5: ${what} by ${Math.round(ms)} ms`)
   }
 
   private async run(): Promise<void> {
     while (!this.stopped) {
       await new Promise((resolve) => setTimeout(resolve, intervalMs))
       const { replicas, ground } = this.cluster
-      const canBeJudged = replicas.some(({ openPorts }) => openPorts.length > 0) && !ground.databaseNetwork?.isDown
+      const canBeJudged =
+        replicas.some(({ openPorts }) => openPorts.length > 0) && ground.databaseNetwork?.isWhole !== false
       const askedAt = performance.now()
       const overdue = await this.look()
       if (!canBeJudged || performance.now() - askedAt > sweepMs) this.since.clear()
@@ -76,7 +78,7 @@ export class LeaseWatch {
     for (const [what, limitMs] of overdue) {
       const since = this.since.get(what) ?? now
       this.since.set(what, since)
-      if (now - since > limitMs + slackMs) this.violations.add(`I5: ${what} by ${Math.round(now - since)} ms`)
+      if (now - since > limitMs + slackMs) this.violations.set(what, now - since)
     }
   }
 }

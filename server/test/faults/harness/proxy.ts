@@ -28,6 +28,10 @@ export class Proxy {
     this.server = createServer((client) => this.accept(client))
   }
 
+  get isWhole(): boolean {
+    return this.loss === 'none' && !this.isDown
+  }
+
   get port(): number {
     return (this.server.address() as AddressInfo).port
   }
