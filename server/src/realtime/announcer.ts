@@ -14,7 +14,7 @@ export type Announcement =
   | { readonly kind: 'tasksOffered' }
   /** Offered tasks are at agents of another replica. */
   | { readonly kind: 'offersTaken'; readonly expressionId: string; readonly taken: readonly TakenOffer[] }
-  /** Offered tasks came back without a result. */
+  /** Tasks that agents of another replica had, on offer or brought along, came back without a result. */
   | { readonly kind: 'offersReturned'; readonly expressionId: string; readonly tasks: readonly number[] }
   | { readonly kind: 'tasks'; readonly expressionId: string; readonly tasks: readonly number[] }
   | { readonly kind: 'operations'; readonly kinds: readonly OperationKind[] }

@@ -4,6 +4,7 @@ import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
 import { inBackground } from './in-background.ts'
 import type { Intake } from './intake.ts'
+import type { MovedSessions } from './moved-sessions.ts'
 import type { Offering } from './offering.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import type { Sessions } from './sessions.ts'
@@ -12,6 +13,7 @@ interface Parts {
   readonly borrowing: Borrowing
   readonly ending: Ending
   readonly intake: Intake
+  readonly moved: MovedSessions
   readonly offering: Offering
   readonly sessions: Sessions
   readonly refreshDurations: () => Promise<void>
@@ -19,12 +21,15 @@ interface Parts {
 
 /** What the scheduler does when something is announced, here or at another replica. */
 export function listen(announcer: Announcer, { logger, state }: SchedulerDeps, parts: Parts): void {
-  const { borrowing, ending, intake, offering, sessions } = parts
+  const { borrowing, ending, intake, moved, offering, sessions } = parts
   const withOwned = (id: string, what: string, run: (owned: OwnedExpression) => Promise<void>) => {
     const owned = state.owned.get(id)
     if (owned) inBackground(logger, what, () => run(owned))
   }
   announcer.on('operations', () => inBackground(logger, 'read the durations', () => parts.refreshDurations()))
+  announcer.on('agent', ({ id }) => {
+    if (state.sessions.get(id)?.hasMoved) inBackground(logger, 'look for an agent', () => sessions.checkMoved())
+  })
   announcer.on('agentDrained', ({ id }) => sessions.drain(id))
   announcer.on('agentTokenRevoked', ({ id }) => sessions.revokeToken(id))
 
@@ -48,7 +53,10 @@ export function listen(announcer: Announcer, { logger, state }: SchedulerDeps, p
   announcer.on('tasksOffered', () => borrowing.noticeOffers())
   announcer.on('offersTaken', ({ expressionId, taken }) => offering.noteTaken(expressionId, taken))
   announcer.on('offersReturned', ({ expressionId, tasks }) =>
-    withOwned(expressionId, 'take offers back', (owned) => offering.takeBack(owned, tasks)),
+    withOwned(expressionId, 'take tasks back', async (owned) => {
+      await offering.takeBack(owned, tasks)
+      moved.giveBack(owned, tasks)
+    }),
   )
   announcer.on('logWritten', ({ expressionId, tasks }) =>
     withOwned(expressionId, 'catch up with a log', (owned) => offering.settle(owned, tasks)),

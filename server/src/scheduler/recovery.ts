@@ -31,7 +31,7 @@ export class Recovery {
     }
     this.waiting = waiting
     const stranded = await persist(logger, 'find stranded agents', () => findStrandedAgents(database.pool))
-    for (const agentId of stranded) if (!state.sessions.has(agentId)) waiting.agents.add(agentId)
+    for (const agentId of stranded) if (!state.sessions.get(agentId)?.attachment) waiting.agents.add(agentId)
     logger.info({ expressions: owned.length, agents: waiting.agents.size }, 'taking over from a lost replica')
     if (waiting.agents.size === 0) this.finish()
     else setTimeout(() => this.giveUp(waiting.agents), environment.RESUME_GRACE_MS).unref()

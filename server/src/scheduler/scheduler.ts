@@ -13,6 +13,7 @@ import { Ending } from './ending.ts'
 import { Intake } from './intake.ts'
 import { listen } from './listeners.ts'
 import { Membership } from './membership.ts'
+import { MovedSessions } from './moved-sessions.ts'
 import { Offering } from './offering.ts'
 import { reassignOverdue } from './overdue.ts'
 import { Recovery } from './recovery.ts'
@@ -51,7 +52,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   ending.onLeft = (owned) => offering.forget(owned)
   const borrowing = new Borrowing(deps, attempts)
   const membership = new Membership(deps, ending)
-  const sessions = new Sessions(deps, attempts, recovery)
+  const moved = new MovedSessions(deps, attempts, catchUp)
+  const sessions = new Sessions(deps, attempts, recovery, moved)
   const appender = new Appender(deps, ending)
   recovery.beforePlacing = (owned) => appender.flush().then(() => catchUp.run(owned))
   const results = new Results(deps, { appender, attempts, ending, catchUp })
@@ -69,7 +71,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const durations = operations.map(({ kind, durationMs }) => [kind, durationMs])
     state.currentDurations = Object.fromEntries(durations) as OperationDurations
   }
-  listen(announcer, deps, { borrowing, ending, intake, offering, sessions, refreshDurations })
+  listen(announcer, deps, { borrowing, ending, intake, moved, offering, sessions, refreshDurations })
 
   return {
     replicaId: deps.replicaId,
@@ -89,6 +91,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         { name: 'ownership', everyMs: 2_000, run: () => membership.checkOwnership().then(() => intake.adopt()) },
         { name: 'offers', everyMs: 1_000, run: () => exchange() },
         { name: 'stranded agents', everyMs: 1_000, run: () => stranded.sweep() },
+        { name: 'agents elsewhere', everyMs: 1_000, run: () => sessions.checkMoved() },
         { name: 'queue', everyMs: 1_000, run: () => intake.noticeBacklog() },
         { name: 'overdue tasks', everyMs: 1_000, run: () => reassignOverdue(deps, attempts) },
         { name: 'tasks without another agent', everyMs: 1_000, run: () => dispatcher.retrySetAside() },

@@ -40,6 +40,8 @@ export interface Session {
   /** Rises with every change of what it holds. */
   revision: number
   graceTimer: NodeJS.Timeout | null
+  /** Its agent is at another replica, and goes on there with what it was given here. */
+  hasMoved: boolean
   /** Resolves when what was to be written of its presence is written. */
   presenceWritten: Promise<void>
 }

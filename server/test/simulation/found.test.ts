@@ -73,7 +73,7 @@ function openSession({ state }: SchedulerDeps, agentId: string): Session {
     ...{ agentId, tokenId: v7(), sessionId: v7(), name: 'an agent', slots: 1, draining: false, revision: 0 },
     attachment: { connection, outbox: new Outbox(() => undefined) },
     held: new Map(),
-    graceTimer: null,
+    ...{ graceTimer: null, hasMoved: false },
     presenceWritten: Promise.resolve(),
   }
   state.sessions.set(agentId, session)
