@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { systemClock } from '../../src/clock.ts'
+import { systemClock, type Clock } from '../../src/clock.ts'
 import { encodePlan } from '../../src/domain/plan-codec.ts'
 import { systemIds } from '../../src/ids.ts'
 import { createAnnouncer, type Announcement } from '../../src/realtime/announcer.ts'
@@ -25,10 +25,12 @@ import { Tickets } from '../../src/scheduler/ticket.ts'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { cancelExpression as cancelRow } from '../../src/store/expressions/cancel-expression.ts'
 import { loadResults } from '../../src/store/expressions/load-logs.ts'
+import { listReplicas } from '../../src/store/replicas/list-replicas.ts'
 import { removeReplica } from '../../src/store/replicas/register-replica.ts'
 import { cancelExpression } from '../../src/use-cases/cancel-expression.ts'
 import { planOf, second } from '../domain/support/compiling.ts'
 import { newResult, openStoreBench, type StoreBench } from '../store/support.ts'
+import { createMovableClock } from '../support/movable-clock.ts'
 import { testEnvironment } from '../support/test-environment.ts'
 
 // What the simulation found, shown once more on the scheduler's own parts and a real database.
@@ -45,11 +47,11 @@ beforeEach(() => bench.reset())
 afterAll(() => bench.close())
 
 /** A replica's parts, and an expression that it has begun. */
-async function begin() {
+async function begin(clock: Clock = systemClock) {
   const announcer = createAnnouncer()
-  const state = new SchedulerState(systemClock)
+  const state = new SchedulerState(clock)
   state.currentDurations = second
-  const shared = { clock: systemClock, announcer, state, tickets: new Tickets('a secret of these tests') }
+  const shared = { clock, announcer, state, tickets: new Tickets('a secret of these tests') }
   const deps: SchedulerDeps = {
     ...shared,
     ...{ environment: testEnvironment(), logger, ids: systemIds, database: bench.database },
@@ -181,6 +183,28 @@ test('a replica that is gone is noticed, though another has come in its place', 
   expect(missed).toBe(1)
   await membership.beat()
   expect(missed).toBe(1)
+})
+
+test('a replica that was out of reach gives the others their time before it takes them for lost', async () => {
+  const clock = createMovableClock()
+  const { deps, ending } = await begin(clock)
+  const membership = new Membership(deps, ending)
+  await membership.beat()
+  const other = await bench.replica()
+  const isThere = async () => {
+    await bench.age('replica', 'heartbeat_at', other, 60)
+    await membership.beat()
+    return (await listReplicas(bench.pool)).has(other)
+  }
+  const timeoutMs = deps.environment.REPLICA_TIMEOUT_MS
+  clock.advance(timeoutMs)
+  expect(await isThere()).toBe(true)
+  for (let passedMs = 1_000; passedMs < timeoutMs; passedMs += 1_000) {
+    clock.advance(1_000)
+    expect(await isThere()).toBe(true)
+  }
+  clock.advance(1_000)
+  expect(await isThere()).toBe(false)
 })
 
 test('a cancellation whose answer was lost is told of when it is asked for again', async () => {
