@@ -1,10 +1,12 @@
+import type { MovedAgent, TakenTask } from '../realtime/announcer.ts'
 import { findMovedSessions } from '../store/agents/find-moved-sessions.ts'
 import type { Attempts } from './attempts.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
-import type { Session } from './session.ts'
+import { hold } from './resume.ts'
+import { newSession, type Session } from './session.ts'
 
 /**
  * Sessions that their agents have taken to another replica, with what they were given here. The tasks stay theirs: their results come by
@@ -37,6 +39,26 @@ export class MovedSessions {
     for (const { agentId, held, hasMoved } of moved)
       if (hasMoved && ![...held.values()].some(({ owned, offer }) => owned ?? offer)) state.sessions.delete(agentId)
     return moved.filter(({ agentId, hasMoved }) => hasMoved && !standing.has(agentId))
+  }
+
+  /** An agent of another replica holds these. */
+  note(agent: MovedAgent, owned: OwnedExpression, tasks: readonly TakenTask[]): void {
+    const { clock, state, tickets } = this.deps
+    const known = state.sessions.get(agent.agentId)
+    // One that is here tells for itself.
+    if (known?.attachment || (known && known.sessionId !== agent.sessionId)) return
+    const session = known ?? { ...newSession(agent.agentId, agent), hasMoved: true }
+    state.sessions.set(agent.agentId, session)
+    for (const { task, attempt } of tasks) {
+      const { id: expressionId } = owned
+      const ticket = tickets.issue({ expressionId, task, attempt }, agent.agentId)
+      if (session.held.has(ticket)) continue
+      const since = clock.now()
+      hold(this.deps, owned, session, {
+        ...{ ticket, expressionId, task, attempt, owned, offer: null, since, durationMs: 0, overdue: false },
+      })
+    }
+    this.deps.announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: tasks.map(({ task }) => task) })
   }
 
   /** Their agents have given these back, without a result, at the other replica. */

@@ -6,6 +6,7 @@ import type { Services } from '../use-cases/services.ts'
 import { Appender } from './appender.ts'
 import { Attempts } from './attempts.ts'
 import { Borrowing } from './borrowing.ts'
+import { BroughtAlong } from './brought-along.ts'
 import { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import { Dispatcher } from './dispatcher.ts'
@@ -53,7 +54,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const borrowing = new Borrowing(deps, attempts)
   const membership = new Membership(deps, ending)
   const moved = new MovedSessions(deps, attempts, catchUp)
-  const sessions = new Sessions(deps, attempts, recovery, moved)
+  const broughtAlong = new BroughtAlong(deps)
+  const sessions = new Sessions(deps, attempts, moved, broughtAlong)
   const appender = new Appender(deps, ending)
   recovery.beforePlacing = (owned) => appender.flush().then(() => catchUp.run(owned))
   const results = new Results(deps, { appender, attempts, ending, catchUp })
@@ -71,7 +73,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const durations = operations.map(({ kind, durationMs }) => [kind, durationMs])
     state.currentDurations = Object.fromEntries(durations) as OperationDurations
   }
-  listen(announcer, deps, { borrowing, ending, intake, moved, offering, sessions, refreshDurations })
+  listen(announcer, deps, {
+    borrowing,
+    broughtAlong,
+    ending,
+    intake,
+    moved,
+    offering,
+    recovery,
+    sessions,
+    refreshDurations,
+  })
 
   return {
     replicaId: deps.replicaId,

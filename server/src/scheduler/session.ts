@@ -48,3 +48,21 @@ export interface Session {
 
 /** Of what a session holds, what its agent is computing; the rest waits at the agent. */
 export const computing = (session: Session): Held[] => [...session.held.values()].slice(0, session.slots)
+
+export const newSession = (
+  agentId: string,
+  { tokenId, sessionId, name, slots }: Pick<Session, 'tokenId' | 'sessionId' | 'name' | 'slots'>,
+): Session => ({
+  agentId,
+  tokenId,
+  sessionId,
+  name,
+  slots,
+  draining: false,
+  attachment: null,
+  held: new Map(),
+  revision: 0,
+  graceTimer: null,
+  hasMoved: false,
+  presenceWritten: Promise.resolve(),
+})

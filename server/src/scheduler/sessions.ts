@@ -5,28 +5,28 @@ import type { AgentPresence } from '../store/agents/agent-row.ts'
 import { closeCodes } from '../use-cases/close-codes.ts'
 import type { AgentSessionEvent, SessionOpening } from '../use-cases/scheduler-port.ts'
 import type { Attempts } from './attempts.ts'
+import type { BroughtAlong } from './brought-along.ts'
 import type { SchedulerDeps } from './deps.ts'
 import { inBackground } from './in-background.ts'
 import type { MovedSessions } from './moved-sessions.ts'
 import { Outbox } from './outbox.ts'
 import { persist } from './persist.ts'
-import type { Recovery } from './recovery.ts'
 import { findFinishedTickets, resumeHeld } from './resume.ts'
-import { computing, type Session } from './session.ts'
+import { computing, newSession, type Session } from './session.ts'
 
 /** Agents' sessions: opened, resumed, lost. */
 export class Sessions {
   private stopping = false
   private readonly deps: SchedulerDeps
   private readonly attempts: Attempts
-  private readonly recovery: Recovery
   private readonly moved: MovedSessions
+  private readonly broughtAlong: BroughtAlong
 
-  constructor(deps: SchedulerDeps, attempts: Attempts, recovery: Recovery, moved: MovedSessions) {
+  constructor(deps: SchedulerDeps, attempts: Attempts, moved: MovedSessions, broughtAlong: BroughtAlong) {
     this.deps = deps
     this.attempts = attempts
-    this.recovery = recovery
     this.moved = moved
+    this.broughtAlong = broughtAlong
   }
 
   /** Opens a session, or resumes it. Undefined where the token was revoked in the meantime. */
@@ -57,9 +57,9 @@ export class Sessions {
       { agent: opening.name, slots: opening.slots, held: session.held.size },
       known ? 'agent is back' : 'agent is here',
     )
+    this.broughtAlong.tell(session)
     announcer.announce({ kind: 'agent', id: agentId })
     announcer.announce({ kind: 'stats' })
-    this.recovery.agentCame(agentId)
     this.deps.dispatcher.request()
     announcer.announce({ kind: 'slotsOpened' })
     return outbox
@@ -190,18 +190,3 @@ export class Sessions {
 function partingOf(state: 'open' | 'closed' | 'silent'): Parting {
   return state === 'open' ? 'left' : state
 }
-
-const newSession = (agentId: string, { tokenId, sessionId, name, slots }: SessionOpening): Session => ({
-  agentId,
-  tokenId,
-  sessionId,
-  name,
-  slots,
-  draining: false,
-  attachment: null,
-  held: new Map(),
-  revision: 0,
-  graceTimer: null,
-  hasMoved: false,
-  presenceWritten: Promise.resolve(),
-})
