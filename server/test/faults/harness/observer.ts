@@ -84,13 +84,13 @@ export class Observer {
   }
 
   /** Resolves with the first sighting that fits, of those that came or will come. */
-  async until(fits: (entity: Entity) => boolean, patienceMs = 15_000): Promise<Sighting> {
+  async until(fits: (entity: Entity, at: number) => boolean, patienceMs = 15_000): Promise<Sighting> {
     let next = 0
     const deadline = Date.now() + patienceMs
     for (;;) {
       for (; next < this.sightings.length; next++) {
         const sighting = this.sightings[next]
-        if (sighting && fits(sighting.entity)) return sighting
+        if (sighting && fits(sighting.entity, sighting.at)) return sighting
       }
       if (Date.now() > deadline)
         throw new Error(

@@ -11,6 +11,8 @@ export class Proxy {
   loss: Loss = 'none'
   /** Refuses whoever comes. */
   isDown = false
+  /** When connections came that somebody took; milliseconds since the Unix epoch. */
+  readonly arrivals: number[] = []
   private turn = 0
   private readonly clients = new Set<Socket>()
   private readonly server: Server
@@ -74,6 +76,7 @@ export class Proxy {
     let isConnected = false
     server.once('connect', () => {
       isConnected = true
+      this.arrivals.push(Date.now())
       this.forward(client, server, 'to-server')
       this.forward(server, client, 'to-client')
     })
