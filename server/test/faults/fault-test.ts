@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { LeaseWatch } from './checker/lease-watch.ts'
 import type { Ending } from './checker/log.ts'
 import { checkInvariants, type Verdict } from './checker/verdict.ts'
+import { canMount } from './harness/small-disk.ts'
 import { Cluster, type ClusterOptions } from './harness/cluster.ts'
 import { writeRun } from './report.ts'
 import { readFaultSettings } from './settings.ts'
@@ -31,7 +32,8 @@ export function faultTest(fault: string, options: FaultOptions, run: (cluster: C
   for (const seed of settings.seeds)
     test.runIf(settings.isWhole || options.isRepresentative)(
       `${fault} (seed ${seed})`,
-      async () => {
+      async ({ skip }) => {
+        if (options.diskMebibytes !== undefined && !canMount()) return skip('this user may not mount a small disk')
         const cleanups: (() => unknown)[] = []
         let cluster: Cluster | undefined
         let isJudged = false

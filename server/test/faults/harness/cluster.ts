@@ -12,6 +12,7 @@ import type { Program } from './program.ts'
 import { Proxy } from './proxy.ts'
 import { Random } from './random.ts'
 import { Replica } from './replica.ts'
+import { mountSmallDisk } from './small-disk.ts'
 
 /** Nobody tells when a row changes, so it is looked at this often. */
 const pollMs = 20
@@ -29,6 +30,8 @@ export interface ClusterOptions {
   readonly clocksAheadMs?: readonly number[]
   /** `shared` is that of the run of the tests; `breakable` is the cluster's own, behind a network of its own. */
   readonly postgres?: 'shared' | 'breakable'
+  /** Of a breakable one: the size of a disk of its own. */
+  readonly diskMebibytes?: number
 }
 
 /** What stands before the first replica does. */
@@ -122,6 +125,14 @@ export class Cluster {
       }
   }
 
+  /** As `query`, but at most once: nothing where the database does not answer. */
+  async tryQuery<Row extends object>(sql: string): Promise<Row[]> {
+    return this.database.query<Row>(sql).then(
+      ({ rows }) => rows,
+      () => [],
+    )
+  }
+
   /** Starts agents and waits until they are there. @param network by default the balanced one */
   async addAgents(count: number, slots: number, network = this.network, clockAheadMs = 0): Promise<Agent[]> {
     const added = Array.from({ length: count }, (_, place) => {
@@ -181,13 +192,18 @@ export class Cluster {
   }
 }
 
-async function prepareGround({ postgres = 'shared' }: ClusterOptions, whenDone: WhenDone): Promise<Ground> {
+async function prepareGround(
+  { postgres = 'shared', diskMebibytes }: ClusterOptions,
+  whenDone: WhenDone,
+): Promise<Ground> {
   if (postgres === 'shared') {
     const database = await createTestDatabase()
     whenDone(() => database.drop())
     return { databaseUrl: database.url, postgres: null, databaseNetwork: null }
   }
-  const breakable = await startBreakablePostgres()
+  const disk = diskMebibytes === undefined ? null : mountSmallDisk(diskMebibytes)
+  if (disk) whenDone(() => disk.remove())
+  const breakable = await startBreakablePostgres(disk)
   whenDone(() => breakable.stop())
   const databaseNetwork = await Proxy.start(() => [Number(new URL(breakable.url).port)])
   whenDone(() => databaseNetwork.stop())
