@@ -1,12 +1,36 @@
 import { expect } from 'vitest'
 import { revokeToken } from '../support/agents.ts'
 import { setDurations } from '../support/expressions.ts'
-import { createAgentToken } from '../support/people.ts'
+import { createAgentToken, login } from '../support/people.ts'
 import { faultTest } from './fault-test.ts'
 import { Agent } from './harness/agent.ts'
 import { submitRandomLoad } from './harness/random-load.ts'
 
 const tokenRefused = 3
+const tokenSeconds = 6
+
+faultTest(
+  'access tokens expire on live sockets, again and again',
+  { replicas: 2, users: 3, environment: { ACCESS_TOKEN_SECONDS: String(tokenSeconds) } },
+  async (cluster) => {
+    const { admin, users, network } = cluster
+    await setDurations(admin, { ADD: 1_500, SUBTRACT: 1_500, MULTIPLY: 1_500, DIVIDE: 1_500 })
+    const observers = users.map((user, place) => {
+      const observer = cluster.observe('expressions', user)
+      observer.renew = () => login(network, `user-${place + 1}@example.com`)
+      return observer
+    })
+    await submitRandomLoad(cluster, { perUser: 5, operations: [8, 12] })
+    await cluster.addAgents(2, 6)
+    await cluster.until('all have come back twice', () => observers.every(({ connectedAt }) => connectedAt.length > 2))
+    const livesMs = observers.flatMap(({ connectedAt }) =>
+      connectedAt.slice(1).map((at, place) => at - (connectedAt[place] ?? 0)),
+    )
+    // No socket outlives its token.
+    expect(Math.max(...livesMs)).toBeLessThan(tokenSeconds * 1_000 + 3_000)
+    return { recoveriesMs: livesMs.map((ms) => Math.max(0, ms - tokenSeconds * 1_000)) }
+  },
+)
 
 faultTest('the token of working agents is revoked', { replicas: 2, users: 4 }, async (cluster) => {
   const { admin, network, users } = cluster

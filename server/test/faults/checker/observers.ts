@@ -4,7 +4,7 @@ import type { Entity, Observer } from '../harness/observer.ts'
 type Truth = ReadonlyMap<string, Readonly<Record<string, unknown>>>
 
 /**
- * I4: every observer's last state equals the database's, and its versions never went back.
+ * I4: every observer's last state equals the database's, its versions never went back, and it was shown nothing of another user.
  * @param patienceMs how long an update may be on its way
  */
 export async function checkObservers(cluster: Cluster, patienceMs: number): Promise<string[]> {
@@ -15,10 +15,18 @@ export async function checkObservers(cluster: Cluster, patienceMs: number): Prom
     if (differences.length === 0 || isLate)
       return [
         ...differences,
+        ...cluster.observers.flatMap((observer) => findForeign(cluster, observer)),
         ...cluster.observers.flatMap(({ regressions }) => regressions.map((text) => `I4: ${text}`)),
       ]
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
+}
+
+/** What belongs to a user is shown to nobody else. */
+function findForeign({ load }: Cluster, { name, watched, person, shown }: Observer): string[] {
+  if (watched !== 'expressions') return []
+  const own = new Set(load.accepted.filter(({ owner }) => owner === person).map(({ globalId }) => globalId))
+  return [...shown.keys()].flatMap((id) => (own.has(id) ? [] : [`I4: ${name} was shown ${id}, which is another's`]))
 }
 
 async function compare(cluster: Cluster, observer: Observer): Promise<string[]> {

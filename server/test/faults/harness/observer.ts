@@ -1,5 +1,6 @@
 import { createClient, type Client } from 'graphql-ws'
 import { WebSocket } from 'ws'
+import { closeCodes } from '../../../src/use-cases/close-codes.ts'
 import { agentFields } from '../../support/agents.ts'
 import { expressionFields, taskFields } from '../../support/expressions.ts'
 import type { Person } from '../../support/people.ts'
@@ -49,6 +50,10 @@ export class Observer {
   /** Of `tasks`: the id in the database. */
   readonly expressionId: string | undefined
   private lastVersions = new Map<string, number>()
+  /** Gets another token when its own has expired. */
+  renew: (() => Promise<string>) | null = null
+  private token: string
+  private hasExpired = false
   private socket: WebSocket | null = null
   private pongTimer: NodeJS.Timeout | undefined
   private isOver = false
@@ -56,12 +61,17 @@ export class Observer {
   constructor(name: string, socketUrl: string, person: Person, watched: Watched, expressionId?: string) {
     this.name = name
     this.person = person
+    this.token = person.token
     this.watched = watched
     this.expressionId = expressionId
     this.client = createClient({
       url: socketUrl,
       webSocketImpl: WebSocket,
-      connectionParams: { token: person.token },
+      connectionParams: async () => {
+        if (this.hasExpired && this.renew) this.token = await this.renew()
+        this.hasExpired = false
+        return { token: this.token }
+      },
       retryAttempts: Infinity,
       shouldRetry: () => true,
       retryWait: () => new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 150)),
@@ -77,7 +87,11 @@ export class Observer {
           if (!isReceived) this.pongTimer = setTimeout(() => this.socket?.terminate(), pongWithinMs)
         },
         pong: () => clearTimeout(this.pongTimer),
-        closed: () => clearTimeout(this.pongTimer),
+        closed: (event) => {
+          clearTimeout(this.pongTimer)
+          const { code } = event as { code?: number }
+          if (code === closeCodes.TOKEN_EXPIRED) this.hasExpired = true
+        },
       },
     })
     this.subscribe()
