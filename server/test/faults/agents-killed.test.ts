@@ -17,9 +17,9 @@ faultTest(
     await cluster.addAgents(6, 16)
     for (const user of users) cluster.observe('expressions', user)
     cluster.observe('agents', admin)
-    const submitting = submitRandomLoad(cluster, { perUser: 20, operations: [15, 35] })
+    const submitting = submitRandomLoad(cluster, { perUser: 12, operations: [15, 35] })
     const deaths: Death[] = []
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 2; round++) {
       await delay(1_000 + random.integer(0, 500))
       const victims = random.sample(agents, 2)
       for (const { name } of victims) deaths.push({ name, at: Date.now() })

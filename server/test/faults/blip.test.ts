@@ -10,7 +10,7 @@ faultTest('all sockets cut, again and again', { replicas: 2, users: 4, isReprese
   await cluster.addAgents(4, 64)
   for (const user of users) cluster.observe('expressions', user)
   cluster.observe('agents', admin)
-  await submitRandomLoad(cluster, { perUser: 15, operations: [10, 20] })
+  await submitRandomLoad(cluster, { perUser: 8, operations: [6, 12] })
   const isBack = async () => (await cluster.query(`SELECT FROM agent WHERE presence = 'ONLINE'`)).length === 4
   const recoveriesMs: number[] = []
   for (let round = 0; round < 3; round++) {

@@ -25,7 +25,7 @@ faultTest(
     // Agents at both, so that tasks are run by either's whichever replica owns the expression.
     await cluster.addAgents(1, 2, near)
     await cluster.addAgents(1, 2, far)
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 4; round++) {
       await setDurations(admin, { ADD: 100 + round, SUBTRACT: 120, MULTIPLY: 80, DIVIDE: 90 })
       const { network } = replicas[round % 2]!
       const { id } = await load.submit(network.url, ada, randomExpression(random, operations))
