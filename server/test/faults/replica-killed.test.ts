@@ -8,7 +8,7 @@ import { submitRandomLoad } from './harness/random-load.ts'
 const takeoverLimitMs = 10_000
 
 faultTest('kill -9 of one of two replicas', { replicas: 2, users: 4, isRepresentative: true }, async (cluster) =>
-  killOne(cluster, { agents: 4, slots: 128, durationMs: 1_200, perUser: 30, operations: [20, 30] }),
+  killOne(cluster, { agents: 4, slots: 128, durationMs: 1_200, perUser: 20, operations: [15, 25] }),
 )
 
 faultTest('kill -9 of one of two replicas with 10 000 tasks in flight', { replicas: 2, users: 8 }, async (cluster) =>
