@@ -30,7 +30,10 @@ export interface Timing {
   readonly answerTimeoutMs: number
   /** How long a goodbye may take. */
   readonly closeTimeoutMs: number
-  /** Retries wait a random time up to a bound that starts here and doubles up to the cap. */
+  /**
+   * Retries wait a random time up to a bound that starts here and doubles up to the cap. After an outage, however long, an agent is to be
+   * back while the server still waits for those that hold what it takes over (its RESUME_GRACE_MS, 4 s), so the cap is below that.
+   */
   readonly retryBaseMs: number
   readonly retryCapMs: number
   /** A connection that lasted so long was a good one: the next retry starts at the base again. */
@@ -43,6 +46,6 @@ export const defaultTiming: Timing = {
   answerTimeoutMs: 30_000,
   closeTimeoutMs: 1_000,
   retryBaseMs: 250,
-  retryCapMs: 10_000,
+  retryCapMs: 3_000,
   stableAfterMs: 10_000,
 }

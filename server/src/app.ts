@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Environment } from './env.ts'
@@ -10,6 +11,7 @@ import { createScheduler } from './scheduler/scheduler.ts'
 import { SchedulerState } from './scheduler/state.ts'
 import { schema } from './schema/index.ts'
 import { Batcher } from './store/batcher.ts'
+import { DatabaseClock } from './store/database-clock.ts'
 import { openDatabase, reachDatabase, type DatabaseUnreachable } from './store/database.ts'
 import { insertExpressions, type NewExpression } from './store/expressions/insert-expressions.ts'
 import type { ExpressionRow } from './store/expressions/load-expressions.ts'
@@ -25,7 +27,8 @@ import type { Services } from './use-cases/services.ts'
 export interface AppOptions {
   readonly environment: Environment
   readonly logger: Logger
-  readonly clock: Clock
+  /** By default the database's, which all replicas share. */
+  readonly clock?: Clock
   readonly ids: Ids
   readonly databaseUrl: string
   readonly jwtSecret: string
@@ -59,7 +62,7 @@ const createBridge = ({ databaseUrl }: AppOptions, { announcer, live, clock, log
 
 /** Builds a replica of the server from its parts and starts it. */
 export async function startApp(options: AppOptions): Promise<StartOutcome> {
-  const { environment, logger, clock, ids } = options
+  const { environment, logger, ids } = options
   const database = openDatabase(options.databaseUrl, {
     applicationName: 'reckon',
     max: poolSize,
@@ -75,6 +78,8 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   if (migrated.kind !== 'migrated') return refuse(migrated)
   if (migrated.applied.length > 0) logger.info({ migrations: migrated.applied }, 'migrated the database')
   if (options.alone) await removeAllReplicas(database.pool)
+  const databaseClock = await DatabaseClock.start(database.pool)
+  const clock = options.clock ?? databaseClock
 
   const announcer = createAnnouncer()
   const state = new SchedulerState(clock)
@@ -97,14 +102,22 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
 
   const bridge = options.alone ? null : createBridge(options, services)
 
+  const disconnect = async () => {
+    databaseClock.stop()
+    try {
+      await bridge?.stop()
+    } finally {
+      await database.close()
+    }
+  }
   const stop = async () => {
     try {
       scheduler.prepareStop()
       await transport.stop(environment.STOP_TIMEOUT_MS)
       await scheduler.stop()
-      await bridge?.stop()
     } finally {
-      await database.close()
+      // A database that has gone silent takes no goodbye.
+      await Promise.race([disconnect(), delay(environment.STOP_TIMEOUT_MS, undefined, { ref: false })])
     }
   }
   await bridge?.start()

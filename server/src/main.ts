@@ -4,7 +4,6 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { pino, type Logger } from 'pino'
 import { startApp, type App } from './app.ts'
-import { systemClock } from './clock.ts'
 import { startEmbeddedDefault, type EmbeddedDefault } from './embedded-default.ts'
 import { describeEmbeddedProblem } from './embedded/problem.ts'
 import { readEnvironment, type Environment } from './env.ts'
@@ -54,7 +53,6 @@ async function startServer(
   const started = await startApp({
     environment,
     logger,
-    clock: systemClock,
     ids: systemIds,
     databaseUrl: embedded?.databaseUrl ?? environment.DATABASE_URL ?? '',
     jwtSecret: environment.JWT_SECRET ?? embedded?.secrets.jwt ?? '',

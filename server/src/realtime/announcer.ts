@@ -18,8 +18,19 @@ export type Announcement =
   | { readonly kind: 'tasksOffered' }
   /** Offered tasks are at agents of another replica. */
   | { readonly kind: 'offersTaken'; readonly expressionId: string; readonly taken: readonly TakenOffer[] }
-  /** Offered tasks came back without a result. */
+  /** Tasks that agents of another replica had, on offer or brought along, came back without a result. */
   | { readonly kind: 'offersReturned'; readonly expressionId: string; readonly tasks: readonly number[] }
+  /** A replica has taken these over, and asks who holds tasks of them. */
+  | { readonly kind: 'holdersWanted'; readonly expressionIds: readonly string[] }
+  /** An agent of this replica has brought these along from another. */
+  | {
+      readonly kind: 'heldElsewhere'
+      readonly agent: MovedAgent
+      readonly expressionId: string
+      readonly held: readonly TakenTask[]
+    }
+  /** A replica has told all that its agents hold of what was asked for. */
+  | { readonly kind: 'holdersTold'; readonly replicaId: string }
   | { readonly kind: 'tasks'; readonly expressionId: string; readonly tasks: readonly number[] }
   | { readonly kind: 'operations'; readonly kinds: readonly OperationKind[] }
   /** Its row changed. */
@@ -41,6 +52,22 @@ export type Announcement =
 export interface TakenOffer {
   readonly task: number
   readonly agentId: string
+}
+
+/** An agent with its session, which another replica may have begun. */
+export interface MovedAgent {
+  readonly agentId: string
+  readonly tokenId: string
+  readonly sessionId: string
+  readonly name: string
+  readonly slots: number
+}
+
+export interface TakenTask {
+  readonly task: number
+  readonly attempt: number
+  /** Of the owner that gave it out. */
+  readonly epoch: number
 }
 
 export type AnnouncementKind = Announcement['kind']

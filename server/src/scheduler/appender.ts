@@ -70,7 +70,12 @@ export class Appender {
 
   /** Resolves when nothing waits to be written. */
   async idle(): Promise<void> {
-    while (this.pending.size > 0) await Promise.all([...new Set(this.pending.values())].map(({ receipts }) => receipts))
+    while (this.pending.size > 0) await this.flush()
+  }
+
+  /** Resolves when all is written that waits now. */
+  async flush(): Promise<void> {
+    await Promise.all([...new Set(this.pending.values())].map(({ receipts }) => receipts))
   }
 
   private async submit(arrivals: readonly Arrived[]): Promise<readonly TaskReceipt[]> {
@@ -172,7 +177,9 @@ export class Appender {
     }
     for (const [expressionId, { owned, tasks }] of changed) {
       announcer.announce({ kind: 'tasks', expressionId, tasks: [...tasks] })
-      if (owned) announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId })
+      // Where it was let go while this was written, its new owner, which may be here, has yet to hear of it.
+      const isOwned = owned !== null && !owned.goesOnElsewhere
+      if (isOwned) announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId })
       else announcer.announce({ kind: 'logWritten', expressionId, tasks: [...tasks] })
     }
     state.results.add(wanted.length)

@@ -61,6 +61,7 @@ export class Attempts {
     }))
     if (rows.length > 0) await persist(logger, 'keep failed attempts', () => recordFailedAttempts(database.pool, rows))
     await this.returnOffers(failed.flatMap(({ held: { offer } }) => (offer ? [offer] : [])))
+    this.tellOwners(failed.map(({ held }) => held))
     for (const { held, agentId, message } of spent)
       await this.giveUp({ ...held, agentId, message, elapsedMs: now - held.since })
     this.announce(failed)
@@ -73,6 +74,13 @@ export class Attempts {
     this.announce(returned.map((held) => ({ held })))
     const offers = returned.flatMap(({ offer }) => (offer ? [offer] : []))
     inBackground(this.deps.logger, 'return offers', () => this.returnOffers(offers))
+    this.tellOwners(returned)
+  }
+
+  /** Tells whoever owns the expressions of what an agent brought along from another replica, and has no longer. */
+  tellOwners(returned: readonly Held[]): void {
+    for (const { owned, offer, expressionId, task } of returned)
+      if (!owned && !offer) this.deps.announcer.announce({ kind: 'offersReturned', expressionId, tasks: [task] })
   }
 
   /** Tasks that another replica offered go back to it. */

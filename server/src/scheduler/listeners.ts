@@ -1,30 +1,46 @@
 import type { Announcer } from '../realtime/announcer.ts'
 import type { Borrowing } from './borrowing.ts'
+import type { BroughtAlong } from './brought-along.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
 import { inBackground } from './in-background.ts'
 import type { Intake } from './intake.ts'
+import type { MovedSessions } from './moved-sessions.ts'
 import type { Offering } from './offering.ts'
 import type { OwnedExpression } from './owned-expression.ts'
+import type { Recovery } from './recovery.ts'
 import type { Sessions } from './sessions.ts'
 
 interface Parts {
   readonly borrowing: Borrowing
+  readonly broughtAlong: BroughtAlong
   readonly ending: Ending
   readonly intake: Intake
+  readonly moved: MovedSessions
   readonly offering: Offering
+  readonly recovery: Recovery
   readonly sessions: Sessions
   readonly refreshDurations: () => Promise<void>
 }
 
 /** What the scheduler does when something is announced, here or at another replica. */
 export function listen(announcer: Announcer, { logger, state }: SchedulerDeps, parts: Parts): void {
-  const { borrowing, ending, intake, offering, sessions } = parts
+  const { borrowing, broughtAlong, ending, intake, moved, offering, recovery, sessions } = parts
   const withOwned = (id: string, what: string, run: (owned: OwnedExpression) => Promise<void>) => {
     const owned = state.owned.get(id)
     if (owned) inBackground(logger, what, () => run(owned))
   }
   announcer.on('operations', () => inBackground(logger, 'read the durations', () => parts.refreshDurations()))
+  announcer.on('agent', ({ id }) => {
+    recovery.came(id)
+    if (state.sessions.get(id)?.hasMoved) inBackground(logger, 'look for an agent', () => sessions.checkMoved())
+  })
+  announcer.on('holdersWanted', ({ expressionIds }) => broughtAlong.answer(expressionIds))
+  announcer.on('holdersTold', ({ replicaId }) => recovery.came(replicaId))
+  announcer.on('heldElsewhere', ({ agent, expressionId, held }) => {
+    const owned = state.owned.get(expressionId)
+    if (owned) moved.note(agent, owned, held)
+  })
   announcer.on('agentDrained', ({ id }) => sessions.drain(id))
   announcer.on('agentTokenRevoked', ({ id }) => sessions.revokeToken(id))
 
@@ -57,7 +73,10 @@ export function listen(announcer: Announcer, { logger, state }: SchedulerDeps, p
   announcer.on('tasksOffered', () => borrowing.noticeOffers())
   announcer.on('offersTaken', ({ expressionId, taken }) => offering.noteTaken(expressionId, taken))
   announcer.on('offersReturned', ({ expressionId, tasks }) =>
-    withOwned(expressionId, 'take offers back', (owned) => offering.takeBack(owned, tasks)),
+    withOwned(expressionId, 'take tasks back', async (owned) => {
+      await offering.takeBack(owned, tasks)
+      moved.giveBack(owned, tasks)
+    }),
   )
   announcer.on('logWritten', ({ expressionId, tasks }) =>
     withOwned(expressionId, 'catch up with a log', (owned) => offering.settle(owned, tasks)),

@@ -10,6 +10,9 @@ import type { Ending } from './ending.ts'
 export class Membership {
   /** Those that counted at the last heartbeat. */
   private replicas: ReadonlySet<string> = new Set()
+  /** When it last said that it lives. */
+  private beatAt: number | null = null
+  private judgesFrom = -Infinity
   private readonly deps: SchedulerDeps
   private readonly ending: Ending
 
@@ -24,7 +27,15 @@ export class Membership {
 
   async beat(): Promise<void> {
     const { database, replicaId, state, environment, announcer } = this.deps
-    const heartbeat = await heartbeatReplica(database.pool, replicaId, state.stats(), environment.REPLICA_TIMEOUT_MS)
+    const { REPLICA_TIMEOUT_MS: timeoutMs } = environment
+    const heartbeat = await heartbeatReplica(
+      database.pool,
+      replicaId,
+      state.stats(),
+      timeoutMs,
+      this.mayJudge(timeoutMs),
+    )
+    this.beatAt = this.deps.clock.now()
     state.others = heartbeat.others
     announcer.announce({ kind: 'stats' })
     const replicas = await listReplicas(database.pool)
@@ -52,6 +63,16 @@ export class Membership {
     const { database, replicaId } = this.deps
     await releaseExpressions(database.pool, replicaId)
     await removeReplica(database.pool, replicaId)
+  }
+
+  /**
+   * A replica that could not reach the database for a while does not know who else could not: after an outage for all, the first to come
+   * back would take all others for lost, and their agents' work would be done twice. So it gives them the time that they have.
+   */
+  private mayJudge(timeoutMs: number): boolean {
+    const now = this.deps.clock.now()
+    if (this.beatAt !== null && now - this.beatAt > 0.75 * timeoutMs) this.judgesFrom = now + timeoutMs
+    return now >= this.judgesFrom
   }
 
   /** It was silent for too long: what it had in memory belongs to others now, or to whoever takes it next. */

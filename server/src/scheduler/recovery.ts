@@ -1,4 +1,5 @@
 import { findStrandedAgents } from '../store/agents/stranded-agents.ts'
+import { listReplicas } from '../store/replicas/list-replicas.ts'
 import type { SchedulerDeps } from './deps.ts'
 import { inBackground } from './in-background.ts'
 import type { OwnedExpression } from './owned-expression.ts'
@@ -10,9 +11,10 @@ import { persist } from './persist.ts'
  * be computed twice while its agent lives.
  */
 export class Recovery {
-  /** Called with each before its tasks are placed: what agents have returned to other replicas meanwhile is in the log alone. */
+  /** Called with each before its tasks are placed: what agents have returned meanwhile, to whatever replica, is in the log alone. */
   beforePlacing: (owned: OwnedExpression) => Promise<void> = () => Promise.resolve()
-  private waiting: { owned: Set<OwnedExpression>; agents: Set<string> } | null = null
+  /** Agents that may come back, and replicas that are to tell what those that came to them hold. */
+  private waiting: { owned: Set<OwnedExpression>; awaited: Set<string> } | null = null
   private readonly deps: SchedulerDeps
 
   constructor(deps: SchedulerDeps) {
@@ -21,30 +23,35 @@ export class Recovery {
 
   /** Holds back what was taken over, while there is an agent to wait for. */
   async add(owned: readonly OwnedExpression[]): Promise<void> {
-    const { database, logger, environment, state } = this.deps
+    const { announcer, database, logger, environment, replicaId, state } = this.deps
     for (const expression of owned) expression.recovering = true
     // Those of a replica that was lost a moment ago may be waited for still: then all wait for the agents of both.
     const earlier = this.waiting
     const waiting = {
       owned: new Set([...(earlier?.owned ?? []), ...owned]),
-      agents: new Set(earlier?.agents),
+      awaited: new Set(earlier?.awaited),
     }
     this.waiting = waiting
-    const stranded = await persist(logger, 'find stranded agents', () => findStrandedAgents(database.pool))
-    for (const agentId of stranded) if (!state.sessions.has(agentId)) waiting.agents.add(agentId)
-    logger.info({ expressions: owned.length, agents: waiting.agents.size }, 'taking over from a lost replica')
-    if (waiting.agents.size === 0) this.finish()
-    else setTimeout(() => this.giveUp(waiting.agents), environment.RESUME_GRACE_MS).unref()
+    const [stranded, replicas] = await persist(logger, 'find stranded agents', () =>
+      Promise.all([findStrandedAgents(database.pool), listReplicas(database.pool)]),
+    )
+    for (const agentId of stranded) if (!state.sessions.get(agentId)?.attachment) waiting.awaited.add(agentId)
+    for (const id of replicas) if (id !== replicaId) waiting.awaited.add(id)
+    logger.info({ expressions: owned.length, awaited: waiting.awaited.size }, 'taking over from a lost replica')
+    announcer.announce({ kind: 'holdersWanted', expressionIds: owned.map(({ id }) => id) })
+    if (waiting.awaited.size === 0) this.finish()
+    else setTimeout(() => this.giveUp(waiting.awaited), environment.RESUME_GRACE_MS).unref()
   }
 
-  agentCame(agentId: string): void {
-    if (this.waiting?.agents.delete(agentId) && this.waiting.agents.size === 0) this.finish()
+  /** An agent is back, here or elsewhere; or a replica has told what its agents hold. */
+  came(id: string): void {
+    if (this.waiting?.awaited.delete(id) && this.waiting.awaited.size === 0) this.finish()
   }
 
   /** Their time has passed. `sweepStranded` writes that they are gone. */
-  private giveUp(agents: ReadonlySet<string>): void {
+  private giveUp(awaited: ReadonlySet<string>): void {
     // Those that it was for may all have come, and another wait have begun.
-    if (this.waiting?.agents === agents) this.finish()
+    if (this.waiting?.awaited === awaited) this.finish()
   }
 
   private finish(): void {

@@ -171,7 +171,8 @@ export class Results {
   ): Promise<TaskReceipt> {
     const { owned, task } = held
     if (held.offer && isHeld) return this.takeErrorOfOffer(agentId, held, held.offer, { code, message, elapsedMs })
-    // Whoever takes the expression over gives the task out anew, and meets the same error.
+    // Whoever owns the expression, or takes it over, gives the task out anew, and meets the same error.
+    if (owned === null) this.parts.attempts.tellOwners([held])
     if (owned === null || owned.graph.task(task).value !== null) return 'NOT_NEEDED'
     if (code !== 'AGENT_ERROR') {
       const planned = owned.graph.plan.tasks[task]

@@ -81,7 +81,7 @@ function toHeld({ tickets, state, clock }: SchedulerDeps, agentId: string, ticke
  * Takes note that an agent computes a task. False where its result is in the log, or it was given out before a retry: there is nothing
  * left to do.
  */
-function hold({ state }: SchedulerDeps, owned: OwnedExpression, session: Session, held: Held): boolean {
+export function hold({ state }: SchedulerDeps, owned: OwnedExpression, session: Session, held: Held): boolean {
   const planned = owned.graph.plan.tasks[held.task]
   if (owned.ended || planned === undefined || held.epoch < owned.retryEpoch) return false
   const record = owned.graph.task(held.task)

@@ -6,6 +6,7 @@ import type { Services } from '../use-cases/services.ts'
 import { Appender } from './appender.ts'
 import { Attempts } from './attempts.ts'
 import { Borrowing } from './borrowing.ts'
+import { BroughtAlong } from './brought-along.ts'
 import { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import { Dispatcher } from './dispatcher.ts'
@@ -13,6 +14,7 @@ import { Ending } from './ending.ts'
 import { Intake } from './intake.ts'
 import { listen } from './listeners.ts'
 import { Membership } from './membership.ts'
+import { MovedSessions } from './moved-sessions.ts'
 import { Offering } from './offering.ts'
 import { reassignOverdue } from './overdue.ts'
 import { Recovery } from './recovery.ts'
@@ -46,14 +48,20 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const attempts = new Attempts(deps, ending)
   const catchUp = new CatchUp(deps, ending)
   const recovery = new Recovery(deps)
-  recovery.beforePlacing = (owned) => catchUp.run(owned).then(() => attempts.endIfSpent(owned))
   const intake = new Intake(deps, recovery, catchUp, ending)
   const offering = new Offering(deps, attempts, catchUp)
   ending.onLeft = (owned) => offering.forget(owned)
   const borrowing = new Borrowing(deps, attempts)
   const membership = new Membership(deps, ending)
-  const sessions = new Sessions(deps, attempts, recovery)
+  const moved = new MovedSessions(deps, attempts, catchUp)
+  const broughtAlong = new BroughtAlong(deps)
+  const sessions = new Sessions(deps, attempts, moved, broughtAlong)
   const appender = new Appender(deps, ending)
+  recovery.beforePlacing = async (owned) => {
+    await appender.flush()
+    await catchUp.run(owned)
+    await attempts.endIfSpent(owned)
+  }
   const results = new Results(deps, { appender, attempts, ending, catchUp })
   const stranded = new Stranded(deps)
   const sweeper = new Sweeper(logger)
@@ -69,7 +77,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const durations = operations.map(({ kind, durationMs }) => [kind, durationMs])
     state.currentDurations = Object.fromEntries(durations) as OperationDurations
   }
-  listen(announcer, deps, { borrowing, ending, intake, offering, sessions, refreshDurations })
+  listen(announcer, deps, {
+    borrowing,
+    broughtAlong,
+    ending,
+    intake,
+    moved,
+    offering,
+    recovery,
+    sessions,
+    refreshDurations,
+  })
 
   return {
     replicaId: deps.replicaId,
@@ -89,6 +107,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         { name: 'ownership', everyMs: 2_000, run: () => membership.checkOwnership().then(() => intake.adopt()) },
         { name: 'offers', everyMs: 1_000, run: () => exchange() },
         { name: 'stranded agents', everyMs: 1_000, run: () => stranded.sweep() },
+        { name: 'agents elsewhere', everyMs: 1_000, run: () => sessions.checkMoved() },
         { name: 'queue', everyMs: 1_000, run: () => intake.noticeBacklog() },
         { name: 'overdue tasks', everyMs: 1_000, run: () => reassignOverdue(deps, attempts) },
         { name: 'tasks without another agent', everyMs: 1_000, run: () => dispatcher.retrySetAside() },
@@ -101,13 +120,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     },
     prepareStop: () => sessions.stop(),
     async stop() {
-      const { STOP_TIMEOUT_MS } = options.environment
+      const limit = () => delay(options.environment.STOP_TIMEOUT_MS, undefined, { ref: false })
       // With the database gone nothing of this ends; what is lost then is sent or taken over again.
-      await Promise.race([
-        sweeper.stop().then(() => appender.idle()),
-        delay(STOP_TIMEOUT_MS, undefined, { ref: false }),
-      ])
-      await membership.leave().catch((error: unknown) => logger.warn({ err: error }, 'could not sign off'))
+      await Promise.race([sweeper.stop().then(() => appender.idle()), limit()])
+      const leaving = membership.leave().catch((error: unknown) => logger.warn({ err: error }, 'could not sign off'))
+      await Promise.race([leaving, limit()])
     },
   }
 }

@@ -42,9 +42,29 @@ export interface Session {
   /** Rises with every change of what it holds. */
   revision: number
   graceTimer: NodeJS.Timeout | null
+  /** Its agent is at another replica, and goes on there with what it was given here. */
+  hasMoved: boolean
   /** Resolves when what was to be written of its presence is written. */
   presenceWritten: Promise<void>
 }
 
 /** Of what a session holds, what its agent is computing; the rest waits at the agent. */
 export const computing = (session: Session): Held[] => [...session.held.values()].slice(0, session.slots)
+
+export const newSession = (
+  agentId: string,
+  { tokenId, sessionId, name, slots }: Pick<Session, 'tokenId' | 'sessionId' | 'name' | 'slots'>,
+): Session => ({
+  agentId,
+  tokenId,
+  sessionId,
+  name,
+  slots,
+  draining: false,
+  attachment: null,
+  held: new Map(),
+  revision: 0,
+  graceTimer: null,
+  hasMoved: false,
+  presenceWritten: Promise.resolve(),
+})

@@ -5,35 +5,41 @@ import type { AgentPresence } from '../store/agents/agent-row.ts'
 import { closeCodes } from '../use-cases/close-codes.ts'
 import type { AgentSessionEvent, SessionOpening } from '../use-cases/scheduler-port.ts'
 import type { Attempts } from './attempts.ts'
+import type { BroughtAlong } from './brought-along.ts'
 import type { SchedulerDeps } from './deps.ts'
 import { inBackground } from './in-background.ts'
+import type { MovedSessions } from './moved-sessions.ts'
 import { Outbox } from './outbox.ts'
 import { persist } from './persist.ts'
-import type { Recovery } from './recovery.ts'
 import { findFinishedTickets, resumeHeld } from './resume.ts'
-import { computing, type Session } from './session.ts'
+import { computing, newSession, type Session } from './session.ts'
 
 /** Agents' sessions: opened, resumed, lost. */
 export class Sessions {
   private stopping = false
   private readonly deps: SchedulerDeps
   private readonly attempts: Attempts
-  private readonly recovery: Recovery
+  private readonly moved: MovedSessions
+  private readonly broughtAlong: BroughtAlong
 
-  constructor(deps: SchedulerDeps, attempts: Attempts, recovery: Recovery) {
+  constructor(deps: SchedulerDeps, attempts: Attempts, moved: MovedSessions, broughtAlong: BroughtAlong) {
     this.deps = deps
     this.attempts = attempts
-    this.recovery = recovery
+    this.moved = moved
+    this.broughtAlong = broughtAlong
   }
 
   /** Opens a session, or resumes it. Undefined where the token was revoked in the meantime. */
   async open(opening: SessionOpening): Promise<AsyncIterableIterator<AgentSessionEvent> | undefined> {
     const { database, ids, replicaId, environment, announcer, logger } = this.deps
-    await this.findSession(opening)?.presenceWritten
+    const earlier = this.findSession(opening)
+    if (earlier && earlier.attachment === null) this.awaitReturn(earlier)
+    await earlier?.presenceWritten
     const row = await openAgentSession(database.pool, { ...opening, id: ids.next(), replicaId })
     if (row === undefined) return undefined
     const agentId = row.id
     const finished = await findFinishedTickets(this.deps, agentId, opening.heldTickets)
+    if (earlier?.sessionId === opening.sessionId) await this.moved.learnResults(earlier, opening.heldTickets)
     // From here on nothing waits, so that no half-open session is left behind if something fails.
     const known = this.deps.state.sessions.get(agentId)
     if (known && known.sessionId !== opening.sessionId) this.supersede(known)
@@ -51,9 +57,9 @@ export class Sessions {
       { agent: opening.name, slots: opening.slots, held: session.held.size },
       known ? 'agent is back' : 'agent is here',
     )
+    this.broughtAlong.tell(session)
     announcer.announce({ kind: 'agent', id: agentId })
     announcer.announce({ kind: 'stats' })
-    this.recovery.agentCame(agentId)
     this.deps.dispatcher.request()
     announcer.announce({ kind: 'slotsOpened' })
     return outbox
@@ -79,9 +85,15 @@ export class Sessions {
       if (session.tokenId === tokenId) this.endSoon(session, 'left')
   }
 
+  /** Agents that had moved to another replica may have left that too. */
+  async checkMoved(): Promise<void> {
+    for (const session of await this.moved.findOver()) this.endSoon(session, 'closed')
+  }
+
   private attach(session: Session, { connection }: SessionOpening): void {
     if (session.graceTimer) clearTimeout(session.graceTimer)
     session.graceTimer = null
+    session.hasMoved = false
     const earlier = session.attachment
     const outbox = new Outbox(() => this.detach(session, outbox))
     session.attachment = { connection, outbox }
@@ -98,10 +110,28 @@ export class Sessions {
     const graceMs = graceAfter(parting, this.deps.environment.SESSION_GRACE_MS)
     this.deps.announcer.announce({ kind: 'stats' })
     if (graceMs === 0) return this.endSoon(session, parting)
-    session.graceTimer = setTimeout(() => this.endSoon(session, parting), graceMs)
+    this.awaitReturn(session)
     // One that is to leave stays so: when it comes back, its row says that it is DRAINING.
     if (!session.draining)
       inBackground(this.deps.logger, 'write a presence', () => this.writePresence(session, 'RECONNECTING'))
+  }
+
+  /** Gives an agent its grace, from now on. */
+  private awaitReturn(session: Session): void {
+    if (session.graceTimer) clearTimeout(session.graceTimer)
+    session.hasMoved = false
+    const over = () => inBackground(this.deps.logger, 'end a session', () => this.endUnlessMoved(session))
+    session.graceTimer = setTimeout(over, this.deps.environment.SESSION_GRACE_MS)
+  }
+
+  /** It has not come back here. In its grace it may have come to another replica, with all that it holds. */
+  private async endUnlessMoved(session: Session): Promise<void> {
+    const { graceTimer } = session
+    const hasMoved = await this.moved.has(session)
+    // It may have come back meanwhile, or be about to.
+    if (session.attachment || session.graceTimer !== graceTimer) return
+    if (hasMoved) session.hasMoved = true
+    else await this.end(session, 'closed')
   }
 
   private supersede(session: Session): void {
@@ -160,17 +190,3 @@ export class Sessions {
 function partingOf(state: 'open' | 'closed' | 'silent'): Parting {
   return state === 'open' ? 'left' : state
 }
-
-const newSession = (agentId: string, { tokenId, sessionId, name, slots }: SessionOpening): Session => ({
-  agentId,
-  tokenId,
-  sessionId,
-  name,
-  slots,
-  draining: false,
-  attachment: null,
-  held: new Map(),
-  revision: 0,
-  graceTimer: null,
-  presenceWritten: Promise.resolve(),
-})

@@ -68,7 +68,7 @@ export class SchedulerState implements LiveState {
 
   agentNow(agentId: string): AgentNow | undefined {
     const session = this.sessions.get(agentId)
-    if (session === undefined) return undefined
+    if (session === undefined || session.hasMoved) return undefined
     const { attachment, sessionId, revision, held, slots } = session
     return {
       replicaId: this.replicaId,
@@ -81,11 +81,11 @@ export class SchedulerState implements LiveState {
 
   assignmentsOf(agentId: string): AssignmentView[] | undefined {
     const session = this.sessions.get(agentId)
-    return session && computing(session).flatMap(toAssignment)
+    return session && !session.hasMoved ? computing(session).flatMap(toAssignment) : undefined
   }
 
   agentsHere(): string[] {
-    return [...this.sessions.keys()]
+    return [...this.sessions.values()].filter(({ hasMoved }) => !hasMoved).map(({ agentId }) => agentId)
   }
 
   durations(): OperationDurations {

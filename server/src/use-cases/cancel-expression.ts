@@ -11,11 +11,10 @@ export interface ExpressionFinishedError extends Failure<'ExpressionFinishedErro
 
 /** Cancels an expression and what is left of its tasks. One that was cancelled before is simply returned. */
 export async function cancelExpression(
-  services: Services,
+  { database, announcer, live }: Pick<Services, 'database' | 'announcer' | 'live'>,
   ownerId: string,
   id: string,
 ): Promise<ExpressionView | NotFoundError | ExpressionFinishedError> {
-  const { database, announcer, live } = services
   if (!isUuid(id)) return notFound('expression')
   await cancelRow(database.pool, id, ownerId)
   const expression = await live.expressions.one(id)

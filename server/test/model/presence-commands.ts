@@ -49,7 +49,7 @@ const heartbeat = command({
   async run({ store, replicas }, { pool }, { replica, readyTasks, timeoutMs }) {
     const id = choose(replicas, replica)
     const stats = { ...idle, readyTasks }
-    const { alive, others } = await heartbeatReplica(pool, id, stats, timeoutMs)
+    const { alive, others } = await heartbeatReplica(pool, id, stats, timeoutMs, true)
     const expected = store.presence.heartbeat(id, stats, timeoutMs)
     expect(alive).toBe(expected.alive)
     // In whatever order.

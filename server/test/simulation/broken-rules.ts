@@ -1,10 +1,8 @@
-/**
- * Rules of the system that a control test breaks, to show that the simulation would notice. That the epoch rises at a take-over is not
- * among them: here the log makes up for it. The model of the store's SQL holds that rule, with a control of its own.
- */
+/** Rules of the system that a control test breaks, to show that the simulation would notice. */
 export const brokenRules = [
   'acknowledges before the commit',
   'counts the last result, not the first',
+  'does not raise the epoch at a take-over',
   'forgets what agents bring along',
   'keeps the session of a lost agent',
   'never gives out an overdue task again',

@@ -19,6 +19,8 @@ export class Checks {
   private readonly doubles: { readonly claim: TicketClaim; readonly what: string }[] = []
   /** Tasks of which a result was acknowledged as the first. */
   private readonly accepted = new Set<string>()
+  /** The replica that owned an expression, by its id and epoch. */
+  private readonly ownerOf = new Map<string, string>()
   private readonly handedBack = new Set<string>()
   private readonly detachedSince = new Map<string, number>()
   private readonly tickets = new Tickets('the same secret for all replicas')
@@ -78,6 +80,16 @@ export class Checks {
       this.context.violated(`I2: ${what}, which is needed`)
     else if (receipt !== 'NOT_NEEDED' && row === undefined)
       this.context.violated(`I2: ${what}, which is not in the log`)
+  }
+
+  /** I2: under one epoch an expression has one owner, or the epoch would fence nothing. */
+  owners(replicas: readonly Replica[]): void {
+    for (const { id: replicaId, state } of replicas)
+      for (const { id, epoch } of state.owned.values()) {
+        const owner = this.ownerOf.get(`${id}:${epoch}`) ?? replicaId
+        this.ownerOf.set(`${id}:${epoch}`, owner)
+        if (owner !== replicaId) this.context.violated(`I2: ${id.slice(-4)} has two owners under epoch ${epoch}`)
+      }
   }
 
   /**

@@ -1,11 +1,12 @@
 import { pino } from 'pino'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { systemClock } from '../../src/clock.ts'
+import { systemClock, type Clock } from '../../src/clock.ts'
 import { encodePlan } from '../../src/domain/plan-codec.ts'
 import { systemIds } from '../../src/ids.ts'
 import { createAnnouncer, type Announcement } from '../../src/realtime/announcer.ts'
 import { Feed } from '../../src/realtime/feed.ts'
+import { createLive } from '../../src/realtime/live.ts'
 import { TokenBucket } from '../../src/realtime/pace.ts'
 import { Appender } from '../../src/scheduler/appender.ts'
 import { CatchUp } from '../../src/scheduler/catch-up.ts'
@@ -14,14 +15,22 @@ import { Dispatcher } from '../../src/scheduler/dispatcher.ts'
 import { Ending } from '../../src/scheduler/ending.ts'
 import { Intake } from '../../src/scheduler/intake.ts'
 import { Loader } from '../../src/scheduler/loader.ts'
+import { Membership } from '../../src/scheduler/membership.ts'
+import { Outbox } from '../../src/scheduler/outbox.ts'
 import { OwnedExpression } from '../../src/scheduler/owned-expression.ts'
 import { Recovery } from '../../src/scheduler/recovery.ts'
+import type { Session } from '../../src/scheduler/session.ts'
 import { SchedulerState } from '../../src/scheduler/state.ts'
 import { Tickets } from '../../src/scheduler/ticket.ts'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
+import { cancelExpression as cancelRow } from '../../src/store/expressions/cancel-expression.ts'
 import { loadResults } from '../../src/store/expressions/load-logs.ts'
-import { planOf } from '../domain/support/compiling.ts'
+import { listReplicas } from '../../src/store/replicas/list-replicas.ts'
+import { removeReplica } from '../../src/store/replicas/register-replica.ts'
+import { cancelExpression } from '../../src/use-cases/cancel-expression.ts'
+import { planOf, second } from '../domain/support/compiling.ts'
 import { newResult, openStoreBench, type StoreBench } from '../store/support.ts'
+import { createMovableClock } from '../support/movable-clock.ts'
 import { testEnvironment } from '../support/test-environment.ts'
 
 // What the simulation found, shown once more on the scheduler's own parts and a real database.
@@ -38,10 +47,11 @@ beforeEach(() => bench.reset())
 afterAll(() => bench.close())
 
 /** A replica's parts, and an expression that it has begun. */
-async function begin() {
+async function begin(clock: Clock = systemClock) {
   const announcer = createAnnouncer()
-  const state = new SchedulerState(systemClock)
-  const shared = { clock: systemClock, announcer, state, tickets: new Tickets('a secret of these tests') }
+  const state = new SchedulerState(clock)
+  state.currentDurations = second
+  const shared = { clock, announcer, state, tickets: new Tickets('a secret of these tests') }
   const deps: SchedulerDeps = {
     ...shared,
     ...{ environment: testEnvironment(), logger, ids: systemIds, database: bench.database },
@@ -58,6 +68,20 @@ async function begin() {
   return { deps, ending: new Ending(deps), owned }
 }
 
+/** An agent with one slot. */
+function openSession({ state }: SchedulerDeps, agentId: string): Session {
+  const connection = { state: 'open', close: () => undefined } as const
+  const session: Session = {
+    ...{ agentId, tokenId: v7(), sessionId: v7(), name: 'an agent', slots: 1, draining: false, revision: 0 },
+    attachment: { connection, outbox: new Outbox(() => undefined) },
+    held: new Map(),
+    ...{ graceTimer: null, hasMoved: false },
+    presenceWritten: Promise.resolve(),
+  }
+  state.sessions.set(agentId, session)
+  return session
+}
+
 const arrivedAt = (owned: OwnedExpression, agentId: string) => {
   owned.graph.compute(0, '3', agentId, now)
   const times = { readyAt: now, startedAt: now }
@@ -71,6 +95,17 @@ describe('an expression that goes on elsewhere', () => {
     ending.letGo(owned)
     expect(await receipt).toEqual(['ACCEPTED'])
     expect(await loadResults(bench.pool, owned.id, [0])).toMatchObject([{ value: '3' }])
+  })
+
+  test('tells its new owner of what was on its way to the log', async () => {
+    const { deps, ending, owned } = await begin()
+    const told: string[] = []
+    deps.announcer.on('logWritten', ({ expressionId }) => told.push(expressionId))
+    const receipt = new Appender(deps, ending).add([arrivedAt(owned, v7())])
+    await Promise.resolve()
+    ending.letGo(owned)
+    expect(await receipt).toEqual(['ACCEPTED'])
+    expect(told).toEqual([owned.id])
   })
 
   test('is read again for those who watch it here', async () => {
@@ -97,6 +132,90 @@ describe('an expression that goes on elsewhere', () => {
     intake.begin({ id: owned.id, ownerId: owned.ownerId, epoch: 1, plan })
     expect(deps.state.owned.get(owned.id)).toBe(again)
   })
+})
+
+describe('an expression whose results are written by several', () => {
+  test('ends, though the last that was written was not the last that was brought', async () => {
+    const { deps, ending, owned } = await begin()
+    const { graph } = owned
+    const times = { readyAt: now, startedAt: now, finishedAt: now }
+    const elsewhere = [
+      { task: 1, value: '7' },
+      { task: 2, value: '21' },
+    ].map((result) => ({ ...result, agentId: v7(), attempt: 1 }))
+    await appendResults(
+      bench.pool,
+      elsewhere.map(({ task, ...result }) => newResult(owned.id, task, result)),
+      [],
+    )
+    const receipt = new Appender(deps, ending).add([arrivedAt(owned, v7())])
+    // The write is under way; meanwhile the hint of what others wrote comes in.
+    await Promise.resolve()
+    for (const result of elsewhere) graph.replay({ ...result, ...times })
+    expect(await receipt).toEqual(['ACCEPTED'])
+    expect(await bench.row(owned.id)).toMatchObject({ status: 'SUCCEEDED', result: '21' })
+    expect(deps.state.owned.size).toBe(0)
+  })
+
+  test('frees the slots of those who computed in vain for what waits', async () => {
+    const { deps, ending, owned } = await begin()
+    const agent = openSession(deps, v7())
+    for (const task of owned.graph.ready()) deps.dispatcher.enqueue(owned, task)
+    await new Promise(setImmediate)
+    expect([...agent.held.values()]).toMatchObject([{ task: 0 }])
+    await appendResults(bench.pool, [newResult(owned.id, 0, { value: '3' })], [])
+    await new CatchUp(deps, ending).run(owned)
+    await new Promise(setImmediate)
+    expect([...agent.held.values()]).toMatchObject([{ task: 1 }])
+  })
+})
+
+test('a replica that is gone is noticed, though another has come in its place', async () => {
+  const { deps, ending } = await begin()
+  const membership = new Membership(deps, ending)
+  let missed = 0
+  deps.announcer.on('missed', () => missed++)
+  const gone = await bench.replica()
+  await membership.beat()
+  await removeReplica(bench.pool, gone)
+  await bench.replica()
+  await membership.beat()
+  expect(missed).toBe(1)
+  await membership.beat()
+  expect(missed).toBe(1)
+})
+
+test('a replica that was out of reach gives the others their time before it takes them for lost', async () => {
+  const clock = createMovableClock()
+  const { deps, ending } = await begin(clock)
+  const membership = new Membership(deps, ending)
+  await membership.beat()
+  const other = await bench.replica()
+  const isThere = async () => {
+    await bench.age('replica', 'heartbeat_at', other, 60)
+    await membership.beat()
+    return (await listReplicas(bench.pool)).has(other)
+  }
+  const timeoutMs = deps.environment.REPLICA_TIMEOUT_MS
+  clock.advance(timeoutMs)
+  expect(await isThere()).toBe(true)
+  for (let passedMs = 1_000; passedMs < timeoutMs; passedMs += 1_000) {
+    clock.advance(1_000)
+    expect(await isThere()).toBe(true)
+  }
+  clock.advance(1_000)
+  expect(await isThere()).toBe(false)
+})
+
+test('a cancellation whose answer was lost is told of when it is asked for again', async () => {
+  const { deps, owned } = await begin()
+  const { announcer, database, state } = deps
+  const live = createLive({ database, announcer, state, clock: systemClock, logger })
+  await cancelRow(bench.pool, owned.id, owned.ownerId)
+  const told: string[] = []
+  announcer.on('expressionCancelled', ({ id }) => told.push(id))
+  await cancelExpression({ database, announcer, live }, owned.ownerId, owned.id)
+  expect(told).toEqual([owned.id])
 })
 
 describe('a result that another agent brought first', () => {

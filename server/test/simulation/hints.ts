@@ -35,6 +35,9 @@ function isTold({ kind }: Announcement): boolean {
     case 'agentWork':
     case 'agentDrained':
     case 'agentTokenRevoked':
+    case 'heldElsewhere':
+    case 'holdersTold':
+    case 'holdersWanted':
     case 'operations':
     case 'stats':
     case 'slotsOpened':

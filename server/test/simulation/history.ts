@@ -88,6 +88,7 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     const chaosMs = chaos.plan()
     loop.schedule(context.outside, chaosMs + random.between(0, 3_000), () => chaos.heal())
     const look = () => {
+      checks.owners(cluster.livingReplicas())
       checks.leases(cluster.livingReplicas(), chaos.calmSince)
       loop.schedule(context.outside, 700, look)
     }

@@ -57,13 +57,20 @@ export class Observer {
       loop.schedule(this.process, lastArrival - loop.now(), () => {
         for (const entity of entities) {
           const key = keyOf(entity)
-          // A replica that was hindered may not know yet that an expression is another's; a page drops what it says.
-          if (entity.version < (brought.get(key) ?? 0) && !replica.process.wasHindered)
+          if (entity.version < (brought.get(key) ?? 0) && !this.mayBeBehind(replica))
             this.context.violated(`I4: ${key} of ${this.expressionId.slice(-4)} went back to ${entity.version}`)
           brought.set(key, entity.version)
           if (entity.version >= (shown.get(key)?.version ?? 0)) shown.set(key, entity)
         }
       })
     }
+  }
+
+  /**
+   * A replica that was hindered may not know yet that an expression is another's, and one that is just taking an expression not yet that it
+   * was cancelled: a page drops what it says.
+   */
+  private mayBeBehind({ process }: Replica): boolean {
+    return process.wasHindered || this.context.store.expressions.rows.get(this.expressionId)?.status === 'CANCELLED'
   }
 }

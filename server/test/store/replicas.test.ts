@@ -14,7 +14,8 @@ const stats = (agents: number) => ({
   agents,
   ...{ slots: 4, busySlots: 2, runningExpressions: 1, readyTasks: 0, tasksPerSecond: 1.5 },
 })
-const beat = (id: string, agents = 0) => heartbeatReplica(bench.pool, id, stats(agents), 4_000)
+const beat = (id: string, agents = 0, mayJudge = true) =>
+  heartbeatReplica(bench.pool, id, stats(agents), 4_000, mayJudge)
 const silence = (id: string, seconds: number) => bench.age('replica', 'heartbeat_at', id, seconds)
 
 test('replicas tell each other their figures', async () => {
@@ -46,6 +47,13 @@ test('of two that are both late, the first to be back stays', async () => {
   await silence(other, 60)
   expect((await beat(one)).alive).toBe(true)
   expect((await beat(other)).alive).toBe(false)
+})
+
+test('one that may not judge removes nobody', async () => {
+  const [one, other] = [await bench.replica(), await bench.replica()]
+  await silence(other, 60)
+  expect(await beat(one, 0, false)).toMatchObject({ alive: true, others: [{}] })
+  expect((await beat(other)).alive).toBe(true)
 })
 
 test('a server that is alone clears away what earlier ones left', async () => {

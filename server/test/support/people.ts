@@ -29,6 +29,21 @@ export async function register(
   return signedIn(app, accessToken, user.id, whenDone)
 }
 
+/** Signs a user in once more. Returns the access token. */
+export async function login(app: Pick<TestApp, 'url'>, email: string): Promise<string> {
+  const query = `mutation ($input: CredentialsInput!) {
+    login(input: $input) { ... on Authentication { accessToken } ... on Error { message } }
+  }`
+  const response = await fetch(app.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables: { input: { email, password } } }),
+  })
+  const { data } = (await response.json()) as { data: { login: { accessToken?: string; message?: string } } }
+  if (data.login.accessToken === undefined) throw new Error(data.login.message)
+  return data.login.accessToken
+}
+
 /** A client of somebody who has a token already. */
 export function signedIn(
   { socketUrl }: Pick<TestApp, 'socketUrl'>,

@@ -53,6 +53,8 @@ export class Bridge {
   }
 
   async start(): Promise<void> {
+    // Until it has heard of them it takes it that there are others.
+    this.heardAt = this.options.clock.now()
     await this.wire.start()
     this.renewal = setInterval(() => this.renew(), renewalMs)
     this.renewal.unref()
@@ -97,6 +99,15 @@ export class Bridge {
       case 'offersTaken':
         for (const taken of inChunks(announcement.taken, statesAtATime)) this.tellEach({ ...announcement, taken })
         return
+      case 'heldElsewhere':
+        for (const held of inChunks(announcement.held, tasksAtATime / 5)) this.tellEach({ ...announcement, held })
+        return
+      case 'holdersWanted':
+        for (const expressionIds of inChunks(announcement.expressionIds, topicsAtATime))
+          this.tellEach({ ...announcement, expressionIds })
+        return
+      case 'holdersTold':
+        return this.tellEach(announcement)
       case 'operations':
         return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.kinds.join())
       case 'tasks':

@@ -20,6 +20,8 @@ export class RemoteTasks {
   private readonly shadows = new Map<string, Shadow>()
   /** What was told of expressions whose shadow is not loaded yet. */
   private readonly said = new Map<string, TaskState[]>()
+  /** Shadows that are being loaded: of two, the later would forget what was told to the earlier. */
+  private readonly loading = new Map<string, Promise<Shadow | undefined>>()
   private readonly database: Database
 
   constructor(database: Database) {
@@ -54,7 +56,15 @@ export class RemoteTasks {
       .map((index) => overlay(viewTask(shadow.graph, index, standing), shadow.states.get(index)))
   }
 
-  private async load(expressionId: string): Promise<Shadow | undefined> {
+  private load(expressionId: string): Promise<Shadow | undefined> {
+    const underWay = this.loading.get(expressionId)
+    if (underWay) return underWay
+    const loading = this.makeShadow(expressionId).finally(() => this.loading.delete(expressionId))
+    this.loading.set(expressionId, loading)
+    return loading
+  }
+
+  private async makeShadow(expressionId: string): Promise<Shadow | undefined> {
     const row = await this.database.prisma.expression.findUnique({
       where: { id: expressionId },
       select: { plan: true, epoch: true, status: true, createdAt: true },

@@ -10,12 +10,14 @@ export interface Heartbeat {
 /**
  * Says that a replica lives, removes those that have been silent past their time, and reads what the others say. All by the database's
  * clock: the clocks of replicas do not matter.
+ * @param mayJudge whether it may remove others
  */
 export async function heartbeatReplica(
   pool: Pool,
   replicaId: string,
   stats: ReplicaStats,
   timeoutMs: number,
+  mayJudge: boolean,
 ): Promise<Heartbeat> {
   const { rows } = await pool.query<{ id: string; stats: ReplicaStats }>({
     name: 'heartbeat-replica',
@@ -23,12 +25,12 @@ export async function heartbeatReplica(
       WITH beat AS (
         UPDATE replica SET heartbeat_at = now(), stats = $2 WHERE id = $1 RETURNING id, stats
       ), lost AS (
-        DELETE FROM replica WHERE id <> $1 AND heartbeat_at < now() - $3 * interval '1 millisecond' RETURNING id
+        DELETE FROM replica WHERE $4 AND id <> $1 AND heartbeat_at < now() - $3 * interval '1 millisecond' RETURNING id
       )
       SELECT id, stats FROM beat
       UNION ALL
       SELECT id, stats FROM replica WHERE id <> $1 AND id NOT IN (SELECT id FROM lost)`,
-    values: [replicaId, JSON.stringify(stats), timeoutMs],
+    values: [replicaId, JSON.stringify(stats), timeoutMs, mayJudge],
   })
   return {
     alive: rows.some(({ id }) => id === replicaId),

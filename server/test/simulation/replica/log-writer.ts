@@ -39,7 +39,11 @@ export class LogWriter extends Appender {
   }
 
   override async idle(): Promise<void> {
-    while (this.underWay.size > 0) await Promise.allSettled(this.underWay.values())
+    while (this.underWay.size > 0) await this.flush()
+  }
+
+  override async flush(): Promise<void> {
+    await Promise.allSettled(this.underWay.values())
   }
 
   private async appendBatch(arrivals: readonly Arrived[]): Promise<TaskReceipt[]> {
@@ -94,7 +98,8 @@ export class LogWriter extends Appender {
       owned?.graph.commit(task)
       const parent = owned?.graph.task(task).parent ?? -1
       announcer.announce({ kind: 'tasks', expressionId, tasks: parent === -1 ? [task] : [task, parent] })
-      if (owned) announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId })
+      if (owned && !owned.goesOnElsewhere)
+        announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId })
       else announcer.announce({ kind: 'logWritten', expressionId, tasks: [task] })
     }
   }

@@ -87,7 +87,7 @@ export class Replica {
     this.attempts = new FailedAttempts(this.parts, this.ending)
     this.writer = new LogWriter(this.parts, this.ending)
     const catchUp = new LogReader(this.parts, this.ending)
-    const wait = new ResumeWait(this.parts, catchUp)
+    const wait = new ResumeWait(this.parts, (owned) => this.writer.flush().then(() => catchUp.run(owned)))
     this.intake = new TakingIn(this.parts, catchUp, wait, this.ending)
     this.membership = new Membership(this.parts, this.ending)
     this.sessions = new SessionBook(this.parts, this.attempts, wait, onHandedBack)

@@ -1,17 +1,16 @@
 import type { OwnedExpression } from '../../../src/scheduler/owned-expression.ts'
 import { persist } from '../../../src/scheduler/persist.ts'
-import type { LogReader } from './log-reader.ts'
 import type { Parts } from './parts.ts'
 
 /** As the scheduler's `Recovery`: what was taken over waits for the agents that may hold it. */
 export class ResumeWait {
   private waiting: { owned: Set<OwnedExpression>; agents: Set<string> } | null = null
   private readonly parts: Parts
-  private readonly reader: LogReader
+  private readonly beforePlacing: (owned: OwnedExpression) => Promise<void>
 
-  constructor(parts: Parts, reader: LogReader) {
+  constructor(parts: Parts, beforePlacing: (owned: OwnedExpression) => Promise<void>) {
     this.parts = parts
-    this.reader = reader
+    this.beforePlacing = beforePlacing
   }
 
   async add(owned: readonly OwnedExpression[]): Promise<void> {
@@ -44,7 +43,7 @@ export class ResumeWait {
   }
 
   private async place(expression: OwnedExpression): Promise<void> {
-    await this.reader.run(expression)
+    await this.beforePlacing(expression)
     expression.recovering = false
     for (const task of expression.graph.ready()) this.parts.deps.dispatcher.enqueue(expression, task)
   }

@@ -154,5 +154,6 @@ const newSession = (agentId: string, { tokenId, sessionId, name, slots }: Sessio
   held: new Map(),
   revision: 0,
   graceTimer: null,
+  hasMoved: false,
   presenceWritten: Promise.resolve(),
 })

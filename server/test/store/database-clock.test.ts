@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { DatabaseClock } from '../../src/store/database-clock.ts'
+import { readClock } from '../../src/store/read-clock.ts'
+import { openStoreBench, type StoreBench } from './support.ts'
+
+let bench: StoreBench
+
+beforeAll(async () => {
+  bench = await openStoreBench()
+})
+afterAll(() => bench.close())
+
+test("tells the database's time, whatever this machine takes the time for", async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2001-01-01') })
+  try {
+    const clock = await DatabaseClock.start(bench.pool)
+    clock.stop()
+    const before = await readClock(bench.pool)
+    const told = clock.now()
+    const after = await readClock(bench.pool)
+    // To what the way to the database takes.
+    expect(told).toBeGreaterThan(before - 500)
+    expect(told).toBeLessThan(after + 500)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('does not step for what the way to the database takes', async () => {
+  const clock = await DatabaseClock.start(bench.pool)
+  clock.stop()
+  for (let look = 0; look < 20; look++) {
+    const [steady, told] = [performance.now(), clock.now()]
+    await clock.adjust()
+    expect(Math.abs(clock.now() - told - (performance.now() - steady))).toBeLessThan(100)
+  }
+})
