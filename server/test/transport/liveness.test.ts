@@ -40,7 +40,7 @@ describe('a socket that does not answer pings', () => {
       pings += 1
       socket.send({ type: 'ping' })
     })
-    await vi.waitFor(() => expect(pings).toBeGreaterThan(5))
+    await vi.waitFor(() => expect(pings).toBeGreaterThan(5), { timeout: 10_000 })
     expect(socket.socket.readyState).toBe(WebSocket.OPEN)
   })
 
@@ -49,7 +49,7 @@ describe('a socket that does not answer pings', () => {
     const socket = await TestSocket.connect(transport)
     let pings = 0
     socket.socket.on('ping', () => (pings += 1))
-    await vi.waitFor(() => expect(pings).toBeGreaterThan(5))
+    await vi.waitFor(() => expect(pings).toBeGreaterThan(5), { timeout: 10_000 })
     expect((await socket.query('{ actor }')).errors).toBeUndefined()
   })
 })
