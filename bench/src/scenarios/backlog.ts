@@ -22,6 +22,7 @@ export const backlog = (operations: number): Scenario => ({
     const expressions = bench.drawer.draw(Math.ceil(total / treeSize), randomTree(treeSize))
     void ledger.expect(expressions)
     await submitAll(system, expressions)
+    await system.tidyUp()
     await workers.use({ slots: 'many', durationMs: 0 })
     await ledger.reached(ledger.operations + warmUpOperations)
     const before = ledger.operations

@@ -53,6 +53,7 @@ export const reckon: System = {
       stopWorkers: () => agents.stop(),
       processes: () => ({ server: [server.pid], store: [postgres.pid], workers: agents.pids(), client: [process.pid] }),
       logBytes: () => postgres.logBytes(),
+      tidyUp: () => postgres.tidyUp(),
     } satisfies RunningSystem
   },
 }
