@@ -1,4 +1,4 @@
-import { valueOf, type Expression } from '../workload/expression.ts'
+import { countTasks, valueOf, type Expression } from '../workload/expression.ts'
 
 /** How a system says that an expression ended. */
 export type Ending =
@@ -9,10 +9,9 @@ export class WrongResultError extends Error {}
 
 /** What is out and what has come back. Every result is held against the oracle; the first wrong one ends the run. */
 export class Ledger {
-  /** Operations of all expressions that have ended so far. */
-  operations = 0
+  /** Operations of all expressions that were to be submitted so far. */
+  expected = 0
   private readonly open = new Map<string, Entry>()
-  private readonly waiting = new Set<{ readonly operations: number; readonly resolve: () => void }>()
   private readonly broken: Promise<never>
   private breakAll: (error: Error) => void = () => {}
 
@@ -24,11 +23,11 @@ export class Ledger {
 
   /** Takes note of expressions that are about to be submitted. @returns what resolves when all have ended */
   expect(expressions: readonly Expression[]): Promise<void> {
+    this.expected += countTasks(expressions)
     const ended = new Promise<void>((resolve) => {
       let left = expressions.length
       const onEnded = () => --left === 0 && resolve()
-      for (const expression of expressions)
-        this.open.set(expression.id, { operations: expression.tasks.length, expected: valueOf(expression), onEnded })
+      for (const expression of expressions) this.open.set(expression.id, { expected: valueOf(expression), onEnded })
     })
     return this.orBroken(ended)
   }
@@ -41,19 +40,7 @@ export class Ledger {
     const came = ending.kind === 'value' ? ending.value : ending.message
     if (came !== entry.expected)
       return this.break(new WrongResultError(`${id} should be ${entry.expected} and came as ${came}`))
-    this.operations += entry.operations
     entry.onEnded()
-    for (const waiter of this.waiting)
-      if (waiter.operations <= this.operations) {
-        this.waiting.delete(waiter)
-        waiter.resolve()
-      }
-  }
-
-  /** Resolves when expressions of so many operations have ended in all. */
-  reached(operations: number): Promise<void> {
-    if (this.operations >= operations) return Promise.resolve()
-    return this.orBroken(new Promise((resolve) => this.waiting.add({ operations, resolve })))
   }
 
   /** A system broke, or what it says is wrong: whoever waits is told. */
@@ -61,7 +48,8 @@ export class Ledger {
     this.breakAll(error)
   }
 
-  private orBroken<Value>(promise: Promise<Value>): Promise<Value> {
+  /** Waits for something else, unless the system breaks meanwhile. */
+  orBroken<Value>(promise: Promise<Value>): Promise<Value> {
     const either = Promise.race([promise, this.broken])
     either.catch(() => {})
     return either
@@ -69,7 +57,6 @@ export class Ledger {
 }
 
 interface Entry {
-  readonly operations: number
   readonly expected: string
   readonly onEnded: () => void
 }

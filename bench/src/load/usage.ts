@@ -1,17 +1,18 @@
 import { hasProc, ProcessTable } from '../processes/proc.ts'
 import { roles, type Role, type RunningSystem } from '../systems/system.ts'
 
+/** Roles without a process are left out: a queue has no server. */
+type PerRole = ReadonlyMap<Role, number>
+
 /** What a stretch of work took. Null where this system does not tell of processes. */
 export interface Usage {
-  readonly cpuSeconds: Readonly<Record<Role, number>> | null
+  readonly cpuSeconds: PerRole | null
   /** The most that was seen at once. */
-  readonly peakBytes: Readonly<Record<Role, number>> | null
+  readonly peakBytes: PerRole | null
   readonly logBytes: number
 }
 
 const sampleMs = 500
-
-type PerRole = Record<Role, number>
 
 /** Measures what `work` takes. */
 export async function measureUsage(system: RunningSystem, work: () => Promise<void>): Promise<Usage> {
@@ -22,28 +23,24 @@ export async function measureUsage(system: RunningSystem, work: () => Promise<vo
 
 async function sampleProcesses(system: RunningSystem, work: () => Promise<void>) {
   const processes = system.processes()
-  const each = (measure: (pids: readonly number[]) => number) =>
-    Object.fromEntries(roles.map((role) => [role, measure(processes[role])])) as PerRole
-  const memory = () => {
+  const present = roles.filter((role) => processes[role].length > 0)
+  const each = (measure: (table: ProcessTable, pids: readonly number[]) => number): PerRole => {
     const table = new ProcessTable()
-    return each((pids) => table.residentBytes(pids))
+    return new Map(present.map((role) => [role, measure(table, processes[role])]))
   }
-  const cpu = () => {
-    const table = new ProcessTable()
-    return each((pids) => table.cpuSeconds(pids))
-  }
-  const peakBytes = memory()
-  const sampler = setInterval(() => {
-    const now = memory()
-    for (const role of roles) peakBytes[role] = Math.max(peakBytes[role], now[role])
-  }, sampleMs)
+  const memory = () => each((table, pids) => table.residentBytes(pids))
+  const cpu = () => each((table, pids) => table.cpuSeconds(pids))
+  let peakBytes = memory()
+  const sampler = setInterval(() => (peakBytes = combine(peakBytes, memory(), Math.max)), sampleMs)
   const before = cpu()
   try {
     await work()
   } finally {
     clearInterval(sampler)
   }
-  const after = cpu()
-  const cpuSeconds = Object.fromEntries(roles.map((role) => [role, after[role] - before[role]])) as PerRole
-  return { cpuSeconds, peakBytes }
+  return { cpuSeconds: combine(before, cpu(), (earlier, later) => later - earlier), peakBytes }
+}
+
+function combine(one: PerRole, other: PerRole, how: (one: number, other: number) => number): PerRole {
+  return new Map([...one].map(([role, value]) => [role, how(value, other.get(role) ?? 0)]))
 }

@@ -9,6 +9,8 @@ export interface ProgramOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** What it prints when it is ready; ready from the start where there is nothing to wait for. */
   readonly ready?: RegExp
+  /** Called with what it sends over a channel to this process; it has none where nobody listens. */
+  readonly onMessage?: (message: unknown) => void
   /** Called when it ends without being asked to. */
   readonly onLost: (error: Error) => void
 }
@@ -24,16 +26,24 @@ const startTimeoutMs = 30_000
 const stopTimeoutMs = 15_000
 
 /** Starts a program and waits until it is ready. Its errors go to ours. */
-export async function startProgram({ command, cwd, environment, ready, onLost }: ProgramOptions): Promise<Program> {
+export async function startProgram({
+  command,
+  cwd,
+  environment,
+  ready,
+  onMessage,
+  onLost,
+}: ProgramOptions): Promise<Program> {
   const [file, ...parameters] = command
   // A group of its own: Ctrl-C reaches the benchmark alone, which stops all in order.
   const child = spawn(file, parameters, {
     ...(cwd !== undefined && { cwd }),
     env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', ...(onMessage ? (['ipc'] as const) : [])],
     detached: true,
   })
   let isWanted = true
+  if (onMessage) child.on('message', onMessage)
   const name = parameters.at(0) ?? file
   child.once('exit', (code, signal) => isWanted && onLost(new Error(`${name} ended with ${code ?? signal}`)))
   const stop = async () => {

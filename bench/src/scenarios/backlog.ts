@@ -1,42 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { submitAll } from '../load/submit.ts'
 import { randomTree } from '../workload/shapes.ts'
-import type { Scenario } from './scenario.ts'
+import type { Bench, Scenario } from './scenario.ts'
 
 const treeSize = 50
 
-/** What is done before the measuring begins, and at most while it goes on. */
-const warmUpOperations = 2_000
-const measuredOperations = 20_000
+/** What the workers may do before and while it is measured, without the backlog getting smaller than its size. */
+const reserve = 60_000
+
+/** Workers are new in each measurement: they get this time to come to their pace, and then so much more. */
+const settleMs = 1_000
+const windowMs = 1_500
 
 /**
- * How fast a system works while very much waits: so many operations, and those that are to be done, are submitted while no worker runs.
- * What is measured begins when the first few are done and ends before the backlog has shrunk below its size.
+ * How fast a system works while very much waits: so many operations and a reserve are submitted while no worker runs; then the operations
+ * are counted that are done in a stretch of time in which no less waits. Operations and not expressions, since a queue that serves who came
+ * first ends none before it has begun all.
  */
 export const backlog = (operations: number): Scenario => ({
   name: `backlog-${operations / 1_000}k`,
-  description: `Random trees of ${treeSize}, submitted while no worker runs; then the rate of operations done, by the ends known at the client, while at least ${operations} others wait.`,
+  description: `Random trees of ${treeSize} submitted while no worker runs; then the operations done a second, over ${windowMs / 1_000} s, while at least ${operations} others wait.`,
   async run(bench) {
-    const { system, ledger, workers, scale, now } = bench
+    const { system, ledger, workers, now } = bench
     await workers.stop()
-    const total = operations + warmUpOperations + measuredOperations
-    const expressions = bench.drawer.draw(Math.ceil(total / treeSize), randomTree(treeSize))
-    void ledger.expect(expressions)
-    await submitAll(system, expressions)
-    await system.tidyUp()
+    await fill(bench, operations + reserve)
     await workers.use({ slots: 'many', durationMs: 0 })
-    await ledger.reached(ledger.operations + warmUpOperations)
-    const before = ledger.operations
+    await ledger.orBroken(delay(settleMs))
     const start = now()
-    await atMost(scale.measureMs, ledger.reached(before + measuredOperations))
-    const rate = (ledger.operations - before) / ((now() - start) / 1_000)
+    const before = await system.operationsDone()
+    await ledger.orBroken(delay(windowMs))
+    const end = now()
+    const done = (await system.operationsDone()) - before
     const metric = `drain with ${operations / 1_000} 000 waiting`
-    return [{ metric, unit: 'operations/s', value: rate, kind: 'primary' }]
+    return [{ metric, unit: 'operations/s', value: done / ((end - start) / 1_000), kind: 'primary' }]
   },
 })
 
-async function atMost(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))
-  await Promise.race([work, timeout])
-  clearTimeout(timer)
+/** Submits what lacks until so many operations wait. */
+async function fill({ system, ledger, drawer }: Bench, operations: number): Promise<void> {
+  const lacking = operations - (ledger.expected - (await system.operationsDone()))
+  const expressions = drawer.draw(Math.max(0, Math.ceil(lacking / treeSize)), randomTree(treeSize))
+  void ledger.expect(expressions)
+  await submitAll(system, expressions)
 }

@@ -26,7 +26,6 @@ export const latency: Scenario = {
     const measurements: Measurement[] = []
     for (const { name, shape } of kinds) {
       await sample(bench, shape, bench.scale.warmUpMs / 2)
-      await bench.system.tidyUp()
       const times = await sample(bench, shape, bench.scale.measureMs / 2)
       const p50 = quantile(times, 0.5)
       const measured = (metric: string, value: number) =>

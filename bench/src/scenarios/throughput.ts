@@ -1,5 +1,4 @@
 import { measureUsage, type Usage } from '../load/usage.ts'
-import { roles } from '../systems/system.ts'
 import { countTasks } from '../workload/expression.ts'
 import { randomTree } from '../workload/shapes.ts'
 import type { Measurement, Scenario } from './scenario.ts'
@@ -32,22 +31,24 @@ function resources(metric: string, { cpuSeconds, peakBytes, logBytes }: Usage, t
   const kind = 'resource'
   const log = { metric: `WAL or AOF, ${metric}`, unit: 'bytes/operation', value: logBytes / total, kind } as const
   if (cpuSeconds === null || peakBytes === null) return [log]
-  const cpu = (name: string, seconds: number): Measurement => ({
+  const perOperation = (name: string, seconds: number): Measurement => ({
     metric: `CPU of ${name}, ${metric}`,
     unit: 'µs/operation',
     value: (seconds * 1e6) / total,
     kind,
   })
   return [
-    cpu(
+    perOperation(
       'all',
-      roles.reduce((sum, role) => sum + cpuSeconds[role], 0),
+      [...cpuSeconds.values()].reduce((sum, seconds) => sum + seconds, 0),
     ),
-    ...roles.map((role) => cpu(role, cpuSeconds[role])),
+    ...[...cpuSeconds].map(([role, seconds]) => perOperation(role, seconds)),
     log,
-    ...roles.map(
-      (role) =>
-        ({ metric: `peak RSS of ${role}, ${metric}`, unit: 'MiB', value: peakBytes[role] / 2 ** 20, kind }) as const,
-    ),
+    ...[...peakBytes].map(([role, bytes]): Measurement => ({
+      metric: `peak RSS of ${role}, ${metric}`,
+      unit: 'MiB',
+      value: bytes / 2 ** 20,
+      kind,
+    })),
   ]
 }

@@ -23,8 +23,8 @@ export interface RunningSystem {
   processes(): Readonly<Record<Role, readonly number[]>>
   /** Bytes written to its log so far: of PostgreSQL's WAL, or of Redis' AOF. */
   logBytes(): Promise<number>
-  /** Lets the store do at once the upkeep that it does by itself in a longer run. */
-  tidyUp(): Promise<void>
+  /** Operations done so far, those of unfinished expressions too. */
+  operationsDone(): Promise<number>
 }
 
 export interface Work {

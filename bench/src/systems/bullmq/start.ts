@@ -4,7 +4,7 @@ import type { Ledger } from '../../load/ledger.ts'
 import type { CleanUp } from '../../processes/clean-up.ts'
 import { startRedis } from '../../processes/redis.ts'
 import type { RunningSystem } from '../system.ts'
-import { peerWorkers } from '../worker-programs.ts'
+import { peerWorkers } from '../peer-workers.ts'
 import { flowOf, rootQueue, type OperationResult } from './flow.ts'
 
 /** Of both processes together. */
@@ -27,16 +27,15 @@ export async function start(ledger: Ledger, cleanUp: CleanUp, appendfsync = 'alw
   events.on('failed', ({ jobId, failedReason }) => ledger.ended(jobId, { kind: 'failure', message: failedReason }))
   await Promise.all([producer.waitUntilReady(), events.waitUntilReady()])
   const workers = peerWorkers('bullmq', redis.url, ledger, manySlots)
-  cleanUp.add(() => workers.stop())
+  cleanUp.add(() => workers.programs.stop())
   return {
     // In bulk, as https://docs.bullmq.io/guide/flows/adding-flows-in-bulk advises.
     submission: { size: 16, unanswered: 4 },
     submit: async (expressions) => void (await producer.addBulk(expressions.map(flowOf))),
-    startWorkers: (work) => workers.start(work),
-    stopWorkers: () => workers.stop(),
-    processes: () => ({ server: [], store: [redis.pid], workers: workers.pids(), client: [process.pid] }),
+    startWorkers: (work) => workers.programs.start(work),
+    stopWorkers: () => workers.programs.stop(),
+    processes: () => ({ server: [], store: [redis.pid], workers: workers.programs.pids(), client: [process.pid] }),
+    operationsDone: () => workers.operationsDone(),
     logBytes: () => redis.logBytes(),
-    // Redis has nothing to tidy up.
-    tidyUp: () => Promise.resolve(),
   }
 }

@@ -1,5 +1,5 @@
 import { Worker, type Job } from 'bullmq'
-import { operate, runUntilAsked, settings } from '../peer-worker.ts'
+import { countDone, operate, runUntilAsked, settings } from '../peer-worker.ts'
 import { operationQueue, rootQueue, type OperationData, type OperationResult } from './flow.ts'
 import { SlotLimit } from './slot-limit.ts'
 
@@ -24,6 +24,6 @@ async function operation(job: Job<OperationData, OperationResult>): Promise<Oper
 // Many jobs at once in each of several processes: https://docs.bullmq.io/guide/workers/concurrency
 const options = { connection: { url }, concurrency: slots }
 const workers = [rootQueue, operationQueue].map((queue) => new Worker(queue, operation, options))
-for (const worker of workers) worker.on('error', console.error)
+for (const worker of workers) worker.on('error', console.error).on('completed', () => countDone(1))
 await Promise.all(workers.map((worker) => worker.waitUntilReady()))
 runUntilAsked(() => Promise.all(workers.map((worker) => worker.close())))

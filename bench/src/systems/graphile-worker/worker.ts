@@ -1,7 +1,7 @@
 import { Logger, run } from 'graphile-worker'
 import pg from 'pg'
 import { Batcher } from '../../../../server/src/store/batcher.ts'
-import { operate, runUntilAsked, settings } from '../peer-worker.ts'
+import { countDone, operate, runUntilAsked, settings } from '../peer-worker.ts'
 import type { Computed } from '../postgres-peers/graph.ts'
 import { addJobsOf, identifier, type Payload } from './queue.ts'
 
@@ -12,6 +12,7 @@ const isInstant = durationMs === 0
 const pool = new pg.Pool({ connectionString: url, max: 2 })
 const settling = new Batcher<Computed, void>(async (computed) => {
   await pool.query({ name: 'settle', text: addJobsOf('bench_settle($1)'), values: [JSON.stringify(computed)] })
+  countDone(computed.length)
   return []
 })
 

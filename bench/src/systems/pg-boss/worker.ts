@@ -1,6 +1,6 @@
 import pg from 'pg'
 import PgBoss from 'pg-boss'
-import { operate, runUntilAsked, settings } from '../peer-worker.ts'
+import { countDone, operate, runUntilAsked, settings } from '../peer-worker.ts'
 import { settle } from '../postgres-peers/graph.ts'
 import { inTransaction } from '../postgres-peers/transaction.ts'
 import type { ReadyTask } from '../postgres-peers/task.ts'
@@ -27,6 +27,7 @@ async function work(jobs: readonly PgBoss.Job<ReadyTask>[]): Promise<void> {
     }),
   )
   await inTransaction(pool, async (client) => insertJobs(boss, client, await settle(client, computed)))
+  countDone(computed.length)
 }
 
 // It polls every half second at best; `notifyWorker` is what it has to do better: at news, and while there is more.

@@ -4,7 +4,7 @@ import type { Ledger } from '../../load/ledger.ts'
 import type { CleanUp } from '../../processes/clean-up.ts'
 import { startPostgres } from '../../processes/postgres.ts'
 import type { RunningSystem } from '../system.ts'
-import { peerWorkers } from '../worker-programs.ts'
+import { peerWorkers } from '../peer-workers.ts'
 import { createGraph, endedChannel, insertWaiting } from './graph.ts'
 import { split, type ReadyTask } from './task.ts'
 import { inTransaction } from './transaction.ts'
@@ -35,7 +35,7 @@ export async function startPostgresQueue(
   await inTransaction(pool, createGraph)
   await listen(postgres.url, ledger, cleanUp)
   const workers = peerWorkers(queue.folder, postgres.url, ledger, queue.manySlots)
-  cleanUp.add(() => workers.stop())
+  cleanUp.add(() => workers.programs.stop())
   return {
     submission: { size: 16, unanswered: 4 },
     async submit(expressions) {
@@ -45,11 +45,11 @@ export async function startPostgresQueue(
         await queue.enqueue(client, ready)
       })
     },
-    startWorkers: (work) => workers.start(work),
-    stopWorkers: () => workers.stop(),
-    processes: () => ({ server: [], store: [postgres.pid], workers: workers.pids(), client: [process.pid] }),
+    startWorkers: (work) => workers.programs.start(work),
+    stopWorkers: () => workers.programs.stop(),
+    processes: () => ({ server: [], store: [postgres.pid], workers: workers.programs.pids(), client: [process.pid] }),
+    operationsDone: () => workers.operationsDone(),
     logBytes: () => postgres.logBytes(),
-    tidyUp: () => postgres.tidyUp(),
   }
 }
 

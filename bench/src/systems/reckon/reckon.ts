@@ -52,8 +52,10 @@ export const reckon: System = {
       },
       stopWorkers: () => agents.stop(),
       processes: () => ({ server: [server.pid], store: [postgres.pid], workers: agents.pids(), client: [process.pid] }),
+      // The log of results has a row an operation; it is read at the beginning and the end of a measurement alone.
+      operationsDone: async () =>
+        Number((await postgres.query<{ count: string }>('SELECT count(*) FROM task_result'))[0]?.count),
       logBytes: () => postgres.logBytes(),
-      tidyUp: () => postgres.tidyUp(),
     } satisfies RunningSystem
   },
 }
@@ -90,13 +92,13 @@ async function signIn(url: string, cleanUp: CleanUp): Promise<{ api: Api; token:
 }
 
 function agentPrograms(url: string, token: string, ledger: Ledger): WorkerPrograms {
-  return new WorkerPrograms(ledger, manySlots, (slots, _durationMs, place) => ({
+  return new WorkerPrograms(ledger, manySlots, ({ slots, number }) => ({
     command: [
       process.execPath,
       '--enable-source-maps',
       built('agent'),
       '--name',
-      `agent-${place + 1}`,
+      `agent-${number}`,
       '--slots',
       String(slots),
     ],
