@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import process from 'node:process'
 import { help, readOptions, type Options } from './options.ts'
-import { CleanUp } from './processes/clean-up.ts'
 import { circumstances } from './report/circumstances.ts'
 import { tables } from './report/tables.ts'
 import { run } from './run.ts'
@@ -9,8 +8,7 @@ import { scenarios } from './scenarios/all.ts'
 import { systems } from './systems/all.ts'
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
-const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name)
-const known = { systems: names(systems), scenarios: names(scenarios) }
+const known = { systems: systems.map(({ name }) => name), scenarios: scenarios.map(({ name }) => name) }
 
 const outcome = readOptions(process.argv.slice(2), known)
 switch (outcome.kind) {
@@ -22,58 +20,48 @@ switch (outcome.kind) {
     process.exitCode = 2
     break
   case 'options':
-    await main(outcome.options)
+    process.exitCode = await main(outcome.options)
     break
   default:
     outcome satisfies never
 }
 
-async function main(options: Options): Promise<void> {
-  const cleanUp = new CleanUp()
-  stopOnSignals(cleanUp)
+/** @returns the exit code */
+async function main(options: Options): Promise<number> {
+  const stop = stopOnSignals()
   const wanted = systems.filter(({ name }) => options.systems.includes(name))
   const leftOut = wanted.flatMap((system) => {
     const reason = system.missing()
-    return reason === null ? [] : [{ name: system.name, reason }]
+    return reason === null ? [] : [`Left out: ${system.name}, since ${reason}.`]
   })
-  for (const { name, reason } of leftOut) say(`${name} is left out: ${reason}`)
-  const present = wanted.filter(({ name }) => !leftOut.some((one) => one.name === name))
-  const asked = scenarios.filter(({ name }) => options.scenarios.includes(name))
-  try {
-    const scale = options.quick ? { warmUpMs: 3_000, measureMs: 1_500 } : { warmUpMs: 3_000, measureMs: 3_000 }
-    const samples = await run({ ...options, systems: present, scenarios: asked, scale, cleanUp, say })
-    const text = [
-      tables(samples, names(present)),
-      ...leftOut.map(({ name, reason }) => `Left out: ${name} (${reason}).`),
-      circumstances({ ...options, scenarios: asked }),
-    ].join('\n')
-    process.stdout.write(`\n${text}\n`)
-    if (options.report !== null) await writeFile(options.report, `${text}\n`)
-  } catch (error) {
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error))
-    process.exitCode = 1
-  } finally {
-    await cleanUp.run()
+  leftOut.forEach(say)
+  const present = wanted.filter((system) => system.missing() === null).map(({ name }) => name)
+  const scale = options.quick ? { warmUpMs: 3_000, measureMs: 1_500 } : { warmUpMs: 4_000, measureMs: 3_000 }
+  const ran = await run({ ...options, systems: present, scale, stop, say })
+  if (ran.kind === 'failed') {
+    say(stop.aborted ? 'stopped' : `${ran.system} failed in round ${ran.round}: there is no result`)
+    return stop.aborted ? 130 : 1
   }
+  const asked = scenarios.filter(({ name }) => options.scenarios.includes(name))
+  const report = [tables(ran.samples, present), ...leftOut, circumstances({ ...options, scenarios: asked }), ''].join(
+    '\n',
+  )
+  process.stdout.write(`\n${report}`)
+  if (options.report !== null) await writeFile(options.report, report)
+  return 0
 }
 
-/** Ends in order what was started, at the first signal; the second ends this process at once. */
-function stopOnSignals(cleanUp: CleanUp): void {
-  let isStopping = false
+/** Aborted at the first signal, so that all is ended in order; the second signal ends this process at once. */
+function stopOnSignals(): AbortSignal {
+  const stopping = new AbortController()
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)
     process.on(signal, () => {
-      if (isStopping) process.exit(code)
-      isStopping = true
+      if (stopping.signal.aborted) process.exit(code)
       say('stopping …')
-      cleanUp.run().then(
-        () => process.exit(code),
-        (error: unknown) => {
-          say(String(error))
-          process.exit(code)
-        },
-      )
+      stopping.abort()
     })
+  return stopping.signal
 }

@@ -1,8 +1,5 @@
-import { Ledger } from './load/ledger.ts'
-import { CleanUp } from './processes/clean-up.ts'
-import type { Measurement, Scale, Scenario, Workers } from './scenarios/scenario.ts'
-import type { RunningSystem, System, Work } from './systems/system.ts'
-import { Drawer } from './workload/draw.ts'
+import { runClient } from './client/start.ts'
+import type { Measurement, Scale } from './scenarios/scenario.ts'
 
 /** One figure of one system in one round. */
 export interface Sample extends Measurement {
@@ -10,69 +7,38 @@ export interface Sample extends Measurement {
   readonly round: number
 }
 
-interface RunOptions {
-  readonly systems: readonly System[]
-  readonly scenarios: readonly Scenario[]
+export interface RunOptions {
+  readonly systems: readonly string[]
+  readonly scenarios: readonly string[]
   readonly rounds: number
   readonly seed: number
   readonly scale: Scale
-  readonly cleanUp: CleanUp
+  readonly stop: AbortSignal
   readonly say: (line: string) => void
 }
 
-/** How long one scenario may take on one system before it counts as stuck. */
-const scenarioTimeoutMs = 120_000
+export type RunOutcome =
+  | { readonly kind: 'measured'; readonly samples: readonly Sample[] }
+  /** A system broke or gave a wrong result: no figure of such a run is worth anything. */
+  | { readonly kind: 'failed'; readonly system: string; readonly round: number }
 
 /** All systems in round 1, then all in round 2, and so on, since the speed of a machine drifts. Each starts anew in each round. */
-export async function run(options: RunOptions): Promise<Sample[]> {
+export async function run({ systems, rounds, stop, say, ...options }: RunOptions): Promise<RunOutcome> {
   const samples: Sample[] = []
-  for (let round = 1; round <= options.rounds; round++)
-    for (const system of options.systems)
-      for (const measurement of await measure(system, round, options))
-        samples.push({ ...measurement, system: system.name, round })
-  return samples
+  for (let round = 1; round <= rounds; round++)
+    for (const system of systems) {
+      const errand = { system, scenarios: options.scenarios, seed: options.seed + round, scale: options.scale }
+      const outcome = await runClient(errand, stop, ({ scenario, seconds, measurements }) => {
+        samples.push(...measurements.map((measurement) => ({ ...measurement, system, round })))
+        say(`round ${round}, ${system}, ${scenario} (${seconds.toFixed(1)} s): ${summary(measurements)}`)
+      })
+      if (outcome === 'failed') return { kind: 'failed', system, round }
+    }
+  return { kind: 'measured', samples }
 }
 
-async function measure(system: System, round: number, options: RunOptions): Promise<Measurement[]> {
-  const { scenarios, seed, scale, cleanUp, say } = options
-  const ledger = new Ledger()
-  const drawer = new Drawer(seed + round)
-  const running = await system.start(ledger, cleanUp)
-  const workers = workersOf(running)
-  const measurements: Measurement[] = []
-  for (const scenario of scenarios) {
-    const stuck = setTimeout(
-      () => ledger.break(new Error(`${system.name} did not get through ${scenario.name}`)),
-      scenarioTimeoutMs,
-    )
-    const started = performance.now()
-    const bench = { system: running, ledger, drawer, workers, scale, now: () => performance.now() }
-    const found = await scenario.run(bench)
-    clearTimeout(stuck)
-    measurements.push(...found)
-    const seconds = ((performance.now() - started) / 1_000).toFixed(1)
-    const figures = found
-      .filter(({ kind }) => kind === 'primary')
-      .map(({ metric, unit, value }) => `${metric} ${value.toPrecision(4)} ${unit}`)
-    say(`round ${round}, ${system.name}, ${scenario.name} (${seconds} s): ${figures.join('; ')}`)
-  }
-  await cleanUp.run()
-  return measurements
-}
-
-function workersOf(system: RunningSystem): Workers {
-  let current: Work | null = null
-  const stop = async () => {
-    if (current !== null) await system.stopWorkers()
-    current = null
-  }
-  return {
-    stop,
-    async use(work) {
-      if (current?.slots === work.slots && current.durationMs === work.durationMs) return
-      await stop()
-      await system.startWorkers(work)
-      current = work
-    },
-  }
-}
+const summary = (measurements: readonly Measurement[]): string =>
+  measurements
+    .filter(({ kind }) => kind === 'primary')
+    .map(({ metric, unit, value }) => `${metric} ${value.toPrecision(4)} ${unit}`)
+    .join('; ')
