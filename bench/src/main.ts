@@ -37,15 +37,22 @@ async function main(options: Options): Promise<number> {
   leftOut.forEach(say)
   const present = wanted.filter((system) => system.missing() === null).map(({ name }) => name)
   const scale = options.quick ? { warmUpMs: 3_000, measureMs: 1_500 } : { warmUpMs: 4_000, measureMs: 3_000 }
+  if (present.length === 0) return 1
   const ran = await run({ ...options, systems: present, scale, stop, say })
   if (ran.kind === 'failed') {
     say(stop.aborted ? 'stopped' : `${ran.system} failed in round ${ran.round}: there is no result`)
     return stop.aborted ? 130 : 1
   }
   const asked = scenarios.filter(({ name }) => options.scenarios.includes(name))
-  const report = [tables(ran.samples, present), ...leftOut, circumstances({ ...options, scenarios: asked }), ''].join(
-    '\n',
-  )
+  const report = [
+    tables(
+      ran.samples,
+      wanted.map(({ name }) => name),
+    ),
+    ...leftOut,
+    circumstances({ ...options, scenarios: asked }),
+    '',
+  ].join('\n')
   process.stdout.write(`\n${report}`)
   if (options.report !== null) await writeFile(options.report, report)
   return 0

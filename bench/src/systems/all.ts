@@ -27,7 +27,7 @@ function peer(name: string, option?: string): System {
     name,
     missing: () => missingPackage(name),
     async start(ledger, cleanUp) {
-      const { start } = (await import(new URL(`./${name}/start.ts`, import.meta.url).href)) as PeerModule
+      const { start } = (await import(new URL(`../../peers/${name}/start.ts`, import.meta.url).href)) as PeerModule
       return start(ledger, cleanUp, option)
     },
   }

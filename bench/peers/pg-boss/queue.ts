@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import type PgBoss from 'pg-boss'
-import type { ReadyTask } from '../postgres-peers/task.ts'
+import type { ReadyTask } from '../postgres/task.ts'
 
 export const queue = 'operations'
 

@@ -1,9 +1,9 @@
 import pg from 'pg'
 import PgBoss from 'pg-boss'
-import { countDone, operate, runUntilAsked, settings } from '../peer-worker.ts'
-import { settle } from '../postgres-peers/graph.ts'
-import { inTransaction } from '../postgres-peers/transaction.ts'
-import type { ReadyTask } from '../postgres-peers/task.ts'
+import { countDone, operate, runUntilAsked, settings } from '../worker-process.ts'
+import { settle } from '../postgres/graph.ts'
+import { inTransaction } from '../postgres/transaction.ts'
+import type { ReadyTask } from '../postgres/task.ts'
 import { insertJobs, queue, workChannel } from './queue.ts'
 
 const { url, slots, durationMs } = settings

@@ -1,5 +1,5 @@
 import { Worker, type Job } from 'bullmq'
-import { countDone, operate, runUntilAsked, settings } from '../peer-worker.ts'
+import { countDone, operate, runUntilAsked, settings } from '../worker-process.ts'
 import { operationQueue, rootQueue, type OperationData, type OperationResult } from './flow.ts'
 import { SlotLimit } from './slot-limit.ts'
 

@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import type { Ledger } from '../load/ledger.ts'
-import { WorkerPrograms } from './worker-programs.ts'
+import type { Ledger } from '../src/load/ledger.ts'
+import { WorkerPrograms } from '../src/systems/worker-programs.ts'
 
 /** What a worker of a peer is told on its command line. */
 export interface WorkerSettings {

@@ -1,8 +1,8 @@
 import PgBoss from 'pg-boss'
-import type { Ledger } from '../../load/ledger.ts'
-import type { CleanUp } from '../../processes/clean-up.ts'
-import { startPostgresQueue } from '../postgres-peers/start.ts'
-import type { RunningSystem } from '../system.ts'
+import type { Ledger } from '../../src/load/ledger.ts'
+import type { CleanUp } from '../../src/processes/clean-up.ts'
+import { startPostgresQueue } from '../postgres/start.ts'
+import type { RunningSystem } from '../../src/systems/system.ts'
 import { insertJobs, queue } from './queue.ts'
 
 /** pg-boss: https://timgit.github.io/pg-boss */

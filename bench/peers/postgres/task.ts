@@ -1,4 +1,4 @@
-import type { Expression, Operand, Operator } from '../../workload/expression.ts'
+import type { Expression, Operand, Operator } from '../../src/workload/expression.ts'
 
 /** A job of a queue that knows nothing of graphs: an operation with its operands, and where its value goes. */
 export interface ReadyTask {

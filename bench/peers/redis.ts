@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis'
-import { findProgram } from '../systems/packages.ts'
-import type { CleanUp } from './clean-up.ts'
-import { freePort } from './free-port.ts'
-import { startProgram } from './program.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { findProgram } from '../src/systems/packages.ts'
+import type { CleanUp } from '../src/processes/clean-up.ts'
+import { freePort } from '../src/processes/free-port.ts'
+import { startProgram } from '../src/processes/program.ts'
+import { temporaryFolder } from '../src/processes/temporary-folder.ts'
 
 export interface RedisServer {
   readonly url: string

@@ -1,4 +1,4 @@
-import type { ReadyTask } from '../postgres-peers/task.ts'
+import type { ReadyTask } from '../postgres/task.ts'
 
 /** The name of the task that computes an operation. */
 export const identifier = 'operate'

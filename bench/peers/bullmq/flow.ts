@@ -1,5 +1,5 @@
 import type { FlowJob } from 'bullmq'
-import type { Expression, Operand, Operator } from '../../workload/expression.ts'
+import type { Expression, Operand, Operator } from '../../src/workload/expression.ts'
 
 /** Roots have a queue of their own, so that the client reads the events of roots alone. */
 export const rootQueue = 'expressions'

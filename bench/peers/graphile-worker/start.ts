@@ -1,8 +1,8 @@
 import { runMigrations } from 'graphile-worker'
-import type { Ledger } from '../../load/ledger.ts'
-import type { CleanUp } from '../../processes/clean-up.ts'
-import { startPostgresQueue } from '../postgres-peers/start.ts'
-import type { RunningSystem } from '../system.ts'
+import type { Ledger } from '../../src/load/ledger.ts'
+import type { CleanUp } from '../../src/processes/clean-up.ts'
+import { startPostgresQueue } from '../postgres/start.ts'
+import type { RunningSystem } from '../../src/systems/system.ts'
 import { addJobsOf } from './queue.ts'
 
 /** Graphile Worker: https://worker.graphile.org/docs */

@@ -1,10 +1,10 @@
 import process from 'node:process'
 import { FlowProducer, QueueEvents } from 'bullmq'
-import type { Ledger } from '../../load/ledger.ts'
-import type { CleanUp } from '../../processes/clean-up.ts'
-import { startRedis } from '../../processes/redis.ts'
-import type { RunningSystem } from '../system.ts'
-import { peerWorkers } from '../peer-workers.ts'
+import type { Ledger } from '../../src/load/ledger.ts'
+import type { CleanUp } from '../../src/processes/clean-up.ts'
+import { startRedis } from '../redis.ts'
+import type { RunningSystem } from '../../src/systems/system.ts'
+import { peerWorkers } from '../workers.ts'
 import { flowOf, rootQueue, type OperationResult } from './flow.ts'
 
 /** Of both processes together. */

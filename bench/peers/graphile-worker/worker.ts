@@ -1,8 +1,8 @@
 import { Logger, run } from 'graphile-worker'
 import pg from 'pg'
-import { Batcher } from '../../../../server/src/store/batcher.ts'
-import { countDone, operate, runUntilAsked, settings } from '../peer-worker.ts'
-import type { Computed } from '../postgres-peers/graph.ts'
+import { Batcher } from '../../../server/src/store/batcher.ts'
+import { countDone, operate, runUntilAsked, settings } from '../worker-process.ts'
+import type { Computed } from '../postgres/graph.ts'
 import { addJobsOf, identifier, type Payload } from './queue.ts'
 
 const { url, slots, durationMs } = settings

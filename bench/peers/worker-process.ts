@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
-import { compute, type Operator } from '../workload/expression.ts'
-import type { WorkerSettings } from './peer-workers.ts'
+import { compute, type Operator } from '../src/workload/expression.ts'
+import type { WorkerSettings } from './workers.ts'
 
 export const settings = JSON.parse(process.argv[2] ?? '') as WorkerSettings
 
