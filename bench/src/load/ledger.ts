@@ -4,10 +4,7 @@ import { countTasks, valueOf, type Expression } from '../workload/expression.ts'
 export type Ending =
   { readonly kind: 'value'; readonly value: string } | { readonly kind: 'failure'; readonly message: string }
 
-/** Not the result that the oracle has: the run is worth nothing then. */
-export class WrongResultError extends Error {}
-
-/** What is out and what has come back. Every result is held against the oracle; the first wrong one ends the run. */
+/** What is out and what has come back. Every result is held against the oracle; the first wrong one ends the run, which is worth nothing then. */
 export class Ledger {
   /** Operations of all expressions that were to be submitted so far. */
   expected = 0
@@ -38,8 +35,7 @@ export class Ledger {
     if (entry === undefined) return
     this.open.delete(id)
     const came = ending.kind === 'value' ? ending.value : ending.message
-    if (came !== entry.expected)
-      return this.break(new WrongResultError(`${id} should be ${entry.expected} and came as ${came}`))
+    if (came !== entry.expected) return this.break(new Error(`${id} should be ${entry.expected} and came as ${came}`))
     entry.onEnded()
   }
 

@@ -4,7 +4,6 @@ import process from 'node:process'
 
 export interface ProgramOptions {
   readonly command: readonly [string, ...string[]]
-  readonly cwd?: string
   /** All that it gets of the environment beside PATH. */
   readonly environment?: Readonly<Record<string, string>>
   /** What it prints when it is ready; ready from the start where there is nothing to wait for. */
@@ -28,7 +27,6 @@ const stopTimeoutMs = 15_000
 /** Starts a program and waits until it is ready. Its errors go to ours. */
 export async function startProgram({
   command,
-  cwd,
   environment,
   ready,
   onMessage,
@@ -37,7 +35,6 @@ export async function startProgram({
   const [file, ...parameters] = command
   // A group of its own: Ctrl-C reaches the benchmark alone, which stops all in order.
   const child = spawn(file, parameters, {
-    ...(cwd !== undefined && { cwd }),
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'inherit', ...(onMessage ? (['ipc'] as const) : [])],
     detached: true,

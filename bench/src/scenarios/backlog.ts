@@ -41,5 +41,5 @@ async function fill({ system, ledger, drawer }: Bench, operations: number): Prom
   const lacking = operations - (ledger.expected - (await system.operationsDone()))
   const expressions = drawer.draw(Math.max(0, Math.ceil(lacking / treeSize)), randomTree(treeSize))
   void ledger.expect(expressions)
-  await submitAll(system, expressions)
+  await ledger.orBroken(submitAll(system, expressions))
 }

@@ -29,9 +29,10 @@ export async function warmUp(bench: Bench, shape: Shape): Promise<number> {
 
 /** From the first submission to the last result known at the client. */
 export async function timeOf(bench: Bench, expressions: readonly Expression[]): Promise<number> {
-  const ended = bench.ledger.expect(expressions)
+  const { ledger, system } = bench
+  const ended = ledger.expect(expressions)
   const start = bench.now()
-  await submitAll(bench.system, expressions)
+  await ledger.orBroken(submitAll(system, expressions))
   await ended
   return bench.now() - start
 }
