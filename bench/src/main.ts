@@ -36,7 +36,7 @@ async function main(options: Options): Promise<number> {
   })
   leftOut.forEach(say)
   const present = wanted.filter((system) => system.missing() === null).map(({ name }) => name)
-  const scale = options.quick ? { warmUpMs: 3_000, measureMs: 1_500 } : { warmUpMs: 4_000, measureMs: 3_000 }
+  const scale = { firstWarmUpMs: 5_000, warmUpMs: 2_000, measureMs: options.quick ? 1_000 : 2_500 }
   if (present.length === 0) return 1
   const ran = await run({ ...options, systems: present, scale, stop, say })
   if (ran.kind === 'failed') {

@@ -1,8 +1,10 @@
 import { Ledger } from './load/ledger.ts'
 import type { CleanUp } from './processes/clean-up.ts'
 import type { Measurement, Scale, Scenario, Workers } from './scenarios/scenario.ts'
+import { warmUp } from './scenarios/warm-up.ts'
 import type { RunningSystem, System, Work } from './systems/system.ts'
 import { Drawer } from './workload/draw.ts'
+import { randomTree } from './workload/shapes.ts'
 
 interface MeasureOptions {
   readonly system: System
@@ -24,10 +26,13 @@ export async function measure({ system, scenarios, seed, scale, cleanUp, onMeasu
   const running = await system.start(ledger, cleanUp)
   const workers = workersOf(running)
   const now = () => performance.now()
+  const bench = { system: running, ledger, drawer, workers, scale, now }
+  await workers.use({ slots: 'many', durationMs: 0 })
+  await warmUp(bench, randomTree(10), scale.firstWarmUpMs)
   for (const scenario of scenarios) {
     const stuck = setTimeout(() => ledger.break(new Error(`${scenario.name} did not end`)), scenarioTimeoutMs)
     const start = now()
-    const found = await scenario.run({ system: running, ledger, drawer, workers, scale, now })
+    const found = await scenario.run(bench)
     clearTimeout(stuck)
     onMeasured(scenario, (now() - start) / 1_000, found)
   }

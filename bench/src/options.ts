@@ -59,7 +59,7 @@ export const help = ({ systems, scenarios }: Known) => `Usage: npm run bench -- 
                          the beginning of a name stands for all that begin so
   --rounds <number>      3, or 1 with --quick
   --seed <number>        of the trees: 1
-  --quick                a third of the time, for a first look
+  --quick                one round of shorter measurements, for a first look
   --report <file>        writes the tables there too
 `
 

@@ -15,10 +15,8 @@ export interface PostgresQueue {
   readonly folder: string
   /** Slots of both worker processes together where there may be many. */
   readonly manySlots: number
-  /** Makes its own tables. */
-  migrate(url: string): Promise<void>
-  /** Adds jobs, many at once, within a transaction. */
-  enqueue(client: pg.ClientBase, tasks: readonly ReadyTask[]): Promise<void>
+  /** Makes its own tables. @returns how to add jobs, many at once, within a transaction */
+  open(url: string): Promise<(client: pg.ClientBase, tasks: readonly ReadyTask[]) => Promise<void>>
 }
 
 /** Starts a peer that keeps its jobs in PostgreSQL. Its client adds jobs in bulk and learns of the ends from a channel. */
@@ -28,7 +26,7 @@ export async function startPostgresQueue(
   cleanUp: CleanUp,
 ): Promise<RunningSystem> {
   const postgres = await startPostgres(cleanUp)
-  await queue.migrate(postgres.url)
+  const enqueue = await queue.open(postgres.url)
   const pool = new pg.Pool({ connectionString: postgres.url, max: 4 })
   pool.on('error', (error) => ledger.break(error))
   cleanUp.add(() => pool.end())
@@ -42,7 +40,7 @@ export async function startPostgresQueue(
       const { ready, waiting } = split(expressions)
       await inTransaction(pool, async (client) => {
         await insertWaiting(client, waiting)
-        await queue.enqueue(client, ready)
+        await enqueue(client, ready)
       })
     },
     startWorkers: (work) => workers.programs.start(work),

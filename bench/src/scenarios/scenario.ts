@@ -29,6 +29,8 @@ export interface Workers {
 
 /** How long to measure. Work is cut to last so long on each system, so that a slow one does not take minutes. */
 export interface Scale {
+  /** After the start of a system, when all of its code is cold, and again before each measurement. */
+  readonly firstWarmUpMs: number
   readonly warmUpMs: number
   readonly measureMs: number
 }

@@ -13,9 +13,9 @@ const growth = 4
  *
  * @returns operations a second of the best batch, to cut the measured work by: a batch that a busy machine held up tells little
  */
-export async function warmUp(bench: Bench, shape: Shape): Promise<number> {
-  const { scale, now } = bench
-  const end = now() + scale.warmUpMs
+export async function warmUp(bench: Bench, shape: Shape, ms = bench.scale.warmUpMs): Promise<number> {
+  const { now } = bench
+  const end = now() + ms
   let count = 16
   let best = 0
   for (;;) {
