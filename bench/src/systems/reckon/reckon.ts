@@ -62,7 +62,7 @@ export const reckon: System = {
 
 async function startServer(postgres: Postgres, port: number, ledger: Ledger, cleanUp: CleanUp): Promise<Program> {
   const program = await startProgram({
-    command: [process.execPath, '--enable-source-maps', built('server')],
+    command: [process.execPath, '--max-semi-space-size=32', '--enable-source-maps', built('server')],
     environment: {
       NODE_ENV: 'production',
       DATABASE_URL: postgres.url,
