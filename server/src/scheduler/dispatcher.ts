@@ -129,13 +129,13 @@ export class Dispatcher {
   }
 
   private give(session: Session, work: Work): Held {
-    const { tickets, clock } = this.options
+    const { state, tickets, clock } = this.options
     const { expressionId, task, attempt, epoch, operation, left, right, durationMs, owned, offer } = work
     const ticket = tickets.issue({ expressionId, task, attempt, epoch }, session.agentId)
     const since = clock.now()
     const held: Held = { ticket, expressionId, task, attempt, epoch, owned, offer, since, durationMs, overdue: false }
     session.held.set(ticket, held)
-    session.revision++
+    state.revise(session)
     session.attachment?.outbox.assign({ ticket, operation, left, right, durationMs })
     return held
   }

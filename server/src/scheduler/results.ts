@@ -100,7 +100,7 @@ export class Results {
   private free(agentId: string, { ticket }: Held): boolean {
     const session = this.deps.state.sessions.get(agentId)
     if (!session?.held.delete(ticket)) return false
-    session.revision++
+    this.deps.state.revise(session)
     return true
   }
 

@@ -53,7 +53,7 @@ export function resumeHeld(
     if (held === undefined || (held.owned !== null && !hold(deps, held.owned, session, held))) revoked.push(ticket)
     else if (held.owned === null) session.held.set(ticket, held)
   }
-  session.revision++
+  deps.state.revise(session)
   return revoked
 }
 

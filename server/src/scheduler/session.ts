@@ -39,7 +39,7 @@ export interface Session {
   attachment: Attachment | null
   /** By ticket, in the order of giving out: an agent computes them in this order. */
   readonly held: Map<string, Held>
-  /** Rises with every change of what it holds. */
+  /** Rises with every change of what it holds: see `SchedulerState.revise`. */
   revision: number
   graceTimer: NodeJS.Timeout | null
   /** Its agent is at another replica, and goes on there with what it was given here. */

@@ -28,9 +28,18 @@ export class SchedulerState implements LiveState {
   ownedTasks = 0
   currentDurations: OperationDurations = { ADD: 0, SUBTRACT: 0, MULTIPLY: 0, DIVIDE: 0, POWER: 0 }
   others: readonly ReplicaStats[] = []
+  private revisions = 0
 
   constructor(clock: Clock) {
     this.results = new RateMeter(clock)
+  }
+
+  /**
+   * What a session holds has changed. One count serves all sessions: an agent that was lost and comes back with the same session is not to
+   * fall behind what was told of it before.
+   */
+  revise(session: Session): void {
+    session.revision = ++this.revisions
   }
 
   own(owned: OwnedExpression): void {

@@ -6,7 +6,7 @@ export function takeBack({ state, announcer, dispatcher }: SchedulerDeps, holder
   for (const { agentId, ticket } of holders) {
     const session = state.sessions.get(agentId)
     if (!session?.held.delete(ticket)) continue
-    session.revision++
+    state.revise(session)
     session.attachment?.outbox.revoke(ticket)
     announcer.announce({ kind: 'agentWork', id: agentId })
     dispatcher.request()

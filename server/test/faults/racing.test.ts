@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { setDurations } from '../support/expressions.ts'
 import { faultTest } from './fault-test.ts'
+import { Proxy } from './harness/proxy.ts'
 import { submitRandomLoad } from './harness/random-load.ts'
 
 faultTest(
@@ -13,7 +14,17 @@ faultTest(
     // Without an agent all of it waits in the queue; then all replicas have free slots at once.
     await submitRandomLoad(cluster, { perUser: 15, operations: [10, 20] })
     expect(await cluster.query(`SELECT FROM expression WHERE status <> 'QUEUED'`)).toEqual([])
-    await Promise.all(replicas.map(({ network }) => cluster.addAgents(2, 16, network)))
+    // Two agents at each, which go to the others when it is gone.
+    await Promise.all(
+      replicas.map(async (home) => {
+        const near = await Proxy.start(() => {
+          const isThere = home.openPorts.length > 0
+          return isThere ? home.openPorts : replicas.flatMap(({ openPorts }) => openPorts)
+        })
+        cluster.whenDone(() => near.stop())
+        await cluster.addAgents(2, 16, near)
+      }),
+    )
     const owners = () =>
       cluster.query<{ id: string }>(`SELECT DISTINCT replica_id AS id FROM expression WHERE status = 'RUNNING'`)
     await cluster.until('all replicas have some of it', async () => (await owners()).length === replicas.length)

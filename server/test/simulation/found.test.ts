@@ -170,6 +170,21 @@ describe('an expression whose results are written by several', () => {
   })
 })
 
+test('an agent that is lost and comes back does not fall behind what was told of it', async () => {
+  const { deps, owned } = await begin()
+  const agentId = v7()
+  const earlier = openSession(deps, agentId)
+  for (const task of owned.graph.ready()) deps.dispatcher.enqueue(owned, task)
+  await new Promise(setImmediate)
+  expect(earlier.held.size).toBe(1)
+  deps.state.sessions.delete(agentId)
+  const back = openSession(deps, agentId)
+  deps.dispatcher.request()
+  await new Promise(setImmediate)
+  expect(back.held.size).toBe(1)
+  expect(back.revision).toBeGreaterThan(earlier.revision)
+})
+
 test('a replica that is gone is noticed, though another has come in its place', async () => {
   const { deps, ending } = await begin()
   const membership = new Membership(deps, ending)

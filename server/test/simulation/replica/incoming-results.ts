@@ -59,7 +59,7 @@ export class IncomingResults {
   ): Promise<TaskReceipt> {
     const { state, clock } = this.parts.deps
     const session = state.sessions.get(agentId)
-    if (session?.held.delete(ticket)) session.revision++
+    if (session?.held.delete(ticket)) state.revise(session)
     const arrived = { expressionId, task, attempt, agentId, value, startedAt: clock.now() - elapsedMs }
     if (!(await this.parts.store.call(({ expressions }) => expressions.isUnfinished(expressionId, task, epoch))))
       return 'NOT_NEEDED'
