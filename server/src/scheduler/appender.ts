@@ -1,3 +1,5 @@
+import type { LoggedResult } from '../domain/task-graph.ts'
+import type { Database } from '../store/database.ts'
 import { appendResults, type Appended, type Completion, type NewResult } from '../store/expressions/append-results.ts'
 import { loadResults } from '../store/expressions/load-logs.ts'
 import { Batcher } from '../store/batcher.ts'
@@ -21,6 +23,17 @@ export interface Arrived {
   readonly owned: OwnedExpression | null
 }
 
+/** Where results are kept. */
+export interface ResultLog {
+  append(results: readonly NewResult[], completions: readonly Completion[]): Promise<Appended>
+  load(expressionId: string, tasks: readonly number[]): Promise<readonly LoggedResult[]>
+}
+
+const logOf = ({ pool }: Database): ResultLog => ({
+  append: (results, completions) => appendResults(pool, results, completions),
+  load: (expressionId, tasks) => loadResults(pool, expressionId, tasks),
+})
+
 /** Results that came together. */
 interface Submission {
   readonly arrivals: Arrived[]
@@ -37,10 +50,12 @@ export class Appender {
   private readonly pending = new Map<string, Submission>()
   private readonly deps: SchedulerDeps
   private readonly ending: Ending
+  private readonly log: ResultLog
 
-  constructor(deps: SchedulerDeps, ending: Ending) {
+  constructor(deps: SchedulerDeps, ending: Ending, log = logOf(deps.database)) {
     this.deps = deps
     this.ending = ending
+    this.log = log
     this.batcher = new Batcher(
       (lists) => this.appendLists(lists),
       largestAppend,
@@ -124,7 +139,7 @@ export class Appender {
   }
 
   private write(wanted: readonly Arrived[], finishing: readonly OwnedExpression[]): Promise<Appended> {
-    const { clock, database, logger } = this.deps
+    const { clock, logger } = this.deps
     const completions: Completion[] = finishing.map(({ id, epoch, graph }) => {
       if (graph.result === null) throw new Error(`expression ${id} has all its results and none of its own`)
       return { expressionId: id, epoch, result: graph.result }
@@ -140,7 +155,7 @@ export class Appender {
         readyAgoMs: arrived.readyAt === null ? null : Math.max(0, now - arrived.readyAt),
         startedAgoMs: Math.max(0, now - arrived.startedAt),
       }))
-      return appendResults(database.pool, rows, completions)
+      return this.log.append(rows, completions)
     })
   }
 
@@ -155,10 +170,10 @@ export class Appender {
 
   /** What is shown as a task's result is what the log holds: who computed it, at which attempt. */
   private async learnWhoWasFirst(duplicates: readonly Arrived[]): Promise<void> {
-    const { database, logger } = this.deps
+    const { logger } = this.deps
     for (const { owned, expressionId, task } of duplicates) {
       if (!owned) continue
-      const first = await persist(logger, 'read a result', () => loadResults(database.pool, expressionId, [task]))
+      const first = await persist(logger, 'read a result', () => this.log.load(expressionId, [task]))
       for (const result of first) owned.graph.replay(result)
     }
   }
