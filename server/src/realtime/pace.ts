@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 export interface Pace {
   /** Resolves when the next read may begin, at once where that is allowed. */
   turn(): Promise<void>
-  /** Tells how long it took to read and to show what was read. */
+  /** Tells how long it took to show what was read. */
   took(ms: number): void
 }
 
