@@ -28,6 +28,8 @@ const longestElapsedMs = 24 * 3_600_000
 type Taken = TaskReceipt | Promise<TaskReceipt> | Arrived
 
 const isArrived = (taken: Taken): taken is Arrived => typeof taken === 'object' && 'expressionId' in taken
+const isPromised = (taken: Taken): taken is Promise<TaskReceipt> => taken instanceof Promise
+
 const believable = (elapsedMs: number): number => Math.min(Math.max(0, elapsedMs), longestElapsedMs)
 
 interface ReturnedError {
@@ -51,15 +53,24 @@ export class Results {
     const taken = results.map((result) => this.take(agentId, result))
     this.deps.dispatcher.request()
     this.deps.announcer.announce({ kind: 'agentWork', id: agentId })
-    // One append and one promise for them all: at twenty thousand results a second a promise each is felt.
-    const arrivals = taken.filter(isArrived)
-    const written = await this.parts.appender.add(arrivals)
+    // One append and one promise for them all: at twenty thousand results a second a promise each is felt. What is promised besides is
+    // heard from here on: a failure while the append waits for the database is this mutation's, and not the process's.
+    const [written, promised] = await Promise.all([
+      this.append(taken.filter(isArrived)),
+      Promise.all(taken.filter(isPromised)),
+    ])
+    const [receipts, answers] = [written.values(), promised.values()]
+    return taken.map((one) => {
+      if (isArrived(one)) return receipts.next().value ?? 'REFUSED'
+      return isPromised(one) ? (answers.next().value ?? 'REFUSED') : one
+    })
+  }
+
+  private async append(arrivals: readonly Arrived[]): Promise<readonly TaskReceipt[]> {
+    const receipts = await this.parts.appender.add(arrivals)
     // While this was written, the rest may have been read from the log: then neither was the last when it began.
     for (const owned of new Set(arrivals.map(({ owned }) => owned)))
       if (owned?.graph.isComplete) await this.parts.catchUp.endIfComplete(owned)
-    let next = 0
-    const receipts: TaskReceipt[] = []
-    for (const one of taken) receipts.push(isArrived(one) ? (written[next++] ?? 'REFUSED') : await one)
     return receipts
   }
 

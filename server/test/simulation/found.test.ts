@@ -9,6 +9,7 @@ import { Feed } from '../../src/realtime/feed.ts'
 import { createLive } from '../../src/realtime/live.ts'
 import { TokenBucket } from '../../src/realtime/pace.ts'
 import { Appender } from '../../src/scheduler/appender.ts'
+import { Attempts } from '../../src/scheduler/attempts.ts'
 import { CatchUp } from '../../src/scheduler/catch-up.ts'
 import type { SchedulerDeps } from '../../src/scheduler/deps.ts'
 import { Dispatcher } from '../../src/scheduler/dispatcher.ts'
@@ -19,15 +20,18 @@ import { Membership } from '../../src/scheduler/membership.ts'
 import { Outbox } from '../../src/scheduler/outbox.ts'
 import { OwnedExpression } from '../../src/scheduler/owned-expression.ts'
 import { Recovery } from '../../src/scheduler/recovery.ts'
+import { Results } from '../../src/scheduler/results.ts'
 import type { Session } from '../../src/scheduler/session.ts'
 import { SchedulerState } from '../../src/scheduler/state.ts'
 import { Tickets } from '../../src/scheduler/ticket.ts'
+import { openDatabase } from '../../src/store/database.ts'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { cancelExpression as cancelRow } from '../../src/store/expressions/cancel-expression.ts'
 import { loadResults } from '../../src/store/expressions/load-logs.ts'
 import { listReplicas } from '../../src/store/replicas/list-replicas.ts'
 import { removeReplica } from '../../src/store/replicas/register-replica.ts'
 import { cancelExpression } from '../../src/use-cases/cancel-expression.ts'
+import type { SubmittedResult } from '../../src/use-cases/scheduler-port.ts'
 import { planOf, second } from '../domain/support/compiling.ts'
 import { newResult, openStoreBench, type StoreBench } from '../store/support.ts'
 import { createMovableClock } from '../support/movable-clock.ts'
@@ -271,4 +275,33 @@ test('what was missed is asked for until the database tells', async () => {
   const keysOf = () => (++asked === 1 ? Promise.reject(new Error('the database is gone')) : Promise.resolve(['one']))
   await feed.refresh(keysOf)
   expect(await changes.next()).toMatchObject({ value: [{ key: 'one', version: 2 }] })
+})
+
+test('a result that cannot be looked up fails its mutation at once, though another waits for its place in the log', async () => {
+  const { deps, ending, owned } = await begin()
+  const database = openDatabase('postgresql://nobody@127.0.0.1:1/none', {
+    applicationName: 'test',
+    max: 1,
+    onIdleError() {},
+  })
+  const cutOff = Object.create(deps, { database: { value: database } }) as SchedulerDeps
+  let open = () => {}
+  const gate = new Promise<void>((resolve) => (open = resolve))
+  const appender = new Appender(deps, ending, {
+    append: (rows, completions) => gate.then(() => appendResults(bench.pool, rows, completions)),
+    load: (id, tasks) => loadResults(bench.pool, id, tasks),
+  })
+  const parts = { appender, ending, attempts: new Attempts(deps, ending), catchUp: new CatchUp(deps, ending) }
+  const agentId = v7()
+  const resultOf = (expressionId: string): SubmittedResult => ({
+    ticket: deps.tickets.issue({ expressionId, task: 0, attempt: 1, epoch: owned.epoch }, agentId),
+    elapsedMs: 1,
+    outcome: { kind: 'value', value: '3' },
+  })
+  const submitted = new Results(cutOff, parts).submit(agentId, [resultOf(owned.id), resultOf(v7())])
+  await expect(submitted).rejects.toThrow()
+  open()
+  await appender.idle()
+  expect(await loadResults(bench.pool, owned.id, [0])).toMatchObject([{ value: '3' }])
+  await database.close()
 })
