@@ -78,8 +78,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   if (migrated.kind !== 'migrated') return refuse(migrated)
   if (migrated.applied.length > 0) logger.info({ migrations: migrated.applied }, 'migrated the database')
   if (options.alone) await removeAllReplicas(database.pool)
-  const databaseClock = await DatabaseClock.start(database.pool)
-  const clock = options.clock ?? databaseClock
+  const clock = options.clock ?? (await DatabaseClock.start(database.pool))
 
   const announcer = createAnnouncer()
   const state = new SchedulerState(clock)
@@ -103,7 +102,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   const bridge = options.alone ? null : createBridge(options, services)
 
   const disconnect = async () => {
-    databaseClock.stop()
+    if (clock instanceof DatabaseClock) clock.stop()
     try {
       await bridge?.stop()
     } finally {

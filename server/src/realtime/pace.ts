@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { Bucket } from './bucket.ts'
 
 /** How often a feed reads changes. */
 export interface Pace {
@@ -13,27 +14,16 @@ export interface Pace {
  * costs no more than the pace, however much it is.
  */
 export class TokenBucket implements Pace {
-  private tokens: number
-  private filledAt: number
-  private readonly clock: Clock
-  private readonly burst: number
-  private readonly perSecond: number
+  private readonly bucket: Bucket
 
   constructor(clock: Clock, burst: number, perSecond: number) {
-    this.clock = clock
-    this.burst = burst
-    this.perSecond = perSecond
-    this.tokens = burst
-    this.filledAt = clock.now()
+    this.bucket = new Bucket(clock, { size: burst, perMs: perSecond / 1_000 })
   }
 
-  async turn(): Promise<void> {
-    const now = this.clock.now()
-    const elapsed = Math.max(0, now - this.filledAt)
-    this.tokens = Math.min(this.burst, this.tokens + (elapsed / 1_000) * this.perSecond)
-    this.filledAt = now
-    this.tokens--
-    if (this.tokens < 0) await new Promise((resolve) => setTimeout(resolve, (-this.tokens / this.perSecond) * 1_000))
+  turn(): Promise<void> {
+    this.bucket.fill()
+    this.bucket.spend(1)
+    return this.bucket.even()
   }
 
   took(): void {}

@@ -68,10 +68,11 @@ export class Appender {
     const submission: Submission = { arrivals: [], receipts: Promise.resolve([]) }
     const repeats = new Map<Arrived, Submission>()
     for (const arrived of arrivals) {
-      const earlier = this.pending.get(keyOf(arrived))
+      const key = keyOf(arrived)
+      const earlier = this.pending.get(key)
       if (earlier) repeats.set(arrived, earlier)
       else {
-        this.pending.set(keyOf(arrived), submission)
+        this.pending.set(key, submission)
         submission.arrivals.push(arrived)
       }
     }

@@ -50,18 +50,14 @@ export function listen(announcer: Announcer, { logger, state }: SchedulerDeps, p
     intake.look()
     borrowing.forget(id)
   })
-  announcer.on('expressionCancelled', ({ id }) => {
-    ending.drop(id)
-    borrowing.forget(id)
-  })
-
+  for (const kind of ['expressionCancelled', 'expressionDeleted'] as const)
+    announcer.on(kind, ({ id }) => {
+      ending.drop(id)
+      borrowing.forget(id)
+    })
   announcer.on('expressionRetried', ({ id, epoch }) => {
     borrowing.forget(id, epoch)
     intake.noticeBacklog()
-  })
-  announcer.on('expressionDeleted', ({ id }) => {
-    ending.drop(id)
-    borrowing.forget(id)
   })
 
   announcer.on('slotsFull', () => offering.offerSoon())
