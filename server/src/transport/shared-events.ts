@@ -1,8 +1,7 @@
-import { createSourceEventStream, execute, type DocumentNode, type ExecutionArgs, type ExecutionResult } from 'graphql'
+import { createSourceEventStream, type DocumentNode, type ExecutionArgs } from 'graphql'
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
 import type { Context } from '../schema/context.ts'
-
-type Execution = ExecutionResult | Promise<ExecutionResult>
+import { executeCompiled, type Execution } from './compiled-execution.ts'
 
 /** What was made of an event, by what was asked of it. */
 const executions = new WeakMap<object, Map<string, Execution>>()
@@ -30,10 +29,10 @@ async function subscribe(args: ExecutionArgs) {
 
 function executeOnce(event: unknown, question: string, args: ExecutionArgs): Execution {
   // Other events are for one subscriber alone.
-  if (!Array.isArray(event)) return execute({ ...args, rootValue: event }) as Execution
+  if (!Array.isArray(event)) return executeCompiled({ ...args, rootValue: event })
   const answers = executions.get(event) ?? new Map<string, Execution>()
   executions.set(event, answers)
-  const answer = answers.get(question) ?? (execute({ ...args, rootValue: event }) as Execution)
+  const answer = answers.get(question) ?? executeCompiled({ ...args, rootValue: event })
   answers.set(question, answer)
   return answer
 }

@@ -10,6 +10,7 @@ import { refreshCookieOf } from './cookies.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { clientAddress } from './forwarded.ts'
 import type { TransportLimits } from './limits.ts'
+import { compiledExecution } from './compiled-execution.ts'
 import { errorMask } from './masked-errors.ts'
 import { queryLimits } from './query-limits.ts'
 import { sharedEvents } from './shared-events.ts'
@@ -55,7 +56,7 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
   return createYoga<Arrival, Context>({
     schema,
     context: ({ context, req, res }) => context ?? contextOfRequest(req, res),
-    plugins: [useCSRFPrevention(), ...queryLimits(limits), sharedEvents, subscriptionsNeedSocket],
+    plugins: [useCSRFPrevention(), ...queryLimits(limits), compiledExecution, sharedEvents, subscriptionsNeedSocket],
     cors: (request) => corsOf(request.headers.get('origin'), allowedOrigins),
     maskedErrors: { maskError: errorMask(services) },
     maxRequestBodySize: limits.messageBytes,
