@@ -1,8 +1,15 @@
 import type { OperationKind } from '../domain/operation.ts'
+import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 
-/** What a commit tells those who care: that something changed, never what it is now. They read it again. */
+/** What a commit tells those who care: that something changed. What it is now they read, unless the one who wrote it tells them. */
 export type Announcement =
-  | { readonly kind: 'expression'; readonly id: string; readonly ownerId: string }
+  | {
+      readonly kind: 'expression'
+      readonly id: string
+      readonly ownerId: string
+      /** As it is now, where whoever announces it knows: then it need not be read again. */
+      readonly row?: ExpressionRow | undefined
+    }
   | { readonly kind: 'expressionQueued'; readonly ownerId: string }
   /** A user ended it: whoever computes it may stop. */
   | { readonly kind: 'expressionCancelled'; readonly id: string }

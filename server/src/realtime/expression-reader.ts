@@ -17,8 +17,8 @@ const resultsPerVersion = 2 ** 32
 const snapshotSize = 50
 
 export interface ExpressionReader {
-  /** By id; one that does not exist is left out. */
-  byId(ids: readonly string[]): Promise<ExpressionView[]>
+  /** By id; one that does not exist is left out, and one whose row is known is not read. */
+  byId(ids: readonly string[], known?: ReadonlyMap<string, ExpressionRow>): Promise<ExpressionView[]>
   /** That of its row, then how many results are in its log: it rises with both. */
   version(row: Countable & Pick<ExpressionRow, 'version'>): Promise<number>
   versionOf(view: ExpressionView): number
@@ -51,7 +51,11 @@ export function createExpressionReader({ pool }: Database, state: LiveState): Ex
     succeeded,
     version: async (row) => row.version * resultsPerVersion + (await succeeded(row)),
     versionOf: (view) => view.version * resultsPerVersion + view.succeeded,
-    byId: async (ids) => Promise.all((await loadExpressions(pool, ids)).map(view)),
+    async byId(ids, known = new Map()) {
+      const unknown = ids.filter((id) => !known.has(id))
+      const read = unknown.length === 0 ? [] : await loadExpressions(pool, unknown)
+      return Promise.all([...known.values(), ...read].map(view))
+    },
     one: (id) => reads.add(id),
     newestOf: async (ownerId) =>
       Promise.all((await loadNewestExpressions(pool, ownerId, snapshotSize)).reverse().map(view)),

@@ -4,9 +4,12 @@ import { Latest } from './latest.ts'
 import type { Pace } from './pace.ts'
 import { SnapshotReader } from './snapshot-reader.ts'
 
-interface FeedOptions<Entity> {
-  /** Reads entities as they are now, for all subscribers at once; one that is gone is left out. */
-  readonly load: (keys: readonly string[]) => Promise<readonly Entity[]>
+interface FeedOptions<Entity, Known> {
+  /**
+   * Reads entities as they are now, for all subscribers at once; one that is gone is left out.
+   * @param known what was told of some of them with the change, and need not be read
+   */
+  readonly load: (keys: readonly string[], known: ReadonlyMap<string, Known>) => Promise<readonly Entity[]>
   readonly keyOf: (entity: Entity) => string
   readonly versionOf: (entity: Entity) => number
   /** The first subscriber of a topic has come, or the last has gone. */
@@ -31,16 +34,18 @@ const retryDelayMs = 1_000
  * whatever has changed since. So no subscriber sees an entity go backwards, and none waits for another. Whatever nobody watches costs
  * a lookup.
  */
-export class Feed<Entity> {
+export class Feed<Entity, Known = never> {
   private readonly topics = new Map<string, Set<Latest<Entity>>>()
   private readonly changed = new Map<string, Set<string>>()
+  /** Of what has changed, what need not be read. */
+  private readonly known = new Map<string, Known>()
   private readonly snapshots: SnapshotReader<Entity>
   private reading = false
   /** Counts what happens, so that it is known what was before what. */
   private moment = 0
-  private readonly options: FeedOptions<Entity>
+  private readonly options: FeedOptions<Entity, Known>
 
-  constructor(options: FeedOptions<Entity>) {
+  constructor(options: FeedOptions<Entity, Known>) {
     this.options = options
     this.snapshots = new SnapshotReader(options, () => ++this.moment)
   }
@@ -53,10 +58,18 @@ export class Feed<Entity> {
     return [...this.topics.keys()]
   }
 
-  /** An entity changed: everyone under these topics will see its latest state. */
-  notice(key: string, topics: readonly string[]): void {
-    for (const topic of topics) if (this.topics.has(topic)) this.mark(key, topic)
-    if (this.changed.size > 0) void this.read()
+  /**
+   * An entity changed: everyone under these topics will see its latest state.
+   * @param known of this state, where the caller has it; later changes must bring later states
+   */
+  notice(key: string, topics: readonly string[], known?: Known): void {
+    const watched = topics.filter((topic) => this.topics.has(topic))
+    if (watched.length === 0) return
+    // What is to be read is newer than what was known before or after.
+    const mustRead = this.changed.has(key) && !this.known.has(key)
+    for (const topic of watched) this.mark(key, topic)
+    if (known !== undefined && !mustRead) this.known.set(key, known)
+    void this.read()
   }
 
   /** After changes may have been missed, all that is watched counts as changed. @param keysOf what stands under a topic */
@@ -117,10 +130,12 @@ export class Feed<Entity> {
     while (this.changed.size > 0) {
       await pace.turn()
       const changes = new Map(this.changed)
+      const known = new Map(this.known)
       this.changed.clear()
+      this.known.clear()
       const began = ++this.moment
       try {
-        const entities = await this.options.load([...changes.keys()])
+        const entities = await this.options.load([...changes.keys()], known)
         // Until the event loop turns, as writing them to every subscriber is the greater part. Waiting for the database takes no time
         // from anybody.
         const beganAt = clock.now()
@@ -135,7 +150,9 @@ export class Feed<Entity> {
     this.reading = false
   }
 
+  /** To be read. */
   private mark(key: string, topic: string): void {
+    this.known.delete(key)
     const topics = this.changed.get(key) ?? new Set()
     this.changed.set(key, topics.add(topic))
   }

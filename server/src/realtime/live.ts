@@ -9,6 +9,7 @@ import {
   type DeletedExpression,
 } from '../store/expressions/deleted-expressions.ts'
 import type { StoredFailedAttempt } from '../store/expressions/failed-attempts.ts'
+import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 import type { AgentWork } from './bridge/message.ts'
 import { RemoteTasks } from './bridge/remote-tasks.ts'
 import { createAgentReader, type AgentReader, type AgentView } from './agent-reader.ts'
@@ -74,13 +75,13 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   const operations = () => database.prisma.operation.findMany({ orderBy: { kind: 'asc' } })
   const clusterStats = () => clusterStatsOf(state.stats(), state.othersStats())
 
-  const expressionFeed = new Feed<ExpressionView>({
-    load: (ids) => expressions.byId(ids),
+  const expressionFeed = new Feed<ExpressionView, ExpressionRow>({
+    load: (ids, known) => expressions.byId(ids, known),
     keyOf: ({ id }) => id,
     versionOf: expressions.versionOf,
     ...feedOptions(),
   })
-  announcer.on('expression', ({ id, ownerId }) => expressionFeed.notice(id, [id, ownerId]))
+  announcer.on('expression', ({ id, ownerId, row }) => expressionFeed.notice(id, [id, ownerId], row))
 
   const taskFeed = new Feed<TaskView>({
     load: (keys) => loadTaskKeys(keys, tasks),

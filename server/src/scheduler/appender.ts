@@ -128,7 +128,7 @@ export class Appender {
     const appended = await this.write(wanted, finishing)
     await this.learnWhoWasFirst(wanted.filter((_, place) => appended.duplicates.has(place)))
     this.commit(wanted)
-    for (const owned of finishing) if (!owned.ended) this.ending.complete(owned, appended.completed.has(owned.id))
+    this.completeAll(finishing, appended)
     await this.endOvertaken(wanted)
     const receiptAt = (place: number) => (appended.duplicates.has(place) ? 'DUPLICATE' : 'ACCEPTED')
     if (wanted.length === batch.length) return batch.map((_, place) => receiptAt(place))
@@ -165,8 +165,13 @@ export class Appender {
     const complete = written.flatMap(({ owned }) => (owned && !owned.ended && owned.graph.isComplete ? [owned] : []))
     if (complete.length === 0) return
     const overtaken = [...new Set(complete)]
-    const { completed } = await this.write([], overtaken)
-    for (const owned of overtaken) if (!owned.ended) this.ending.complete(owned, completed.has(owned.id))
+    const appended = await this.write([], overtaken)
+    this.completeAll(overtaken, appended)
+  }
+
+  private completeAll(finished: readonly OwnedExpression[], { completed, rows }: Appended): void {
+    for (const owned of finished)
+      if (!owned.ended) this.ending.complete(owned, completed.has(owned.id), rows.get(owned.id))
   }
 
   /** What is shown as a task's result is what the log holds: who computed it, at which attempt. */
@@ -195,8 +200,11 @@ export class Appender {
       announcer.announce({ kind: 'tasks', expressionId, tasks: [...tasks] })
       // Where it was let go while this was written, its new owner, which may be here, has yet to hear of it.
       const isOwned = owned !== null && !owned.goesOnElsewhere
-      if (isOwned) announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId })
-      else announcer.announce({ kind: 'logWritten', expressionId, tasks: [...tasks] })
+      if (isOwned) {
+        // Who ended it meanwhile has changed its row.
+        const row = owned.ended ? undefined : owned.row
+        announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId, row })
+      } else announcer.announce({ kind: 'logWritten', expressionId, tasks: [...tasks] })
     }
     state.results.add(wanted.length)
     announcer.announce({ kind: 'stats' })

@@ -40,7 +40,7 @@ export class CatchUp {
     }
     if (news.length > 0) {
       announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: news })
-      announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId })
+      announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId, row: owned.row })
     }
     await this.endIfComplete(owned)
   }
@@ -51,9 +51,9 @@ export class CatchUp {
     const { id, epoch, graph } = owned
     if (owned.ended || !graph.isComplete || graph.result === null) return
     const completion = { expressionId: id, epoch, result: graph.result }
-    const { completed } = await persist(logger, 'end an expression', () =>
+    const { completed, rows } = await persist(logger, 'end an expression', () =>
       appendResults(database.pool, [], [completion]),
     )
-    if (!owned.ended) this.ending.complete(owned, completed.has(id))
+    if (!owned.ended) this.ending.complete(owned, completed.has(id), rows.get(id))
   }
 }

@@ -1,4 +1,5 @@
 import { failExpression, type StoredFailure } from '../store/expressions/fail-expression.ts'
+import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
@@ -28,11 +29,14 @@ export class Ending {
     }
   }
 
-  /** All results are in the log. If that did not end it, somebody else did, or it belongs to another replica now. */
-  complete(owned: OwnedExpression, completed: boolean): void {
+  /**
+   * All results are in the log. If that did not end it, somebody else did, or it belongs to another replica now.
+   * @param row as it is now, where that is known
+   */
+  complete(owned: OwnedExpression, completed: boolean, row?: ExpressionRow): void {
     if (!completed) this.deps.logger.warn({ expression: owned.id }, 'an expression was ended or taken by somebody else')
     this.stop(owned)
-    this.forget(owned)
+    this.forget(owned, row)
   }
 
   /** It was ended by somebody else: a user cancelled or deleted it. */
@@ -68,11 +72,11 @@ export class Ending {
     this.deps.dispatcher.request()
   }
 
-  private forget(owned: OwnedExpression): void {
+  private forget(owned: OwnedExpression, row?: ExpressionRow): void {
     const { state, announcer } = this.deps
     state.disown(owned)
     this.onLeft(owned)
-    announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId })
+    announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId, row })
     announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: unfinished(owned) })
     announcer.announce({ kind: 'expressionLeft', id: owned.id, ownerId: owned.ownerId })
     announcer.announce({ kind: 'stats' })

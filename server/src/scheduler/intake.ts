@@ -145,7 +145,7 @@ export class Intake {
     const { announcer, dispatcher, logger } = this.deps
     const ready = owned.graph.ready()
     for (const task of ready) dispatcher.enqueue(owned, task)
-    announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId })
+    announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId, row: owned.row })
     announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: ready })
     inBackground(logger, 'end an expression', () => this.catchUp.endIfComplete(owned))
   }

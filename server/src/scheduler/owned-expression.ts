@@ -3,6 +3,7 @@ import { remainingPathMs } from '../domain/plan-analysis.ts'
 import type { Plan } from '../domain/plan.ts'
 import { TaskGraph, type Holder, type LoggedResult } from '../domain/task-graph.ts'
 import { viewTask, type TaskView } from '../domain/task-view.ts'
+import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 
 /** A task that was offered to the other replicas. */
 export interface Lent {
@@ -27,6 +28,8 @@ export class OwnedExpression {
   readonly epoch: number
   /** What was given out, and what failed, in an epoch before this one was before a retry, and no longer counts. */
   readonly retryEpoch: number
+  /** As it is while it runs; undefined where this replica has not got all of it. */
+  readonly row: ExpressionRow | undefined
   readonly graph: TaskGraph
   /** Of each task the longest way to the end, in milliseconds, by the durations that stood when it was taken in. */
   readonly remainingMs: readonly number[]
@@ -44,17 +47,18 @@ export class OwnedExpression {
   recovering = false
 
   constructor(
-    row: { id: string; ownerId: string; epoch: number; retryEpoch: number; plan: Plan },
+    expression: Pick<OwnedExpression, 'id' | 'ownerId' | 'epoch' | 'retryEpoch'> & { plan: Plan; row?: ExpressionRow },
     log: readonly LoggedResult[],
     durations: OperationDurations,
     now: number,
   ) {
-    this.id = row.id
-    this.ownerId = row.ownerId
-    this.epoch = row.epoch
-    this.retryEpoch = row.retryEpoch
-    this.graph = new TaskGraph(row.plan, log, now)
-    this.remainingMs = remainingPathMs(row.plan, durations)
+    this.id = expression.id
+    this.ownerId = expression.ownerId
+    this.epoch = expression.epoch
+    this.retryEpoch = expression.retryEpoch
+    this.row = expression.row
+    this.graph = new TaskGraph(expression.plan, log, now)
+    this.remainingMs = remainingPathMs(expression.plan, durations)
   }
 
   /** Takes note of an attempt that failed. Returns how many have. */

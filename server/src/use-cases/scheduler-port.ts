@@ -1,5 +1,6 @@
 import type { OperationKind } from '../domain/operation.ts'
 import type { Plan } from '../domain/plan.ts'
+import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 
 /** An expression that a replica owns from its submission on. */
 export interface StartedExpression {
@@ -7,6 +8,8 @@ export interface StartedExpression {
   readonly ownerId: string
   readonly epoch: number
   readonly plan: Plan
+  /** As it was inserted. */
+  readonly row?: ExpressionRow
 }
 
 /** What an agent says as it opens or resumes its session. */

@@ -70,9 +70,9 @@ export async function submitExpression(
   if (inserted === null)
     return (await findEarlier(services, ownerId, requestId, source)) ?? submitExpression(services, ownerId, input)
 
-  if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: compiled.plan })
+  if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: compiled.plan, row: inserted })
   else if (!isLoneNumber) announcer.announce({ kind: 'expressionQueued', ownerId })
-  announcer.announce({ kind: 'expression', id, ownerId })
+  announcer.announce({ kind: 'expression', id, ownerId, row: inserted })
   return { ...inserted, succeeded: 0 }
 }
 

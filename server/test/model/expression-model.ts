@@ -102,7 +102,7 @@ export class ExpressionModel {
       this.end(row, { status: 'SUCCEEDED', result, completedTasks: row.operationCount })
       completed.add(expressionId)
     }
-    return { duplicates, completed }
+    return { duplicates, completed, rows: new Map() }
   }
 
   fail(id: string, epoch: number, failure: StoredFailure): boolean {

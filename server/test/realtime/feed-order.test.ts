@@ -8,7 +8,14 @@ const topics = Object.keys(keysOf) as Topic[]
 const topicsOf = (key: string): Topic[] => topics.filter((topic) => (keysOf[topic] as readonly string[]).includes(key))
 
 const event = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('change' as const), key: fc.constantFrom(...keysOf.all) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('change' as const),
+      key: fc.constantFrom(...keysOf.all),
+      isTold: fc.boolean(),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('subscribe' as const), topic: fc.constantFrom(...topics) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('leave' as const), who: fc.nat(9) }) },
 )
@@ -24,13 +31,19 @@ test('however reads and changes race, all see every entity of their topic, each 
         await scheduler.schedule(Promise.resolve(), 'read ends')
         return seen
       }
-      const feed = createFeed(read)
+      const feed = createFeed(async (keys, known) => [
+        ...known.values(),
+        ...(await read(keys.filter((key) => !known.has(key)))),
+      ])
       const followers: { follower: Follower; topic: Topic }[] = []
       const apply = async (event: (typeof events)[number]) => {
         switch (event.kind) {
-          case 'change':
-            versions.set(event.key, (versions.get(event.key) ?? 0) + 1)
-            return feed.notice(event.key, topicsOf(event.key))
+          case 'change': {
+            const { key, isTold } = event
+            const version = (versions.get(key) ?? 0) + 1
+            versions.set(key, version)
+            return feed.notice(key, topicsOf(key), isTold ? { key, version } : undefined)
+          }
           case 'subscribe': {
             const { topic } = event
             const subscription = feed.subscribe(topic, () => read(keysOf[topic]))

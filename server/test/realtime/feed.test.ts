@@ -186,3 +186,25 @@ describe('a read that fails', () => {
     expect(await subscriber.next()).toEqual(news(a1))
   })
 })
+
+describe('a change that comes with its state', () => {
+  test('is shown as it was told, and not read', async () => {
+    const bench = new FeedBench()
+    const subscriber = await subscribed(bench, 'topic')
+    const { reads } = bench
+    bench.feed.notice('a', ['topic'], a1)
+    bench.feed.notice('a', ['topic'], a2)
+    expect(await subscriber.next()).toEqual(news(a2))
+    expect(bench.reads).toBe(reads)
+  })
+
+  test('is read where another came without: who made that may know more', async () => {
+    const bench = new FeedBench()
+    const subscriber = await subscribed(bench, 'topic')
+    bench.feed.notice('a', ['topic'], a1)
+    bench.feed.notice('a', ['topic'])
+    bench.feed.notice('a', ['topic'], a1)
+    ;(await bench.nextRead()).answer(a2!)
+    expect(await subscriber.next()).toEqual(news(a2))
+  })
+})

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { countResults } from '../../src/store/expressions/count-results.ts'
+import { loadExpressions } from '../../src/store/expressions/load-expressions.ts'
 import { loadLogs } from '../../src/store/expressions/load-logs.ts'
 import { newResult, openStoreBench, type StoreBench } from './support.ts'
 
@@ -22,7 +23,7 @@ const none = new Set()
 describe('the log', () => {
   test('takes the first result of a task, and tells which came too late', async () => {
     const first = await appendResults(bench.pool, [newResult(id, 0, { value: '3' }), newResult(id, 1)], [])
-    expect(first).toEqual({ duplicates: none, completed: none })
+    expect(first).toEqual({ duplicates: none, completed: none, rows: new Map() })
     const again = [newResult(id, 2), newResult(id, 0, { value: '4' }), newResult(id, 1)]
     expect((await appendResults(bench.pool, again, [])).duplicates).toEqual(new Set([1, 2]))
     const log = (await loadLogs(bench.pool, [id])).get(id)
@@ -76,8 +77,9 @@ describe('a completion', () => {
 
   test('ends the expression with its last result, in one commit', async () => {
     await appendResults(bench.pool, [newResult(id, 0), newResult(id, 1)], [])
-    const { completed } = await appendResults(bench.pool, [newResult(id, 2)], [completion()])
+    const { completed, rows } = await appendResults(bench.pool, [newResult(id, 2)], [completion()])
     expect(completed).toEqual(new Set([id]))
+    expect([...rows.values()]).toEqual(await loadExpressions(bench.pool, [id]))
     expect(await bench.row(id)).toMatchObject({
       status: 'SUCCEEDED',
       result: '21',

@@ -79,7 +79,10 @@ export class Bridge {
 
   private publish(announcement: Announcement): void {
     switch (announcement.kind) {
-      case 'expression':
+      case 'expression': {
+        const { kind, id, ownerId } = announcement
+        return this.tell(kind, { kind: 'announcement', announcement: { kind, id, ownerId } }, id)
+      }
       case 'agent':
       case 'agentDrained':
       case 'agentTokenRevoked':

@@ -58,6 +58,8 @@ export class Wire {
     const client = new pg.Client({
       connectionString,
       application_name: 'reckon bridge',
+      // A hint may be lost, so that none need wait for the disk.
+      options: '-c synchronous_commit=off',
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
     })

@@ -1,4 +1,6 @@
 import type { Pool } from 'pg'
+import { arrayLiteral } from '../array-literal.ts'
+import { expressionColumns, type ExpressionRow } from './load-expressions.ts'
 
 /** A result on its way to the log. */
 export interface NewResult {
@@ -25,6 +27,8 @@ export interface Appended {
   readonly duplicates: ReadonlySet<number>
   /** Expressions that came to their end; one that is missing was ended or taken by somebody else. */
   readonly completed: ReadonlySet<string>
+  /** Those expressions, by id, as they are now. */
+  readonly rows: ReadonlyMap<string, ExpressionRow>
 }
 
 /**
@@ -38,7 +42,7 @@ export async function appendResults(
   results: readonly NewResult[],
   completions: readonly Completion[],
 ): Promise<Appended> {
-  const { rows } = await pool.query<{ place: number | null; completed: string | null }>({
+  const { rows } = await pool.query<{ place: number } | (ExpressionRow & { place: null })>({
     name: 'append-results',
     text: `
       WITH batch AS (
@@ -57,27 +61,29 @@ export async function appendResults(
                version = version + 1, replica_id = NULL
           FROM unnest($8::uuid[], $9::int[], $10::text[]) AS completion (id, epoch, result)
          WHERE expression.id = completion.id AND status = 'RUNNING' AND expression.epoch = completion.epoch
-        RETURNING expression.id
+        RETURNING expression.*
+      ), duplicates AS (
+        SELECT (place - 1)::int AS place FROM batch
+         WHERE NOT EXISTS (SELECT FROM appended WHERE appended.expression_id = batch.expression_id AND appended.task = batch.task)
       )
-      SELECT (place - 1)::int AS place, NULL::uuid AS completed FROM batch
-       WHERE NOT EXISTS (SELECT FROM appended WHERE appended.expression_id = batch.expression_id AND appended.task = batch.task)
-      UNION ALL
-      SELECT NULL, id FROM completed`,
+      SELECT place, ${expressionColumns} FROM duplicates FULL JOIN completed ON false`,
     values: [
-      results.map((result) => result.expressionId),
-      results.map((result) => result.task),
-      results.map((result) => result.value),
-      results.map((result) => result.agentId),
-      results.map((result) => result.attempt),
-      results.map((result) => result.readyAgoMs),
-      results.map((result) => result.startedAgoMs),
-      completions.map((completion) => completion.expressionId),
-      completions.map((completion) => completion.epoch),
-      completions.map((completion) => completion.result),
+      arrayLiteral(results.map((result) => result.expressionId)),
+      arrayLiteral(results.map((result) => result.task)),
+      arrayLiteral(results.map((result) => result.value)),
+      arrayLiteral(results.map((result) => result.agentId)),
+      arrayLiteral(results.map((result) => result.attempt)),
+      arrayLiteral(results.map((result) => result.readyAgoMs)),
+      arrayLiteral(results.map((result) => result.startedAgoMs)),
+      arrayLiteral(completions.map((completion) => completion.expressionId)),
+      arrayLiteral(completions.map((completion) => completion.epoch)),
+      arrayLiteral(completions.map((completion) => completion.result)),
     ],
   })
+  const completed = new Map(rows.flatMap(({ place, ...row }) => (place === null && 'id' in row ? [[row.id, row]] : [])))
   return {
-    duplicates: new Set(rows.flatMap(({ place }) => (place === null ? [] : [place]))),
-    completed: new Set(rows.flatMap(({ completed }) => (completed === null ? [] : [completed]))),
+    duplicates: new Set(rows.flatMap(({ place }) => place ?? [])),
+    completed: new Set(completed.keys()),
+    rows: completed,
   }
 }
