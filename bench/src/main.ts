@@ -50,7 +50,7 @@ async function main(options: Options): Promise<number> {
       wanted.map(({ name }) => name),
     ),
     ...leftOut,
-    circumstances({ ...options, scenarios: asked }),
+    circumstances({ ...options, systems: wanted, scenarios: asked }),
     '',
   ].join('\n')
   process.stdout.write(`\n${report}`)

@@ -20,7 +20,7 @@ interface Known {
   readonly scenarios: readonly string[]
 }
 
-/** Reads the arguments. A name may be the beginning of several: `throughput` stands for all whose names begin with it. */
+/** Reads the arguments. What is no name may be the beginning of several: `throughput` stands for all whose names begin with it. */
 export function readOptions(argv: readonly string[], known: Known): OptionsOutcome {
   try {
     const { values } = parseArgs({
@@ -56,7 +56,7 @@ export const help = ({ systems, scenarios }: Known) => `Usage: npm run bench -- 
 
   --only <systems>       ${systems.join(',')}
   --scenarios <names>    ${scenarios.join(',')}
-                         the beginning of a name stands for all that begin so
+                         a beginning that is no name itself stands for all that begin so
   --rounds <number>      3, or 1 with --quick
   --seed <number>        of the trees: 1
   --quick                one round of shorter measurements, for a first look
@@ -66,9 +66,12 @@ export const help = ({ systems, scenarios }: Known) => `Usage: npm run bench -- 
 function select(what: string, given: string | undefined, known: readonly string[]): string[] {
   if (given === undefined) return [...known]
   const wanted = given.split(',').map((name) => name.trim())
-  const unknown = wanted.find((name) => !known.some((one) => one.startsWith(name)))
+  const meant = wanted.map((name) =>
+    known.filter((one) => (known.includes(name) ? one === name : one.startsWith(name))),
+  )
+  const unknown = wanted.find((_, place) => meant[place]?.length === 0)
   if (unknown !== undefined) throw new Error(`There is no ${what} ${unknown}; there are ${known.join(', ')}.`)
-  return known.filter((one) => wanted.some((name) => one.startsWith(name)))
+  return known.filter((one) => meant.flat().includes(one))
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import process from 'node:process'
 import type { Scenario } from '../scenarios/scenario.ts'
+import type { System } from '../systems/system.ts'
 
 interface Circumstances {
+  readonly systems: readonly System[]
   readonly scenarios: readonly Scenario[]
   readonly rounds: number
   readonly seed: number
 }
 
 /** What a reader must know to judge the figures. */
-export function circumstances({ scenarios, rounds, seed }: Circumstances): string {
+export function circumstances({ systems, scenarios, rounds, seed }: Circumstances): string {
   const [cpu] = cpus()
   const { dependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     dependencies: Readonly<Record<string, string>>
@@ -21,6 +23,7 @@ export function circumstances({ scenarios, rounds, seed }: Circumstances): strin
     `${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}, Node ${process.version}; everything on this one machine.`,
     `${versions.join(', ')}. PostgreSQL with fsync and synchronous_commit on.`,
     '',
+    ...systems.flatMap(({ name, note }) => (note === undefined ? [] : [`- **${name}**: ${note}`])),
     ...scenarios.map(({ name, description }) => `- **${name}**: ${description}`),
   ].join('\n')
 }

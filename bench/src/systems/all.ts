@@ -4,7 +4,8 @@ import type { RunningSystem, System } from './system.ts'
 
 /** Reckon first: the others are held against it. */
 export const systems: readonly System[] = [
-  reckon,
+  reckon(1),
+  reckon(2),
   bullmq('always'),
   bullmq('everysec'),
   peer('graphile-worker'),

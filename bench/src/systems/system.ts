@@ -5,6 +5,8 @@ import type { Expression } from '../workload/expression.ts'
 /** What is measured: Reckon, or a peer of it. */
 export interface System {
   readonly name: string
+  /** What a reader of the tables must know of it, where its name does not say it. */
+  readonly note?: string
   /** Why it cannot run here, in a few words that say what to do; null where it can. */
   missing(): string | null
   /** Starts all of it but the workers, on fresh storage. What it starts is ended by `cleanUp`. */

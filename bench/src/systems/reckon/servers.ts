@@ -1,0 +1,33 @@
+import process from 'node:process'
+import type { Ledger } from '../../load/ledger.ts'
+import type { CleanUp } from '../../processes/clean-up.ts'
+import { freePort } from '../../processes/free-port.ts'
+import type { Postgres } from '../../processes/postgres.ts'
+import { startProgram } from '../../processes/program.ts'
+import { built } from './built.ts'
+
+export interface Server {
+  readonly pid: number
+  /** Of its API, for WebSockets. */
+  readonly url: string
+}
+
+/** One replica, as its image starts it. */
+export async function startServer(postgres: Postgres, ledger: Ledger, cleanUp: CleanUp): Promise<Server> {
+  const port = await freePort()
+  const program = await startProgram({
+    command: [process.execPath, '--max-semi-space-size=32', '--enable-source-maps', built('server')],
+    environment: {
+      NODE_ENV: 'production',
+      DATABASE_URL: postgres.url,
+      JWT_SECRET: 'only-for-a-benchmark-of-a-few-minutes',
+      TICKET_SECRET: 'and-another-one-for-the-same-benchmark',
+      HOST: '127.0.0.1',
+      PORT: String(port),
+    },
+    ready: /"listening"/,
+    onLost: (error) => ledger.break(error),
+  })
+  cleanUp.add(() => program.stop())
+  return { pid: program.pid, url: `ws://127.0.0.1:${port}/graphql` }
+}
