@@ -2,13 +2,16 @@ import { writeFile } from 'node:fs/promises'
 import process from 'node:process'
 import { help, readOptions, type Options } from './options.ts'
 import { circumstances } from './report/circumstances.ts'
+import { gapsOf } from './report/gaps.ts'
 import { tables } from './report/tables.ts'
 import { run } from './run.ts'
 import { scenarios } from './scenarios/all.ts'
+import { applies } from './scenarios/scenario.ts'
 import { systems } from './systems/all.ts'
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
-const known = { systems: systems.map(({ name }) => name), scenarios: scenarios.map(({ name }) => name) }
+const namesOf = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name)
+const known = { systems: namesOf(systems), scenarios: namesOf(scenarios) }
 
 const outcome = readOptions(process.argv.slice(2), known)
 switch (outcome.kind) {
@@ -30,27 +33,24 @@ switch (outcome.kind) {
 async function main(options: Options): Promise<number> {
   const stop = stopOnSignals()
   const wanted = systems.filter(({ name }) => options.systems.includes(name))
-  const leftOut = wanted.flatMap((system) => {
-    const reason = system.missing()
-    return reason === null ? [] : [`Left out: ${system.name}, since ${reason}.`]
-  })
-  leftOut.forEach(say)
-  const present = wanted.filter((system) => system.missing() === null).map(({ name }) => name)
+  const questions = scenarios.filter(({ name }) => options.scenarios.includes(name))
+  const present = wanted.filter((system) => system.missing() === null)
+  const gaps = gapsOf(wanted, questions)
+  gaps.forEach(say)
+  const asked = present
+    .map((system) => ({ system: system.name, scenarios: namesOf(questions.filter((one) => applies(one, system))) }))
+    .filter((one) => one.scenarios.length > 0)
+  if (asked.length === 0) return 1
   const scale = { firstWarmUpMs: 5_000, warmUpMs: 2_000, measureMs: options.quick ? 1_000 : 2_500 }
-  if (present.length === 0) return 1
-  const ran = await run({ ...options, systems: present, scale, stop, say })
+  const ran = await run({ ...options, asked, scale, stop, say })
   if (ran.kind === 'failed') {
     say(stop.aborted ? 'stopped' : `${ran.system} failed in round ${ran.round}: there is no result`)
     return stop.aborted ? 130 : 1
   }
-  const asked = scenarios.filter(({ name }) => options.scenarios.includes(name))
   const report = [
-    tables(
-      ran.samples,
-      wanted.map(({ name }) => name),
-    ),
-    ...leftOut,
-    circumstances({ ...options, systems: wanted, scenarios: asked }),
+    tables(ran.samples, wanted, questions),
+    ...gaps,
+    circumstances({ ...options, systems: wanted, scenarios: questions }),
     '',
   ].join('\n')
   process.stdout.write(`\n${report}`)

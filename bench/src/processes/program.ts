@@ -17,6 +17,8 @@ export interface ProgramOptions {
 /** A program that runs until it is stopped. */
 export interface Program {
   readonly pid: number
+  /** Over the channel. */
+  send(message: object): void
   stop(): Promise<void>
 }
 
@@ -38,6 +40,8 @@ export async function startProgram({
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'inherit', ...(onMessage ? (['ipc'] as const) : [])],
     detached: true,
+    // Numbers in typed arrays as they are.
+    serialization: 'advanced',
   })
   let isWanted = true
   if (onMessage) child.on('message', onMessage)
@@ -53,7 +57,7 @@ export async function startProgram({
     await stop()
     throw new Error(`${name} did not start`, { cause: error })
   }
-  return { pid: child.pid ?? 0, stop }
+  return { pid: child.pid ?? 0, send: (message) => void child.send(message), stop }
 }
 
 /** Reads on after that, since a full pipe would stop the program. */

@@ -3,6 +3,7 @@ import { efficiency } from './efficiency.ts'
 import { latency } from './latency.ts'
 import type { Scenario } from './scenario.ts'
 import { throughput } from './throughput.ts'
+import { watching } from './watching.ts'
 
 /** In the order in which they run on one system; the last leave work behind. */
 export const scenarios: readonly Scenario[] = [
@@ -10,6 +11,7 @@ export const scenarios: readonly Scenario[] = [
   throughput(50),
   latency,
   efficiency,
+  watching,
   backlog(10_000),
   backlog(200_000),
 ]

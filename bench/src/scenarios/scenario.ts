@@ -1,5 +1,6 @@
 import type { Ledger } from '../load/ledger.ts'
-import type { RunningSystem, Work } from '../systems/system.ts'
+import type { Offer } from '../systems/offers.ts'
+import type { RunningSystem, System, Work } from '../systems/system.ts'
 import type { Drawer } from '../workload/draw.ts'
 
 /** A question that is asked of every system in the same way. */
@@ -7,8 +8,14 @@ export interface Scenario {
   readonly name: string
   /** What is measured and how, in a sentence or two, for whoever reads the table. */
   readonly description: string
+  /** What a system must have beside computing to be asked this; every system is asked where it is absent. */
+  readonly needs?: Offer
   run(bench: Bench): Promise<readonly Measurement[]>
 }
+
+/** Whether a system can be asked this. */
+export const applies = ({ needs }: Scenario, { offers }: System): boolean =>
+  needs === undefined || offers.includes(needs)
 
 /** What a scenario works with: one system, started for one round. */
 export interface Bench {
@@ -43,4 +50,5 @@ export interface Measurement {
   readonly kind: 'primary' | 'resource'
 }
 
-export type Unit = 'operations/s' | 'ms' | '%' | 'µs/operation' | 'bytes/operation' | 'MiB'
+export type Unit =
+  'operations/s' | 'payloads/s' | 'ms' | '%' | 'µs/operation' | 'µs/payload' | 'bytes/operation' | 'MiB'

@@ -26,6 +26,7 @@ function bullmq(appendfsync: 'always' | 'everysec'): System {
 function peer(name: string, option?: string): System {
   return {
     name,
+    offers: [],
     missing: () => missingPackage(name),
     async start(ledger, cleanUp) {
       const { start } = (await import(new URL(`../../peers/${name}/start.ts`, import.meta.url).href)) as PeerModule

@@ -1,5 +1,6 @@
 import type { Ledger } from '../load/ledger.ts'
 import type { CleanUp } from '../processes/clean-up.ts'
+import type { Offer, Offers } from './offers.ts'
 import type { Expression } from '../workload/expression.ts'
 
 /** What is measured: Reckon, or a peer of it. */
@@ -7,13 +8,15 @@ export interface System {
   readonly name: string
   /** What a reader of the tables must know of it, where its name does not say it. */
   readonly note?: string
+  readonly offers: readonly Offer[]
   /** Why it cannot run here, in a few words that say what to do; null where it can. */
   missing(): string | null
   /** Starts all of it but the workers, on fresh storage. What it starts is ended by `cleanUp`. */
   start(ledger: Ledger, cleanUp: CleanUp): Promise<RunningSystem>
 }
 
-export interface RunningSystem {
+/** Has what its system offers. */
+export interface RunningSystem extends Partial<Offers> {
   /** How many expressions one submission carries and how many submissions may be unanswered: 64 expressions in all, for every system. */
   readonly submission: { readonly size: number; readonly unanswered: number }
   /** Resolves when the expressions are taken in and will survive a crash. Ends are told to the ledger as the client learns of them. */

@@ -12,6 +12,10 @@ export class Drawer {
   }
 
   draw(count: number, shape: Shape): Expression[] {
-    return Array.from({ length: count }, () => ({ id: `bench-${++this.drawn}`, tasks: shape(this.random) }))
+    return Array.from({ length: count }, () => this.drawOne(shape))
+  }
+
+  drawOne(shape: Shape): Expression {
+    return { id: `bench-${++this.drawn}`, tasks: shape(this.random) }
   }
 }

@@ -1,4 +1,5 @@
 import type { Ending } from '../../load/ledger.ts'
+import type { Operator } from '../../workload/expression.ts'
 import { accepted, type Api } from './api.ts'
 
 /** The first to register is the admin. @returns an access token */
@@ -27,8 +28,12 @@ export async function createAgentToken(api: Api): Promise<string> {
   return accepted(createAgentToken).token
 }
 
-export async function setDurations(api: Api, durationMs: number): Promise<void> {
-  const durations = ['ADD', 'SUBTRACT', 'MULTIPLY'].map((kind) => ({ kind, durationMs }))
+export async function setDurations(api: Api, byOperator: Readonly<Record<Operator, number>>): Promise<void> {
+  const durations = [
+    { kind: 'ADD', durationMs: byOperator['+'] },
+    { kind: 'SUBTRACT', durationMs: byOperator['-'] },
+    { kind: 'MULTIPLY', durationMs: byOperator['*'] },
+  ]
   const { setOperationDurations } = await api.run<{ setOperationDurations: object }>(
     `mutation ($input: SetOperationDurationsInput!) {
       setOperationDurations(input: $input) { ... on Error { message } }
@@ -38,15 +43,29 @@ export async function setDurations(api: Api, durationMs: number): Promise<void> 
   accepted(setOperationDurations)
 }
 
-/** Not regrouped: a chain is to stay a chain, and no peer regroups. */
 export async function submit(api: Api, requestId: string, source: string): Promise<void> {
-  const { submitExpression } = await api.run<{ submitExpression: object }>(
+  await submitFor(api, 'status', requestId, source)
+}
+
+/** Submitted once more it is the same expression. @returns its id */
+export async function findExpression(api: Api, requestId: string, source: string): Promise<string> {
+  return (await submitFor<{ id: string }>(api, 'id', requestId, source)).id
+}
+
+/** Not regrouped: a chain is to stay a chain, and no peer regroups. */
+async function submitFor<Fields extends object>(
+  api: Api,
+  field: string,
+  requestId: string,
+  source: string,
+): Promise<Fields> {
+  const { submitExpression } = await api.run<{ submitExpression: Fields }>(
     `mutation ($input: SubmitExpressionInput!) {
-      submitExpression(input: $input) { ... on Expression { status } ... on Error { message } }
+      submitExpression(input: $input) { ... on Expression { ${field} } ... on Error { message } }
     }`,
     { input: { source, requestId, regroup: false } },
   )
-  accepted(submitExpression)
+  return accepted(submitExpression)
 }
 
 interface ShownExpression {

@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs'
 import process from 'node:process'
 import type { CleanUp } from '../../processes/clean-up.ts'
 import { startPostgres } from '../../processes/postgres.ts'
-import { sourceOf } from '../../workload/expression.ts'
+import { sourceOf, type Operator } from '../../workload/expression.ts'
 import { workerProcesses, type RunningSystem, type System } from '../system.ts'
 import { agentPrograms } from './agents.ts'
 import { Api } from './api.ts'
 import { built } from './built.ts'
 import { agentsOnline, createAgentToken, register, setDurations, submit, watchEnds } from './documents.ts'
 import { startServer, type Server } from './servers.ts'
+import { createWatching } from './watching.ts'
 
 /**
  * As its Dockerfiles start it: the built server and two built agents, each a process, on a PostgreSQL of their own. The client is an
@@ -19,8 +20,9 @@ import { startServer, type Server } from './servers.ts'
  */
 export const reckon = (replicas: number): System => ({
   name: replicas === 1 ? 'reckon' : `reckon-${replicas}-replicas`,
+  offers: ['watching'],
   ...(replicas > 1 && {
-    note: `${replicas} servers on one database, the same two agents spread over them; submissions go to each in turn; one subscription at the first tells of all ends.`,
+    note: `${replicas} servers on one database, the same two agents spread over them; submissions and those who watch an expression go to each in turn; one subscription at the first tells of all ends.`,
   }),
   missing: () =>
     (['server', 'agent'] as const).every((name) => existsSync(built(name))) ? null : 'not built: run `npm run build`',
@@ -48,7 +50,7 @@ export const reckon = (replicas: number): System => ({
         await Promise.all(expressions.map((expression) => submit(api, expression.id, sourceOf(expression))))
       },
       async startWorkers({ durationMs, ...work }) {
-        await setDurations(admin, durationMs)
+        await setDurations(admin, sameForAll(durationMs))
         await agents.start({ durationMs, ...work })
         await agentsOnline(admin, workerProcesses)
       },
@@ -63,8 +65,15 @@ export const reckon = (replicas: number): System => ({
       operationsDone: async () =>
         Number((await postgres.query<{ count: string }>('SELECT count(*) FROM task_result'))[0]?.count),
       logBytes: () => postgres.logBytes(),
+      watching: createWatching({ admin, urls, token, postgres, ledger, cleanUp }),
     } satisfies RunningSystem
   },
+})
+
+const sameForAll = (durationMs: number): Record<Operator, number> => ({
+  '+': durationMs,
+  '-': durationMs,
+  '*': durationMs,
 })
 
 async function signUp(url: string): Promise<string> {

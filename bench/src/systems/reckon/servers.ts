@@ -12,7 +12,7 @@ export interface Server {
   readonly url: string
 }
 
-/** One replica, as its image starts it. */
+/** One replica, as its image starts it. It counts sockets by the address that a proxy tells, as behind one. */
 export async function startServer(postgres: Postgres, ledger: Ledger, cleanUp: CleanUp): Promise<Server> {
   const port = await freePort()
   const program = await startProgram({
@@ -24,6 +24,7 @@ export async function startServer(postgres: Postgres, ledger: Ledger, cleanUp: C
       TICKET_SECRET: 'and-another-one-for-the-same-benchmark',
       HOST: '127.0.0.1',
       PORT: String(port),
+      TRUSTED_PROXIES: '1',
     },
     ready: /"listening"/,
     onLost: (error) => ledger.break(error),
