@@ -55,9 +55,11 @@ function format(value: number, unit: Unit): string {
     case 'bytes/operation':
     case 'MiB':
       return Math.round(value).toLocaleString('en').replaceAll(',', ' ')
+    case 's':
     case 'ms':
       return value.toFixed(2)
     case '%':
+    case 'kB':
     case 'µs/operation':
     case 'µs/payload':
       return value.toFixed(1)

@@ -2,6 +2,7 @@ import { backlog } from './backlog.ts'
 import { efficiency } from './efficiency.ts'
 import { latency } from './latency.ts'
 import type { Scenario } from './scenario.ts'
+import { startup } from './startup.ts'
 import { throughput } from './throughput.ts'
 import { watching } from './watching.ts'
 
@@ -12,6 +13,7 @@ export const scenarios: readonly Scenario[] = [
   latency,
   efficiency,
   watching,
+  startup,
   backlog(10_000),
   backlog(200_000),
 ]

@@ -10,6 +10,8 @@ export interface Scenario {
   readonly description: string
   /** What a system must have beside computing to be asked this; every system is asked where it is absent. */
   readonly needs?: Offer
+  /** What this machine lacks for a part of it: which part, and why; null where it lacks nothing. */
+  lacks?(): string | null
   run(bench: Bench): Promise<readonly Measurement[]>
 }
 
@@ -51,4 +53,4 @@ export interface Measurement {
 }
 
 export type Unit =
-  'operations/s' | 'payloads/s' | 'ms' | '%' | 'µs/operation' | 'µs/payload' | 'bytes/operation' | 'MiB'
+  'operations/s' | 'payloads/s' | 's' | 'ms' | 'kB' | '%' | 'µs/operation' | 'µs/payload' | 'bytes/operation' | 'MiB'

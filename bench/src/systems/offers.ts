@@ -1,9 +1,12 @@
+import type { StartUp } from './start-up.ts'
 import type { Watching } from './watching.ts'
 
 /** What a system may have beside computing. A scenario that needs it is asked of those systems alone that have it. */
 export interface Offers {
   /** Has many watch one expression. */
   readonly watching: Watching
+  /** Can be started anew as a newcomer does. */
+  readonly startUp: StartUp
 }
 
 export type Offer = keyof Offers

@@ -8,6 +8,7 @@ import { agentPrograms } from './agents.ts'
 import { Api } from './api.ts'
 import { built } from './built.ts'
 import { agentsOnline, createAgentToken, register, setDurations, submit, watchEnds } from './documents.ts'
+import { npmStart } from './npm-start.ts'
 import { startServer, type Server } from './servers.ts'
 import { createWatching } from './watching.ts'
 
@@ -20,7 +21,7 @@ import { createWatching } from './watching.ts'
  */
 export const reckon = (replicas: number): System => ({
   name: replicas === 1 ? 'reckon' : `reckon-${replicas}-replicas`,
-  offers: ['watching'],
+  offers: replicas === 1 ? ['watching', 'startUp'] : ['watching'],
   ...(replicas > 1 && {
     note: `${replicas} servers on one database, the same two agents spread over them; submissions and those who watch an expression go to each in turn; one subscription at the first tells of all ends.`,
   }),
@@ -66,6 +67,7 @@ export const reckon = (replicas: number): System => ({
         Number((await postgres.query<{ count: string }>('SELECT count(*) FROM task_result'))[0]?.count),
       logBytes: () => postgres.logBytes(),
       watching: createWatching({ admin, urls, token, postgres, ledger, cleanUp }),
+      startUp: npmStart(ledger, cleanUp),
     } satisfies RunningSystem
   },
 })

@@ -1,0 +1,11 @@
+/** The system as somebody meets it who has just installed it, beside the one that is measured otherwise. */
+export interface StartUp {
+  /** Starts it on an empty folder of its own. Resolves when it says that it is ready. */
+  start(): Promise<FreshStart>
+}
+
+export interface FreshStart {
+  /** Of its page. */
+  readonly address: string
+  stop(): Promise<void>
+}
