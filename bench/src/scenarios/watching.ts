@@ -18,16 +18,16 @@ const durations = { '+': 631, '-': 977, '*': 1_373 }
 /** One expression, from its submission to its end, before the eyes of few and then of many. */
 export const watching: Scenario = {
   name: 'watching',
-  description: `An expression of ${operations} operations of about a second each on ${slots} slots, its tasks watched by ${few} and then by ${many} subscribers (steady); at last the rest of it in operations of 0 ms (burst). Each subscriber has a socket and an address of its own, as behind a proxy: a server takes 1000 sockets of one address and no limit is raised. Delays are from a result on its way into the log, so with the wait for the disk, to each subscriber, who must all be shown every end. A payload is a message to one of them; what one costs the server is the difference of its CPU between ${many} and ${few}, over that of the payloads.`,
+  description: `An expression of ${operations} operations of about a second each on ${slots} slots, its tasks watched by ${few} and then by ${many} subscribers (steady); at last the rest of it in operations of 0 ms (burst). Each subscriber has a socket and an address of its own, as behind a proxy: a server takes 1000 sockets of one address and no limit is raised. Delays are from a result on its way into the log, so with the wait for the disk, to each subscriber, who must all be shown every end. A payload is a message to one of them; what one costs the server is the difference of its CPU between ${many} and ${few}, over that of the payloads, so with its share of pings.`,
   needs: 'watching',
   async run(bench) {
     const { system, ledger, workers, drawer, scale, now } = bench
     const those = offered(system, 'watching')
     const expression = drawer.drawOne(randomTree(operations))
-    const steady = async () => {
+    const steady = async (settleMs: number) => {
       await workers.use({ slots, durationMs: 1_000 })
       await those.setDurations(durations)
-      await ledger.orBroken(delay(scale.warmUpMs))
+      await ledger.orBroken(delay(settleMs))
       const observed = await observe(bench, those, () => ledger.orBroken(delay(2 * scale.measureMs)))
       await workers.stop()
       return observed
@@ -36,14 +36,15 @@ export const watching: Scenario = {
     const ended = ledger.expect([expression])
     await ledger.orBroken(submitAll(system, [expression]))
     await those.watch(expression, few)
-    const withFew = await steady()
+    const withFew = await steady(scale.warmUpMs)
     let openingMs = 0
     const opening = await measureUsage(system, async () => {
       const start = now()
       await those.watch(expression, many)
       openingMs = now() - start
     })
-    const withMany = await steady()
+    // After a rest a server gives a second to those who watch before it holds back: that is to be over.
+    const withMany = await steady(3 * scale.warmUpMs)
     const rest = await observe(bench, those, async () => {
       await workers.use({ slots: 'many', durationMs: 0 })
       await ended
@@ -88,10 +89,13 @@ function costOfOneMore(withFew: Observed, withMany: Observed): Measurement[] {
   }))
   const [before, after] = rates
   if (before === undefined || after === undefined || Number.isNaN(after.cpu)) return []
-  const value = (after.cpu - before.cpu) / (after.payloads - before.payloads)
+  const cpu = after.cpu - before.cpu
+  const each = cpu / (after.payloads - before.payloads)
+  const kind = 'resource'
   return [
-    { metric: 'CPU of server, one more subscriber', unit: 'µs/payload', value, kind: 'resource' },
-    { metric: `payloads, ${many} subscribers, steady`, unit: 'payloads/s', value: after.payloads, kind: 'resource' },
+    { metric: `CPU of server, ${many - few} more subscribers, of a core`, unit: '%', value: cpu / 1e4, kind },
+    { metric: 'CPU of server, one more subscriber', unit: 'µs/payload', value: each, kind },
+    { metric: `payloads, ${many} subscribers, steady`, unit: 'payloads/s', value: after.payloads, kind },
   ]
 }
 
