@@ -48,11 +48,14 @@ export class Dispatcher {
     for (const { owned, task } of refs) this.enqueue(owned, task)
   }
 
-  /** Places what can be placed, once for all that this turn of the event loop brings. */
+  /**
+   * Places what can be placed, once for all that one message brings, and before anything else is done with that: until the agents have
+   * their next tasks, everything waits.
+   */
   request(): void {
     if (this.scheduled) return
     this.scheduled = true
-    setImmediate(() => {
+    queueMicrotask(() => {
       this.scheduled = false
       this.place()
     })

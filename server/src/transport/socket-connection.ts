@@ -9,11 +9,17 @@ import { closeCodes } from '../use-cases/close-codes.ts'
 /** The longest that setTimeout can wait; it fires at once for more. */
 const maxTimeoutMs = 2 ** 31 - 1
 
+interface Unsent {
+  /** Milliseconds since the Unix epoch. */
+  readonly since: number
+  onTaken: (() => void) | undefined
+}
+
 export interface SocketConnectionOptions {
   readonly socket: WebSocket
   readonly address: string
   /** What the socket's frames travel on. */
-  readonly stream: Pick<Socket, 'bytesRead' | 'cork' | 'uncork'>
+  readonly stream: Pick<Socket, 'bytesRead' | 'cork' | 'uncork' | 'writableNeedDrain'>
   readonly clock: Clock
 }
 
@@ -32,7 +38,7 @@ export class SocketConnection implements Connection {
   #readAtPing: number | null = null
   #isHolding = false
   /** When each message went out that the kernel has not taken yet, oldest first. */
-  readonly #unsent = new Set<{ readonly since: number }>()
+  readonly #unsent = new Set<Unsent>()
 
   constructor({ socket, address, stream, clock }: SocketConnectionOptions) {
     this.address = address
@@ -66,19 +72,22 @@ export class SocketConnection implements Connection {
     if (expiresAt !== null) this.#awaitExpiry(expiresAt.getTime())
   }
 
-  /** Resolves when the kernel has taken the message, so that who sends many waits for a client that reads slowly. */
-  send(message: string): Promise<void> {
-    if (this.#state !== 'open') return Promise.resolve()
-    return new Promise((resolve) => {
-      const entry = { since: this.#clock.now() }
-      this.#unsent.add(entry)
-      this.#holdFrames()
-      this.#socket.send(message, (error) => {
-        this.#unsent.delete(entry)
-        if (error) this.terminate('closed', 'the socket broke')
-        resolve()
-      })
+  /**
+   * Where much waits to be sent, what it returns resolves when the kernel has taken the message: so who sends many waits for a client that
+   * reads slowly. Else there is nothing to wait for, and what is sent next goes with it.
+   */
+  send(message: string): Promise<void> | undefined {
+    if (this.#state !== 'open') return undefined
+    const entry: Unsent = { since: this.#clock.now(), onTaken: undefined }
+    this.#unsent.add(entry)
+    this.#holdFrames()
+    this.#socket.send(message, (error) => {
+      this.#unsent.delete(entry)
+      if (error) this.terminate('closed', 'the socket broke')
+      entry.onTaken?.()
     })
+    if (!this.#stream.writableNeedDrain) return undefined
+    return new Promise((resolve) => (entry.onTaken = resolve))
   }
 
   /** What one turn of the event loop sends is written with one call of the system: answers often come many at once. */
