@@ -153,8 +153,8 @@ export class Appender {
         value: arrived.value,
         agentId: arrived.agentId,
         attempt: arrived.attempt,
-        readyAgoMs: arrived.readyAt === null ? null : Math.max(0, now - arrived.readyAt),
-        startedAgoMs: Math.max(0, now - arrived.startedAt),
+        readyAgoMs: arrived.readyAt === null ? null : ageOf(arrived.readyAt, now),
+        startedAgoMs: ageOf(arrived.startedAt, now),
       }))
       return this.log.append(rows, completions)
     })
@@ -220,6 +220,9 @@ function findFinishing(wanted: readonly Arrived[]): OwnedExpression[] {
     owned.graph.succeeded + count === owned.graph.tasks.length ? [owned] : [],
   )
 }
+
+/** In whole milliseconds. */
+const ageOf = (time: number, now: number): number => Math.max(0, Math.round(now - time))
 
 const keyOf = ({ expressionId, task }: Arrived): string => `${expressionId}:${task}`
 

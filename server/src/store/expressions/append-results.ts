@@ -9,7 +9,7 @@ export interface NewResult {
   readonly value: string
   readonly agentId: string
   readonly attempt: number
-  /** How long ago, in milliseconds; ages, so that all times in the log are by the database's clock. */
+  /** How long ago, in whole milliseconds; ages, so that all times in the log are by the database's clock. */
   readonly readyAgoMs: number | null
   readonly startedAgoMs: number
 }
@@ -46,7 +46,7 @@ export async function appendResults(
     name: 'append-results',
     text: `
       WITH batch AS (
-        SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::int[], $6::float8[], $7::float8[])
+        SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::int[], $6::bigint[], $7::bigint[])
           WITH ORDINALITY AS batch (expression_id, task, value, agent_id, attempt, ready_ago, started_ago, place)
       ), appended AS (
         INSERT INTO task_result (expression_id, task, value, agent_id, attempt, ready_at, started_at, finished_at)

@@ -36,7 +36,7 @@ export async function insertExpressions(
              replica_id,
              CASE WHEN replica_id IS NOT NULL OR result IS NOT NULL THEN now() END,
              CASE WHEN result IS NOT NULL THEN now() END
-        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bool[], $6::jsonb[], $7::int[], $8::uuid[], $9::text[])
+        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bool[], $6::json[], $7::int[], $8::uuid[], $9::text[])
           AS new (id, owner_id, request_id, source, regrouped, plan, operation_count, replica_id, result)
       ON CONFLICT (owner_id, request_id) DO NOTHING
       RETURNING ${expressionColumns}`,

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "expression" ALTER COLUMN "plan" SET DATA TYPE JSON;
