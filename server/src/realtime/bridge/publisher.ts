@@ -1,13 +1,17 @@
 import { encodeMessages, type BridgeMessage } from './message.ts'
 
-/** The shortest time between two sendings, in milliseconds: a NOTIFY takes a lock across all commits of the database. */
-const intervalMs = 50
+/**
+ * A NOTIFY takes a lock across all commits of the database: sending is to take no more than this share of the time. On a busy database
+ * that would make for long pauses, so none is longer than the other.
+ */
+const share = 0.05
+const longestPauseMs = 50
 /** How long a stop may wait for a database that does not answer. */
 const longestStopMs = 1_000
 
 /**
- * Gathers messages and sends them, the first at once and then at most twenty times a second. Of equal keys the last counts, and it is
- * made as it is sent, so that it tells the latest.
+ * Gathers messages and sends them, the first at once and the next after a pause: a few milliseconds where the database answers at once, a
+ * twentieth of a second where it is busy. Of equal keys the last counts, and it is made as it is sent, so that it tells the latest.
  */
 export class Publisher {
   private readonly waiting = new Map<string, () => readonly BridgeMessage[]>()
@@ -37,8 +41,10 @@ export class Publisher {
     while (this.waiting.size > 0) {
       const messages = [...this.waiting.values()].flatMap((make) => make())
       this.waiting.clear()
+      const beganAt = performance.now()
       for (const payload of encodeMessages(this.from, messages)) await this.send(payload)
-      await new Promise((resolve) => setTimeout(resolve, intervalMs))
+      const pauseMs = Math.min(longestPauseMs, (performance.now() - beganAt) / share)
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
     this.sending = false
   }
