@@ -27,7 +27,7 @@ describe('the capacity of an agent', () => {
     expect(capacities).toEqual([...capacities].sort((a, b) => a - b))
     expect(capacities[0]).toBeGreaterThan(4)
     expect(capacities.at(-1)).toBe(44)
-    expect(capacity(16, 0)).toBe(17 * 16)
+    expect(capacity(16, 0)).toBe(176)
     expect(capacity(1_024, 0)).toBe(1_024 + 256)
   })
 })
