@@ -9,6 +9,8 @@ export type Announcement =
       readonly ownerId: string
       /** As it is now, where whoever announces it knows: then it need not be read again. */
       readonly row?: ExpressionRow | undefined
+      /** Nothing but how many of its results are in the log. */
+      readonly isProgress?: boolean
     }
   | { readonly kind: 'expressionQueued'; readonly ownerId: string }
   /** A user ended it: whoever computes it may stop. */

@@ -23,6 +23,9 @@ interface FeedOptions<Entity, Known> {
   readonly logger: Logger
 }
 
+/** How long a step on the way may wait: shorter than a picture stands on a screen. */
+const soonMs = 10
+
 /** How long to wait before reading again what could not be read. */
 const retryDelayMs = 1_000
 
@@ -41,6 +44,9 @@ export class Feed<Entity, Known = never> {
   private readonly known = new Map<string, Known>()
   private readonly snapshots: SnapshotReader<Entity>
   private reading = false
+  /** Whether something of what has changed is to be shown now. */
+  private isDue = false
+  private timer: NodeJS.Timeout | undefined
   /** Counts what happens, so that it is known what was before what. */
   private moment = 0
   private readonly options: FeedOptions<Entity, Known>
@@ -61,14 +67,23 @@ export class Feed<Entity, Known = never> {
   /**
    * An entity changed: everyone under these topics will see its latest state.
    * @param known of this state, where the caller has it; later changes must bring later states
+   * @param when a step on the way may be shown a moment later, with whatever follows it at once
    */
-  notice(key: string, topics: readonly string[], known?: Known): void {
+  notice(key: string, topics: readonly string[], known?: Known, when: 'now' | 'soon' = 'now'): void {
     const watched = topics.filter((topic) => this.topics.has(topic))
     if (watched.length === 0) return
     // What is to be read is newer than what was known before or after.
     const mustRead = this.changed.has(key) && !this.known.has(key)
     for (const topic of watched) this.mark(key, topic)
     if (known !== undefined && !mustRead) this.known.set(key, known)
+    if (when === 'now') this.makeDue()
+    else this.timer ??= setTimeout(() => this.makeDue(), soonMs)
+  }
+
+  private makeDue(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.isDue = true
     void this.read()
   }
 
@@ -127,8 +142,9 @@ export class Feed<Entity, Known = never> {
     this.reading = true
     // Not at once, so that what the same turn of the event loop brings is one read.
     await Promise.resolve()
-    while (this.changed.size > 0) {
+    while (this.isDue) {
       await pace.turn()
+      this.isDue = false
       const changes = new Map(this.changed)
       const known = new Map(this.known)
       this.changed.clear()
@@ -143,6 +159,7 @@ export class Feed<Entity, Known = never> {
         setImmediate(() => pace.took(clock.now() - beganAt))
       } catch (error) {
         for (const [key, topics] of changes) for (const topic of topics) this.mark(key, topic)
+        this.isDue = true
         this.options.logger.error({ err: error }, 'could not read what subscribers watch; trying again')
         await new Promise((resolve) => setTimeout(resolve, retryDelayMs))
       }
@@ -173,5 +190,6 @@ export class Feed<Entity, Known = never> {
 
   private markAll(keys: Iterable<string>, topic: string): void {
     for (const key of keys) this.mark(key, topic)
+    this.isDue = true
   }
 }

@@ -81,7 +81,9 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     versionOf: expressions.versionOf,
     ...feedOptions(),
   })
-  announcer.on('expression', ({ id, ownerId, row }) => expressionFeed.notice(id, [id, ownerId], row))
+  announcer.on('expression', ({ id, ownerId, row, isProgress }) =>
+    expressionFeed.notice(id, [id, ownerId], row, isProgress ? 'soon' : 'now'),
+  )
 
   const taskFeed = new Feed<TaskView>({
     load: (keys) => loadTaskKeys(keys, tasks),

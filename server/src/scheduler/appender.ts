@@ -203,7 +203,7 @@ export class Appender {
       if (isOwned) {
         // Who ended it meanwhile has changed its row.
         const row = owned.ended ? undefined : owned.row
-        announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId, row })
+        announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId, row, isProgress: true })
       } else announcer.announce({ kind: 'logWritten', expressionId, tasks: [...tasks] })
     }
     state.results.add(wanted.length)

@@ -208,3 +208,26 @@ describe('a change that comes with its state', () => {
     expect(await subscriber.next()).toEqual(news(a2))
   })
 })
+
+describe('a step on the way', () => {
+  test('is shown soon, with the steps that follow it', async () => {
+    const bench = new FeedBench()
+    const subscriber = await subscribed(bench, 'topic')
+    bench.feed.notice('a', ['topic'], a1, 'soon')
+    await aTurn()
+    bench.feed.notice('a', ['topic'], a2, 'soon')
+    expect(await subscriber.next()).toEqual(news(a2))
+  })
+
+  test('goes with what is shown at once, which does not wait for it', async () => {
+    const bench = new FeedBench()
+    const subscriber = await subscribed(bench, 'topic')
+    bench.feed.notice('a', ['topic'], a1, 'soon')
+    bench.feed.notice('b', ['topic'], b1)
+    const next = subscriber.next()
+    await aTurn()
+    bench.feed.notice('a', ['topic'], a2, 'soon')
+    expect(await next).toEqual(news(a1, b1))
+    expect(await subscriber.next()).toEqual(news(a2))
+  })
+})
