@@ -40,4 +40,6 @@ export interface LiveState {
   stats(): ReplicaStats
   /** What the other replicas said last. */
   othersStats(): readonly ReplicaStats[]
+  /** There was no other replica at the last heartbeat; until the first nobody knows. */
+  isAlone(): boolean
 }

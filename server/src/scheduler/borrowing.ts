@@ -29,7 +29,7 @@ export class Borrowing {
 
   /** Takes offered tasks, if there are slots that have nothing else to do. */
   look(): void {
-    if (this.busy || !this.mayFind || this.deps.state.others.length === 0) return
+    if (this.busy || !this.mayFind || this.deps.state.othersStats().length === 0) return
     this.busy = true
     inBackground(this.deps.logger, 'take offers', async () => {
       try {

@@ -27,7 +27,8 @@ export class SchedulerState implements LiveState {
   /** Tasks of all that is owned. */
   ownedTasks = 0
   currentDurations: OperationDurations = { ADD: 0, SUBTRACT: 0, MULTIPLY: 0, DIVIDE: 0, POWER: 0 }
-  others: readonly ReplicaStats[] = []
+  /** What the others said at the last heartbeat; null before the first. */
+  others: readonly ReplicaStats[] | null = null
   private revisions = 0
 
   constructor(clock: Clock) {
@@ -57,7 +58,7 @@ export class SchedulerState implements LiveState {
 
   /** Slots at other replicas that have nothing to do, as they said last. */
   get freeSlotsElsewhere(): number {
-    return this.others.reduce((free, { slots, busySlots }) => free + Math.max(0, slots - busySlots), 0)
+    return this.othersStats().reduce((free, { slots, busySlots }) => free + Math.max(0, slots - busySlots), 0)
   }
 
   /** Slots of the agents that can be given tasks now. */
@@ -114,7 +115,11 @@ export class SchedulerState implements LiveState {
   }
 
   othersStats(): readonly ReplicaStats[] {
-    return this.others
+    return this.others ?? []
+  }
+
+  isAlone(): boolean {
+    return this.others?.length === 0
   }
 }
 

@@ -53,8 +53,6 @@ export class Bridge {
   }
 
   async start(): Promise<void> {
-    // Until it has heard of them it takes it that there are others.
-    this.heardAt = this.options.clock.now()
     await this.wire.start()
     this.renewal = setInterval(() => this.renew(), renewalMs)
     this.renewal.unref()
@@ -142,7 +140,7 @@ export class Bridge {
   /** Whether there is another replica to tell. */
   private isAccompanied(): boolean {
     const { live, clock } = this.options
-    return live.state.othersStats().length > 0 || clock.now() - this.heardAt < 3 * renewalMs
+    return !live.state.isAlone() || clock.now() - this.heardAt < 3 * renewalMs
   }
 
   private tellTasks(expressionId: string, tasks: readonly number[]): void {
