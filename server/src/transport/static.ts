@@ -8,7 +8,7 @@ import { replyMethodNotAllowed, replyText } from './replies.ts'
 /** Vite puts a hash of their content into the names of what is below. */
 const hashedAssets = '/assets/'
 
-/** Serves the built page: its files as they are, and its index for every other address that a person opens. */
+/** Serves the built page: its files, compressed where the build left them so, and its index for every other address that a person opens. */
 export function createStaticHandler(webRoot: string) {
   let serve: ReturnType<typeof sirv> | undefined
 
@@ -17,13 +17,16 @@ export function createStaticHandler(webRoot: string) {
     // sirv reads the folder once, so it must not be asked before the build is there.
     if (serve === undefined && !existsSync(join(webRoot, 'index.html')))
       return replyText(response, 503, 'The page is not built: run "npm run build" and reload.')
-    serve ??= sirv(webRoot, { etag: true, gzip: true, brotli: true, setHeaders: setCaching })
+    serve ??= sirv(webRoot, { etag: true, gzip: true, brotli: true })
     if (wantsHtml(request) && extname(pathOf(request)) === '') request.url = '/'
+    setCaching(response, pathOf(request))
     serve(request, response, () => replyText(response, 404, 'There is no such file.'))
   }
 }
 
+/** Before sirv answers, which asks nobody when it answers 304. */
 function setCaching(response: ServerResponse, path: string) {
+  response.setHeader('Vary', 'Accept-Encoding')
   response.setHeader(
     'Cache-Control',
     path.startsWith(hashedAssets) ? 'public, max-age=31536000, immutable' : 'no-cache',

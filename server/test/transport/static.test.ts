@@ -1,16 +1,22 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTransport } from './test-transport.ts'
 
 let webRoot: string
+const compressible = '<!doctype html><title>Reckon</title>'.padEnd(1_000)
 
 beforeAll(async () => {
   webRoot = await mkdtemp(join(tmpdir(), 'reckon-web-'))
   await mkdir(join(webRoot, 'assets'))
-  await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Reckon</title>')
   await writeFile(join(webRoot, 'assets', 'index-abc123.js'), 'export {}')
+  for (const file of ['index.html', 'assets/large-abc123.js']) {
+    await writeFile(join(webRoot, file), compressible)
+    await writeFile(join(webRoot, `${file}.br`), brotliCompressSync(compressible))
+    await writeFile(join(webRoot, `${file}.gz`), gzipSync(compressible))
+  }
   await writeFile(join(webRoot, 'favicon.svg'), '<svg/>')
 })
 
@@ -48,12 +54,34 @@ describe('the page', () => {
     expect((await fetch(`${origin}/favicon.svg`)).headers.get('cache-control')).toBe('no-cache')
   })
 
+  describe.each([
+    { path: '/expressions/abc', type: /^text\/html/, caching: 'no-cache' },
+    { path: '/assets/large-abc123.js', type: /javascript/, caching: 'public, max-age=31536000, immutable' },
+  ])('at $path', ({ path, type, caching }) => {
+    test.each([
+      ['a browser', 'gzip, deflate, br, zstd', 'br'],
+      ['a client that knows no brotli', 'gzip, deflate', 'gzip'],
+      ['a client that wants it plain', 'identity', null],
+    ])('is sent to %s as it takes it', async (_name, accepted, encoding) => {
+      const { origin } = await startTransport({ webRoot })
+      const response = await fetch(origin + path, { headers: { ...page, 'accept-encoding': accepted } })
+      const { headers } = response
+      expect(headers.get('content-encoding')).toBe(encoding)
+      expect(headers.get('content-type')).toMatch(type)
+      expect([headers.get('cache-control'), headers.get('vary')]).toEqual([caching, 'Accept-Encoding'])
+      expect(Number(headers.get('content-length')) < compressible.length).toBe(encoding !== null)
+      // fetch has decompressed it.
+      expect(await response.text()).toBe(compressible)
+    })
+  })
+
   test('is not sent again where it has not changed', async () => {
     const { origin } = await startTransport({ webRoot })
     const etag = (await fetch(origin, { headers: page })).headers.get('etag')!
     // fetch follows a cache mode of its own unless told otherwise.
     const again = await fetch(origin, { headers: { ...page, 'if-none-match': etag, 'cache-control': 'no-cache' } })
     expect(again.status).toBe(304)
+    expect([again.headers.get('cache-control'), again.headers.get('vary')]).toEqual(['no-cache', 'Accept-Encoding'])
   })
 
   test('answers HEAD without a body, and no other method', async () => {
