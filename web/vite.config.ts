@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compressedFiles } from './build/compressed-files.ts'
+import { earlyScript } from './build/early-script.ts'
 import { graphcacheSchema } from './build/graphcache-schema.ts'
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), graphcacheSchema(), compressedFiles()],
+  plugins: [react(), graphcacheSchema(), earlyScript(), compressedFiles()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

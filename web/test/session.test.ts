@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Post, PostOutcome } from '../src/transport/post.ts'
-import { createSession } from '../src/transport/session.ts'
+import { createSession, untilSignedIn } from '../src/transport/session.ts'
 
 const user = { __typename: 'User', id: 'u', email: 'ada@example.com', role: 'USER' }
 const authentication = (accessToken: string) => ({ __typename: 'Authentication', accessToken, user })
@@ -81,5 +81,20 @@ describe('the session', () => {
     expect(await outcome).toBe('ended')
     expect(session.state.get()).toEqual({ status: 'signed-out', isExpired: false })
     expect(session.accessToken()).toBeUndefined()
+  })
+
+  it('is waited for by what only the signed-in need', async () => {
+    const { session, requests } = start()
+    let isSignedIn = false
+    const waited = untilSignedIn(session).then(() => (isSignedIn = true))
+    const resumed = session.refresh()
+    requests[0]?.(expired)
+    await resumed
+    expect(isSignedIn).toBe(false)
+    const signIn = session.signIn({ email: 'ada@example.com', password: 'secret' })
+    requests[1]?.({ kind: 'answered', data: { login: authentication('t1') } })
+    await Promise.all([signIn, waited])
+    expect(isSignedIn).toBe(true)
+    await untilSignedIn(session)
   })
 })

@@ -11,7 +11,8 @@ export interface FirstView {
 export async function loadFirstView(address: string): Promise<FirstView> {
   const document = await load(address)
   const named = [...String(document.body).matchAll(/<(?:script|link)\b[^>]*>/g)].flatMap(([tag]) => fileOf(tag) ?? [])
-  const files = await Promise.all(named.map((file) => load(new URL(file, address).href)))
+  // One that is preloaded may be named a second time.
+  const files = await Promise.all([...new Set(named)].map((file) => load(new URL(file, address).href)))
   const all = [document, ...files]
   return {
     gzipBytes: sum(all.map(({ body }) => gzipSync(body).length)),

@@ -1,55 +1,65 @@
+import type { ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
 import { SignInPage } from '../features/account/SignInPage.tsx'
 import { SignUpPage } from '../features/account/SignUpPage.tsx'
+import { untilSignedIn, type Session } from '../transport/session.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import { SignedIn } from './SignedIn.tsx'
 import { SignedOut } from './SignedOut.tsx'
 
-/** Which page stands at which address. Pages for the signed-in come when they are first visited. */
-export const router = createBrowserRouter([
-  {
-    ErrorBoundary: ErrorPage,
-    children: [
-      {
-        Component: SignedOut,
-        children: [
-          { path: '/sign-in', Component: SignInPage },
-          { path: '/sign-up', Component: SignUpPage },
-        ],
-      },
-      {
-        Component: SignedIn,
-        children: [
-          {
-            ErrorBoundary: ErrorPage,
-            // While the first page's code is on its way the layout stands already.
-            HydrateFallback: () => null,
-            children: [
-              {
-                path: '/',
-                lazy: {
-                  Component: async () => (await import('../features/expressions/ExpressionsPage.tsx')).ExpressionsPage,
+export type Router = ReturnType<typeof createRouter>
+
+/** Which page stands at which address. Pages for the signed-in come when they are first visited and somebody is. */
+export function createRouter(session: Session) {
+  const whenSignedIn = (load: () => Promise<ComponentType>) => ({
+    Component: () => untilSignedIn(session).then(load),
+  })
+
+  return createBrowserRouter([
+    {
+      ErrorBoundary: ErrorPage,
+      children: [
+        {
+          Component: SignedOut,
+          children: [
+            { path: '/sign-in', Component: SignInPage },
+            { path: '/sign-up', Component: SignUpPage },
+          ],
+        },
+        {
+          Component: SignedIn,
+          children: [
+            {
+              ErrorBoundary: ErrorPage,
+              // While the first page's code is on its way the layout stands already.
+              HydrateFallback: () => null,
+              children: [
+                {
+                  path: '/',
+                  lazy: whenSignedIn(
+                    async () => (await import('../features/expressions/ExpressionsPage.tsx')).ExpressionsPage,
+                  ),
                 },
-              },
-              {
-                path: '/expressions/:id',
-                lazy: {
-                  Component: async () => (await import('../features/expression/ExpressionPage.tsx')).ExpressionPage,
+                {
+                  path: '/expressions/:id',
+                  lazy: whenSignedIn(
+                    async () => (await import('../features/expression/ExpressionPage.tsx')).ExpressionPage,
+                  ),
                 },
-              },
-              {
-                path: '/operations',
-                lazy: {
-                  Component: async () => (await import('../features/operations/OperationsPage.tsx')).OperationsPage,
+                {
+                  path: '/operations',
+                  lazy: whenSignedIn(
+                    async () => (await import('../features/operations/OperationsPage.tsx')).OperationsPage,
+                  ),
                 },
-              },
-              { path: '/agents', lazy: { Component: async () => (await import('./ClusterPage.tsx')).ClusterPage } },
-              { path: '*', Component: NotFoundPage },
-            ],
-          },
-        ],
-      },
-    ],
-  },
-])
+                { path: '/agents', lazy: whenSignedIn(async () => (await import('./ClusterPage.tsx')).ClusterPage) },
+                { path: '*', Component: NotFoundPage },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ])
+}

@@ -120,3 +120,15 @@ export function createSession({ post }: { post: Post }): Session {
     end: () => end(true),
   }
 }
+
+export function untilSignedIn({ state }: Pick<Session, 'state'>): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (state.get().status !== 'signed-in') return
+      unsubscribe()
+      resolve()
+    }
+    const unsubscribe = state.subscribe(look)
+    look()
+  })
+}

@@ -120,4 +120,28 @@ describePage('an account', () => {
     await createButton(page).click()
     await page.getByRole('heading', { name: 'Agents', exact: true }).waitFor()
   })
+
+  test('is needed for the code of all pages behind it', async ({ arrive }) => {
+    const { page, requests } = await arrive()
+    const pages = () => requests.filter((request) => request.includes('ExpressionsPage'))
+    await page.goto('/')
+    await signInHeading(page).waitFor()
+    expect(pages()).toEqual([])
+    await openSignUp(page)
+    await fillIn(page, 'loads@example.com')
+    await createButton(page).click()
+    await expressionsHeading(page).waitFor()
+    expect(pages()).not.toEqual([])
+  })
+
+  test('is looked for while the page is still on its way', async ({ arrive }) => {
+    const { page, requests } = await arrive()
+    let letThrough = () => {}
+    const held = new Promise<void>((resolve) => (letThrough = resolve))
+    await page.route(/\/assets\/index-.*\.js$/, (route) => held.then(() => route.continue()))
+    await page.goto('/', { waitUntil: 'commit' })
+    await expect.poll(() => requests).toContain('POST RefreshSession')
+    letThrough()
+    await signInHeading(page).waitFor()
+  })
 })
