@@ -6,13 +6,16 @@ import { executeCompiled, type Execution } from './compiled-execution.ts'
 /** What was made of an event, by what was asked of it. */
 const executions = new WeakMap<object, Map<string, Execution>>()
 
+/** Results that several may be sent, each with its text as soon as somebody has asked for it. */
+const texts = new WeakMap<object, string | null>()
+
 const documentIds = new WeakMap<DocumentNode, number>()
 let documents = 0
 
 /**
  * Executes an event of a subscription once for all who ask the same of it: the same user, with the same document and variables. A feed
  * gives subscribers that are in step the same list, and Yoga's cache gives the same text the same document; so a thousand open pages
- * on one expression cost a thousand writes and not a thousand executions.
+ * on one expression cost a thousand writes and not a thousand executions, nor as many texts: see shared-texts.ts.
  */
 export const sharedEvents: Plugin<Context> = {
   onSubscribe({ setSubscribeFn }) {
@@ -32,9 +35,25 @@ function executeOnce(event: unknown, question: string, args: ExecutionArgs): Exe
   if (!Array.isArray(event)) return executeCompiled({ ...args, rootValue: event })
   const answers = executions.get(event) ?? new Map<string, Execution>()
   executions.set(event, answers)
-  const answer = answers.get(question) ?? executeCompiled({ ...args, rootValue: event })
+  const answer = answers.get(question) ?? share(executeCompiled({ ...args, rootValue: event }))
   answers.set(question, answer)
   return answer
+}
+
+function share(execution: Execution): Execution {
+  if (execution instanceof Promise) return execution.then(share)
+  // Errors have yet to be masked, and to be given their form.
+  if (execution.errors === undefined) texts.set(execution, null)
+  return execution
+}
+
+/** The JSON of a result that several may be sent, made once for all of them; null of any other result. */
+export function sharedTextOf(result: object): string | null {
+  const known = texts.get(result)
+  if (known === undefined) return null
+  const text = known ?? JSON.stringify(result)
+  if (known === null) texts.set(result, text)
+  return text
 }
 
 function questionOf({ document, operationName, variableValues, contextValue }: ExecutionArgs): string {

@@ -1,5 +1,6 @@
 import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql'
 import { handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
+import { isAsyncIterable } from 'graphql-yoga'
 import type { IncomingMessage } from 'node:http'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
 import type { Services } from '../use-cases/services.ts'
@@ -9,6 +10,7 @@ import type { Connections } from './connections.ts'
 import type { TransportLimits } from './limits.ts'
 import { createMessageBudget } from './message-budget.ts'
 import { prepareOperation, tooManyOperations, type PreparedOperation } from './operations.ts'
+import { sendShared } from './shared-texts.ts'
 import { createSignIn } from './sign-in.ts'
 import { SocketConnection } from './socket-connection.ts'
 import type { Yoga } from './yoga.ts'
@@ -54,6 +56,8 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
     },
     execute: (args) => (args as PreparedOperation).execute(args as ExecutionArgs) as never,
     subscribe: (args) => (args as PreparedOperation).subscribe(args as ExecutionArgs) as never,
+    onOperation: ({ extra }, id, _payload, _args, result) =>
+      isAsyncIterable(result) ? sendShared(result, id, extra.connection) : undefined,
     onError: (_context, _id, _payload, errors) => errors.map(withoutHttp),
   })
 

@@ -4,6 +4,7 @@ import {
   GraphQLInt,
   GraphQLNonNull,
   GraphQLObjectType,
+  GraphQLScalarType,
   GraphQLSchema,
   GraphQLString,
   type GraphQLFieldConfig,
@@ -23,6 +24,9 @@ export interface Stage {
   waiting: number
   readonly source: TestSource
 }
+
+/** Of whatever a resolver says, as it is. */
+const anything = new GraphQLScalarType({ name: 'Anything' })
 
 /** A field for each thing that the transport hands to resolvers or takes from them. */
 export function createTestSchema(stage: Stage): GraphQLSchema {
@@ -78,6 +82,15 @@ export function createTestSchema(stage: Stage): GraphQLSchema {
       name: 'Subscription',
       fields: {
         events: subscription((_parent, _args, context) => stage.source.open(context)),
+        /** The first of a list that subscribers share, or what is wrong with it. */
+        shared: {
+          type: anything,
+          subscribe: (_parent, _args, context) => stage.source.open(context),
+          resolve: ([first]: readonly unknown[]) => {
+            if (first instanceof Error) throw first
+            return first
+          },
+        },
         breaks: subscription(async function* () {
           yield 'first'
           throw new Error('the password is swordfish')

@@ -9,9 +9,9 @@ export class TestSource {
   /** How many events were taken. */
   pulled = 0
   /** What the next event is; by default there is none and the subscription waits. */
-  next: () => Promise<string> = () => new Promise(() => {})
+  next: () => Promise<unknown> = () => new Promise(() => {})
 
-  open(context: Context): AsyncGenerator<string> {
+  open(context: Context): AsyncGenerator<unknown> {
     this.listeners.add(context)
     const end = () => {
       if (this.listeners.delete(context)) this.ends.push(context.connection?.state ?? 'closed')
@@ -28,7 +28,7 @@ export class TestSource {
       [Symbol.asyncIterator]: () => generator,
       [Symbol.toStringTag]: 'AsyncGenerator',
     }
-    return generator as unknown as AsyncGenerator<string>
+    return generator as unknown as AsyncGenerator<unknown>
   }
 
   get size() {

@@ -146,3 +146,73 @@ describe('operations', () => {
     expect(await socket.closed).toEqual({ code: closeCodes.SUPERSEDED, reason: 'Superseded' })
   })
 })
+
+describe('an event that subscribers share', () => {
+  /** Gives one list to all, and tells what each was sent of it. */
+  async function share(list: readonly unknown[], subscribers: readonly { id: string; user: string }[]) {
+    const transport = await startTransport()
+    let asked = 0
+    let give = (_list: readonly unknown[]) => {}
+    const given = new Promise((resolve) => (give = resolve))
+    transport.stage.source.next = () => (++asked <= subscribers.length ? given : new Promise(() => {}))
+    const sockets = await Promise.all(
+      subscribers.map(async ({ id, user }) => {
+        const socket = await TestSocket.connect(transport, { token: `user:${user}` })
+        socket.subscribe(id, 'subscription { shared }')
+        return socket
+      }),
+    )
+    await vi.waitFor(() => expect(asked).toBe(subscribers.length))
+    give(list)
+    const messages = await Promise.all(sockets.map((socket) => socket.receive()))
+    return { transport, sockets, messages }
+  }
+
+  test('is written once for who asks the same, and sent to each under their own id', async () => {
+    let written = 0
+    const list = [{ toJSON: () => `written ${++written}` }]
+    const { messages } = await share(list, [
+      { id: '1', user: 'ada' },
+      { id: 'the "second"', user: 'ada' },
+      { id: '1', user: 'bob' },
+    ])
+    const [first, second, other] = messages
+    expect(first).toEqual({
+      id: '1',
+      type: 'next',
+      payload: { data: { shared: expect.stringMatching(/^written \d$/) } },
+    })
+    expect(second).toEqual({ ...first, id: 'the "second"' })
+    // Another question, which happens to have the same answer.
+    expect(other?.payload).not.toEqual(first?.payload)
+    expect(written).toBe(2)
+  })
+
+  test('has its errors masked for each', async () => {
+    const { messages, transport } = await share(
+      [new Error('the password is swordfish')],
+      ['1', '2'].map((id) => ({ id, user: 'ada' })),
+    )
+    for (const [place, message] of messages.entries())
+      expect(message).toMatchObject({
+        id: `${place + 1}`,
+        type: 'next',
+        payload: {
+          data: { shared: null },
+          errors: [{ path: ['shared'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+        },
+      })
+    expect(JSON.stringify(messages)).not.toContain('swordfish')
+    expect(transport.log).not.toEqual([])
+  })
+
+  test('leaves each free to end at once', async () => {
+    const { transport, sockets } = await share(
+      ['news'],
+      ['1', '2'].map((id) => ({ id, user: 'ada' })),
+    )
+    sockets[0]?.send({ id: '1', type: 'complete' })
+    await vi.waitFor(() => expect(transport.stage.source.ends).toEqual(['open']))
+    expect(transport.stage.source.size).toBe(1)
+  })
+})
