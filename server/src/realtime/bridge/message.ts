@@ -44,14 +44,16 @@ interface Envelope {
   readonly messages: readonly BridgeMessage[]
 }
 
+const headOf = (from: string): string => `{"from":${JSON.stringify(from)},"messages":[`
+
 /** Packs messages into as few payloads as they fit in. A message is small enough for one by itself. */
 export function encodeMessages(from: string, messages: readonly BridgeMessage[]): string[] {
   const payloads: string[] = []
-  const frame = Buffer.byteLength(JSON.stringify({ from, messages: [] }))
+  const frame = Buffer.byteLength(`${headOf(from)}]}`)
   let pending: string[] = []
   let size = frame
   const flush = () => {
-    if (pending.length > 0) payloads.push(`{"from":${JSON.stringify(from)},"messages":[${pending.join(',')}]}`)
+    if (pending.length > 0) payloads.push(`${headOf(from)}${pending.join(',')}]}`)
     pending = []
     size = frame
   }
@@ -67,10 +69,7 @@ export function encodeMessages(from: string, messages: readonly BridgeMessage[])
 }
 
 /** What a payload holds; null for one of this replica's own, which comes back to it. */
-export function decodeMessages(
-  payload: string,
-  self: string,
-): { from: string; messages: readonly BridgeMessage[] } | null {
-  const { from, messages } = JSON.parse(payload) as Envelope
-  return from === self ? null : { from, messages }
+export function decodeMessages(payload: string, self: string): Envelope | null {
+  // PostgreSQL gives a sender its own back, which is most of what there is to read where one replica is busy.
+  return payload.startsWith(headOf(self)) ? null : (JSON.parse(payload) as Envelope)
 }
