@@ -6,8 +6,6 @@ export interface TicketContent {
 }
 
 export function readTicket(ticket: string): TicketContent {
-  const bytes = Buffer.from(ticket, 'base64url')
-  const hex = bytes.toString('hex', 0, 16)
-  const expressionId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  return { expressionId, task: bytes.readUInt32BE(16), attempt: bytes.readUInt32BE(20) }
+  const [expressionId = '', task, attempt] = ticket.split('.')
+  return { expressionId, task: Number(task), attempt: Number(attempt) }
 }
