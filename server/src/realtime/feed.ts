@@ -72,7 +72,7 @@ export class Feed<Entity, Known = never> {
   notice(key: string, topics: readonly string[], known?: Known, when: 'now' | 'soon' = 'now'): void {
     const watched = topics.filter((topic) => this.topics.has(topic))
     if (watched.length === 0) return
-    // What is to be read is newer than what was known before or after.
+    // What is to be read may be newer than what is known.
     const mustRead = this.changed.has(key) && !this.known.has(key)
     for (const topic of watched) this.mark(key, topic)
     if (known !== undefined && !mustRead) this.known.set(key, known)
