@@ -47,7 +47,8 @@ export class Loader {
       Promise.all([loadLogs(database.pool, ids), loadFailedAttempts(database.pool, ids)]),
     )
     const loaded = rows.map(({ plan, ...row }) => {
-      const expression = { ...row, plan: decodePlan(plan) }
+      const { id, ownerId, epoch, retryEpoch } = row
+      const expression = { id, ownerId, epoch, retryEpoch, plan: decodePlan(plan), row }
       return new OwnedExpression(expression, logs.get(row.id) ?? [], state.currentDurations, clock.now())
     })
     const byId = new Map(loaded.map((owned) => [owned.id, owned]))

@@ -5,8 +5,18 @@ import type { NewFailedAttempt } from '../../src/store/expressions/failed-attemp
 import type { LostOwnership } from '../../src/store/expressions/find-lost-ownership.ts'
 import type { NewExpression } from '../../src/store/expressions/insert-expressions.ts'
 import type { OwnedRow } from '../../src/store/expressions/owned-row.ts'
-import type { Taken, Taking } from '../../src/store/expressions/take-queued-expressions.ts'
+import type { Taking } from '../../src/store/expressions/take-queued-expressions.ts'
 import type { AttemptRow, DeletedRow, ExpressionRow, LogRow } from './rows.ts'
+
+export type ModelOwnedRow = Pick<
+  OwnedRow,
+  'id' | 'ownerId' | 'plan' | 'status' | 'version' | 'epoch' | 'retryEpoch' | 'replicaId'
+>
+
+interface ModelTaken {
+  readonly rows: readonly ModelOwnedRow[]
+  readonly lastOwner: string | null
+}
 
 /**
  * What the store's SQL on expressions, their logs and their failed attempts is to do, said as plainly as can be: one map of rows, one
@@ -47,7 +57,7 @@ export class ExpressionModel {
     return inserted
   }
 
-  takeQueued({ replicaId, limit, after, busyOwners, onlyOthers }: Taking): Taken {
+  takeQueued({ replicaId, limit, after, busyOwners, onlyOthers }: Taking): ModelTaken {
     const queued = this.select(({ status }) => status === 'QUEUED')
     const isWanted = (ownerId: string) => ownerId > after && !(onlyOthers && busyOwners.includes(ownerId))
     const owners = [...new Set(queued.map(({ ownerId }) => ownerId))].filter(isWanted).sort().slice(0, 64)
@@ -68,14 +78,14 @@ export class ExpressionModel {
   }
 
   /** Which of those left behind come first is not said. @param ids to take these, where they are known */
-  takeOver(replicaId: string, limit: number, ids?: readonly string[]): OwnedRow[] {
+  takeOver(replicaId: string, limit: number, ids?: readonly string[]): ModelOwnedRow[] {
     const lost = this.select((row) => row.status === 'RUNNING' && !this.isReplica(row.replicaId))
     const taken = (ids ? lost.filter(({ id }) => ids.includes(id)) : lost).slice(0, limit)
     for (const row of taken) this.own(row, replicaId)
     return taken.map(toOwned)
   }
 
-  adopt(replicaId: string, known: readonly string[]): OwnedRow[] {
+  adopt(replicaId: string, known: readonly string[]): ModelOwnedRow[] {
     const forgotten = this.select((row) => this.isRunningAt(row, replicaId) && !known.includes(row.id))
     for (const row of forgotten) this.own(row, replicaId)
     return forgotten.map(toOwned)
@@ -222,6 +232,7 @@ const isUnfinished = ({ status }: ExpressionRow): boolean => status === 'QUEUED'
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1)
 
-const toOwned = ({ id, ownerId, plan, epoch, retryEpoch }: ExpressionRow): OwnedRow => ({
-  ...{ id, ownerId, plan, epoch, retryEpoch },
+/** What of an owner's row the model has. */
+export const toOwned = ({ id, ownerId, plan, status, version, epoch, retryEpoch, replicaId }: ModelOwnedRow) => ({
+  ...{ id, ownerId, plan, status, version, epoch, retryEpoch, replicaId },
 })

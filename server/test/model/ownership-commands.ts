@@ -10,6 +10,7 @@ import { takeOverExpressions } from '../../src/store/expressions/take-over-expre
 import { takeQueuedExpressions } from '../../src/store/expressions/take-queued-expressions.ts'
 import { newExpression } from '../store/support.ts'
 import { choice, choose, command, expressionsOf, hasExpression, hasReplica } from './command.ts'
+import { toOwned } from './expression-model.ts'
 
 const beforeAllIds = '00000000-0000-0000-0000-000000000000'
 const limit = fc.integer({ min: 1, max: 4 })
@@ -55,8 +56,7 @@ const takeQueued = command({
     const from = after === null ? beforeAllIds : choose(users, after)
     const taking = { replicaId: choose(replicas, replica), limit, after: from, busyOwners, onlyOthers }
     const { rows, lastOwner } = await takeQueuedExpressions(pool, taking)
-    const taken = rows.map(({ id, ownerId, plan, epoch, retryEpoch }) => ({ id, ownerId, plan, epoch, retryEpoch }))
-    expect({ rows: taken, lastOwner }).toEqual(store.expressions.takeQueued(taking))
+    expect({ rows: rows.map(toOwned), lastOwner }).toEqual(store.expressions.takeQueued(taking))
   },
 })
 
@@ -74,7 +74,7 @@ const takeOver = command({
       (row) => row.status === 'RUNNING' && !store.presence.isReplica(row.replicaId),
     )
     expect(taken).toHaveLength(Math.min(limit, left.length))
-    expect(taken.sort(byId)).toEqual(store.expressions.takeOver(replicaId, limit, ids))
+    expect(taken.map(toOwned).sort(byId)).toEqual(store.expressions.takeOver(replicaId, limit, ids))
   },
 })
 
@@ -87,7 +87,7 @@ const adopt = command({
     const ids = rows.length === 0 ? [] : known.map((one) => choose(rows, one).id)
     const replicaId = choose(state.replicas, replica)
     const adopted = await adoptExpressions(pool, replicaId, ids)
-    expect(adopted.sort(byId)).toEqual(state.store.expressions.adopt(replicaId, ids))
+    expect(adopted.map(toOwned).sort(byId)).toEqual(state.store.expressions.adopt(replicaId, ids))
   },
 })
 

@@ -25,8 +25,10 @@ import type { Session } from '../../src/scheduler/session.ts'
 import { SchedulerState } from '../../src/scheduler/state.ts'
 import { Tickets } from '../../src/scheduler/ticket.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { adoptExpressions } from '../../src/store/expressions/adopt-expressions.ts'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { cancelExpression as cancelRow } from '../../src/store/expressions/cancel-expression.ts'
+import { loadExpressions } from '../../src/store/expressions/load-expressions.ts'
 import { loadResults } from '../../src/store/expressions/load-logs.ts'
 import { listReplicas } from '../../src/store/replicas/list-replicas.ts'
 import { removeReplica } from '../../src/store/replicas/register-replica.ts'
@@ -126,8 +128,8 @@ describe('an expression that goes on elsewhere', () => {
 
   test('and comes back under a new epoch, is here but once', async () => {
     const { deps, ending, owned } = await begin()
-    const row = { id: owned.id, ownerId: owned.ownerId, plan: encodePlan(plan), epoch: 2, retryEpoch: 0 }
-    const [again] = await new Loader(deps, ending).load([row])
+    const [again] = await new Loader(deps, ending).load(await adoptExpressions(bench.pool, deps.replicaId, []))
+    expect(again?.row).toEqual((await loadExpressions(bench.pool, [owned.id]))[0])
     expect(owned.ended).toBe(true)
     expect(deps.state.owned.get(owned.id)).toBe(again)
     // The answer to its insertion comes only now.

@@ -64,12 +64,12 @@ export async function takeQueuedExpressions(
          WHERE id IN (SELECT id FROM taken)
         RETURNING *
       )
-      SELECT ${ownedColumns}, last.owner_id AS "lastOwner"
-        FROM (SELECT (SELECT owner_id FROM owners WHERE owner_id IS NOT NULL ORDER BY owner_id DESC LIMIT 1) AS owner_id) last
-        LEFT JOIN claimed AS expression ON true`,
+      SELECT ${ownedColumns}, last_owner AS "lastOwner"
+        FROM (SELECT (SELECT owner_id FROM owners WHERE owner_id IS NOT NULL ORDER BY owner_id DESC LIMIT 1) AS last_owner) last
+        LEFT JOIN claimed ON true`,
     values: [replicaId, limit, after, busyOwners, onlyOthers],
   })
   // RETURNING gives them in no order.
   const taken = rows.filter(({ id }) => id !== null).sort((a, b) => (a.id < b.id ? -1 : 1))
-  return { rows: taken, lastOwner: rows[0]?.lastOwner ?? null }
+  return { rows: taken.map(({ lastOwner: _lastOwner, ...row }) => row), lastOwner: rows[0]?.lastOwner ?? null }
 }

@@ -5,7 +5,7 @@ import { OwnedExpression } from '../../../src/scheduler/owned-expression.ts'
 import { persist } from '../../../src/scheduler/persist.ts'
 import { claimHeld } from '../../../src/scheduler/resume.ts'
 import { takeBack } from '../../../src/scheduler/take-back.ts'
-import type { OwnedRow } from '../../../src/store/expressions/owned-row.ts'
+import type { ModelOwnedRow } from '../../model/expression-model.ts'
 import type { Parts } from './parts.ts'
 
 /** What the loader and the catching up of a replica read of the model of the store. */
@@ -20,7 +20,7 @@ export class LogReader extends CatchUp {
   }
 
   /** As the scheduler's `Loader`. */
-  async load(rows: readonly OwnedRow[]): Promise<OwnedExpression[]> {
+  async load(rows: readonly ModelOwnedRow[]): Promise<OwnedExpression[]> {
     if (rows.length === 0) return []
     const { state } = this.parts.deps
     const ids = rows.map(({ id }) => id)
@@ -71,7 +71,7 @@ export class LogReader extends CatchUp {
     if (!owned.ended) this.endings.complete(owned, completed.has(id))
   }
 
-  private async read(rows: readonly OwnedRow[]): Promise<OwnedExpression[]> {
+  private async read(rows: readonly ModelOwnedRow[]): Promise<OwnedExpression[]> {
     const { clock, logger, state } = this.parts.deps
     const read = await persist(logger, 'read logs', () =>
       this.parts.store.call(({ expressions }) => ({
