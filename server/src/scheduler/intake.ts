@@ -1,13 +1,10 @@
-import { adoptExpressions } from '../store/expressions/adopt-expressions.ts'
-import { takeOverExpressions } from '../store/expressions/take-over-expressions.ts'
-import { takeQueuedExpressions } from '../store/expressions/take-queued-expressions.ts'
+import type { OwnedRow } from '../store/expressions/owned-row.ts'
 import type { StartedExpression } from '../use-cases/scheduler-port.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
-import type { Ending } from './ending.ts'
 import { inBackground } from './in-background.ts'
-import { Loader } from './loader.ts'
 import { OwnedExpression } from './owned-expression.ts'
+import type { Ownership } from './ownership.ts'
 import type { Recovery } from './recovery.ts'
 
 /** The most tasks in memory at once; one takes some 350 bytes. */
@@ -16,26 +13,40 @@ const mostTasks = 500_000
 const atATime = 100
 const beforeAllIds = '00000000-0000-0000-0000-000000000000'
 
+interface Parts<Row> {
+  readonly ownership: Ownership<Row>
+  readonly recovery: Pick<Recovery, 'add'>
+  readonly catchUp: Pick<CatchUp, 'endIfComplete'>
+}
+
+/** One round through all users who have something queued; it may take many looks. */
+interface Round {
+  /** The user where the last look ended. */
+  after: string
+  /** Whether users were passed over who have something here: the slots were full. */
+  onlyOthers: boolean
+  /** Whether anything was taken or queued since it began: then another is to follow. */
+  hasNews: boolean
+}
+
 /** Takes in only what keeps the slots busy, so that memory is bounded whatever the backlog, and replicas balance by themselves. */
-export class Intake {
-  /** Whether there may be queued expressions; a look that finds none says so. */
+export class Intake<Row = OwnedRow> {
+  /** Whether there may be queued expressions; a round that finds none says so. */
   private backlog = true
+  /** Whether there may be some of users who have nothing here: they are let in even where the slots are full. */
+  private backlogOfOthers = true
+  private round: Round = { after: beforeAllIds, onlyOthers: false, hasNews: false }
   private looking = false
   /** While this replica asks for what it has lost sight of, nothing may become its own that it was not asked about. */
   private adopting = false
-  private after = beforeAllIds
   /** What takes expressions goes one after the other, so that none is loaded twice. */
   private turn: Promise<unknown> = Promise.resolve()
-  private readonly loader: Loader
   private readonly deps: SchedulerDeps
-  private readonly recovery: Recovery
-  private readonly catchUp: CatchUp
+  private readonly parts: Parts<Row>
 
-  constructor(deps: SchedulerDeps, recovery: Recovery, catchUp: CatchUp, ending: Ending) {
+  constructor(deps: SchedulerDeps, parts: Parts<Row>) {
     this.deps = deps
-    this.recovery = recovery
-    this.catchUp = catchUp
-    this.loader = new Loader(deps, ending)
+    this.parts = parts
   }
 
   /**
@@ -69,18 +80,27 @@ export class Intake {
     this.deps.state.incoming.delete(id)
   }
 
-  noticeBacklog(): void {
+  /** @param ownerId whose expression was queued, where that is known */
+  noticeBacklog(ownerId?: string): void {
     this.backlog = true
+    this.round.hasNews = true
+    this.noticeUser(ownerId)
+    this.look()
+  }
+
+  /** An expression has left the memory of a replica. */
+  noticeLeft(ownerId: string): void {
+    this.noticeUser(ownerId)
     this.look()
   }
 
   /** Takes queued expressions in, if there is room. */
   look(): void {
-    if (this.looking || !this.backlog) return
+    if (this.looking || !this.hasUse()) return
     this.looking = true
     inBackground(this.deps.logger, 'take queued expressions in', async () => {
       try {
-        while (this.backlog && (await this.inTurn(() => this.takeQueued())));
+        while (this.hasUse()) await this.inTurn(() => this.takeQueued())
       } finally {
         this.looking = false
       }
@@ -89,14 +109,14 @@ export class Intake {
 
   /** Takes over what lost replicas have left. */
   takeOver(): Promise<void> {
-    const { database, replicaId } = this.deps
+    const { ownership, recovery, catchUp } = this.parts
     return this.inTurn(async () => {
       for (;;) {
-        const rows = await takeOverExpressions(database.pool, replicaId, atATime)
+        const rows = await ownership.takeOver(atATime)
         if (rows.length === 0) return
-        const owned = await this.loader.load(rows)
-        await this.recovery.add(owned)
-        for (const expression of owned) await this.catchUp.endIfComplete(expression)
+        const owned = await ownership.load(rows)
+        await recovery.add(owned)
+        for (const expression of owned) await catchUp.endIfComplete(expression)
       }
     })
   }
@@ -113,32 +133,53 @@ export class Intake {
   }
 
   private async takeUpForgotten(): Promise<void> {
-    const { database, logger, replicaId, state } = this.deps
+    const { logger, state } = this.deps
+    const { ownership } = this.parts
     const known = [...state.owned.keys(), ...state.incoming.ids()]
     this.adopting = true
-    const rows = await adoptExpressions(database.pool, replicaId, known).finally(() => (this.adopting = false))
+    const rows = await ownership.adopt(known).finally(() => (this.adopting = false))
     if (rows.length > 0)
       logger.warn({ expressions: rows.length }, 'took up expressions that this replica had lost sight of')
-    for (const owned of await this.loader.load(rows)) this.place(owned)
+    for (const owned of await ownership.load(rows)) this.place(owned)
   }
 
-  /** Returns whether there may be more to take. */
-  private async takeQueued(): Promise<boolean> {
-    const { database, replicaId, state } = this.deps
-    const slots = state.openSlots
-    if (slots === 0 || state.ownedTasks >= mostTasks) return false
-    const busyOwners = [...new Set([...state.owned.values()].map(({ ownerId }) => ownerId))]
-    const onlyOthers = state.queue.size >= slots
-    const limit = onlyOthers ? atATime : Math.min(atATime, slots - state.queue.size)
-    const { after } = this
-    this.backlog = false
-    const taken = await takeQueuedExpressions(database.pool, { replicaId, limit, after, busyOwners, onlyOthers })
-    for (const owned of await this.loader.load(taken.rows)) this.place(owned)
-    this.after = taken.lastOwner ?? beforeAllIds
-    const isRoundOver = taken.rows.length === 0 && after === beforeAllIds && taken.lastOwner === null
-    // With the slots full only users who have nothing here are let in; the others are still there for later.
-    if (!isRoundOver || onlyOthers) this.backlog = true
-    return !isRoundOver
+  private async takeQueued(): Promise<void> {
+    // Another may have had its turn in the meantime.
+    if (!this.hasUse()) return
+    const { state } = this.deps
+    const { ownership } = this.parts
+    const isFull = this.isFull()
+    const limit = isFull ? atATime : Math.min(atATime, state.openSlots - state.queue.size)
+    if (this.round.after === beforeAllIds) this.round = { after: beforeAllIds, onlyOthers: false, hasNews: false }
+    const { round } = this
+    round.onlyOthers ||= isFull
+    const taking = { limit, after: round.after, busyOwners: state.users, onlyOthers: isFull }
+    const { rows, lastOwner } = await ownership.takeQueued(taking)
+    for (const owned of await ownership.load(rows)) this.place(owned)
+    round.hasNews ||= rows.length > 0
+    round.after = lastOwner ?? beforeAllIds
+    if (lastOwner !== null || round.hasNews) return
+    this.backlogOfOthers = false
+    if (!round.onlyOthers) this.backlog = false
+  }
+
+  /** Whether there may be something to take, and room for it. */
+  private hasUse(): boolean {
+    const { state } = this.deps
+    if (state.openSlots === 0 || state.ownedTasks >= mostTasks) return false
+    return this.isFull() ? this.backlogOfOthers : this.backlog
+  }
+
+  /** Whether enough waits for the slots. */
+  private isFull(): boolean {
+    const { state } = this.deps
+    return state.queue.size >= state.openSlots
+  }
+
+  private noticeUser(id?: string): void {
+    if (id !== undefined && this.deps.state.hasUser(id)) return
+    this.backlogOfOthers = true
+    this.round.hasNews = true
   }
 
   private place(owned: OwnedExpression): void {
@@ -147,6 +188,6 @@ export class Intake {
     for (const task of ready) dispatcher.enqueue(owned, task)
     announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId, row: owned.row })
     announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: ready })
-    inBackground(logger, 'end an expression', () => this.catchUp.endIfComplete(owned))
+    inBackground(logger, 'end an expression', () => this.parts.catchUp.endIfComplete(owned))
   }
 }

@@ -44,10 +44,10 @@ export function listen(announcer: Announcer, { logger, state }: SchedulerDeps, p
   announcer.on('agentDrained', ({ id }) => sessions.drain(id))
   announcer.on('agentTokenRevoked', ({ id }) => sessions.revokeToken(id))
 
-  announcer.on('expressionQueued', () => intake.noticeBacklog())
+  announcer.on('expressionQueued', ({ ownerId }) => intake.noticeBacklog(ownerId))
   announcer.on('missed', () => intake.noticeBacklog())
-  announcer.on('expressionLeft', ({ id }) => {
-    intake.look()
+  announcer.on('expressionLeft', ({ id, ownerId }) => {
+    intake.noticeLeft(ownerId)
     borrowing.forget(id)
   })
   for (const kind of ['expressionCancelled', 'expressionDeleted'] as const)

@@ -16,6 +16,7 @@ import { listen } from './listeners.ts'
 import { Membership } from './membership.ts'
 import { MovedSessions } from './moved-sessions.ts'
 import { Offering } from './offering.ts'
+import { createOwnership } from './ownership.ts'
 import { reassignOverdue } from './overdue.ts'
 import { Recovery } from './recovery.ts'
 import { Results } from './results.ts'
@@ -48,7 +49,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const attempts = new Attempts(deps, ending)
   const catchUp = new CatchUp(deps, ending)
   const recovery = new Recovery(deps)
-  const intake = new Intake(deps, recovery, catchUp, ending)
+  const intake = new Intake(deps, { recovery, catchUp, ownership: createOwnership(deps, ending) })
   const offering = new Offering(deps, attempts, catchUp)
   ending.onLeft = (owned) => offering.forget(owned)
   const borrowing = new Borrowing(deps, attempts)

@@ -26,6 +26,8 @@ export class SchedulerState implements LiveState {
   readonly incoming = new Incoming()
   /** Tasks of all that is owned. */
   ownedTasks = 0
+  /** Of each user who has something here, how many expressions. */
+  private readonly countsByUser = new Map<string, number>()
   currentDurations: OperationDurations = { ADD: 0, SUBTRACT: 0, MULTIPLY: 0, DIVIDE: 0, POWER: 0 }
   /** What the others said at the last heartbeat; null before the first. */
   others: readonly ReplicaStats[] | null = null
@@ -47,6 +49,7 @@ export class SchedulerState implements LiveState {
     this.disown(this.owned.get(owned.id))
     this.owned.set(owned.id, owned)
     this.ownedTasks += owned.graph.tasks.length
+    this.countsByUser.set(owned.ownerId, (this.countsByUser.get(owned.ownerId) ?? 0) + 1)
   }
 
   /** Forgets this very object: another may stand under its id by now. */
@@ -54,6 +57,18 @@ export class SchedulerState implements LiveState {
     if (owned === undefined || this.owned.get(owned.id) !== owned) return
     this.owned.delete(owned.id)
     this.ownedTasks -= owned.graph.tasks.length
+    const others = (this.countsByUser.get(owned.ownerId) ?? 0) - 1
+    if (others > 0) this.countsByUser.set(owned.ownerId, others)
+    else this.countsByUser.delete(owned.ownerId)
+  }
+
+  /** Users of whom something is here. */
+  get users(): string[] {
+    return [...this.countsByUser.keys()]
+  }
+
+  hasUser(id: string): boolean {
+    return this.countsByUser.has(id)
   }
 
   /** Slots at other replicas that have nothing to do, as they said last. */

@@ -5,18 +5,13 @@ import type { NewFailedAttempt } from '../../src/store/expressions/failed-attemp
 import type { LostOwnership } from '../../src/store/expressions/find-lost-ownership.ts'
 import type { NewExpression } from '../../src/store/expressions/insert-expressions.ts'
 import type { OwnedRow } from '../../src/store/expressions/owned-row.ts'
-import type { Taking } from '../../src/store/expressions/take-queued-expressions.ts'
+import type { Taken, Taking } from '../../src/store/expressions/take-queued-expressions.ts'
 import type { AttemptRow, DeletedRow, ExpressionRow, LogRow } from './rows.ts'
 
 export type ModelOwnedRow = Pick<
   OwnedRow,
   'id' | 'ownerId' | 'plan' | 'status' | 'version' | 'epoch' | 'retryEpoch' | 'replicaId'
 >
-
-interface ModelTaken {
-  readonly rows: readonly ModelOwnedRow[]
-  readonly lastOwner: string | null
-}
 
 /**
  * What the store's SQL on expressions, their logs and their failed attempts is to do, said as plainly as can be: one map of rows, one
@@ -57,11 +52,12 @@ export class ExpressionModel {
     return inserted
   }
 
-  takeQueued({ replicaId, limit, after, busyOwners, onlyOthers }: Taking): ModelTaken {
+  takeQueued({ replicaId, limit, after, busyOwners, onlyOthers }: Taking): Taken<ModelOwnedRow> {
     const queued = this.select(({ status }) => status === 'QUEUED')
-    const isWanted = (ownerId: string) => ownerId > after && !(onlyOthers && busyOwners.includes(ownerId))
-    const owners = [...new Set(queued.map(({ ownerId }) => ownerId))].filter(isWanted).sort().slice(0, 64)
-    const candidates = owners.flatMap((ownerId) =>
+    const isNext = (ownerId: string) => ownerId > after
+    const owners = [...new Set(queued.map(({ ownerId }) => ownerId))].filter(isNext).sort().slice(0, 64)
+    const wanted = owners.filter((ownerId) => !(onlyOthers && busyOwners.includes(ownerId)))
+    const candidates = wanted.flatMap((ownerId) =>
       queued
         .filter((row) => row.ownerId === ownerId)
         .slice(0, onlyOthers ? 1 : limit)

@@ -19,6 +19,7 @@ import { Loader } from '../../src/scheduler/loader.ts'
 import { Membership } from '../../src/scheduler/membership.ts'
 import { Outbox } from '../../src/scheduler/outbox.ts'
 import { OwnedExpression } from '../../src/scheduler/owned-expression.ts'
+import { createOwnership } from '../../src/scheduler/ownership.ts'
 import { Recovery } from '../../src/scheduler/recovery.ts'
 import { Results } from '../../src/scheduler/results.ts'
 import type { Session } from '../../src/scheduler/session.ts'
@@ -134,7 +135,7 @@ describe('an expression that goes on elsewhere', () => {
     expect(deps.state.owned.get(owned.id)).toBe(again)
     // The answer to its insertion comes only now.
     const catchUp = new CatchUp(deps, ending)
-    const intake = new Intake(deps, new Recovery(deps), catchUp, ending)
+    const intake = new Intake(deps, { recovery: new Recovery(deps), catchUp, ownership: createOwnership(deps, ending) })
     intake.begin({ id: owned.id, ownerId: owned.ownerId, epoch: 1, plan })
     expect(deps.state.owned.get(owned.id)).toBe(again)
   })

@@ -15,8 +15,8 @@ export interface Taking {
   readonly onlyOthers: boolean
 }
 
-export interface Taken {
-  readonly rows: readonly OwnedRow[]
+export interface Taken<Row> {
+  readonly rows: readonly Row[]
   /** The last owner that was looked at; null where there was none. */
   readonly lastOwner: string | null
 }
@@ -32,18 +32,15 @@ export interface Taken {
 export async function takeQueuedExpressions(
   pool: Pool,
   { replicaId, limit, after, busyOwners, onlyOthers }: Taking,
-): Promise<Taken> {
+): Promise<Taken<OwnedRow>> {
   const { rows } = await pool.query<OwnedRow & { lastOwner: string | null }>({
     name: 'take-queued-expressions',
     text: `
       WITH RECURSIVE owners (owner_id, hops) AS (
-        (SELECT owner_id, 1 FROM expression
-          WHERE status = 'QUEUED' AND owner_id > $3 AND NOT ($5 AND owner_id = ANY($4::uuid[])) ORDER BY owner_id LIMIT 1)
+        (SELECT owner_id, 1 FROM expression WHERE status = 'QUEUED' AND owner_id > $3 ORDER BY owner_id LIMIT 1)
         UNION ALL
         SELECT (SELECT owner_id FROM expression
-                 WHERE status = 'QUEUED' AND expression.owner_id > owners.owner_id
-                   AND NOT ($5 AND expression.owner_id = ANY($4::uuid[]))
-                 ORDER BY owner_id LIMIT 1), hops + 1
+                 WHERE status = 'QUEUED' AND expression.owner_id > owners.owner_id ORDER BY owner_id LIMIT 1), hops + 1
           FROM owners WHERE owners.owner_id IS NOT NULL AND hops < ${usersAtATime}
       ), candidates AS (
         SELECT head.id
@@ -53,7 +50,7 @@ export async function takeQueuedExpressions(
               SELECT id FROM expression WHERE status = 'QUEUED' AND owner_id = owners.owner_id ORDER BY id LIMIT $2
             ) first
           ) head
-         WHERE owners.owner_id IS NOT NULL AND NOT ($5 AND head.turn > 1)
+         WHERE owners.owner_id IS NOT NULL AND NOT ($5 AND (owners.owner_id = ANY($4::uuid[]) OR head.turn > 1))
          ORDER BY owners.owner_id = ANY($4::uuid[]), head.turn, head.id
          LIMIT $2
       ), taken AS (

@@ -1,6 +1,7 @@
 import pino from 'pino'
 import { createAnnouncer, type Announcement, type Announcer } from '../../../src/realtime/announcer.ts'
 import { Dispatcher } from '../../../src/scheduler/dispatcher.ts'
+import { Intake } from '../../../src/scheduler/intake.ts'
 import { reassignOverdue } from '../../../src/scheduler/overdue.ts'
 import { SchedulerState } from '../../../src/scheduler/state.ts'
 import { Sweeper } from '../../../src/scheduler/sweeps.ts'
@@ -8,6 +9,7 @@ import { Tickets } from '../../../src/scheduler/ticket.ts'
 import type { SchedulerDeps } from '../../../src/scheduler/deps.ts'
 import type { SessionOpening, SubmittedResult, TaskReceipt } from '../../../src/use-cases/scheduler-port.ts'
 import { testEnvironment } from '../../support/test-environment.ts'
+import type { ModelOwnedRow } from '../../model/expression-model.ts'
 import type { Connection } from '../connection.ts'
 import type { Context } from '../context.ts'
 import { Process } from '../event-loop.ts'
@@ -17,11 +19,11 @@ import { IncomingResults } from './incoming-results.ts'
 import { LogReader } from './log-reader.ts'
 import { LogWriter } from './log-writer.ts'
 import { Membership } from './membership.ts'
+import { createOwnership } from './ownership.ts'
 import type { Parts } from './parts.ts'
 import { ResumeWait } from './resume-wait.ts'
 import { SessionBook } from './session-book.ts'
 import { StoreLink } from './store-link.ts'
-import { TakingIn } from './taking-in.ts'
 import { Watching } from './watching.ts'
 
 export const environment = testEnvironment()
@@ -42,7 +44,7 @@ export class Replica {
   /** The time by its own clock. */
   readonly now: () => number
   readonly announcer: Announcer = createAnnouncer()
-  readonly intake: TakingIn
+  readonly intake: Intake<ModelOwnedRow>
   readonly ending: Endings
   readonly watching: Watching
   readonly connections = new Set<Connection>()
@@ -88,14 +90,14 @@ export class Replica {
     this.writer = new LogWriter(this.parts, this.ending)
     const catchUp = new LogReader(this.parts, this.ending)
     const wait = new ResumeWait(this.parts, (owned) => this.writer.flush().then(() => catchUp.run(owned)))
-    this.intake = new TakingIn(this.parts, catchUp, wait, this.ending)
+    this.intake = new Intake(deps, { recovery: wait, catchUp, ownership: createOwnership(this.parts, catchUp) })
     this.membership = new Membership(this.parts, this.ending)
     this.sessions = new SessionBook(this.parts, this.attempts, wait, onHandedBack)
     const { ending, attempts } = this
     this.results = new IncomingResults(this.parts, { appender: this.writer, attempts, ending, catchUp })
     this.watching = new Watching(this.parts)
-    this.announcer.on('expressionQueued', () => this.intake.noticeBacklog())
-    this.announcer.on('expressionLeft', () => this.intake.look())
+    this.announcer.on('expressionQueued', ({ ownerId }) => this.intake.noticeBacklog(ownerId))
+    this.announcer.on('expressionLeft', ({ ownerId }) => this.intake.noticeLeft(ownerId))
     this.announcer.on('slotsOpened', () => this.intake.look())
     this.announcer.on('missed', () => this.intake.noticeBacklog())
     this.announcer.on('expressionCancelled', ({ id }) => this.ending.drop(id))
