@@ -8,6 +8,7 @@ import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
+import { TaskMap } from './task-map.ts'
 
 /** A result that waits for its place in the log. */
 export interface Arrived {
@@ -47,7 +48,7 @@ const largestAppend = 1_000
 export class Appender {
   private readonly batcher: Batcher<readonly Arrived[], readonly TaskReceipt[]>
   /** What is on its way, by expression and task, so that no pair stands twice in a batch. */
-  private readonly pending = new Map<string, Submission>()
+  private readonly pending = new TaskMap<Submission>()
   private readonly deps: SchedulerDeps
   private readonly ending: Ending
   private readonly log: ResultLog
@@ -68,11 +69,10 @@ export class Appender {
     const submission: Submission = { arrivals: [], receipts: Promise.resolve([]) }
     const repeats = new Map<Arrived, Submission>()
     for (const arrived of arrivals) {
-      const key = keyOf(arrived)
-      const earlier = this.pending.get(key)
+      const earlier = this.pending.get(arrived)
       if (earlier) repeats.set(arrived, earlier)
       else {
-        this.pending.set(key, submission)
+        this.pending.set(arrived, submission)
         submission.arrivals.push(arrived)
       }
     }
@@ -86,7 +86,7 @@ export class Appender {
 
   /** Resolves when nothing waits to be written. */
   async idle(): Promise<void> {
-    while (this.pending.size > 0) await this.flush()
+    while (!this.pending.isEmpty) await this.flush()
   }
 
   /** Resolves when all is written that waits now. */
@@ -108,7 +108,7 @@ export class Appender {
       }
       return ['REFUSED']
     } finally {
-      for (const arrived of arrivals) this.pending.delete(keyOf(arrived))
+      for (const arrived of arrivals) this.pending.delete(arrived)
     }
   }
 
@@ -224,11 +224,10 @@ function findFinishing(wanted: readonly Arrived[]): OwnedExpression[] {
 /** In whole milliseconds. */
 const ageOf = (time: number, now: number): number => Math.max(0, Math.round(now - time))
 
-const keyOf = ({ expressionId, task }: Arrived): string => `${expressionId}:${task}`
-
 /** Of a result whose task was on its way to the log already. */
 async function receiptOfRepeat(arrived: Arrived, { arrivals, receipts }: Submission): Promise<TaskReceipt> {
-  const key = keyOf(arrived)
-  const receipt = (await receipts)[arrivals.findIndex((first) => keyOf(first) === key)] ?? 'REFUSED'
+  const { expressionId, task } = arrived
+  const place = arrivals.findIndex((first) => first.expressionId === expressionId && first.task === task)
+  const receipt = (await receipts)[place] ?? 'REFUSED'
   return receipt === 'ACCEPTED' ? 'DUPLICATE' : receipt
 }

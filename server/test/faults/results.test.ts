@@ -39,7 +39,7 @@ faultTest(
       const claimOf = (one: string) => one.slice(0, one.lastIndexOf('.'))
       const changed = (place: number) =>
         ticket.slice(0, place) + (ticket[place] === 'A' ? 'B' : 'A') + ticket.slice(place + 1)
-      // Every character counts: expression, task, attempt and HMAC stand in one ticket.
+      // Every character counts: expression, task, attempt and keyed hash stand in one ticket.
       const forged = [...ticket.split('').keys()].map(changed)
       const answers = await Promise.all([
         near.submit(...forged.map((one) => ({ ticket: one, value: '1' }))),
