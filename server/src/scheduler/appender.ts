@@ -169,9 +169,8 @@ export class Appender {
     this.completeAll(overtaken, appended)
   }
 
-  private completeAll(finished: readonly OwnedExpression[], { completed, rows }: Appended): void {
-    for (const owned of finished)
-      if (!owned.ended) this.ending.complete(owned, completed.has(owned.id), rows.get(owned.id))
+  private completeAll(finished: readonly OwnedExpression[], { completed }: Appended): void {
+    for (const owned of finished) if (!owned.ended) this.ending.complete(owned, completed.get(owned.id))
   }
 
   /** What is shown as a task's result is what the log holds: who computed it, at which attempt. */

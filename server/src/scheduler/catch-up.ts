@@ -51,9 +51,9 @@ export class CatchUp {
     const { id, epoch, graph } = owned
     if (owned.ended || !graph.isComplete || graph.result === null) return
     const completion = { expressionId: id, epoch, result: graph.result }
-    const { completed, rows } = await persist(logger, 'end an expression', () =>
+    const { completed } = await persist(logger, 'end an expression', () =>
       appendResults(database.pool, [], [completion]),
     )
-    if (!owned.ended) this.ending.complete(owned, completed.has(id), rows.get(id))
+    if (!owned.ended) this.ending.complete(owned, completed.get(id))
   }
 }

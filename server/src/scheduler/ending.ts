@@ -31,12 +31,13 @@ export class Ending {
 
   /**
    * All results are in the log. If that did not end it, somebody else did, or it belongs to another replica now.
-   * @param row as it is now, where that is known
+   * @param finishedAt when it did
    */
-  complete(owned: OwnedExpression, completed: boolean, row?: ExpressionRow): void {
-    if (!completed) this.deps.logger.warn({ expression: owned.id }, 'an expression was ended or taken by somebody else')
+  complete(owned: OwnedExpression, finishedAt: Date | undefined): void {
+    if (!finishedAt)
+      this.deps.logger.warn({ expression: owned.id }, 'an expression was ended or taken by somebody else')
     this.stop(owned)
-    this.forget(owned, row)
+    this.forget(owned, finishedAt && owned.endedRow(finishedAt))
   }
 
   /** It was ended by somebody else: a user cancelled or deleted it. */
@@ -72,7 +73,7 @@ export class Ending {
     this.deps.dispatcher.request()
   }
 
-  private forget(owned: OwnedExpression, row?: ExpressionRow): void {
+  protected forget(owned: OwnedExpression, row?: ExpressionRow): void {
     const { state, announcer } = this.deps
     state.disown(owned)
     this.onLeft(owned)

@@ -83,6 +83,15 @@ export class OwnedExpression {
     return late ? [...holders, ...late] : holders
   }
 
+  /** Its row now that all its results have ended it; undefined where this replica has not got all of it. */
+  endedRow(finishedAt: Date): ExpressionRow | undefined {
+    const { row, graph } = this
+    if (row === undefined) return undefined
+    const { operationCount, version } = row
+    const outcome = { status: 'SUCCEEDED', result: graph.result, completedTasks: operationCount, finishedAt } as const
+    return { ...row, ...outcome, version: version + 1, replicaId: null }
+  }
+
   views(tasks?: readonly number[]): TaskView[] {
     const standing = { id: this.id, epoch: this.epoch, ended: null }
     const existing = tasks?.filter((index) => index < this.graph.tasks.length) ?? [...this.graph.tasks.keys()]

@@ -101,14 +101,14 @@ export class ExpressionModel {
       if (log.has(result.task)) duplicates.add(place)
       else log.set(result.task, { ...result, readyAt, startedAt: now - startedAgoMs, finishedAt: now })
     })
-    const completed = new Set<string>()
+    const completed = new Map<string, Date>()
     for (const { expressionId, epoch, result } of completions) {
       const row = this.rows.get(expressionId)
       if (row?.status !== 'RUNNING' || row.epoch !== epoch) continue
       this.end(row, { status: 'SUCCEEDED', result, completedTasks: row.operationCount })
-      completed.add(expressionId)
+      completed.set(expressionId, new Date(this.clock.now()))
     }
-    return { duplicates, completed, rows: new Map() }
+    return { duplicates, completed }
   }
 
   fail(id: string, epoch: number, failure: StoredFailure): boolean {

@@ -54,7 +54,7 @@ const append = command({
     const completions = [...new Map(ends.map((end) => [end.expressionId, end])).values()]
     const { duplicates, completed } = await appendResults(pool, batch, completions)
     const expected = state.store.expressions.append(batch, completions)
-    expect([duplicates, completed]).toEqual([expected.duplicates, expected.completed])
+    expect([duplicates, new Set(completed.keys())]).toEqual([expected.duplicates, new Set(expected.completed.keys())])
   },
 })
 

@@ -29,7 +29,7 @@ import { openDatabase } from '../../src/store/database.ts'
 import { adoptExpressions } from '../../src/store/expressions/adopt-expressions.ts'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { cancelExpression as cancelRow } from '../../src/store/expressions/cancel-expression.ts'
-import { loadExpressions } from '../../src/store/expressions/load-expressions.ts'
+import { loadExpressions, type ExpressionRow } from '../../src/store/expressions/load-expressions.ts'
 import { loadResults } from '../../src/store/expressions/load-logs.ts'
 import { listReplicas } from '../../src/store/replicas/list-replicas.ts'
 import { removeReplica } from '../../src/store/replicas/register-replica.ts'
@@ -130,7 +130,6 @@ describe('an expression that goes on elsewhere', () => {
   test('and comes back under a new epoch, is here but once', async () => {
     const { deps, ending, owned } = await begin()
     const [again] = await new Loader(deps, ending).load(await adoptExpressions(bench.pool, deps.replicaId, []))
-    expect(again?.row).toEqual((await loadExpressions(bench.pool, [owned.id]))[0])
     expect(owned.ended).toBe(true)
     expect(deps.state.owned.get(owned.id)).toBe(again)
     // The answer to its insertion comes only now.
@@ -139,6 +138,22 @@ describe('an expression that goes on elsewhere', () => {
     intake.begin({ id: owned.id, ownerId: owned.ownerId, epoch: 1, plan })
     expect(deps.state.owned.get(owned.id)).toBe(again)
   })
+})
+
+test('an expression is told as it stands in the database, when it was taken and when it has ended', async () => {
+  const { deps, ending } = await begin()
+  const [owned] = await new Loader(deps, ending).load(await adoptExpressions(bench.pool, deps.replicaId, []))
+  const { id, graph } = owned!
+  const read = async () => (await loadExpressions(bench.pool, [id]))[0]
+  expect(owned!.row).toEqual(await read())
+  const told: (ExpressionRow | undefined)[] = []
+  deps.announcer.on('expression', ({ row }) => told.push(row))
+  for (const [task, value] of ['3', '7', '21'].entries()) {
+    graph.compute(task, value, v7(), now)
+    await new Appender(deps, ending).add([{ ...arrivedAt(owned!, v7()), task, value }])
+  }
+  expect(told.at(-1)).toMatchObject({ status: 'SUCCEEDED', result: '21' })
+  expect(told.at(-1)).toEqual(await read())
 })
 
 describe('an expression whose results are written by several', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findByRequestId } from '../../src/store/expressions/find-by-request-id.ts'
 import { insertExpressions } from '../../src/store/expressions/insert-expressions.ts'
+import { loadExpressions } from '../../src/store/expressions/load-expressions.ts'
 import { newExpression, openStoreBench, type StoreBench } from './support.ts'
 
 let bench: StoreBench
@@ -14,12 +15,13 @@ beforeEach(async () => {
 })
 afterAll(() => bench.close())
 
+const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+
 describe('a request id', () => {
   test('makes one expression of an owner, whoever asks again', async () => {
     const first = newExpression(ada, { requestId: 'r' })
     const again = newExpression(ada, { requestId: 'r', source: '9' })
     const inserted = await insertExpressions(bench.pool, [first])
-    expect(await bench.row(first.id)).toMatchObject(inserted.get(first.id) ?? {})
     expect(inserted.size).toBe(1)
     expect(await insertExpressions(bench.pool, [again])).toEqual(new Map())
     expect(await findByRequestId(bench.database, ada, 'r')).toBe(first.id)
@@ -47,6 +49,14 @@ describe('a request id', () => {
 })
 
 describe('an expression begins', () => {
+  test('as it is told', async () => {
+    const replicaId = await bench.replica()
+    const expressions = [{}, { replicaId }, { result: '3' }].map((where) => newExpression(ada, where))
+    const inserted = await insertExpressions(bench.pool, expressions)
+    const ids = expressions.map(({ id }) => id)
+    expect([...inserted.values()]).toEqual((await loadExpressions(bench.pool, ids)).sort(byId))
+  })
+
   test('queued where no replica takes it', async () => {
     const row = await bench.row(await bench.expression(ada))
     expect(row).toMatchObject({ status: 'QUEUED', epoch: 0, replicaId: null, startedAt: null, finishedAt: null })

@@ -1,6 +1,5 @@
 import pg, { type Pool } from 'pg'
 import { arrayLiteral } from '../array-literal.ts'
-import { expressionColumns, type ExpressionRow } from './load-expressions.ts'
 
 /** A result on its way to the log. */
 export interface NewResult {
@@ -25,13 +24,11 @@ export interface Completion {
 export interface Appended {
   /** Places in the batch of those whose task had a result already: they do not count. */
   readonly duplicates: ReadonlySet<number>
-  /** Expressions that came to their end; one that is missing was ended or taken by somebody else. */
-  readonly completed: ReadonlySet<string>
-  /** Those expressions, by id, as they are now. */
-  readonly rows: ReadonlyMap<string, ExpressionRow>
+  /** When expressions came to their end, by id; one that is missing was ended or taken by somebody else. */
+  readonly completed: ReadonlyMap<string, Date>
 }
 
-type AppendedRow = { readonly place: number } | (ExpressionRow & { readonly place: null })
+type AppendedRow = { readonly place: number } | { readonly place: null; readonly id: string; readonly finishedAt: Date }
 
 const batch = `
   SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::int[], $6::bigint[], $7::bigint[])
@@ -49,14 +46,14 @@ const completion = `
          version = version + 1, replica_id = NULL
     FROM unnest($8::uuid[], $9::int[], $10::text[]) AS completion (id, epoch, result)
    WHERE expression.id = completion.id AND status = 'RUNNING' AND expression.epoch = completion.epoch
-  RETURNING expression.*`
+  RETURNING expression.id, finished_at AS "finishedAt"`
 
 /** Fails where a task has a result already. */
 const appendNew = {
   name: 'append-new-results',
   text: `
     WITH batch AS (${batch}), appended AS (${insertion}), completed AS (${completion})
-    SELECT NULL AS place, ${expressionColumns} FROM completed`,
+    SELECT NULL AS place, id, "finishedAt" FROM completed`,
 }
 
 /** Leaves out tasks that have a result already, and tells which. */
@@ -70,7 +67,7 @@ const appendMissing = {
       SELECT (place - 1)::int AS place FROM batch
        WHERE NOT EXISTS (SELECT FROM appended WHERE appended.expression_id = batch.expression_id AND appended.task = batch.task)
     )
-    SELECT place, ${expressionColumns} FROM duplicates FULL JOIN completed ON false`,
+    SELECT place, id, "finishedAt" FROM duplicates FULL JOIN completed ON false`,
 }
 
 /**
@@ -103,11 +100,9 @@ export async function appendResults(
     if (!isSecondResult(error)) throw error
     return append(appendMissing)
   })
-  const completed = new Map(rows.flatMap(({ place, ...row }) => (place === null && 'id' in row ? [[row.id, row]] : [])))
   return {
     duplicates: new Set(rows.flatMap(({ place }) => place ?? [])),
-    completed: new Set(completed.keys()),
-    rows: completed,
+    completed: new Map(rows.flatMap((row) => (row.place === null ? [[row.id, row.finishedAt]] : []))),
   }
 }
 

@@ -21,6 +21,6 @@ export class Endings extends Ending {
     await persist(this.parts.deps.logger, 'fail an expression', () =>
       this.parts.store.call(({ expressions }) => expressions.fail(owned.id, owned.epoch, failure)),
     )
-    this.complete(owned, true)
+    this.forget(owned)
   }
 }

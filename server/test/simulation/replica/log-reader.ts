@@ -68,7 +68,7 @@ export class LogReader extends CatchUp {
     const { completed } = await persist(this.parts.deps.logger, 'end an expression', () =>
       this.parts.store.call(({ expressions }) => expressions.append([], [completion])),
     )
-    if (!owned.ended) this.endings.complete(owned, completed.has(id))
+    if (!owned.ended) this.endings.complete(owned, completed.get(id))
   }
 
   private async read(rows: readonly ModelOwnedRow[]): Promise<OwnedExpression[]> {
