@@ -4,7 +4,7 @@ import { WorkerPrograms } from '../worker-programs.ts'
 import { built } from './built.ts'
 
 /** Of both agents together where there may be many. */
-const manySlots = 512
+const manySlots = 128
 
 /** Built agents, one after the other at each of the servers. */
 export function agentPrograms(urls: readonly string[], token: string, ledger: Ledger): WorkerPrograms {
