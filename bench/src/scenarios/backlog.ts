@@ -9,8 +9,8 @@ const treeSize = 50
 /** Workers are new in each measurement: they get this time to come to their pace, and then so much more. */
 const settleMs = 1_000
 const windowMs = 1_500
-/** How much more than at its best in the warm-up a system may do meanwhile, without the backlog getting smaller than its size. */
-const margin = 1.5
+/** How much faster than at its best in the warm-up, which submits meanwhile, a system may be without the backlog getting smaller than its size. */
+const margin = 3
 
 /**
  * How fast a system works while very much waits: so many operations and a reserve are submitted while no worker runs; then the operations
