@@ -143,6 +143,7 @@ export class Intake<Row = OwnedRow> {
     for (const owned of await ownership.load(rows)) this.place(owned)
   }
 
+  /** One look into the queue, of the round that is under way. */
   private async takeQueued(): Promise<void> {
     // Another may have had its turn in the meantime.
     if (!this.hasUse()) return
