@@ -2,8 +2,6 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { Announcement, Announcer } from '../announcer.ts'
 import { agentsTopic, type Live } from '../live.ts'
-import { ExpressionNews } from './expression-news.ts'
-import { inChunks } from './in-chunks.ts'
 import { Interests, renewalMs } from './interests.ts'
 import { decodeMessages, type BridgeMessage } from './message.ts'
 import { Publisher } from './publisher.ts'
@@ -34,8 +32,6 @@ export class Bridge {
   private readonly wire: Wire
   private readonly publisher: Publisher
   private readonly interests: Interests
-  /** By user. */
-  private readonly news = new Map<string, ExpressionNews>()
   private readonly changedTasks = new Map<string, Set<number>>()
   private heardAt = -Infinity
   private told = 0
@@ -81,16 +77,17 @@ export class Bridge {
 
   private publish(announcement: Announcement): void {
     switch (announcement.kind) {
-      case 'expression':
-        return this.tellOfExpression(announcement.ownerId, (news) => news.noteChanged(announcement.id))
-      case 'expressionLeft':
-        return this.tellOfExpression(announcement.ownerId, (news) => news.noteLeft(announcement.id))
+      case 'expression': {
+        const { kind, id, ownerId } = announcement
+        return this.tell(kind, { kind: 'announcement', announcement: { kind, id, ownerId } }, id)
+      }
       case 'agent':
       case 'agentDrained':
       case 'agentTokenRevoked':
       case 'expressionCancelled':
       case 'expressionRetried':
       case 'expressionDeleted':
+      case 'expressionLeft':
         return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.id)
       case 'expressionQueued':
         return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.ownerId)
@@ -146,17 +143,6 @@ export class Bridge {
     return !live.state.isAlone() || clock.now() - this.heardAt < 3 * renewalMs
   }
 
-  private tellOfExpression(ownerId: string, note: (news: ExpressionNews) => void): void {
-    if (!this.isAccompanied()) return
-    const news = this.news.get(ownerId) ?? new ExpressionNews(ownerId)
-    this.news.set(ownerId, news)
-    note(news)
-    this.publisher.add(`expressions:${ownerId}`, () => {
-      this.news.delete(ownerId)
-      return news.messages()
-    })
-  }
-
   private tellTasks(expressionId: string, tasks: readonly number[]): void {
     const changed = this.changedTasks.get(expressionId) ?? new Set()
     this.changedTasks.set(expressionId, changed)
@@ -202,14 +188,6 @@ export class Bridge {
         return announcer.relay({ kind: 'missed' })
       case 'announcement':
         return announcer.relay(message.announcement)
-      case 'expressionsChanged':
-        for (const id of message.ids) announcer.relay({ kind: 'expression', id, ownerId: message.ownerId })
-        return
-      case 'expressionsLeft':
-        for (const id of message.ids)
-          for (const kind of ['expression', 'expressionLeft'] as const)
-            announcer.relay({ kind, id, ownerId: message.ownerId })
-        return
       case 'watching':
         for (const topic of this.interests.note(message.topics)) this.tellAll(topic)
         return
@@ -234,4 +212,10 @@ export class Bridge {
     if (topic === agentsTopic) for (const agentId of state.agentsHere()) this.tellAgent(agentId)
     else this.tellTasks(topic, state.tasksOf(topic)?.map(({ index }) => index) ?? [])
   }
+}
+
+function inChunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const chunks: Item[][] = []
+  for (let first = 0; first < items.length; first += size) chunks.push(items.slice(first, first + size))
+  return chunks
 }

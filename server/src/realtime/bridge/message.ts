@@ -34,10 +34,6 @@ export type BridgeMessage =
   /** A replica has come: whoever thought to be alone is not. */
   | { readonly kind: 'hello' }
   | { readonly kind: 'announcement'; readonly announcement: Announcement }
-  /** Expressions of a user changed. */
-  | { readonly kind: 'expressionsChanged'; readonly ownerId: string; readonly ids: readonly string[] }
-  /** They changed, and the sender has no longer got them in memory. */
-  | { readonly kind: 'expressionsLeft'; readonly ownerId: string; readonly ids: readonly string[] }
   /** Somebody at the sender watches these topics; told anew now and then, and good for a while. */
   | { readonly kind: 'watching'; readonly topics: readonly string[] }
   | { readonly kind: 'taskStates'; readonly expressionId: string; readonly states: readonly TaskState[] }
