@@ -10,7 +10,7 @@ const treeSize = 50
 /** Workers are new in each measurement: they get this time to come to their pace, and then so much more. */
 const settleMs = 1_000
 const windowMs = 1_500
-/** How much faster than at its best in the warm-up, which submits meanwhile, a system may be without the backlog getting smaller than its size. */
+/** How much faster than in the warm-up, which submits meanwhile, a system may be without running out of its backlog. */
 const margin = 3
 
 /**
