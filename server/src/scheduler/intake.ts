@@ -29,13 +29,15 @@ interface Round {
   hasNews: boolean
 }
 
+const newRound = (): Round => ({ after: beforeAllIds, onlyOthers: false, hasNews: false })
+
 /** Takes in only what keeps the slots busy, so that memory is bounded whatever the backlog, and replicas balance by themselves. */
 export class Intake<Row = OwnedRow> {
   /** Whether there may be queued expressions; a round that finds none says so. */
   private backlog = true
   /** Whether there may be some of users who have nothing here: they are let in even where the slots are full. */
   private backlogOfOthers = true
-  private round: Round = { after: beforeAllIds, onlyOthers: false, hasNews: false }
+  private round = newRound()
   private looking = false
   /** While this replica asks for what it has lost sight of, nothing may become its own that it was not asked about. */
   private adopting = false
@@ -151,7 +153,7 @@ export class Intake<Row = OwnedRow> {
     const { ownership } = this.parts
     const isFull = this.isFull()
     const limit = isFull ? atATime : Math.min(atATime, state.openSlots - state.queue.size)
-    if (this.round.after === beforeAllIds) this.round = { after: beforeAllIds, onlyOthers: false, hasNews: false }
+    if (this.round.after === beforeAllIds) this.round = newRound()
     const { round } = this
     round.onlyOthers ||= isFull
     const taking = { limit, after: round.after, busyOwners: state.users, onlyOthers: isFull }

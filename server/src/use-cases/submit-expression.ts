@@ -72,7 +72,7 @@ export async function submitExpression(
 
   if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: compiled.plan, row: inserted })
   else if (!isLoneNumber) announcer.announce({ kind: 'expressionQueued', ownerId })
-  // One that waits may have been taken by now, here or elsewhere, and that told before this: then its row is no longer this.
+  // One that waits may have been taken by now, and that may have been told before this: then its row is another.
   announcer.announce({ kind: 'expression', id, ownerId, row: starts || isLoneNumber ? inserted : undefined })
   return { ...inserted, succeeded: 0 }
 }
