@@ -122,7 +122,12 @@ describePage('a tree that is wider than its place', () => {
     expect(before).toBeGreaterThan(0.1)
     await page.setViewportSize({ width: 360, height: 800 })
     await expect.poll(async () => Math.abs((await middle()) - before)).toBeLessThan(0.01)
-    await tree.evaluate((element) => element.scrollTo({ left: 0.7 * element.scrollWidth }))
+    await tree.evaluate(async (element) => {
+      // Told with the next frame; a window turned before that has not been scrolled yet.
+      const scrolled = new Promise((resolve) => element.addEventListener('scroll', () => resolve(null), { once: true }))
+      element.scrollTo({ left: 0.7 * element.scrollWidth })
+      await scrolled
+    })
     const moved = await middle()
     expect(moved).toBeGreaterThan(before)
     await page.setViewportSize({ width: 800, height: 360 })
