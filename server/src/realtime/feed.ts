@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { Latest } from './latest.ts'
@@ -12,6 +13,8 @@ interface FeedOptions<Entity, Known> {
   readonly load: (keys: readonly string[], known: ReadonlyMap<string, Known>) => Promise<readonly Entity[]>
   readonly keyOf: (entity: Entity) => string
   readonly versionOf: (entity: Entity) => number
+  /** Where entities are told: of two that were told of one entity, the one of the lower version does not count. */
+  readonly versionOfKnown?: (known: Known) => number
   /** The first subscriber of a topic has come, or the last has gone. */
   readonly onWatched?: (topic: string) => void
   readonly onUnwatched?: (topic: string) => void
@@ -26,6 +29,9 @@ interface FeedOptions<Entity, Known> {
 /** How long a step on the way may wait: shorter than a picture stands on a screen. */
 const soonMs = 10
 
+/** Of how many entities a feed remembers which version it has shown. */
+const mostRemembered = 10_000
+
 /** How long to wait before reading again what could not be read. */
 const retryDelayMs = 1_000
 
@@ -34,8 +40,8 @@ const retryDelayMs = 1_000
  * changed, and the entity is read once for all of them.
  *
  * One read of changes is under way at a time, and what changes meanwhile is the next; snapshots are read beside it, and shown with
- * whatever has changed since. So no subscriber sees an entity go backwards, and none waits for another. Whatever nobody watches costs
- * a lookup.
+ * whatever has changed since. Who tells what an entity is may not know that another has changed it since: what is older than what was
+ * shown is read instead. So no subscriber sees an entity go backwards, and none waits for another. Whatever nobody watches costs a lookup.
  */
 export class Feed<Entity, Known = never> {
   private readonly topics = new Map<string, Set<Latest<Entity>>>()
@@ -43,6 +49,8 @@ export class Feed<Entity, Known = never> {
   /** Of what has changed, what need not be read. */
   private readonly known = new Map<string, Known>()
   private readonly snapshots: SnapshotReader<Entity>
+  /** The version of each entity that somebody was shown, as far as they are remembered. */
+  private readonly shown = new LRUCache<string, number>({ max: mostRemembered })
   private reading = false
   /** Whether something of what has changed is to be shown now. */
   private isDue = false
@@ -53,7 +61,10 @@ export class Feed<Entity, Known = never> {
 
   constructor(options: FeedOptions<Entity, Known>) {
     this.options = options
-    this.snapshots = new SnapshotReader(options, () => ++this.moment)
+    this.snapshots = new SnapshotReader(options, (snapshot) => {
+      for (const [key, entity] of snapshot) this.remember(key, entity)
+      return ++this.moment
+    })
   }
 
   isWatched(topic: string): boolean {
@@ -66,7 +77,7 @@ export class Feed<Entity, Known = never> {
 
   /**
    * An entity changed: everyone under these topics will see its latest state.
-   * @param known of this state, where the caller has it; later changes must bring later states
+   * @param known of this state, where the caller has it
    * @param when a step on the way may be shown a moment later, with whatever follows it at once
    */
   notice(key: string, topics: readonly string[], known?: Known, when: 'now' | 'soon' = 'now'): void {
@@ -74,10 +85,16 @@ export class Feed<Entity, Known = never> {
     if (watched.length === 0) return
     // What is to be read may be newer than what is known.
     const mustRead = this.changed.has(key) && !this.known.has(key)
+    const earlier = this.known.get(key)
     for (const topic of watched) this.mark(key, topic)
-    if (known !== undefined && !mustRead) this.known.set(key, known)
+    if (known !== undefined && !mustRead) this.known.set(key, this.newerOf(earlier, known))
     if (when === 'now') this.makeDue()
     else this.timer ??= setTimeout(() => this.makeDue(), soonMs)
+  }
+
+  private newerOf(earlier: Known | undefined, later: Known): Known {
+    const { versionOfKnown = () => 0 } = this.options
+    return earlier !== undefined && versionOfKnown(earlier) > versionOfKnown(later) ? earlier : later
   }
 
   private makeDue(): void {
@@ -155,7 +172,7 @@ export class Feed<Entity, Known = never> {
         // Until the event loop turns, as writing them to every subscriber is the greater part. Waiting for the database takes no time
         // from anybody.
         const beganAt = clock.now()
-        this.deliver(changes, entities, began)
+        this.deliver(changes, this.withoutOutdated(changes, entities, known), began)
         setImmediate(() => pace.took(clock.now() - beganAt))
       } catch (error) {
         for (const [key, topics] of changes) for (const topic of topics) this.mark(key, topic)
@@ -172,6 +189,25 @@ export class Feed<Entity, Known = never> {
     this.known.delete(key)
     const topics = this.changed.get(key) ?? new Set()
     this.changed.set(key, topics.add(topic))
+  }
+
+  /** What was told and is older than what was shown is to be read. */
+  private withoutOutdated(
+    changes: ReadonlyMap<string, ReadonlySet<string>>,
+    entities: readonly Entity[],
+    known: ReadonlyMap<string, Known>,
+  ): Entity[] {
+    return entities.filter((entity) => {
+      const key = this.options.keyOf(entity)
+      const isOutdated = known.has(key) && this.options.versionOf(entity) < (this.shown.get(key) ?? 0)
+      if (isOutdated) for (const topic of changes.get(key) ?? []) this.markAll([key], topic)
+      else this.remember(key, entity)
+      return !isOutdated
+    })
+  }
+
+  private remember(key: string, entity: Entity): void {
+    this.shown.set(key, Math.max(this.options.versionOf(entity), this.shown.get(key) ?? 0))
   }
 
   private deliver(changes: ReadonlyMap<string, ReadonlySet<string>>, entities: readonly Entity[], began: number): void {

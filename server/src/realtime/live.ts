@@ -79,6 +79,7 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     load: (ids, known) => expressions.byId(ids, known),
     keyOf: ({ id }) => id,
     versionOf: expressions.versionOf,
+    versionOfKnown: ({ version }) => version,
     ...feedOptions(),
   })
   announcer.on('expression', ({ id, ownerId, row, isProgress }) =>

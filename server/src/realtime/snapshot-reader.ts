@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Batch } from './batch.ts'
 import type { Latest } from './latest.ts'
 
 interface SnapshotOptions<Entity> {
@@ -34,11 +35,12 @@ export class SnapshotReader<Entity> {
   private readonly recent = new Set<string>()
   private reading = 0
   private readonly options: SnapshotOptions<Entity>
-  private readonly nextMoment: () => number
+  private readonly onRead: (snapshot: Batch<Entity>) => number
 
-  constructor(options: SnapshotOptions<Entity>, nextMoment: () => number) {
+  /** @param onRead takes note of a snapshot, and tells the moment at which it is complete */
+  constructor(options: SnapshotOptions<Entity>, onRead: (snapshot: Batch<Entity>) => number) {
     this.options = options
-    this.nextMoment = nextMoment
+    this.onRead = onRead
   }
 
   add(topic: string, subscriber: Latest<Entity>, read: () => Promise<readonly Entity[]>): void {
@@ -82,7 +84,7 @@ export class SnapshotReader<Entity> {
     this.rememberRead(topic)
     try {
       const snapshot = new Map((await read()).map((entity) => [this.options.keyOf(entity), entity]))
-      const moment = this.nextMoment()
+      const moment = this.onRead(snapshot)
       for (const subscriber of subscribers) {
         subscriber.push(snapshot)
         subscriber.completeSnapshot(moment)

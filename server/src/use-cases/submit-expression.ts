@@ -72,8 +72,7 @@ export async function submitExpression(
 
   if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: compiled.plan, row: inserted })
   else if (!isLoneNumber) announcer.announce({ kind: 'expressionQueued', ownerId })
-  // One that waits may have been taken by now, and that may have been told before this: then its row is another.
-  announcer.announce({ kind: 'expression', id, ownerId, row: starts || isLoneNumber ? inserted : undefined })
+  announcer.announce({ kind: 'expression', id, ownerId, row: inserted })
   return { ...inserted, succeeded: 0 }
 }
 

@@ -23,6 +23,7 @@ export const createFeed = (
     load,
     keyOf: ({ key }) => key,
     versionOf: ({ version }) => version,
+    versionOfKnown: ({ version }) => version,
     pace: new TokenBucket(systemClock, Number.POSITIVE_INFINITY, 1),
     snapshotGapMs,
     clock: systemClock,
