@@ -1,5 +1,10 @@
 import { cancelExpression, type ExpressionFinishedError } from '../use-cases/cancel-expression.ts'
-import { submitExpression, type RequestIdConflictError } from '../use-cases/submit-expression.ts'
+import {
+  submitExpression,
+  type RequestIdConflictError,
+  type SubmitExpressionOutcome,
+} from '../use-cases/submit-expression.ts'
+import { submitExpressions } from '../use-cases/submit-expressions.ts'
 import { unauthenticated } from '../domain/failure.ts'
 import { builder } from './builder.ts'
 import {
@@ -76,6 +81,51 @@ builder.mutationField('submitExpression', (t) =>
     resolve: (_root, { input }, { actor, services }) =>
       actor.kind === 'user'
         ? submitExpression(services, actor.userId, { ...input, regroup: input.regroup ?? true })
+        : unauthenticated,
+  }),
+)
+
+const SubmitExpressionsInput = builder.inputType('SubmitExpressionsInput', {
+  fields: (t) => ({
+    expressions: t.field({
+      type: [SubmitExpressionInput],
+      description: 'At most 100, with sources of at most 100 000 characters together.',
+    }),
+  }),
+})
+
+const SubmitExpressionsPayload = builder
+  .objectRef<{ readonly outcomes: readonly SubmitExpressionOutcome[] }>('SubmitExpressionsPayload')
+  .implement({
+    fields: (t) => ({
+      outcomes: t.field({
+        type: [SubmitExpressionResult],
+        description: 'One an expression, in the order of the input.',
+        resolve: ({ outcomes }) => [...outcomes],
+      }),
+    }),
+  })
+
+const SubmitExpressionsResult = builder.unionType('SubmitExpressionsResult', {
+  types: [SubmitExpressionsPayload, InvalidInputErrorType, ForbiddenErrorType, UnauthenticatedErrorType],
+  resolveType: resolveOutcome('SubmitExpressionsPayload'),
+})
+
+builder.mutationField('submitExpressions', (t) =>
+  t.field({
+    type: SubmitExpressionsResult,
+    description:
+      'Takes many expressions in at once, each as `submitExpression` would: one that is refused does not keep the others back. Without an answer send all again: each is taken in once for its requestId.',
+    args: { input: t.arg({ type: SubmitExpressionsInput }) },
+    authScopes: { user: true },
+    unauthorizedResolver: refuse,
+    resolve: (_root, { input }, { actor, services }) =>
+      actor.kind === 'user'
+        ? submitExpressions(
+            services,
+            actor.userId,
+            input.expressions.map((expression) => ({ ...expression, regroup: expression.regroup ?? true })),
+          )
         : unauthenticated,
   }),
 )

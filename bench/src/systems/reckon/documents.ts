@@ -43,29 +43,37 @@ export async function setDurations(api: Api, byOperator: Readonly<Record<Operato
   accepted(setOperationDurations)
 }
 
-export async function submit(api: Api, requestId: string, source: string): Promise<void> {
-  await submitFor(api, 'status', requestId, source)
-}
-
-/** Submitted once more it is the same expression. @returns its id */
-export async function findExpression(api: Api, requestId: string, source: string): Promise<string> {
-  return (await submitFor<{ id: string }>(api, 'id', requestId, source)).id
+/** An expression as it is submitted. */
+export interface Submission {
+  readonly requestId: string
+  readonly source: string
 }
 
 /** Not regrouped: a chain is to stay a chain, and no peer regroups. */
-async function submitFor<Fields extends object>(
-  api: Api,
-  field: string,
-  requestId: string,
-  source: string,
-): Promise<Fields> {
-  const { submitExpression } = await api.run<{ submitExpression: Fields }>(
-    `mutation ($input: SubmitExpressionInput!) {
-      submitExpression(input: $input) { ... on Expression { ${field} } ... on Error { message } }
+const inputOf = ({ requestId, source }: Submission) => ({ source, requestId, regroup: false })
+
+export async function submit(api: Api, submissions: readonly Submission[]): Promise<void> {
+  const { submitExpressions } = await api.run<{ submitExpressions: { outcomes: readonly object[] } }>(
+    `mutation ($input: SubmitExpressionsInput!) {
+      submitExpressions(input: $input) {
+        ... on SubmitExpressionsPayload { outcomes { ... on Expression { status } ... on Error { message } } }
+        ... on Error { message }
+      }
     }`,
-    { input: { source, requestId, regroup: false } },
+    { input: { expressions: submissions.map(inputOf) } },
   )
-  return accepted(submitExpression)
+  accepted(submitExpressions).outcomes.forEach(accepted)
+}
+
+/** Submitted once more it is the same expression. @returns its id */
+export async function findExpression(api: Api, submission: Submission): Promise<string> {
+  const { submitExpression } = await api.run<{ submitExpression: { id: string } }>(
+    `mutation ($input: SubmitExpressionInput!) {
+      submitExpression(input: $input) { ... on Expression { id } ... on Error { message } }
+    }`,
+    { input: inputOf(submission) },
+  )
+  return accepted(submitExpression).id
 }
 
 interface ShownExpression {

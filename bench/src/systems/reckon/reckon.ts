@@ -14,8 +14,8 @@ import { createWatching } from './watching.ts'
 
 /**
  * As its Dockerfiles start it: the built server and two built agents, each a process, on a PostgreSQL of their own. The client is an
- * ordinary one: a user who registers, submits by mutation on one socket and learns of the ends from a subscription on another. No limit
- * of the server is raised.
+ * ordinary one: a user who registers, submits by mutation on one socket, many expressions with each, and learns of the ends from a
+ * subscription on another. No limit of the server is raised.
  *
  * With more replicas than one there is a socket for submissions at each of them, which take turns, and the agents are spread over them.
  */
@@ -45,10 +45,13 @@ export const reckon = (replicas: number): System => ({
     cleanUp.add(() => agents.stop())
     let submissions = 0
     return {
-      submission: { size: 1, unanswered: 64 },
+      submission: { size: 16, unanswered: 4 },
       submit: async (expressions) => {
         const api = submitters[submissions++ % submitters.length] ?? admin
-        await Promise.all(expressions.map((expression) => submit(api, expression.id, sourceOf(expression))))
+        await submit(
+          api,
+          expressions.map((expression) => ({ requestId: expression.id, source: sourceOf(expression) })),
+        )
       },
       async startWorkers({ durationMs, ...work }) {
         await setDurations(admin, sameForAll(durationMs))

@@ -53,7 +53,7 @@ export function createWatching({ admin, urls, token, postgres, ledger, cleanUp }
     async watch(expression, subscribers) {
       requestId = expression.id
       if (running.length === 0) running = await startProcesses(urls, token, ledger)
-      const expressionId = await findExpression(admin, requestId, sourceOf(expression))
+      const expressionId = await findExpression(admin, { requestId, source: sourceOf(expression) })
       await askAll({ kind: 'watch', expressionId, subscribers: subscribers / processes })
     },
     async begin() {
