@@ -7,6 +7,9 @@ import type { LiveState } from './live-state.ts'
 /** A row, and how many of its results are in the log. */
 export type ExpressionView = ExpressionRow & { readonly succeeded: number }
 
+/** The count first: an object that is spread and then grows by a field takes V8 four times the memory. */
+export const viewExpression = (row: ExpressionRow, succeeded: number): ExpressionView => ({ succeeded, ...row })
+
 /** What it takes to count an expression's results; a view has them counted. */
 type Countable = Pick<ExpressionRow, 'id' | 'status' | 'completedTasks'> & { readonly succeeded?: number }
 
@@ -41,7 +44,12 @@ export function createExpressionReader({ pool }: Database, state: LiveState): Ex
     if (status !== 'RUNNING') return completedTasks
     return state.succeededOf(id) ?? counts.add(id)
   }
-  const view = async (row: ExpressionRow): Promise<ExpressionView> => ({ ...row, succeeded: await succeeded(row) })
+  const view = (row: ExpressionRow): ExpressionView | Promise<ExpressionView> => {
+    const count = succeeded(row)
+    return typeof count === 'number'
+      ? viewExpression(row, count)
+      : count.then((counted) => viewExpression(row, counted))
+  }
   const reads = new Batcher<string, ExpressionView | null>(async (ids) => {
     const views = await Promise.all((await loadExpressions(pool, ids)).map(view))
     const found = new Map(views.map((expression) => [expression.id, expression]))

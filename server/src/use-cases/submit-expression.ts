@@ -3,7 +3,7 @@ import { compile } from '../domain/compile.ts'
 import type { Failure, InvalidInputError } from '../domain/failure.ts'
 import { encodePlan } from '../domain/plan-codec.ts'
 import type { Plan } from '../domain/plan.ts'
-import type { ExpressionView } from '../realtime/expression-reader.ts'
+import { viewExpression, type ExpressionView } from '../realtime/expression-reader.ts'
 import type { NewExpression } from '../store/expressions/insert-expressions.ts'
 import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 import { findByRequestId } from '../store/expressions/find-by-request-id.ts'
@@ -73,7 +73,7 @@ export async function submitExpression(
   if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: compiled.plan, row: inserted })
   else if (!isLoneNumber) announcer.announce({ kind: 'expressionQueued', ownerId })
   announcer.announce({ kind: 'expression', id, ownerId, row: inserted })
-  return { ...inserted, succeeded: 0 }
+  return viewExpression(inserted, 0)
 }
 
 const resultOf = ({ root }: Plan): string | null => ('value' in root ? root.value : null)
