@@ -45,9 +45,10 @@ const retryDelayMs = 1_000
  */
 export class Feed<Entity, Known = never> {
   private readonly topics = new Map<string, Set<Latest<Entity>>>()
+  /** Keys of what has changed, by topic: some are known, the others are to be read. */
   private readonly changed = new Map<string, Set<string>>()
-  /** Of what has changed, what need not be read. */
   private readonly known = new Map<string, Known>()
+  private readonly toRead = new Set<string>()
   private readonly snapshots: SnapshotReader<Entity>
   /** The version of each entity that somebody was shown, as far as they are remembered. */
   private readonly shown = new LRUCache<string, number>({ max: mostRemembered })
@@ -83,11 +84,10 @@ export class Feed<Entity, Known = never> {
   notice(key: string, topics: readonly string[], known?: Known, when: 'now' | 'soon' = 'now'): void {
     const watched = topics.filter((topic) => this.topics.has(topic))
     if (watched.length === 0) return
+    for (const topic of watched) this.keysOf(topic).add(key)
+    if (known === undefined) this.mustRead(key)
     // What is to be read may be newer than what is known.
-    const mustRead = this.changed.has(key) && !this.known.has(key)
-    const earlier = this.known.get(key)
-    for (const topic of watched) this.mark(key, topic)
-    if (known !== undefined && !mustRead) this.known.set(key, this.newerOf(earlier, known))
+    else if (!this.toRead.has(key)) this.known.set(key, this.newerOf(this.known.get(key), known))
     if (when === 'now') this.makeDue()
     else this.timer ??= setTimeout(() => this.makeDue(), soonMs)
   }
@@ -162,21 +162,21 @@ export class Feed<Entity, Known = never> {
     while (this.isDue) {
       await pace.turn()
       this.isDue = false
-      const changes = new Map(this.changed)
-      const known = new Map(this.known)
+      const [changes, known] = [new Map(this.changed), new Map(this.known)]
+      const keys = [...known.keys(), ...this.toRead]
       this.changed.clear()
       this.known.clear()
+      this.toRead.clear()
       const began = ++this.moment
       try {
-        const entities = await this.options.load([...changes.keys()], known)
+        const entities = await this.options.load(keys, known)
         // Until the event loop turns, as writing them to every subscriber is the greater part. Waiting for the database takes no time
         // from anybody.
         const beganAt = clock.now()
         this.deliver(changes, this.withoutOutdated(changes, entities, known), began)
         setImmediate(() => pace.took(clock.now() - beganAt))
       } catch (error) {
-        for (const [key, topics] of changes) for (const topic of topics) this.mark(key, topic)
-        this.isDue = true
+        for (const [topic, keys] of changes) this.markAll(keys, topic)
         this.options.logger.error({ err: error }, 'could not read what subscribers watch; trying again')
         await new Promise((resolve) => setTimeout(resolve, retryDelayMs))
       }
@@ -184,11 +184,16 @@ export class Feed<Entity, Known = never> {
     this.reading = false
   }
 
-  /** To be read. */
-  private mark(key: string, topic: string): void {
+  /** Of what has changed under a topic. */
+  private keysOf(topic: string): Set<string> {
+    const keys = this.changed.get(topic) ?? new Set()
+    this.changed.set(topic, keys)
+    return keys
+  }
+
+  private mustRead(key: string): void {
     this.known.delete(key)
-    const topics = this.changed.get(key) ?? new Set()
-    this.changed.set(key, topics.add(topic))
+    this.toRead.add(key)
   }
 
   /** What was told and is older than what was shown is to be read. */
@@ -200,8 +205,8 @@ export class Feed<Entity, Known = never> {
     return entities.filter((entity) => {
       const key = this.options.keyOf(entity)
       const isOutdated = known.has(key) && this.options.versionOf(entity) < (this.shown.get(key) ?? 0)
-      if (isOutdated) for (const topic of changes.get(key) ?? []) this.markAll([key], topic)
-      else this.remember(key, entity)
+      if (!isOutdated) this.remember(key, entity)
+      else for (const [topic, keys] of changes) if (keys.has(key)) this.markAll([key], topic)
       return !isOutdated
     })
   }
@@ -211,21 +216,25 @@ export class Feed<Entity, Known = never> {
   }
 
   private deliver(changes: ReadonlyMap<string, ReadonlySet<string>>, entities: readonly Entity[], began: number): void {
-    const batches = new Map<string, Map<string, Entity>>()
-    for (const entity of entities) {
-      const key = this.options.keyOf(entity)
-      for (const topic of changes.get(key) ?? [])
-        batches.set(topic, (batches.get(topic) ?? new Map<string, Entity>()).set(key, entity))
-    }
-    for (const [topic, batch] of batches)
+    const byKey = new Map(entities.map((entity) => [this.options.keyOf(entity), entity]))
+    for (const [topic, keys] of changes) {
+      const batch = new Map<string, Entity>()
+      for (const key of keys) {
+        const entity = byKey.get(key)
+        if (entity !== undefined) batch.set(key, entity)
+      }
       for (const subscriber of this.topics.get(topic) ?? [])
         // What was read before a snapshot was complete may be older than it: for that subscriber it is read again.
         if (subscriber.openedAt !== null && subscriber.openedAt > began) this.markAll(batch.keys(), topic)
         else subscriber.push(batch)
+    }
   }
 
   private markAll(keys: Iterable<string>, topic: string): void {
-    for (const key of keys) this.mark(key, topic)
+    for (const key of keys) {
+      this.keysOf(topic).add(key)
+      this.mustRead(key)
+    }
     this.isDue = true
   }
 }

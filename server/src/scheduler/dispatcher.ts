@@ -62,7 +62,8 @@ export class Dispatcher {
   }
 
   private place(): void {
-    const { state } = this.options
+    const { state, clock } = this.options
+    const now = clock.now()
     const open = this.openSessions()
     let byLoad = new TinyQueue(open, lessLoaded)
     const placed = new Map<OwnedExpression, number[]>()
@@ -78,7 +79,7 @@ export class Dispatcher {
         this.setAside.push(ref)
         continue
       }
-      this.assign(session, ref)
+      this.assign(session, ref, now)
       given.add(session)
       if (session === leastLoaded) byLoad.push(byLoad.pop() ?? session)
       else byLoad = new TinyQueue(open, lessLoaded)
@@ -99,13 +100,14 @@ export class Dispatcher {
 
   /** Gives offered tasks to agents with room. Returns which agent each got; those that are missing found none. */
   placeOffers(offers: readonly Offer[]): Map<Offer, string> {
+    const now = this.options.clock.now()
     const byLoad = new TinyQueue(this.openSessions(), lessLoaded)
     const given = new Map<Offer, string>()
     for (const offer of offers) {
       const session = byLoad.pop()
       if (session === undefined) break
       if (hasRoom(session, offer.durationMs)) {
-        this.give(session, { ...offer, owned: null, offer })
+        this.give(session, { ...offer, owned: null, offer }, now)
         given.set(offer, session.agentId)
         this.options.announcer.announce({ kind: 'agentWork', id: session.agentId })
       }
@@ -118,7 +120,7 @@ export class Dispatcher {
     return [...this.options.state.sessions.values()].filter(({ attachment, draining }) => attachment && !draining)
   }
 
-  private assign(session: Session, { owned, task }: TaskRef): void {
+  private assign(session: Session, { owned, task }: TaskRef, now: number): void {
     const planned = owned.graph.plan.tasks[task]
     if (planned === undefined) return
     const attempt = owned.graph.nextAttempt(task)
@@ -127,16 +129,26 @@ export class Dispatcher {
     const { left, right } = owned.graph.operands(task)
     const { id: expressionId, epoch } = owned
     const work = { expressionId, task, attempt, epoch, operation, left, right, durationMs, owned, offer: null }
-    const held = this.give(session, work)
-    owned.graph.hold(task, { agentId: session.agentId, attempt, ticket: held.ticket }, held.since)
+    const held = this.give(session, work, now)
+    owned.graph.hold(task, { agentId: session.agentId, attempt, ticket: held.ticket }, now)
   }
 
-  private give(session: Session, work: Work): Held {
-    const { state, tickets, clock } = this.options
+  private give(session: Session, work: Work, now: number): Held {
+    const { state, tickets } = this.options
     const { expressionId, task, attempt, epoch, operation, left, right, durationMs, owned, offer } = work
     const ticket = tickets.issue({ expressionId, task, attempt, epoch }, session.agentId)
-    const since = clock.now()
-    const held: Held = { ticket, expressionId, task, attempt, epoch, owned, offer, since, durationMs, overdue: false }
+    const held: Held = {
+      ticket,
+      expressionId,
+      task,
+      attempt,
+      epoch,
+      owned,
+      offer,
+      since: now,
+      durationMs,
+      overdue: false,
+    }
     session.held.set(ticket, held)
     state.revise(session)
     session.attachment?.outbox.assign({ ticket, operation, left, right, durationMs })
