@@ -44,12 +44,7 @@ export function createExpressionReader({ pool }: Database, state: LiveState): Ex
     if (status !== 'RUNNING') return completedTasks
     return state.succeededOf(id) ?? counts.add(id)
   }
-  const view = (row: ExpressionRow): ExpressionView | Promise<ExpressionView> => {
-    const count = succeeded(row)
-    return typeof count === 'number'
-      ? viewExpression(row, count)
-      : count.then((counted) => viewExpression(row, counted))
-  }
+  const view = async (row: ExpressionRow) => viewExpression(row, await succeeded(row))
   const reads = new Batcher<string, ExpressionView | null>(async (ids) => {
     const views = await Promise.all((await loadExpressions(pool, ids)).map(view))
     const found = new Map(views.map((expression) => [expression.id, expression]))

@@ -6,7 +6,7 @@ import type { AgentSessionEvent, TaskAssignment } from '../use-cases/scheduler-p
  */
 export class Outbox implements AsyncIterableIterator<AgentSessionEvent> {
   private readonly notices: AgentSessionEvent[] = []
-  private assignments = new Map<string, TaskAssignment>()
+  private assignments: TaskAssignment[] = []
   private revoked: string[] = []
   private wake: (() => void) | null = null
   private ended = false
@@ -24,13 +24,14 @@ export class Outbox implements AsyncIterableIterator<AgentSessionEvent> {
   }
 
   assign(assignment: TaskAssignment): void {
-    this.assignments.set(assignment.ticket, assignment)
+    this.assignments.push(assignment)
     this.wake?.()
   }
 
   revoke(ticket: string): void {
-    if (this.assignments.delete(ticket)) return
-    this.revoked.push(ticket)
+    const unsent = this.assignments.findIndex((assignment) => assignment.ticket === ticket)
+    if (unsent === -1) this.revoked.push(ticket)
+    else this.assignments.splice(unsent, 1)
     this.wake?.()
   }
 
@@ -73,9 +74,9 @@ export class Outbox implements AsyncIterableIterator<AgentSessionEvent> {
       this.revoked = []
       return { kind: 'TasksRevoked', tickets }
     }
-    if (this.assignments.size === 0) return undefined
-    const assignments = [...this.assignments.values()]
-    this.assignments = new Map()
+    if (this.assignments.length === 0) return undefined
+    const { assignments } = this
+    this.assignments = []
     return { kind: 'TasksAssigned', assignments }
   }
 }
