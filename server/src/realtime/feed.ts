@@ -84,7 +84,7 @@ export class Feed<Entity, Known = never> {
   notice(key: string, topics: readonly string[], known?: Known, when: 'now' | 'soon' = 'now'): void {
     const watched = topics.filter((topic) => this.topics.has(topic))
     if (watched.length === 0) return
-    for (const topic of watched) this.keysOf(topic).add(key)
+    for (const topic of watched) this.changedUnder(topic).add(key)
     if (known === undefined) this.mustRead(key)
     // What is to be read may be newer than what is known.
     else if (!this.toRead.has(key)) this.known.set(key, this.newerOf(this.known.get(key), known))
@@ -184,8 +184,7 @@ export class Feed<Entity, Known = never> {
     this.reading = false
   }
 
-  /** Of what has changed under a topic. */
-  private keysOf(topic: string): Set<string> {
+  private changedUnder(topic: string): Set<string> {
     const keys = this.changed.get(topic) ?? new Set()
     this.changed.set(topic, keys)
     return keys
@@ -232,7 +231,7 @@ export class Feed<Entity, Known = never> {
 
   private markAll(keys: Iterable<string>, topic: string): void {
     for (const key of keys) {
-      this.keysOf(topic).add(key)
+      this.changedUnder(topic).add(key)
       this.mustRead(key)
     }
     this.isDue = true

@@ -133,22 +133,11 @@ export class Dispatcher {
     owned.graph.hold(task, { agentId: session.agentId, attempt, ticket: held.ticket }, now)
   }
 
-  private give(session: Session, work: Work, now: number): Held {
+  private give(session: Session, work: Work, since: number): Held {
     const { state, tickets } = this.options
     const { expressionId, task, attempt, epoch, operation, left, right, durationMs, owned, offer } = work
     const ticket = tickets.issue({ expressionId, task, attempt, epoch }, session.agentId)
-    const held: Held = {
-      ticket,
-      expressionId,
-      task,
-      attempt,
-      epoch,
-      owned,
-      offer,
-      since: now,
-      durationMs,
-      overdue: false,
-    }
+    const held: Held = { ticket, expressionId, task, attempt, epoch, owned, offer, since, durationMs, overdue: false }
     session.held.set(ticket, held)
     state.revise(session)
     session.attachment?.outbox.assign({ ticket, operation, left, right, durationMs })

@@ -1,4 +1,3 @@
-import { cancelExpression, type ExpressionFinishedError } from '../use-cases/cancel-expression.ts'
 import {
   submitExpression,
   type RequestIdConflictError,
@@ -12,14 +11,12 @@ import {
   failureRef,
   ForbiddenErrorType,
   InvalidInputErrorType,
-  NotFoundErrorType,
   refuse,
   resolveOutcome,
   UnauthenticatedErrorType,
 } from './errors.ts'
 import { ExpressionType } from './expression.ts'
 import { ExpressionLimitErrorType, ExpressionSyntaxErrorType } from './plan.ts'
-import { localId } from './local-id.ts'
 
 const RequestIdConflictErrorType = failureRef<RequestIdConflictError>('RequestIdConflictError').implement({
   ...failureOptions,
@@ -31,14 +28,6 @@ const RequestIdConflictErrorType = failureRef<RequestIdConflictError>('RequestId
       description: 'What was submitted under it.',
       resolve: ({ expression }) => expression,
     }),
-  }),
-})
-
-const ExpressionFinishedErrorType = failureRef<ExpressionFinishedError>('ExpressionFinishedError').implement({
-  ...failureOptions,
-  description: 'The expression has come to its end already.',
-  fields: (t) => ({
-    expression: t.field({ type: ExpressionType, nullable: false, resolve: ({ expression }) => expression }),
   }),
 })
 
@@ -126,30 +115,6 @@ builder.mutationField('submitExpressions', (t) =>
             actor.userId,
             input.expressions.map((expression) => ({ ...expression, regroup: expression.regroup ?? true })),
           )
-        : unauthenticated,
-  }),
-)
-
-const CancelExpressionInput = builder.inputType('CancelExpressionInput', {
-  fields: (t) => ({ id: t.id() }),
-})
-
-const CancelExpressionResult = builder.unionType('CancelExpressionResult', {
-  types: [ExpressionType, NotFoundErrorType, ExpressionFinishedErrorType, ForbiddenErrorType, UnauthenticatedErrorType],
-  resolveType: resolveOutcome('Expression'),
-})
-
-builder.mutationField('cancelExpression', (t) =>
-  t.field({
-    type: CancelExpressionResult,
-    description:
-      'Ends an expression and takes its tasks from the agents. One that was cancelled before is simply returned.',
-    args: { input: t.arg({ type: CancelExpressionInput }) },
-    authScopes: { user: true },
-    unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { actor, services }) =>
-      actor.kind === 'user'
-        ? cancelExpression(services, actor.userId, localId(input.id, 'Expression'))
         : unauthenticated,
   }),
 )
