@@ -1,10 +1,13 @@
+import { setImmediate } from 'node:timers/promises'
 import { invalidInput, type InvalidInputError } from '../domain/failure.ts'
 import type { Services } from './services.ts'
 import { submitExpression, type SubmitExpressionInput, type SubmitExpressionOutcome } from './submit-expression.ts'
 
 const mostExpressions = 100
-/** All are compiled in one turn of the event loop, in which agents and watchers wait. */
 const mostCharacters = 100_000
+
+/** How many are compiled in one turn of the event loop, about: agents and watchers wait meanwhile. */
+const charactersPerTurn = 10_000
 
 export type SubmitExpressionsOutcome = { readonly outcomes: readonly SubmitExpressionOutcome[] } | InvalidInputError
 
@@ -19,8 +22,20 @@ export async function submitExpressions(
 ): Promise<SubmitExpressionsOutcome> {
   const problem = findProblem(expressions)
   if (problem !== null) return invalidInput([{ path: 'expressions', message: `${problem}; send the rest next` }])
-  const outcomes = await Promise.all(expressions.map((expression) => submitExpression(services, ownerId, expression)))
-  return { outcomes }
+  const outcomes: Promise<SubmitExpressionOutcome>[] = []
+  let characters = 0
+  for (const expression of expressions) {
+    characters += expression.source.length
+    if (characters > charactersPerTurn) {
+      await setImmediate()
+      characters = expression.source.length
+    }
+    const outcome = submitExpression(services, ownerId, expression)
+    // Awaited with the others; until then a failure is not unhandled.
+    outcome.catch(() => {})
+    outcomes.push(outcome)
+  }
+  return { outcomes: await Promise.all(outcomes) }
 }
 
 function findProblem(expressions: readonly SubmitExpressionInput[]): string | null {
