@@ -90,6 +90,8 @@ export function hold({ state }: SchedulerDeps, owned: OwnedExpression, session: 
   // A value that is on its way to the log may still be lost with this process: the agent is to keep it until it is told.
   if (record.value === null)
     owned.graph.hold(held.task, { agentId, attempt: held.attempt, ticket: held.ticket }, held.since)
-  session.held.set(held.ticket, { ...held, owned, durationMs: state.currentDurations[planned.operation] })
+  // Borrowed from a replica that was lost, it is this replica's own from here on.
+  const durationMs = state.currentDurations[planned.operation]
+  session.held.set(held.ticket, { ...held, owned, offer: null, durationMs })
   return true
 }
