@@ -176,7 +176,10 @@ export class Feed<Entity, Known = never> {
         this.deliver(changes, this.withoutOutdated(changes, entities, known), began)
         setImmediate(() => pace.took(clock.now() - beganAt))
       } catch (error) {
-        for (const [topic, keys] of changes) this.markAll(keys, topic)
+        // What changed first is shown first.
+        const meanwhile = [...this.changed]
+        this.changed.clear()
+        for (const [topic, keys] of [...changes, ...meanwhile]) this.markAll(keys, topic)
         this.options.logger.error({ err: error }, 'could not read what subscribers watch; trying again')
         await new Promise((resolve) => setTimeout(resolve, retryDelayMs))
       }
@@ -211,6 +214,8 @@ export class Feed<Entity, Known = never> {
   }
 
   private remember(key: string, entity: Entity): void {
+    // Where nothing is told nothing is outdated.
+    if (this.options.versionOfKnown === undefined) return
     this.shown.set(key, Math.max(this.options.versionOf(entity), this.shown.get(key) ?? 0))
   }
 
