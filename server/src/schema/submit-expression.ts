@@ -46,6 +46,8 @@ const SubmitExpressionInput = builder.inputType('SubmitExpressionInput', {
   }),
 })
 
+const withDefaults = (input: typeof SubmitExpressionInput.$inferInput) => ({ ...input, regroup: input.regroup ?? true })
+
 const SubmitExpressionResult = builder.unionType('SubmitExpressionResult', {
   types: [
     ExpressionType,
@@ -68,9 +70,7 @@ builder.mutationField('submitExpression', (t) =>
     authScopes: { user: true },
     unauthorizedResolver: refuse,
     resolve: (_root, { input }, { actor, services }) =>
-      actor.kind === 'user'
-        ? submitExpression(services, actor.userId, { ...input, regroup: input.regroup ?? true })
-        : unauthenticated,
+      actor.kind === 'user' ? submitExpression(services, actor.userId, withDefaults(input)) : unauthenticated,
   }),
 )
 
@@ -110,11 +110,7 @@ builder.mutationField('submitExpressions', (t) =>
     unauthorizedResolver: refuse,
     resolve: (_root, { input }, { actor, services }) =>
       actor.kind === 'user'
-        ? submitExpressions(
-            services,
-            actor.userId,
-            input.expressions.map((expression) => ({ ...expression, regroup: expression.regroup ?? true })),
-          )
+        ? submitExpressions(services, actor.userId, input.expressions.map(withDefaults))
         : unauthenticated,
   }),
 )

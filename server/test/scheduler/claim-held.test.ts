@@ -12,10 +12,8 @@ test('a task that was borrowed from a lost replica is no longer borrowed once th
   const session = newSession('ada', { tokenId: 'token', sessionId: 'session', name: 'ada', slots: 1 })
   state.sessions.set('ada', session)
   const place = { expressionId: 'e', task: 0, attempt: 1, epoch: 1 }
-  const offer = {
-    ...place,
-    ...({ ownerId: 'user', operation: 'ADD', left: '1', right: '2', durationMs: 0, remainingMs: 0 } as const),
-  }
+  const work = { operation: 'ADD', left: '1', right: '2', durationMs: 0, remainingMs: 0 } as const
+  const offer = { ...place, ...work, ownerId: 'user' }
   const borrowed: Held = { ...place, ticket: 't', owned: null, offer, since: 0, durationMs: 0, overdue: false }
   session.held.set('t', borrowed)
   const plan = planOf('(1+2)*3')
