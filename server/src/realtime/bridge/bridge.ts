@@ -25,7 +25,7 @@ const assignmentsTold = 16
 
 /**
  * Carries announcements between replicas, over LISTEN and NOTIFY: ids, and of what somebody elsewhere watches also the states that only
- * memory knows. Hints alone: one can be lost, and whoever loses its connection reads everything anew.
+ * memory knows. Hints alone: one can be lost, and then whoever may have missed it reads everything anew.
  */
 export class Bridge {
   private readonly options: BridgeOptions
@@ -65,7 +65,7 @@ export class Bridge {
   }
 
   private connected(again: boolean): void {
-    this.publisher.add('hello', () => [{ kind: 'hello' }])
+    this.publisher.greet()
     if (again) this.options.announcer.relay({ kind: 'missed' })
   }
 

@@ -8,19 +8,26 @@ const share = 0.05
 const longestPauseMs = 50
 /** How long a stop may wait for a database that does not answer. */
 const longestStopMs = 1_000
+/** How long to wait before the next try where nothing can be sent. */
+const retryDelayMs = 1_000
 
 /**
  * Gathers messages and sends them, the first at once and the next after a pause: a few milliseconds where the database answers at once, a
  * twentieth of a second where it is busy. Of equal keys the last counts, and it is made as it is sent, so that it tells the latest.
+ *
+ * What could not be sent is lost, and the others have yet to learn that there was something: they are greeted as by one who has just come,
+ * as soon as that can be sent, and read everything anew.
  */
 export class Publisher {
   private readonly waiting = new Map<string, () => readonly BridgeMessage[]>()
   private sending = false
+  private stopped = false
   private drained: Promise<void> = Promise.resolve()
   private readonly from: string
-  private readonly send: (payload: string) => Promise<void>
+  private readonly send: (payload: string) => Promise<boolean>
 
-  constructor(from: string, send: (payload: string) => Promise<void>) {
+  /** @param send tells whether it could */
+  constructor(from: string, send: (payload: string) => Promise<boolean>) {
     this.from = from
     this.send = send
   }
@@ -30,8 +37,14 @@ export class Publisher {
     if (!this.sending) this.drained = this.drain()
   }
 
+  /** Tells the others that this replica is there, and that they may have missed something. */
+  greet(): void {
+    this.add('hello', () => [{ kind: 'hello' }])
+  }
+
   /** Resolves when all is sent that can be. */
   async stop(): Promise<void> {
+    this.stopped = true
     await Promise.race([this.drained, new Promise((resolve) => setTimeout(resolve, longestStopMs).unref())])
   }
 
@@ -42,10 +55,17 @@ export class Publisher {
       const messages = [...this.waiting.values()].flatMap((make) => make())
       this.waiting.clear()
       const beganAt = performance.now()
-      for (const payload of encodeMessages(this.from, messages)) await this.send(payload)
-      const pauseMs = Math.min(longestPauseMs, (performance.now() - beganAt) / share)
+      const isSent = await this.sendAll(messages)
+      if (!isSent && this.stopped) break
+      if (!isSent) this.greet()
+      const pauseMs = isSent ? Math.min(longestPauseMs, (performance.now() - beganAt) / share) : retryDelayMs
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
     this.sending = false
+  }
+
+  private async sendAll(messages: readonly BridgeMessage[]): Promise<boolean> {
+    for (const payload of encodeMessages(this.from, messages)) if (!(await this.send(payload))) return false
+    return true
   }
 }

@@ -39,12 +39,15 @@ export class Wire {
     }
   }
 
-  /** Sends a payload; one that cannot be sent is lost, as hints may be. */
-  async send(payload: string): Promise<void> {
+  /** Sends a payload. Returns whether it was sent: a full disk can keep a connection that stands from it. */
+  async send(payload: string): Promise<boolean> {
+    if (this.client === null) return false
     try {
-      await this.client?.query('SELECT pg_notify($1, $2)', [channel, payload])
+      await this.client.query('SELECT pg_notify($1, $2)', [channel, payload])
+      return true
     } catch (error) {
-      this.options.logger.debug({ err: error }, 'a hint to the other replicas was lost')
+      this.options.logger.warn({ err: error }, 'could not tell the other replicas something; trying again')
+      return false
     }
   }
 

@@ -1,0 +1,41 @@
+import { expect, it, vi } from 'vitest'
+import type { BridgeMessage } from '../../src/realtime/bridge/message.ts'
+import { decodeMessages } from '../../src/realtime/bridge/message.ts'
+import { Publisher } from '../../src/realtime/bridge/publisher.ts'
+
+const hint: BridgeMessage = { kind: 'announcement', announcement: { kind: 'expressionQueued', ownerId: 'ada' } }
+
+/** A publisher whose first payloads cannot be sent, and what the others get of it. */
+function publishing(refused: number) {
+  const received: BridgeMessage[] = []
+  const tries: string[] = []
+  const publisher = new Publisher('sender', async (payload) => {
+    tries.push(payload)
+    if (tries.length <= refused) return false
+    received.push(...(decodeMessages(payload, 'receiver')?.messages ?? []))
+    return true
+  })
+  return { publisher, received, tries }
+}
+
+it('tells a hint', async () => {
+  const { publisher, received } = publishing(0)
+  publisher.add('hint', () => [hint])
+  await publisher.stop()
+  expect(received).toEqual([hint])
+})
+
+it('greets the others once they can be reached, so that they look for what they missed', async () => {
+  const { publisher, received, tries } = publishing(2)
+  publisher.add('hint', () => [hint])
+  await vi.waitFor(() => expect(received).toEqual([{ kind: 'hello' }]), 5_000)
+  expect(tries).toHaveLength(3)
+  await publisher.stop()
+})
+
+it('stops though nobody can be reached', async () => {
+  const { publisher, tries } = publishing(Infinity)
+  publisher.add('hint', () => [hint])
+  await publisher.stop()
+  expect(tries).toHaveLength(1)
+})
