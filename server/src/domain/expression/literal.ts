@@ -3,11 +3,15 @@ import { removeFactor } from '../number-factors.ts'
 export type LiteralResult =
   { readonly kind: 'value'; readonly value: string } | { readonly kind: 'too-long'; readonly digits: number }
 
+const wholeNumber = /^(?:0|[1-9]\d*)$/
+
 /**
  * The exact value of a number's text, `"n"` or `"n/d"` in lowest terms. What it costs depends on how long the text is and not on
  * the exponent, so that neither `1e999999999` nor a thousand times `1e-9999` is slow.
  */
 export function readLiteral(text: string, maxDigits: number): LiteralResult {
+  // As most are.
+  if (wholeNumber.test(text)) return readInteger(text, 0, maxDigits)
   const [mantissa = '', exponentText = '0'] = text.split(/e/i)
   const [whole = '', fraction = ''] = mantissa.split('.')
   const padded = whole + fraction
