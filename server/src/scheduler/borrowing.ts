@@ -8,11 +8,16 @@ import { takeBack } from './take-back.ts'
 /** The most that one statement takes. */
 const atATime = 500
 
+/** Of how many expressions that were borrowed from it is remembered, before it is looked what is still held of them. */
+const mostRemembered = 1_000
+
 /** Free slots here are for tasks that other replicas offer. */
 export class Borrowing {
   /** Whether there may be offers; a look that finds fewer than it has slots for says there are none. */
   private mayFind = false
   private busy = false
+  /** Expressions of which agents here hold borrowed tasks, or did. */
+  private borrowed = new Set<string>()
   private readonly deps: SchedulerDeps
   private readonly attempts: Attempts
 
@@ -45,6 +50,9 @@ export class Borrowing {
    * @param before only for those of an earlier epoch than this
    */
   forget(expressionId: string, before = Infinity): void {
+    // Each expression of all replicas comes by here when it ends.
+    if (!this.borrowed.has(expressionId)) return
+    if (before === Infinity) this.borrowed.delete(expressionId)
     for (const { agentId, held } of this.deps.state.sessions.values())
       for (const { ticket, offer, attempt } of [...held.values()])
         if (offer?.expressionId === expressionId && offer.epoch < before)
@@ -60,11 +68,20 @@ export class Borrowing {
     const offers = await borrowTasks(database.pool, replicaId, limit)
     if (offers.length === limit) this.mayFind = true
     const given = dispatcher.placeOffers(offers)
+    this.remember(given.keys())
     this.announce(given)
     // The agents that they were for have left in the meantime.
     const left = offers.filter((offer) => !given.has(offer))
     if (left.length > 0) await this.attempts.returnOffers(left)
     return left.length === 0
+  }
+
+  private remember(offers: Iterable<Offer>): void {
+    for (const { expressionId } of offers) this.borrowed.add(expressionId)
+    if (this.borrowed.size <= mostRemembered) return
+    // Of some it was never heard that they ended.
+    const held = [...this.deps.state.sessions.values()].flatMap((session) => [...session.held.values()])
+    this.borrowed = new Set(held.flatMap(({ offer }) => (offer ? [offer.expressionId] : [])))
   }
 
   private announce(given: ReadonlyMap<Offer, string>): void {
