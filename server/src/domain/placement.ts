@@ -102,5 +102,7 @@ export class PlacementQueue<Ref> {
 
 function before<Ref>(a: Arrival<Ref>, b: Arrival<Ref>): number {
   const [one, other] = [a.candidate, b.candidate]
-  return other.remainingMs - one.remainingMs || Number(other.returned) - Number(one.returned) || a.order - b.order
+  if (one.remainingMs !== other.remainingMs) return other.remainingMs - one.remainingMs
+  if (one.returned !== other.returned) return one.returned ? -1 : 1
+  return a.order - b.order
 }

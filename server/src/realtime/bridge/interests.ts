@@ -23,6 +23,7 @@ export class Interests {
   }
 
   has(topic: string): boolean {
-    return (this.until.get(topic) ?? 0) >= this.clock.now()
+    const until = this.until.get(topic)
+    return until !== undefined && until >= this.clock.now()
   }
 }
