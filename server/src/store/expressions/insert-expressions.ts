@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { arrayLiteral } from '../array-literal.ts'
 import type { ExpressionRow } from './load-expressions.ts'
 
 export interface NewExpression {
@@ -38,17 +39,17 @@ export async function insertExpressions(
       ON CONFLICT (owner_id, request_id) DO NOTHING
       RETURNING id, created_at AS "createdAt"`,
     values: [
-      expressions.map((expression) => expression.id),
-      expressions.map((expression) => expression.ownerId),
+      arrayLiteral(expressions.map((expression) => expression.id)),
+      arrayLiteral(expressions.map((expression) => expression.ownerId)),
       expressions.map((expression) => expression.requestId),
       expressions.map((expression) => expression.source),
-      expressions.map((expression) => expression.regrouped),
+      arrayLiteral(expressions.map((expression) => expression.regrouped)),
       expressions.map((expression) => JSON.stringify(expression.plan)),
-      expressions.map((expression) => expression.operationCount),
-      begun.map(({ status }) => status),
-      expressions.map((expression) => expression.result),
-      begun.map(({ epoch }) => epoch),
-      expressions.map((expression) => expression.replicaId),
+      arrayLiteral(expressions.map((expression) => expression.operationCount)),
+      arrayLiteral(begun.map(({ status }) => status)),
+      arrayLiteral(expressions.map((expression) => expression.result)),
+      arrayLiteral(begun.map(({ epoch }) => epoch)),
+      arrayLiteral(expressions.map((expression) => expression.replicaId)),
     ],
   })
   const createdAt = new Map(rows.map((row) => [row.id, row.createdAt]))
