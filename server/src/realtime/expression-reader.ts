@@ -7,8 +7,28 @@ import type { LiveState } from './live-state.ts'
 /** A row, and how many of its results are in the log. */
 export type ExpressionView = ExpressionRow & { readonly succeeded: number }
 
-/** The count first: an object that is spread and then grows by a field takes V8 four times the memory. */
-export const viewExpression = (row: ExpressionRow, succeeded: number): ExpressionView => ({ succeeded, ...row })
+/** Field by field, which takes V8 a tenth of what it takes to spread a row: watchers are shown thousands a second. */
+export const viewExpression = (row: ExpressionRow, succeeded: number): ExpressionView => ({
+  id: row.id,
+  ownerId: row.ownerId,
+  requestId: row.requestId,
+  source: row.source,
+  regrouped: row.regrouped,
+  operationCount: row.operationCount,
+  status: row.status,
+  result: row.result,
+  failure: row.failure,
+  completedTasks: row.completedTasks,
+  createdAt: row.createdAt,
+  startedAt: row.startedAt,
+  finishedAt: row.finishedAt,
+  purgedAt: row.purgedAt,
+  version: row.version,
+  epoch: row.epoch,
+  retryEpoch: row.retryEpoch,
+  replicaId: row.replicaId,
+  succeeded,
+})
 
 /** What it takes to count an expression's results; a view has them counted. */
 type Countable = Pick<ExpressionRow, 'id' | 'status' | 'completedTasks'> & { readonly succeeded?: number }
@@ -44,9 +64,12 @@ export function createExpressionReader({ pool }: Database, state: LiveState): Ex
     if (status !== 'RUNNING') return completedTasks
     return state.succeededOf(id) ?? counts.add(id)
   }
-  const view = async (row: ExpressionRow) => viewExpression(row, await succeeded(row))
+  const view = async (rows: readonly ExpressionRow[]) => {
+    const counts = await whenAllAreThere(rows.map(succeeded))
+    return rows.map((row, place) => viewExpression(row, counts[place] ?? 0))
+  }
   const reads = new Batcher<string, ExpressionView | null>(async (ids) => {
-    const views = await Promise.all((await loadExpressions(pool, ids)).map(view))
+    const views = await view(await loadExpressions(pool, ids))
     const found = new Map(views.map((expression) => [expression.id, expression]))
     return ids.map((id) => found.get(id) ?? null)
   })
@@ -57,10 +80,13 @@ export function createExpressionReader({ pool }: Database, state: LiveState): Ex
     async byId(ids, known = new Map()) {
       const unknown = ids.filter((id) => !known.has(id))
       const read = unknown.length === 0 ? [] : await loadExpressions(pool, unknown)
-      return Promise.all([...known.values(), ...read].map(view))
+      return view([...known.values(), ...read])
     },
     one: (id) => reads.add(id),
-    newestOf: async (ownerId) =>
-      Promise.all((await loadNewestExpressions(pool, ownerId, snapshotSize)).reverse().map(view)),
+    newestOf: async (ownerId) => view((await loadNewestExpressions(pool, ownerId, snapshotSize)).reverse()),
   }
 }
+
+/** Without a promise for each of those that are: most are. */
+const whenAllAreThere = (values: readonly (number | Promise<number>)[]): readonly number[] | Promise<number[]> =>
+  values.every((value) => typeof value === 'number') ? values : Promise.all(values)
