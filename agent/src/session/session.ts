@@ -135,7 +135,9 @@ export class Session {
     this.#departIfDone()
   }
 
-  #finish({ ticket, outcome, elapsedMs }: FinishedTask): void {
+  #finish({ ticket, outcome, elapsedMs: exactMs }: FinishedTask): void {
+    // The log of results keeps whole milliseconds.
+    const elapsedMs = Math.round(exactMs)
     this.#dependencies.log.debug({ ticket, elapsedMs }, 'computed')
     this.#outbox.add(
       outcome.kind === 'value'
