@@ -34,7 +34,7 @@ export interface TaskRecord {
   parent: number
   /** The highest attempt given out. */
   attempt: number
-  holders: Holder[]
+  holders: readonly Holder[]
   /** The agent of the last attempt, or of the one that brought the result. */
   agentId: string | null
   readyAt: number | null
@@ -132,7 +132,7 @@ export class TaskGraph {
   hold(index: number, holder: Holder, now: number): void {
     const record = this.task(index)
     record.state = 'ASSIGNED'
-    record.holders.push(holder)
+    record.holders = [...record.holders, holder]
     record.agentId = holder.agentId
     record.attempt = Math.max(record.attempt, holder.attempt)
     record.startedAt = now
@@ -156,7 +156,7 @@ export class TaskGraph {
     if (record.value !== null) return 'duplicate'
     record.value = value
     record.state = 'COMPUTED'
-    record.holders = []
+    record.holders = none
     record.agentId = agentId
     record.finishedAt = now
     record.revision++
@@ -189,13 +189,16 @@ export class TaskGraph {
   }
 }
 
+/** One list for all tasks that nobody holds, which are most. */
+const none: readonly Holder[] = []
+
 const blankRecord = (): TaskRecord => ({
   state: 'WAITING',
   value: null,
   waitingFor: 0,
   parent: -1,
   attempt: 0,
-  holders: [],
+  holders: none,
   agentId: null,
   readyAt: null,
   startedAt: null,

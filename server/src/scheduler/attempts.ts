@@ -14,13 +14,11 @@ import type { Held } from './session.ts'
 /** An attempt that came to nothing. */
 export interface Failed {
   readonly held: Held
-  readonly agentId: string
   readonly outcome: AttemptOutcome
   readonly message: string
 }
 
-interface LastAttempt extends Pick<Held, 'owned' | 'task' | 'attempt'> {
-  readonly agentId: string
+interface LastAttempt extends Pick<Held, 'owned' | 'task' | 'attempt' | 'agentId'> {
   readonly message: string
   readonly elapsedMs: number
 }
@@ -49,11 +47,11 @@ export class Attempts {
       else if (ready) this.tryAgain(owned, held.task, outcome === 'AGENT_ERROR' ? failures : 0)
     }
     const now = clock.now()
-    const rows = failed.map(({ held, agentId, outcome, message }) => ({
+    const rows = failed.map(({ held, outcome, message }) => ({
       expressionId: held.expressionId,
       task: held.task,
       attempt: held.attempt,
-      agentId,
+      agentId: held.agentId,
       outcome,
       message,
       epoch: held.epoch,
@@ -62,8 +60,7 @@ export class Attempts {
     if (rows.length > 0) await persist(logger, 'keep failed attempts', () => recordFailedAttempts(database.pool, rows))
     await this.returnOffers(failed.flatMap(({ held: { offer } }) => (offer ? [offer] : [])))
     this.tellOwners(failed.map(({ held }) => held))
-    for (const { held, agentId, message } of spent)
-      await this.giveUp({ ...held, agentId, message, elapsedMs: now - held.since })
+    for (const { held, message } of spent) await this.giveUp({ ...held, message, elapsedMs: now - held.since })
     this.announce(failed)
   }
 

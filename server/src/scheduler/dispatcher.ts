@@ -129,15 +129,16 @@ export class Dispatcher {
     const { left, right } = owned.graph.operands(task)
     const { id: expressionId, epoch } = owned
     const work = { expressionId, task, attempt, epoch, operation, left, right, durationMs, owned, offer: null }
-    const held = this.give(session, work, now)
-    owned.graph.hold(task, { agentId: session.agentId, attempt, ticket: held.ticket }, now)
+    owned.graph.hold(task, this.give(session, work, now), now)
   }
 
   private give(session: Session, work: Work, since: number): Held {
     const { state, tickets } = this.options
     const { expressionId, task, attempt, epoch, operation, left, right, durationMs, owned, offer } = work
-    const ticket = tickets.issue({ expressionId, task, attempt, epoch }, session.agentId)
-    const held: Held = { ticket, expressionId, task, attempt, epoch, owned, offer, since, durationMs, overdue: false }
+    const { agentId } = session
+    const ticket = tickets.issue({ expressionId, task, attempt, epoch }, agentId)
+    const overdue = false
+    const held = { agentId, ticket, expressionId, task, attempt, epoch, owned, offer, since, durationMs, overdue }
     session.held.set(ticket, held)
     state.revise(session)
     session.attachment?.outbox.assign({ ticket, operation, left, right, durationMs })

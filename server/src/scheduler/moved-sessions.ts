@@ -54,7 +54,7 @@ export class MovedSessions {
       const ticket = tickets.issue({ expressionId, task, attempt, epoch }, agent.agentId)
       if (session.held.has(ticket)) continue
       const since = clock.now()
-      const what = { ticket, expressionId, task, attempt, epoch, owned, offer: null }
+      const what = { agentId: agent.agentId, ticket, expressionId, task, attempt, epoch, owned, offer: null }
       hold(this.deps, owned, session, { ...what, since, durationMs: 0, overdue: false })
     }
     this.deps.announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: tasks.map(({ task }) => task) })

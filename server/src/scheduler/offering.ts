@@ -121,7 +121,7 @@ export class Offering {
       const planned = owned.graph.plan.tasks[task]
       if (planned === undefined) continue
       const attempt = owned.graph.nextAttempt(task)
-      owned.lent.set(task, { attempt, durationMs: next.durationMs, since: clock.now(), offered: false, taken: false })
+      owned.lend(task, { attempt, durationMs: next.durationMs, since: clock.now(), offered: false, taken: false })
       this.lent++
       const { id: expressionId, epoch, ownerId } = owned
       const { durationMs, remainingMs } = next
@@ -165,7 +165,7 @@ export class Offering {
   private unlend(owned: OwnedExpression, task: number): boolean {
     const lent = owned.lent.get(task)
     if (!lent) return false
-    owned.lent.delete(task)
+    owned.unlend(task)
     this.lent--
     if (lent.taken) this.taken--
     return true

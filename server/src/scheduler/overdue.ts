@@ -9,11 +9,10 @@ export async function reassignOverdue({ state, clock }: SchedulerDeps, attempts:
   for (const session of state.sessions.values())
     for (const held of session.held.values()) {
       if (held.overdue || held.owned === null || now - held.since < overdueAfterMs(held.durationMs)) continue
-      const { owned, task, attempt, ticket } = held
       held.overdue = true
-      owned.noteLate(task, { agentId: session.agentId, attempt, ticket })
+      held.owned.noteLate(held.task, held)
       const message = `No result after ${Math.round((now - held.since) / 1_000)} s.`
-      failed.push({ held, agentId: session.agentId, outcome: 'OVERDUE', message })
+      failed.push({ held, outcome: 'OVERDUE', message })
     }
   if (failed.length > 0) await attempts.fail(failed)
 }

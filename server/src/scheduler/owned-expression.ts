@@ -20,6 +20,9 @@ export interface Lent {
 /** The ticket that stands for whichever ticket the agent of another replica has. */
 export const lentTicket = (attempt: number): string => `lent ${attempt}`
 
+/** One map for all expressions of which there is nothing to note, which are most. */
+const nothing: ReadonlyMap<number, never> = new Map<number, never>()
+
 /** An expression that this replica computes, with its graph in memory. */
 export class OwnedExpression {
   readonly id: string
@@ -33,12 +36,11 @@ export class OwnedExpression {
   readonly graph: TaskGraph
   /** Of each task the longest way to the end, in milliseconds, by the durations that stood when it was taken in. */
   readonly remainingMs: readonly number[]
-  /** The numbers of failed attempts by task, where there are any: one that is told of twice counts once. */
-  readonly failures = new Map<number, Set<number>>()
+  /** By task; one that is told of twice counts once. */
+  private failed: Map<number, Set<number>> | null = null
   /** Agents that are late with a task, by task: it was given to others too, but these may still be first. */
-  private readonly late = new Map<number, Holder[]>()
-  /** Tasks that are on offer to other replicas, or at their agents. */
-  readonly lent = new Map<number, Lent>()
+  private late: Map<number, readonly Holder[]> | null = null
+  private onLoan: Map<number, Lent> | null = null
   /** Nothing of it is placed or accepted any more. */
   ended = false
   /** It was let go: it has not come to its end, and whoever owns it now goes on with its log. */
@@ -61,10 +63,30 @@ export class OwnedExpression {
     this.remainingMs = remainingPathMs(expression.plan, durations)
   }
 
+  /** The numbers of failed attempts by task, where there are any. */
+  get failures(): ReadonlyMap<number, ReadonlySet<number>> {
+    return this.failed ?? nothing
+  }
+
+  /** Tasks that are on offer to other replicas, or at their agents. */
+  get lent(): ReadonlyMap<number, Lent> {
+    return this.onLoan ?? nothing
+  }
+
+  lend(task: number, lent: Lent): void {
+    this.onLoan ??= new Map()
+    this.onLoan.set(task, lent)
+  }
+
+  unlend(task: number): void {
+    this.onLoan?.delete(task)
+  }
+
   /** Takes note of an attempt that failed. Returns how many have. */
   noteFailure(task: number, attempt: number): number {
-    const attempts = this.failures.get(task) ?? new Set()
-    this.failures.set(task, attempts.add(attempt))
+    this.failed ??= new Map()
+    const attempts = this.failed.get(task) ?? new Set()
+    this.failed.set(task, attempts.add(attempt))
     return attempts.size
   }
 
@@ -73,13 +95,14 @@ export class OwnedExpression {
   }
 
   noteLate(task: number, holder: Holder): void {
+    this.late ??= new Map()
     this.late.set(task, [...(this.late.get(task) ?? []), holder])
   }
 
   /** Whoever computes a task, those that are late with it included. */
   holdersOf(task: number): readonly Holder[] {
     const { holders } = this.graph.task(task)
-    const late = this.late.get(task)
+    const late = this.late?.get(task)
     return late ? [...holders, ...late] : holders
   }
 

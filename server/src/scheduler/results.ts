@@ -77,17 +77,15 @@ export class Results {
   private take(agentId: string, result: SubmittedResult): Taken {
     const held = this.findHeld(agentId, result.ticket)
     if (held === undefined) return this.refuse(agentId, 'ticket')
-    const isHeld = this.free(agentId, held)
+    const isHeld = this.free(held)
     if (result.outcome.kind === 'value' && !isWellFormed(result.outcome.value, this.deps.environment.MAX_DIGITS)) {
       const refusal = this.refuse(agentId, 'value')
-      return isHeld
-        ? this.fail(agentId, held, 'The agent returned a value that is no number.').then(() => refusal)
-        : refusal
+      return isHeld ? this.fail(held, 'The agent returned a value that is no number.').then(() => refusal) : refusal
     }
     if (held.owned && (held.owned.ended || held.epoch < held.owned.retryEpoch)) return 'NOT_NEEDED'
     return result.outcome.kind === 'value'
-      ? this.takeValue(agentId, held, result.outcome.value, result.elapsedMs)
-      : this.takeError(agentId, held, { ...result.outcome, elapsedMs: result.elapsedMs }, isHeld)
+      ? this.takeValue(held, result.outcome.value, result.elapsedMs)
+      : this.takeError(held, { ...result.outcome, elapsedMs: result.elapsedMs }, isHeld)
   }
 
   /** What a ticket stands for: from memory if this replica gave it out, else from what it says itself. */
@@ -99,7 +97,7 @@ export class Results {
     if (claim === undefined) return undefined
     const owned = state.owned.get(claim.expressionId) ?? null
     if (owned && claim.task >= owned.graph.tasks.length) return undefined
-    return { ...claim, ticket, owned, offer: null, since: clock.now(), durationMs: 0, overdue: false }
+    return { ...claim, agentId, ticket, owned, offer: null, since: clock.now(), durationMs: 0, overdue: false }
   }
 
   private refuse(agentId: string, what: 'ticket' | 'value'): TaskReceipt {
@@ -108,15 +106,15 @@ export class Results {
   }
 
   /** The agent's slot is free from here on, before the result is on disk. Returns whether it held the task still. */
-  private free(agentId: string, { ticket }: Held): boolean {
+  private free({ agentId, ticket }: Held): boolean {
     const session = this.deps.state.sessions.get(agentId)
     if (!session?.held.delete(ticket)) return false
     this.deps.state.revise(session)
     return true
   }
 
-  private takeValue(agentId: string, held: Held, value: string, elapsedMs: number): Taken {
-    const { owned, task, attempt, expressionId, epoch } = held
+  private takeValue(held: Held, value: string, elapsedMs: number): Taken {
+    const { owned, task, attempt, expressionId, epoch, agentId } = held
     const now = this.deps.clock.now()
     const startedAt = now - believable(elapsedMs)
     const arrived = { expressionId, task, attempt, agentId, value, readyAt: null, startedAt, owned }
@@ -150,15 +148,14 @@ export class Results {
 
   /** The expression is another replica's: what ends it is written for it, what can be tried again goes back to it. */
   private async takeErrorOfOffer(
-    agentId: string,
     held: Held,
     { expressionId, epoch, operation }: Offer,
     { code, message, elapsedMs }: ReturnedError,
   ): Promise<TaskReceipt> {
-    if (code === 'AGENT_ERROR') await this.fail(agentId, held, message)
+    if (code === 'AGENT_ERROR') await this.fail(held, message)
     else {
       const { database, logger, announcer } = this.deps
-      const { task, attempt } = held
+      const { task, attempt, agentId } = held
       const span = await findSpan(database, expressionId, task)
       const failure = {
         ...{ code, message: describe(operation, span.position, code), task, attempt, agentId },
@@ -170,18 +167,17 @@ export class Results {
     return 'ACCEPTED'
   }
 
-  private fail(agentId: string, held: Held, message: string): Promise<void> {
-    return this.parts.attempts.fail([{ held, agentId, outcome: 'AGENT_ERROR', message }])
+  private fail(held: Held, message: string): Promise<void> {
+    return this.parts.attempts.fail([{ held, outcome: 'AGENT_ERROR', message }])
   }
 
   private async takeError(
-    agentId: string,
     held: Held,
     { code, message, elapsedMs }: ReturnedError,
     isHeld: boolean,
   ): Promise<TaskReceipt> {
-    const { owned, task } = held
-    if (held.offer && isHeld) return this.takeErrorOfOffer(agentId, held, held.offer, { code, message, elapsedMs })
+    const { owned, task, attempt, agentId } = held
+    if (held.offer && isHeld) return this.takeErrorOfOffer(held, held.offer, { code, message, elapsedMs })
     // Whoever owns the expression, or takes it over, gives the task out anew, and meets the same error.
     if (owned === null) this.parts.attempts.tellOwners([held])
     if (owned === null || owned.graph.task(task).value !== null) return 'NOT_NEEDED'
@@ -189,13 +185,13 @@ export class Results {
       const planned = owned.graph.plan.tasks[task]
       if (planned === undefined) throw new RangeError(`There is no task ${task}.`)
       const message = describe(planned.operation, planned.span.position, code)
-      const failure = { code, message, task, attempt: held.attempt, agentId, elapsedMs: believable(elapsedMs) }
+      const failure = { code, message, task, attempt, agentId, elapsedMs: believable(elapsedMs) }
       await this.parts.ending.fail(owned, failure)
       return 'ACCEPTED'
     }
     // A task that was taken from this agent before has ended for it already, and is not to fail twice.
     if (!isHeld) return 'NOT_NEEDED'
-    await this.fail(agentId, held, message)
+    await this.fail(held, message)
     return 'ACCEPTED'
   }
 }

@@ -74,7 +74,8 @@ function toHeld({ tickets, state, clock }: SchedulerDeps, agentId: string, ticke
   if (claim === undefined) return undefined
   const owned = state.owned.get(claim.expressionId) ?? null
   // Until the expression is known, so is not how long it takes.
-  return { ...claim, ticket, owned, offer: null, since: clock.now(), durationMs: maxDurationMs, overdue: false }
+  const since = clock.now()
+  return { ...claim, agentId, ticket, owned, offer: null, since, durationMs: maxDurationMs, overdue: false }
 }
 
 /**
@@ -86,10 +87,8 @@ export function hold({ state }: SchedulerDeps, owned: OwnedExpression, session: 
   if (owned.ended || planned === undefined || held.epoch < owned.retryEpoch) return false
   const record = owned.graph.task(held.task)
   if (record.state === 'SUCCEEDED') return false
-  const { agentId } = session
   // A value that is on its way to the log may still be lost with this process: the agent is to keep it until it is told.
-  if (record.value === null)
-    owned.graph.hold(held.task, { agentId, attempt: held.attempt, ticket: held.ticket }, held.since)
+  if (record.value === null) owned.graph.hold(held.task, held, held.since)
   // Borrowed from a replica that was lost, it is this replica's own from here on.
   const durationMs = state.currentDurations[planned.operation]
   session.held.set(held.ticket, { ...held, owned, offer: null, durationMs })

@@ -1,14 +1,13 @@
+import type { Holder } from '../domain/task-graph.ts'
 import type { SessionConnection } from '../use-cases/scheduler-port.ts'
 import type { Offer } from '../store/offers/offer.ts'
 import type { Outbox } from './outbox.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 
 /** A task that an agent holds. */
-export interface Held {
-  readonly ticket: string
+export interface Held extends Holder {
   readonly expressionId: string
   readonly task: number
-  readonly attempt: number
   /** Of the expression, as when the task was given out. */
   readonly epoch: number
   /** Where this replica owns the expression. */

@@ -167,9 +167,7 @@ export class Sessions {
     this.attempts.handBack(held.filter((task) => !lost.includes(task)))
     const message =
       parting === 'silent' ? 'The agent did not answer any more.' : 'The connection to the agent was lost.'
-    const kept = this.attempts.fail(
-      lost.map((task) => ({ held: task, agentId: session.agentId, outcome: 'AGENT_LOST', message })),
-    )
+    const kept = this.attempts.fail(lost.map((task) => ({ held: task, outcome: 'AGENT_LOST', message })))
     announcer.announce({ kind: 'stats' })
     await Promise.all([kept, this.writePresence(session, 'OFFLINE')])
   }

@@ -14,7 +14,8 @@ test('a task that was borrowed from a lost replica is no longer borrowed once th
   const place = { expressionId: 'e', task: 0, attempt: 1, epoch: 1 }
   const work = { operation: 'ADD', left: '1', right: '2', durationMs: 0, remainingMs: 0 } as const
   const offer = { ...place, ...work, ownerId: 'user' }
-  const borrowed: Held = { ...place, ticket: 't', owned: null, offer, since: 0, durationMs: 0, overdue: false }
+  const held = { ...place, agentId: 'ada', ticket: 't' }
+  const borrowed: Held = { ...held, owned: null, offer, since: 0, durationMs: 0, overdue: false }
   session.held.set('t', borrowed)
   const plan = planOf('(1+2)*3')
   const taken = { id: 'e', ownerId: 'user', epoch: 2, retryEpoch: 0, plan }

@@ -29,7 +29,7 @@ export class FailedAttempts extends Attempts {
       else if (ready) this.tryLater(owned, held.task, outcome === 'AGENT_ERROR' ? failures : 0)
     }
     const now = clock.now()
-    const rows = failed.map(({ held: { expressionId, task, attempt, epoch, since }, agentId, outcome, message }) => ({
+    const rows = failed.map(({ held: { expressionId, task, attempt, epoch, agentId, since }, outcome, message }) => ({
       ...{ expressionId, task, attempt, epoch, agentId, outcome, message },
       startedAgoMs: Math.max(0, now - since),
     }))
@@ -38,10 +38,10 @@ export class FailedAttempts extends Attempts {
         this.parts.store.call(({ expressions }) => expressions.recordFailedAttempts(rows)),
       )
     await this.returnOffers(failed.flatMap(({ held: { offer } }) => (offer ? [offer] : [])))
-    for (const { held, agentId, message } of spent)
+    for (const { held, message } of spent)
       if (held.owned)
         await this.endings.fail(held.owned, {
-          ...{ code: 'ATTEMPTS_SPENT', message, task: held.task, attempt: held.attempt, agentId },
+          ...{ code: 'ATTEMPTS_SPENT', message, task: held.task, attempt: held.attempt, agentId: held.agentId },
         })
     for (const { held } of failed)
       announcer.announce({ kind: 'tasks', expressionId: held.expressionId, tasks: [held.task] })

@@ -128,9 +128,7 @@ export class SessionBook {
     const waiting = held.filter((task) => !lost.includes(task))
     this.onHandedBack(waiting.map(({ ticket }) => ticket))
     this.attempts.handBack(waiting)
-    const kept = this.attempts.fail(
-      lost.map((task) => ({ held: task, agentId: session.agentId, outcome: 'AGENT_LOST', message: parting })),
-    )
+    const kept = this.attempts.fail(lost.map((task) => ({ held: task, outcome: 'AGENT_LOST', message: parting })))
     await Promise.all([kept, this.writePresence(session, 'OFFLINE')])
   }
 
