@@ -32,6 +32,14 @@ describe('Outbox', () => {
     expect(outbox.batch()).toEqual([result('b'), result('c'), result('d')])
   })
 
+  it('passes over what was revoked before it was sent', () => {
+    const outbox = outboxWith('a', 'b', 'c')
+    outbox.drop(['a', 'c'])
+    outbox.add(result('c', '2'))
+    expect(outbox.batch()).toEqual([result('b'), result('c', '2')])
+    expect(outbox.batch()).toEqual([])
+  })
+
   it('gives at most 1000 results at once, the oldest first', () => {
     const outbox = outboxWith(...Array.from({ length: 1500 }, (_, index) => `t${index}`))
     const batch = outbox.batch()

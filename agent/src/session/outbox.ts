@@ -4,44 +4,44 @@ import { limits } from '../protocol.ts'
 /** Results from the moment they are computed until the server gives a receipt for them. */
 export class Outbox {
   /** By ticket, oldest first. */
-  #waiting = new Map<string, TaskResultInput>()
-  /** Sent, and not yet answered. */
-  readonly #underWay = new Map<string, TaskResultInput>()
+  readonly #results = new Map<string, TaskResultInput>()
+  /** What is not under way, oldest first; some of it may be no longer wanted, and is passed over. */
+  #waiting: TaskResultInput[] = []
 
   get size(): number {
-    return this.#waiting.size + this.#underWay.size
+    return this.#results.size
   }
 
   has(ticket: string): boolean {
-    return this.#waiting.has(ticket) || this.#underWay.has(ticket)
+    return this.#results.has(ticket)
   }
 
   tickets(): string[] {
-    return [...this.#underWay.keys(), ...this.#waiting.keys()]
+    return [...this.#results.keys()]
   }
 
   add(result: TaskResultInput): void {
-    this.#waiting.set(result.ticket, result)
+    this.#results.set(result.ticket, result)
+    this.#waiting.push(result)
   }
 
   drop(tickets: readonly string[]): void {
-    for (const ticket of tickets) {
-      this.#waiting.delete(ticket)
-      this.#underWay.delete(ticket)
-    }
+    for (const ticket of tickets) this.#results.delete(ticket)
   }
 
   /** The oldest results that are not under way, as many as fit one mutation. They stay here until `settle`. */
   batch(): TaskResultInput[] {
     const batch: TaskResultInput[] = []
     let characters = 0
-    for (const [ticket, result] of this.#waiting) {
-      characters += ticket.length + (result.value ?? result.error?.message ?? '').length
+    let seen = 0
+    for (const result of this.#waiting) {
+      const isWanted = this.#results.get(result.ticket) === result
+      if (isWanted) characters += result.ticket.length + (result.value ?? result.error?.message ?? '').length
       if (batch.length === limits.batchResults || (batch.length > 0 && characters > limits.batchCharacters)) break
-      batch.push(result)
-      this.#waiting.delete(ticket)
-      this.#underWay.set(ticket, result)
+      if (isWanted) batch.push(result)
+      seen++
     }
+    this.#waiting = this.#waiting.slice(seen)
     return batch
   }
 
@@ -53,7 +53,6 @@ export class Outbox {
 
   /** What was under way was not taken, or nobody knows: it is to be sent again. */
   takeBack(): void {
-    this.#waiting = new Map([...this.#underWay, ...this.#waiting])
-    this.#underWay.clear()
+    this.#waiting = [...this.#results.values()]
   }
 }

@@ -85,13 +85,14 @@ export class Slots {
   #fill(freeSince = this.#clock.now()): void {
     if (this.#continued) return
     const start = this.#clock.now()
+    let now = start
     let startedAt = freeSince
     for (const [ticket, waiting] of this.#waiting) {
       if (this.#running.size >= this.#size) return
-      if (this.#clock.now() - start > sliceMs) return this.#continueSoon()
+      if (now - start > sliceMs) return this.#continueSoon()
       this.#waiting.delete(ticket)
       this.#begin(waiting, Math.max(startedAt, waiting.since))
-      startedAt = this.#clock.now()
+      startedAt = now = this.#clock.now()
     }
   }
 
