@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import pg, { type Pool } from 'pg'
 import { arrayLiteral } from '../array-literal.ts'
 import type { ExpressionRow } from './load-expressions.ts'
 
@@ -17,40 +17,56 @@ export interface NewExpression {
   readonly result: string | null
 }
 
+const insertion = `
+  INSERT INTO expression (id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, epoch, replica_id,
+                          started_at, finished_at)
+  SELECT id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, epoch, replica_id,
+         CASE WHEN status <> 'QUEUED' THEN now() END, CASE WHEN status = 'SUCCEEDED' THEN now() END
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bool[], $6::json[], $7::int[], $8::expression_status[],
+                $9::text[], $10::int[], $11::uuid[])
+      AS new (id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, epoch, replica_id)`
+
+const returning = 'RETURNING id, created_at AS "createdAt"'
+
+/** Fails where a request id was used before. */
+const insertNew = { name: 'insert-new-expressions', text: `${insertion} ${returning}` }
+
+/** Leaves out those whose request id was used before. */
+const insertMissing = {
+  name: 'insert-missing-expressions',
+  text: `${insertion} ON CONFLICT (owner_id, request_id) DO NOTHING ${returning}`,
+}
+
 /**
  * Inserts expressions, each in the state it begins with: RUNNING at a replica, QUEUED, or SUCCEEDED where there is nothing to compute.
  * Returns those inserted, by id; the others' request ids were used before by the same owner, or twice in this batch.
+ *
+ * That is rare, and to be ready for it costs each row a look into the index and a second log record: so it is first taken for granted
+ * that none was.
  */
 export async function insertExpressions(
   pool: Pool,
   expressions: readonly NewExpression[],
 ): Promise<ReadonlyMap<string, ExpressionRow>> {
   const begun = expressions.map(begin)
-  const { rows } = await pool.query<{ id: string; createdAt: Date }>({
-    name: 'insert-expressions',
-    text: `
-      INSERT INTO expression (id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, epoch, replica_id,
-                              started_at, finished_at)
-      SELECT id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, epoch, replica_id,
-             CASE WHEN status <> 'QUEUED' THEN now() END, CASE WHEN status = 'SUCCEEDED' THEN now() END
-        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bool[], $6::json[], $7::int[], $8::expression_status[],
-                    $9::text[], $10::int[], $11::uuid[])
-          AS new (id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, epoch, replica_id)
-      ON CONFLICT (owner_id, request_id) DO NOTHING
-      RETURNING id, created_at AS "createdAt"`,
-    values: [
-      arrayLiteral(expressions.map((expression) => expression.id)),
-      arrayLiteral(expressions.map((expression) => expression.ownerId)),
-      expressions.map((expression) => expression.requestId),
-      expressions.map((expression) => expression.source),
-      arrayLiteral(expressions.map((expression) => expression.regrouped)),
-      expressions.map((expression) => JSON.stringify(expression.plan)),
-      arrayLiteral(expressions.map((expression) => expression.operationCount)),
-      arrayLiteral(begun.map(({ status }) => status)),
-      arrayLiteral(expressions.map((expression) => expression.result)),
-      arrayLiteral(begun.map(({ epoch }) => epoch)),
-      arrayLiteral(expressions.map((expression) => expression.replicaId)),
-    ],
+  const values = [
+    arrayLiteral(expressions.map((expression) => expression.id)),
+    arrayLiteral(expressions.map((expression) => expression.ownerId)),
+    expressions.map((expression) => expression.requestId),
+    expressions.map((expression) => expression.source),
+    arrayLiteral(expressions.map((expression) => expression.regrouped)),
+    expressions.map((expression) => JSON.stringify(expression.plan)),
+    arrayLiteral(expressions.map((expression) => expression.operationCount)),
+    arrayLiteral(begun.map(({ status }) => status)),
+    arrayLiteral(expressions.map((expression) => expression.result)),
+    arrayLiteral(begun.map(({ epoch }) => epoch)),
+    arrayLiteral(expressions.map((expression) => expression.replicaId)),
+  ]
+  const insert = async (statement: typeof insertNew) =>
+    (await pool.query<{ id: string; createdAt: Date }>({ ...statement, values })).rows
+  const rows = await insert(insertNew).catch((error: unknown) => {
+    if (!isRepeated(error)) throw error
+    return insert(insertMissing)
   })
   const createdAt = new Map(rows.map((row) => [row.id, row.createdAt]))
   return new Map(
@@ -60,6 +76,9 @@ export async function insertExpressions(
     }),
   )
 }
+
+const isRepeated = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.constraint === 'expression_owner_id_request_id_key'
 
 /** The state that an expression begins with. */
 interface Begun extends Pick<ExpressionRow, 'status' | 'epoch'> {
