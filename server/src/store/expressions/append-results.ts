@@ -30,9 +30,14 @@ export interface Appended {
 
 type AppendedRow = { readonly place: number } | { readonly place: null; readonly id: string; readonly finishedAt: Date }
 
+/**
+ * The arrays side by side; expressions and agents stand once each, and in each row by their places. As functions of a FROM clause each array
+ * would be kept as a table of its own first, and to read two UUIDs a row takes as long as to append it.
+ */
 const batch = `
-  SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::uuid[], $5::int[], $6::bigint[], $7::bigint[])
-    WITH ORDINALITY AS batch (expression_id, task, value, agent_id, attempt, ready_ago, started_ago, place)`
+  SELECT ($1::uuid[])[unnest($2::int[])] AS expression_id, unnest($3::int[]) AS task, unnest($4::text[]) AS value,
+         ($5::uuid[])[unnest($6::int[])] AS agent_id, unnest($7::int[]) AS attempt, unnest($8::bigint[]) AS ready_ago,
+         unnest($9::bigint[]) AS started_ago`
 
 const insertion = `
   INSERT INTO task_result (expression_id, task, value, agent_id, attempt, ready_at, started_at, finished_at)
@@ -44,7 +49,7 @@ const completion = `
   UPDATE expression
      SET status = 'SUCCEEDED', result = completion.result, completed_tasks = operation_count, finished_at = now(),
          version = version + 1, replica_id = NULL
-    FROM unnest($8::uuid[], $9::int[], $10::text[]) AS completion (id, epoch, result)
+    FROM unnest($10::uuid[], $11::int[], $12::text[]) AS completion (id, epoch, result)
    WHERE expression.id = completion.id AND status = 'RUNNING' AND expression.epoch = completion.epoch
   RETURNING expression.id, finished_at AS "finishedAt"`
 
@@ -60,11 +65,11 @@ const appendNew = {
 const appendMissing = {
   name: 'append-missing-results',
   text: `
-    WITH batch AS (${batch}), appended AS (${insertion}
+    WITH batch AS (${batch}, generate_series(0, cardinality($2::int[]) - 1) AS place), appended AS (${insertion}
       ON CONFLICT DO NOTHING
       RETURNING expression_id, task
     ), completed AS (${completion}), duplicates AS (
-      SELECT (place - 1)::int AS place FROM batch
+      SELECT place FROM batch
        WHERE NOT EXISTS (SELECT FROM appended WHERE appended.expression_id = batch.expression_id AND appended.task = batch.task)
     )
     SELECT place, id, "finishedAt" FROM duplicates FULL JOIN completed ON false`,
@@ -83,11 +88,15 @@ export async function appendResults(
   results: readonly NewResult[],
   completions: readonly Completion[],
 ): Promise<Appended> {
+  const expressions = distinct(results.map((result) => result.expressionId))
+  const agents = distinct(results.map((result) => result.agentId))
   const values = [
-    arrayLiteral(results.map((result) => result.expressionId)),
+    arrayLiteral(expressions.elements),
+    arrayLiteral(expressions.places),
     arrayLiteral(results.map((result) => result.task)),
     arrayLiteral(results.map((result) => result.value)),
-    arrayLiteral(results.map((result) => result.agentId)),
+    arrayLiteral(agents.elements),
+    arrayLiteral(agents.places),
     arrayLiteral(results.map((result) => result.attempt)),
     arrayLiteral(results.map((result) => result.readyAgoMs)),
     arrayLiteral(results.map((result) => result.startedAgoMs)),
@@ -104,6 +113,13 @@ export async function appendResults(
     duplicates: new Set(rows.flatMap(({ place }) => place ?? [])),
     completed: new Map(rows.flatMap((row) => (row.place === null ? [[row.id, row.finishedAt]] : []))),
   }
+}
+
+/** Each element once, and the place of each of those given among them, counted from one. */
+function distinct(given: readonly string[]): { elements: readonly string[]; places: readonly number[] } {
+  const places = new Map<string, number>()
+  for (const element of given) if (!places.has(element)) places.set(element, places.size + 1)
+  return { elements: [...places.keys()], places: given.map((element) => places.get(element) ?? 0) }
 }
 
 const isSecondResult = (error: unknown): boolean =>

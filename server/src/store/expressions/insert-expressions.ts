@@ -22,9 +22,10 @@ const insertion = `
                           started_at, finished_at)
   SELECT id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, epoch, replica_id,
          CASE WHEN status <> 'QUEUED' THEN now() END, CASE WHEN status = 'SUCCEEDED' THEN now() END
-    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bool[], $6::json[], $7::int[], $8::expression_status[],
-                $9::text[], $10::int[], $11::uuid[])
-      AS new (id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, epoch, replica_id)`
+    FROM (SELECT unnest($1::uuid[]) AS id, unnest($2::uuid[]) AS owner_id, unnest($3::text[]) AS request_id,
+                 unnest($4::text[]) AS source, unnest($5::bool[]) AS regrouped, unnest($6::json[]) AS plan,
+                 unnest($7::int[]) AS operation_count, unnest($8::expression_status[]) AS status, unnest($9::text[]) AS result,
+                 unnest($10::int[]) AS epoch, unnest($11::uuid[]) AS replica_id) AS new`
 
 const returning = 'RETURNING id, created_at AS "createdAt"'
 
