@@ -4,3 +4,16 @@
  */
 export const arrayLiteral = (elements: readonly (string | number | boolean | null)[]): string =>
   `{${elements.map((element) => element ?? 'NULL').join(',')}}`
+
+/**
+ * For `($1::uuid[])[unnest($2::int[])]`: each element once, and of each of those given its place among them, counted from one. PostgreSQL
+ * takes as long to read a UUID as to read and append the rest of a row.
+ */
+export function distinctLiterals(given: readonly (string | null)[]): { elements: string; places: string } {
+  const places = new Map<string | null, number>()
+  for (const element of given) if (!places.has(element)) places.set(element, places.size + 1)
+  return {
+    elements: arrayLiteral([...places.keys()]),
+    places: arrayLiteral(given.map((element) => places.get(element) ?? null)),
+  }
+}

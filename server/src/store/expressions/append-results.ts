@@ -1,5 +1,5 @@
 import pg, { type Pool } from 'pg'
-import { arrayLiteral } from '../array-literal.ts'
+import { arrayLiteral, distinctLiterals } from '../array-literal.ts'
 
 /** A result on its way to the log. */
 export interface NewResult {
@@ -31,8 +31,8 @@ export interface Appended {
 type AppendedRow = { readonly place: number } | { readonly place: null; readonly id: string; readonly finishedAt: Date }
 
 /**
- * The arrays side by side; expressions and agents stand once each, and in each row by their places. As functions of a FROM clause each array
- * would be kept as a table of its own first, and to read two UUIDs a row takes as long as to append it.
+ * The arrays side by side. As functions of a FROM clause each of them would be kept as a table of its own first, and to read two UUIDs a row
+ * takes as long as to append it.
  */
 const batch = `
   SELECT ($1::uuid[])[unnest($2::int[])] AS expression_id, unnest($3::int[]) AS task, unnest($4::text[]) AS value,
@@ -45,12 +45,13 @@ const insertion = `
          now() - ready_ago * interval '1 millisecond', now() - started_ago * interval '1 millisecond', now()
     FROM batch`
 
+/** The status as text, or the planner goes through the index of all that runs in place of the few that end. */
 const completion = `
   UPDATE expression
      SET status = 'SUCCEEDED', result = completion.result, completed_tasks = operation_count, finished_at = now(),
          version = version + 1, replica_id = NULL
     FROM unnest($10::uuid[], $11::int[], $12::text[]) AS completion (id, epoch, result)
-   WHERE expression.id = completion.id AND status = 'RUNNING' AND expression.epoch = completion.epoch
+   WHERE expression.id = completion.id AND status::text = 'RUNNING' AND expression.epoch = completion.epoch
   RETURNING expression.id, finished_at AS "finishedAt"`
 
 /** Fails where a task has a result already. */
@@ -88,15 +89,15 @@ export async function appendResults(
   results: readonly NewResult[],
   completions: readonly Completion[],
 ): Promise<Appended> {
-  const expressions = distinct(results.map((result) => result.expressionId))
-  const agents = distinct(results.map((result) => result.agentId))
+  const expressions = distinctLiterals(results.map((result) => result.expressionId))
+  const agents = distinctLiterals(results.map((result) => result.agentId))
   const values = [
-    arrayLiteral(expressions.elements),
-    arrayLiteral(expressions.places),
+    expressions.elements,
+    expressions.places,
     arrayLiteral(results.map((result) => result.task)),
     arrayLiteral(results.map((result) => result.value)),
-    arrayLiteral(agents.elements),
-    arrayLiteral(agents.places),
+    agents.elements,
+    agents.places,
     arrayLiteral(results.map((result) => result.attempt)),
     arrayLiteral(results.map((result) => result.readyAgoMs)),
     arrayLiteral(results.map((result) => result.startedAgoMs)),
@@ -113,13 +114,6 @@ export async function appendResults(
     duplicates: new Set(rows.flatMap(({ place }) => place ?? [])),
     completed: new Map(rows.flatMap((row) => (row.place === null ? [[row.id, row.finishedAt]] : []))),
   }
-}
-
-/** Each element once, and the place of each of those given among them, counted from one. */
-function distinct(given: readonly string[]): { elements: readonly string[]; places: readonly number[] } {
-  const places = new Map<string, number>()
-  for (const element of given) if (!places.has(element)) places.set(element, places.size + 1)
-  return { elements: [...places.keys()], places: given.map((element) => places.get(element) ?? 0) }
 }
 
 const isSecondResult = (error: unknown): boolean =>

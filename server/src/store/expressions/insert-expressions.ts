@@ -1,5 +1,5 @@
 import pg, { type Pool } from 'pg'
-import { arrayLiteral } from '../array-literal.ts'
+import { arrayLiteral, distinctLiterals } from '../array-literal.ts'
 import type { ExpressionRow } from './load-expressions.ts'
 
 export interface NewExpression {
@@ -22,10 +22,11 @@ const insertion = `
                           started_at, finished_at)
   SELECT id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, epoch, replica_id,
          CASE WHEN status <> 'QUEUED' THEN now() END, CASE WHEN status = 'SUCCEEDED' THEN now() END
-    FROM (SELECT unnest($1::uuid[]) AS id, unnest($2::uuid[]) AS owner_id, unnest($3::text[]) AS request_id,
-                 unnest($4::text[]) AS source, unnest($5::bool[]) AS regrouped, unnest($6::json[]) AS plan,
-                 unnest($7::int[]) AS operation_count, unnest($8::expression_status[]) AS status, unnest($9::text[]) AS result,
-                 unnest($10::int[]) AS epoch, unnest($11::uuid[]) AS replica_id) AS new`
+    FROM (SELECT unnest($1::uuid[]) AS id, ($2::uuid[])[unnest($3::int[])] AS owner_id, unnest($4::text[]) AS request_id,
+                 unnest($5::text[]) AS source, unnest($6::bool[]) AS regrouped,
+                 unnest(string_to_array($7, E'\\n'))::json AS plan, unnest($8::int[]) AS operation_count,
+                 unnest($9::expression_status[]) AS status, unnest($10::text[]) AS result, unnest($11::int[]) AS epoch,
+                 ($12::uuid[])[unnest($13::int[])] AS replica_id) AS new`
 
 const returning = 'RETURNING id, created_at AS "createdAt"'
 
@@ -50,18 +51,23 @@ export async function insertExpressions(
   expressions: readonly NewExpression[],
 ): Promise<ReadonlyMap<string, ExpressionRow>> {
   const begun = expressions.map(begin)
+  const owners = distinctLiterals(expressions.map((expression) => expression.ownerId))
+  const replicas = distinctLiterals(expressions.map((expression) => expression.replicaId))
   const values = [
     arrayLiteral(expressions.map((expression) => expression.id)),
-    arrayLiteral(expressions.map((expression) => expression.ownerId)),
+    owners.elements,
+    owners.places,
     expressions.map((expression) => expression.requestId),
     expressions.map((expression) => expression.source),
     arrayLiteral(expressions.map((expression) => expression.regrouped)),
-    expressions.map((expression) => JSON.stringify(expression.plan)),
+    // On a line each, as an array of texts that are full of quotes would have to be escaped.
+    expressions.map((expression) => JSON.stringify(expression.plan)).join('\n'),
     arrayLiteral(expressions.map((expression) => expression.operationCount)),
     arrayLiteral(begun.map(({ status }) => status)),
     arrayLiteral(expressions.map((expression) => expression.result)),
     arrayLiteral(begun.map(({ epoch }) => epoch)),
-    arrayLiteral(expressions.map((expression) => expression.replicaId)),
+    replicas.elements,
+    replicas.places,
   ]
   const insert = async (statement: typeof insertNew) =>
     (await pool.query<{ id: string; createdAt: Date }>({ ...statement, values })).rows
