@@ -89,4 +89,6 @@ export function createExpressionReader({ pool }: Database, state: LiveState): Ex
 
 /** Without a promise for each of those that are: most are. */
 const whenAllAreThere = (values: readonly (number | Promise<number>)[]): readonly number[] | Promise<number[]> =>
-  values.every((value) => typeof value === 'number') ? values : Promise.all(values)
+  values.every((value) => typeof value === 'number')
+    ? values
+    : Promise.all(values.map((value) => Promise.resolve(value)))
