@@ -55,8 +55,8 @@ export type Announcement =
   | { readonly kind: 'agentTokenRevoked'; readonly id: string }
   /** Somebody here has begun to watch this, and nobody did before. */
   | { readonly kind: 'watched'; readonly topic: string }
-  /** What other replicas announced in the meantime was lost. */
-  | { readonly kind: 'missed' }
+  /** What other replicas announced in these last milliseconds may be lost. */
+  | { readonly kind: 'missed'; readonly forMs: number }
 
 export interface TakenOffer {
   readonly task: number

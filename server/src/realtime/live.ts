@@ -8,6 +8,7 @@ import {
   loadDeletedExpressions,
   type DeletedExpression,
 } from '../store/expressions/deleted-expressions.ts'
+import { loadEndedExpressions } from '../store/expressions/load-ended-expressions.ts'
 import type { StoredFailedAttempt } from '../store/expressions/failed-attempts.ts'
 import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 import type { AgentWork } from './bridge/message.ts'
@@ -51,6 +52,9 @@ export interface Live {
 
 /** What replicas call the interest in agents. */
 export const agentsTopic = 'agents'
+
+/** How long a replica may take to tell of a commit, in milliseconds, and some more. */
+const hintDelayMs = 5_000
 
 /** The topic of what there is but one list of. */
 const everyone = 'everyone'
@@ -162,7 +166,13 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   })
   announcer.on('stats', () => statsFeed.notice(everyone, [everyone]))
 
-  announcer.on('missed', () => {
+  const findMissedEnds = async (forMs: number) => {
+    const ended = await loadEndedExpressions(database.pool, expressionFeed.watchedTopics(), forMs + hintDelayMs)
+    for (const { id, ownerId } of ended) expressionFeed.notice(id, [id, ownerId])
+  }
+
+  announcer.on('missed', ({ forMs }) => {
+    findMissedEnds(forMs).catch((error: unknown) => logger.error({ err: error }, 'could not look for missed ends'))
     void expressionFeed.refresh(async (topic) => [topic, ...(await expressions.newestOf(topic)).map(({ id }) => id)])
     void taskFeed.refresh(keysOfTasks)
     void deletionFeed.refresh(async (ownerId) =>

@@ -40,7 +40,7 @@ export class Membership {
     announcer.announce({ kind: 'stats' })
     const replicas = await listReplicas(database.pool)
     // What a replica had still to tell went with it. By their ids: another may have come in the place of one that is gone.
-    if ([...this.replicas].some((id) => !replicas.has(id))) announcer.relay({ kind: 'missed' })
+    if ([...this.replicas].some((id) => !replicas.has(id))) announcer.relay({ kind: 'missed', forMs: 2 * timeoutMs })
     this.replicas = replicas
     if (!heartbeat.alive) await this.rejoin()
   }

@@ -34,6 +34,7 @@ export class Bridge {
   private readonly interests: Interests
   private readonly changedTasks = new Map<string, Set<number>>()
   private heardAt = -Infinity
+  private connectedAt = -Infinity
   private told = 0
   private renewal: NodeJS.Timeout | undefined
 
@@ -65,8 +66,11 @@ export class Bridge {
   }
 
   private connected(again: boolean): void {
+    const { announcer, clock } = this.options
+    const now = clock.now()
     this.publisher.greet()
-    if (again) this.options.announcer.relay({ kind: 'missed' })
+    if (again) announcer.relay({ kind: 'missed', forMs: now - Math.max(this.heardAt, this.connectedAt) })
+    this.connectedAt = now
   }
 
   /** Interests are told anew, because a hint can be lost and a replica can have come. */
@@ -184,8 +188,7 @@ export class Bridge {
     switch (message.kind) {
       case 'hello':
         this.renew()
-        // Its connection may have been lost with hints on their way.
-        return announcer.relay({ kind: 'missed' })
+        return announcer.relay({ kind: 'missed', forMs: message.silentMs })
       case 'announcement':
         return announcer.relay(message.announcement)
       case 'watching':

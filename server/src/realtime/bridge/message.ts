@@ -31,8 +31,8 @@ export interface AgentWork {
 
 /** What one replica says to the others. */
 export type BridgeMessage =
-  /** A replica has come: whoever thought to be alone is not. */
-  | { readonly kind: 'hello' }
+  /** A replica has come, and whoever thought to be alone is not; or it could not tell anything for so long. */
+  | { readonly kind: 'hello'; readonly silentMs: number }
   | { readonly kind: 'announcement'; readonly announcement: Announcement }
   /** Somebody at the sender watches these topics; told anew now and then, and good for a while. */
   | { readonly kind: 'watching'; readonly topics: readonly string[] }

@@ -21,6 +21,8 @@ const retryDelayMs = 1_000
 export class Publisher {
   private readonly waiting = new Map<string, () => readonly BridgeMessage[]>()
   private sending = false
+  /** When something was lost that nobody has been told of yet. */
+  private silentSince: number | null = null
   private stopped = false
   private drained: Promise<void> = Promise.resolve()
   private readonly from: string
@@ -37,9 +39,11 @@ export class Publisher {
     if (!this.sending) this.drained = this.drain()
   }
 
-  /** Tells the others that this replica is there, and that they may have missed something. */
+  /** Tells the others that this replica is there, and since when they may have missed something. */
   greet(): void {
-    this.add('hello', () => [{ kind: 'hello' }])
+    this.add('hello', () => [
+      { kind: 'hello', silentMs: this.silentSince === null ? 0 : performance.now() - this.silentSince },
+    ])
   }
 
   /** Resolves when all is sent that can be. */
@@ -57,11 +61,17 @@ export class Publisher {
       const beganAt = performance.now()
       const isSent = await this.sendAll(messages)
       if (!isSent && this.stopped) break
-      if (!isSent) this.greet()
+      if (isSent) this.silentSince = null
+      else this.lose(beganAt)
       const pauseMs = isSent ? Math.min(longestPauseMs, (performance.now() - beganAt) / share) : retryDelayMs
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
     this.sending = false
+  }
+
+  private lose(beganAt: number): void {
+    this.silentSince ??= beganAt
+    this.greet()
   }
 
   private async sendAll(messages: readonly BridgeMessage[]): Promise<boolean> {

@@ -27,7 +27,7 @@ export class Membership {
     const { alive, others } = await store.call(({ presence }) => presence.heartbeat(replicaId, stats, timeoutMs))
     state.others = others
     const replicas = await store.call(({ presence }) => new Set(presence.replicas.keys()))
-    if ([...this.replicas].some((id) => !replicas.has(id))) announcer.relay({ kind: 'missed' })
+    if ([...this.replicas].some((id) => !replicas.has(id))) announcer.relay({ kind: 'missed', forMs: Infinity })
     this.replicas = replicas
     if (!alive) await this.rejoin()
   }
