@@ -6,8 +6,8 @@ export const arrayLiteral = (elements: readonly (string | number | boolean | nul
   `{${elements.map((element) => element ?? 'NULL').join(',')}}`
 
 /**
- * For `($1::uuid[])[unnest($2::int[])]`: each element once, and of each of those given its place among them, counted from one. PostgreSQL
- * takes as long to read a UUID as to read and append the rest of a row.
+ * For `($1::uuid[])[unnest($2::int[])]`: each element once, and of each of those given its place among them, counted from one. To read
+ * two UUIDs is a fifth of what PostgreSQL executes to append a result: it takes sixteen calls of strtoul for each.
  */
 export function distinctLiterals(given: readonly (string | null)[]): { elements: string; places: string } {
   const places = new Map<string | null, number>()

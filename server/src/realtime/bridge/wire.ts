@@ -46,7 +46,10 @@ export class Wire {
       await this.client.query('SELECT pg_notify($1, $2)', [channel, payload])
       return true
     } catch (error) {
-      this.options.logger.warn({ err: error }, 'could not tell the other replicas something; trying again')
+      this.options.logger.warn(
+        { err: error },
+        'could not tell the other replicas something; they will be asked to look for it',
+      )
       return false
     }
   }

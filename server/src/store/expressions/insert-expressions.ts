@@ -1,5 +1,6 @@
-import pg, { type Pool } from 'pg'
+import type { Pool } from 'pg'
 import { arrayLiteral, distinctLiterals } from '../array-literal.ts'
+import { violates } from '../data-error.ts'
 import type { ExpressionRow } from './load-expressions.ts'
 
 export interface NewExpression {
@@ -72,7 +73,7 @@ export async function insertExpressions(
   const insert = async (statement: typeof insertNew) =>
     (await pool.query<{ id: string; createdAt: Date }>({ ...statement, values })).rows
   const rows = await insert(insertNew).catch((error: unknown) => {
-    if (!isRepeated(error)) throw error
+    if (!violates(error, 'expression_owner_id_request_id_key')) throw error
     return insert(insertMissing)
   })
   const createdAt = new Map(rows.map((row) => [row.id, row.createdAt]))
@@ -83,9 +84,6 @@ export async function insertExpressions(
     }),
   )
 }
-
-const isRepeated = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && error.constraint === 'expression_owner_id_request_id_key'
 
 /** The state that an expression begins with. */
 interface Begun extends Pick<ExpressionRow, 'status' | 'epoch'> {
