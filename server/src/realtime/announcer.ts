@@ -19,8 +19,8 @@ export type Announcement =
   | { readonly kind: 'expressionRetried'; readonly id: string; readonly ownerId: string; readonly epoch: number }
   /** It is gone, with its log: whoever computes it may stop. */
   | { readonly kind: 'expressionDeleted'; readonly id: string; readonly ownerId: string }
-  /** A replica has no longer got it in memory. */
-  | { readonly kind: 'expressionLeft'; readonly id: string; readonly ownerId: string }
+  /** A replica has no longer got it in memory; agents of others may hold tasks of it where it was lent. */
+  | { readonly kind: 'expressionLeft'; readonly id: string; readonly ownerId: string; readonly wasLent: boolean }
   /** Somebody else than its owner wrote results of these tasks to its log. */
   | { readonly kind: 'logWritten'; readonly expressionId: string; readonly tasks: readonly number[] }
   /** There are tasks for whoever has free slots. */
@@ -54,9 +54,17 @@ export type Announcement =
   | { readonly kind: 'agentDrained'; readonly id: string }
   | { readonly kind: 'agentTokenRevoked'; readonly id: string }
   /** Somebody here has begun to watch this, and nobody did before. */
-  | { readonly kind: 'watched'; readonly topic: string }
+  | { readonly kind: 'watched'; readonly what: Watchable; readonly id: string }
+  /** Another replica knows that these are watched, and tells of their changes from now on. */
+  | { readonly kind: 'heard'; readonly replicaId: string; readonly what: Watchable; readonly ids: readonly string[] }
   /** What other replicas announced in these last milliseconds may be lost. */
   | { readonly kind: 'missed'; readonly forMs: number }
+
+/** What is watched here and may change elsewhere: expressions, one or those of a user; the tasks of an expression; all agents. */
+export type Watchable = 'expressions' | 'tasks' | 'agents'
+
+/** The id of what there is but one list of. */
+export const everyone = 'everyone'
 
 export interface TakenOffer {
   readonly task: number

@@ -15,8 +15,9 @@ interface FeedOptions<Entity, Known> {
   readonly versionOf: (entity: Entity) => number
   /** Where entities are told: of two that were told of one entity, the one of the lower version does not count. */
   readonly versionOfKnown?: (known: Known) => number
-  /** The first subscriber of a topic has come, or the last has gone. */
-  readonly onWatched?: (topic: string) => void
+  /** Makes sure that changes under a topic are told from now on. Resolves when they are; null where that is at once. */
+  readonly register?: (topic: string) => Promise<void> | null
+  /** The last subscriber of a topic has gone. */
   readonly onUnwatched?: (topic: string) => void
   /** How often changes are read at most. */
   readonly pace: Pace
@@ -134,9 +135,11 @@ export class Feed<Entity, Known = never> {
   subscribe(topic: string, snapshot: () => Promise<readonly Entity[]>): AsyncIterableIterator<Entity[]> {
     const subscriber = new Latest<Entity>(this.options.versionOf, () => this.leave(topic, subscriber))
     const subscribers = this.topics.get(topic) ?? new Set()
-    if (subscribers.size === 0) this.options.onWatched?.(topic)
     this.topics.set(topic, subscribers.add(subscriber))
-    this.snapshots.add(topic, subscriber, snapshot)
+    const registered = this.options.register?.(topic) ?? null
+    const read = () => this.snapshots.add(topic, subscriber, snapshot)
+    if (registered === null) read()
+    else void registered.then(read)
     return subscriber
   }
 

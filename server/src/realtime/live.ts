@@ -14,12 +14,13 @@ import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 import type { AgentWork } from './bridge/message.ts'
 import { RemoteTasks } from './bridge/remote-tasks.ts'
 import { createAgentReader, type AgentReader, type AgentView } from './agent-reader.ts'
-import type { Announcer } from './announcer.ts'
+import { everyone, type Announcer, type Watchable } from './announcer.ts'
 import { clusterStatsOf, type ClusterStats } from './cluster-stats.ts'
 import { createExpressionReader, type ExpressionReader, type ExpressionView } from './expression-reader.ts'
 import { Feed } from './feed.ts'
 import type { LiveState } from './live-state.ts'
 import { TokenBucket } from './pace.ts'
+import { Registrations } from './registrations.ts'
 import { TimeShare } from './time-share.ts'
 import { createTaskLoaders, loadTasks, type TaskRef } from './task-loaders.ts'
 import { readTasks } from './task-reader.ts'
@@ -46,18 +47,18 @@ export interface Live {
   watchClusterStats(): AsyncIterableIterator<ClusterStats[]>
   /** What other replicas told. */
   readonly remote: { readonly tasks: RemoteTasks; readonly agents: Map<string, AgentWork> }
-  /** What somebody here watches that another replica may know more of: expressions, and `agents`. */
-  watchedTopics(): string[]
+  /** What somebody here watches that changes at other replicas too. */
+  watched(): { readonly what: Watchable; readonly ids: readonly string[] }[]
 }
-
-/** What replicas call the interest in agents. */
-export const agentsTopic = 'agents'
 
 /** How long a replica may take to tell of a commit, in milliseconds, and some more. */
 const hintDelayMs = 5_000
 
-/** The topic of what there is but one list of. */
-const everyone = 'everyone'
+interface WatchingOptions {
+  /** Told of what a replica may have kept for itself in these last milliseconds, since it did not know that it is watched here. */
+  readonly onLate: (id: string, forMs: number) => void
+  readonly onEnd?: (id: string) => void
+}
 
 interface LiveOptions {
   readonly database: Database
@@ -79,11 +80,23 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   const operations = () => database.prisma.operation.findMany({ orderBy: { kind: 'asc' } })
   const clusterStats = () => clusterStatsOf(state.stats(), state.othersStats())
 
+  const registering = (what: Watchable, { onLate, onEnd }: WatchingOptions) => {
+    const registrations = new Registrations(what, { announcer, state, clock, onLate })
+    return {
+      register: (id: string) => registrations.register(id),
+      onUnwatched: (id: string) => {
+        registrations.end(id)
+        onEnd?.(id)
+      },
+    }
+  }
+
   const expressionFeed = new Feed<ExpressionView, ExpressionRow>({
     load: (ids, known) => expressions.byId(ids, known),
     keyOf: ({ id }) => id,
     versionOf: expressions.versionOf,
     versionOfKnown: ({ version }) => version,
+    ...registering('expressions', { onLate: (topic, forMs) => refreshExpressions(forMs, [topic]) }),
     ...feedOptions(),
   })
   announcer.on('expression', ({ id, ownerId, row, isProgress }) =>
@@ -94,8 +107,10 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     load: (keys) => loadTaskKeys(keys, tasks),
     keyOf: taskKey,
     versionOf: ({ version }) => version,
-    onWatched: (topic) => announcer.announce({ kind: 'watched', topic }),
-    onUnwatched: (expressionId) => remote.tasks.forget(expressionId),
+    ...registering('tasks', {
+      onLate: (expressionId) => refreshTasks([expressionId]),
+      onEnd: (expressionId) => remote.tasks.forget(expressionId),
+    }),
     ...feedOptions(),
   })
   announcer.on('tasks', ({ expressionId, tasks }) => {
@@ -130,10 +145,6 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     deletionFeed.notice(id, [ownerId])
     endWatching(id)
   })
-  const findMissedDeletions = async () => {
-    const watched = [...expressionFeed.watchedTopics(), ...taskFeed.watchedTopics()]
-    for (const { id } of await loadDeletedExpressions(database.pool, watched)) endWatching(id)
-  }
 
   const operationFeed = new Feed<Operation>({
     load: operations,
@@ -149,7 +160,7 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     load: async (ids) => (await Promise.all(ids.map((id) => agents.byId(id)))).filter((agent) => agent !== null),
     keyOf: ({ id }) => id,
     versionOf: ({ version }) => version,
-    onWatched: () => announcer.announce({ kind: 'watched', topic: agentsTopic }),
+    ...registering('agents', { onLate: () => refreshAgents() }),
     ...feedOptions(),
   })
   announcer.on('agent', ({ id }) => agentFeed.notice(id, [everyone]))
@@ -166,21 +177,37 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   })
   announcer.on('stats', () => statsFeed.notice(everyone, [everyone]))
 
-  const findMissedEnds = async (forMs: number) => {
-    const ended = await loadEndedExpressions(database.pool, expressionFeed.watchedTopics(), forMs + hintDelayMs)
-    for (const { id, ownerId } of ended) expressionFeed.notice(id, [id, ownerId])
+  const inBackground = (what: string, run: () => Promise<void>) => {
+    run().catch((error: unknown) => logger.error({ err: error }, `could not ${what}`))
+  }
+  const refreshExpressions = (forMs: number, topics = expressionFeed.watchedTopics()) => {
+    inBackground('look for missed ends', async () => {
+      const ended = await loadEndedExpressions(database.pool, topics, forMs + hintDelayMs)
+      for (const { id, ownerId } of ended) expressionFeed.notice(id, [id, ownerId])
+    })
+    const keysOf = async (topic: string) => [topic, ...(await expressions.newestOf(topic)).map(({ id }) => id)]
+    void expressionFeed.refresh(keysOf, topics)
+  }
+  const refreshTasks = (expressionIds = taskFeed.watchedTopics()) => {
+    remote.tasks.doubt(expressionIds)
+    void taskFeed.refresh(keysOfTasks, expressionIds)
+  }
+  const refreshAgents = () => void agentFeed.refresh(async () => (await agents.all()).map(({ id }) => id))
+  const refreshDeletions = () => {
+    const keysOf = async (ownerId: string) => (await listDeletedExpressions(database.pool, ownerId)).map(({ id }) => id)
+    void deletionFeed.refresh(keysOf)
+    inBackground('look for missed deletions', async () => {
+      const watched = [...expressionFeed.watchedTopics(), ...taskFeed.watchedTopics()]
+      for (const { id } of await loadDeletedExpressions(database.pool, watched)) endWatching(id)
+    })
   }
 
   announcer.on('missed', ({ forMs }) => {
-    findMissedEnds(forMs).catch((error: unknown) => logger.error({ err: error }, 'could not look for missed ends'))
-    void expressionFeed.refresh(async (topic) => [topic, ...(await expressions.newestOf(topic)).map(({ id }) => id)])
-    void taskFeed.refresh(keysOfTasks)
-    void deletionFeed.refresh(async (ownerId) =>
-      (await listDeletedExpressions(database.pool, ownerId)).map(({ id }) => id),
-    )
-    findMissedDeletions().catch((error: unknown) => logger.error({ err: error }, 'could not look for missed deletions'))
+    refreshExpressions(forMs)
+    refreshTasks()
+    refreshDeletions()
     void operationFeed.refresh(async () => (await operations()).map(({ kind }) => kind))
-    void agentFeed.refresh(async () => (await agents.all()).map(({ id }) => id))
+    refreshAgents()
   })
 
   return {
@@ -188,7 +215,11 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     agents,
     state,
     remote,
-    watchedTopics: () => [...taskFeed.watchedTopics(), ...agentFeed.watchedTopics().map(() => agentsTopic)],
+    watched: () => [
+      { what: 'expressions', ids: expressionFeed.watchedTopics() },
+      { what: 'tasks', ids: taskFeed.watchedTopics() },
+      { what: 'agents', ids: agentFeed.watchedTopics() },
+    ],
     tasks,
     ...createTaskLoaders(database, tasks),
     operations,

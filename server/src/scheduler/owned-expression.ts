@@ -47,6 +47,8 @@ export class OwnedExpression {
   goesOnElsewhere = false
   /** It was taken over, and agents that may hold its tasks have still time to come back: nothing of it is placed yet. */
   recovering = false
+  /** Agents of other replicas may hold tasks of it. */
+  wasLent = false
 
   constructor(
     expression: Pick<OwnedExpression, 'id' | 'ownerId' | 'epoch' | 'retryEpoch'> & { plan: Plan; row?: ExpressionRow },
@@ -74,6 +76,7 @@ export class OwnedExpression {
   }
 
   lend(task: number, lent: Lent): void {
+    this.wasLent = true
     this.onLoan ??= new Map()
     this.onLoan.set(task, lent)
   }

@@ -24,7 +24,11 @@ export class Recovery {
   /** Holds back what was taken over, while there is an agent to wait for. */
   async add(owned: readonly OwnedExpression[]): Promise<void> {
     const { announcer, database, logger, environment, replicaId, state } = this.deps
-    for (const expression of owned) expression.recovering = true
+    for (const expression of owned) {
+      expression.recovering = true
+      // By the one that was lost, for all that is known.
+      expression.wasLent = true
+    }
     // Those of a replica that was lost a moment ago may be waited for still: then all wait for the agents of both.
     const earlier = this.waiting
     const waiting = {

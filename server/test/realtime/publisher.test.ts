@@ -9,11 +9,13 @@ const hint: BridgeMessage = { kind: 'announcement', announcement: { kind: 'expre
 function publishing(refused: number) {
   const received: BridgeMessage[] = []
   const tries: string[] = []
-  const publisher = new Publisher('sender', async (payload) => {
-    tries.push(payload)
-    if (tries.length <= refused) return false
-    received.push(...(decodeMessages(payload, 'receiver')?.messages ?? []))
-    return true
+  const publisher = new Publisher('sender', {
+    send: async (payload) => {
+      tries.push(payload)
+      if (tries.length <= refused) return false
+      received.push(...(decodeMessages(payload, 'receiver')?.messages ?? []))
+      return true
+    },
   })
   return { publisher, received, tries }
 }
@@ -34,6 +36,16 @@ it('greets the others once they can be reached, so that they look for what they 
   expect(received).toEqual([hello])
   expect(tries).toHaveLength(3)
   await publisher.stop()
+})
+
+it('tells of many things of one kind in one message, each once', async () => {
+  const { publisher, received } = publishing(0)
+  const telling = (ids: readonly string[]): BridgeMessage[] => [{ kind: 'expressions', ownerId: 'ada', ids }]
+  for (const id of ['one', 'two', 'one']) publisher.gather('ada', id, telling)
+  await publisher.stop()
+  publisher.gather('ada', 'three', telling)
+  await publisher.stop()
+  expect(received).toEqual([...telling(['one', 'two']), ...telling(['three'])])
 })
 
 it('stops though nobody can be reached', async () => {

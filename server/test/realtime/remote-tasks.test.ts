@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodePlan } from '../../src/domain/plan-codec.ts'
 import { RemoteTasks } from '../../src/realtime/bridge/remote-tasks.ts'
+import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { planOf } from '../domain/support/compiling.ts'
-import { openStoreBench, type StoreBench } from '../store/support.ts'
+import { newResult, openStoreBench, type StoreBench } from '../store/support.ts'
 
 let bench: StoreBench
 
@@ -22,4 +23,34 @@ test('what an owner has told stays, though the expression is being read for seve
   remote.take(id, [{ index: 0, version: 2 ** 20 + 2, ...told }])
   await Promise.all(readings)
   expect(await remote.tasksOf(id, [0])).toMatchObject([{ version: 2 ** 20 + 2, status: 'ASSIGNED' }])
+})
+
+describe('where what an owner told may be lost', () => {
+  async function watched() {
+    const replicaId = await bench.replica()
+    const plan = encodePlan(planOf('1+2+3'))
+    const id = await bench.expression(await bench.user(), { replicaId, plan, operationCount: 2 })
+    const remote = new RemoteTasks(bench.database)
+    const told = { status: 'ASSIGNED', attempt: 1, agentId: null, readyAt: 1, startedAt: 2 } as const
+    remote.take(id, [{ index: 0, version: 2 ** 20 + 2, ...told }])
+    const statuses = async () => (await remote.tasksOf(id))?.map(({ status }) => status)
+    expect(await statuses()).toEqual(['ASSIGNED', 'WAITING'])
+    return { id, remote, statuses }
+  }
+
+  test('results are looked for in the log, and the rest stays as it was told', async () => {
+    const { id, remote, statuses } = await watched()
+    await appendResults(bench.pool, [newResult(id, 0)], [])
+    expect(await statuses()).toEqual(['ASSIGNED', 'WAITING'])
+    remote.doubt()
+    expect(await statuses()).toEqual(['SUCCEEDED', 'READY'])
+  })
+
+  test('nothing is shown of what has ended in the meantime: the database tells', async () => {
+    const { id, remote, statuses } = await watched()
+    await bench.pool.query(`UPDATE expression SET status = 'CANCELLED', finished_at = now() WHERE id = $1`, [id])
+    expect(await statuses()).toEqual(['ASSIGNED', 'WAITING'])
+    remote.doubt([id])
+    expect(await statuses()).toBeUndefined()
+  })
 })

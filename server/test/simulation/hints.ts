@@ -17,14 +17,16 @@ export function connectHints(context: Context, replica: Replica, all: () => read
 }
 
 /** As the bridge does. */
-function isTold({ kind }: Announcement): boolean {
+function isTold(announcement: Announcement): boolean {
+  const { kind } = announcement
   switch (kind) {
+    case 'expressionLeft':
+      return announcement.wasLent
     case 'expression':
     case 'expressionQueued':
     case 'expressionCancelled':
     case 'expressionRetried':
     case 'expressionDeleted':
-    case 'expressionLeft':
     case 'logWritten':
     case 'tasksOffered':
     case 'offersTaken':
@@ -43,6 +45,7 @@ function isTold({ kind }: Announcement): boolean {
     case 'slotsOpened':
     case 'slotsFull':
     case 'watched':
+    case 'heard':
     case 'missed':
       return false
     default:

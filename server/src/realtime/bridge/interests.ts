@@ -1,29 +1,53 @@
-import type { Clock } from '../../clock.ts'
+import type { Watchable } from '../announcer.ts'
 
-/** How often interests are told anew, and how long one counts that is not; a hint can be lost, and a replica can end. */
+/** How often a replica tells anew what is watched there, in milliseconds: a hint can be lost, and a replica can come. */
 export const renewalMs = 5_000
-const lifetimeMs = 3 * renewalMs
 
-/** What the other replicas watch: an expression's id, or `agents`. */
+/** What was not told anew for so many renewals is watched no more. */
+const lifetime = 3
+
+/** What the other replicas watch. Who has just come does not know, and takes everything for watched. */
 export class Interests {
-  private readonly until = new Map<string, number>()
-  private readonly clock: Clock
+  /** How many renewals each still counts. */
+  private readonly left: Readonly<Record<Watchable, Map<string, number>>> = {
+    expressions: new Map(),
+    tasks: new Map(),
+    agents: new Map(),
+  }
+  private presuming = lifetime
 
-  constructor(clock: Clock) {
-    this.clock = clock
+  /** What others told may have been lost. */
+  presumeAll(): void {
+    this.presuming = lifetime
+  }
+
+  get isPresuming(): boolean {
+    return this.presuming > 0
   }
 
   /** Returns those that are new. */
-  note(topics: readonly string[]): string[] {
-    const now = this.clock.now()
-    for (const [topic, until] of this.until) if (until < now) this.until.delete(topic)
-    const fresh = topics.filter((topic) => !this.until.has(topic))
-    for (const topic of topics) this.until.set(topic, now + lifetimeMs)
+  note(what: Watchable, ids: readonly string[]): string[] {
+    const left = this.left[what]
+    const fresh = ids.filter((id) => !left.has(id))
+    for (const id of ids) left.set(id, lifetime)
     return fresh
   }
 
-  has(topic: string): boolean {
-    const until = this.until.get(topic)
-    return until !== undefined && until >= this.clock.now()
+  /** Whether somebody elsewhere is known to watch it. */
+  has(what: Watchable, id: string): boolean {
+    return this.left[what].has(id)
+  }
+
+  mayHave(what: Watchable, id: string): boolean {
+    return this.presuming > 0 || this.has(what, id)
+  }
+
+  /** To be called once a renewal. By renewals and not by time: a process that stood still has missed none. */
+  age(): void {
+    if (this.presuming > 0) this.presuming--
+    for (const left of Object.values(this.left))
+      for (const [id, rounds] of left)
+        if (rounds > 1) left.set(id, rounds - 1)
+        else left.delete(id)
   }
 }

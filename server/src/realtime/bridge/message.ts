@@ -1,5 +1,5 @@
 import type { TaskStatus } from '../../domain/task-view.ts'
-import type { Announcement } from '../announcer.ts'
+import type { Announcement, Watchable } from '../announcer.ts'
 import type { AssignmentView } from '../live-state.ts'
 
 /** The channel that all replicas listen on. */
@@ -34,8 +34,17 @@ export type BridgeMessage =
   /** A replica has come, and whoever thought to be alone is not; or it could not tell anything for so long. */
   | { readonly kind: 'hello'; readonly silentMs: number }
   | { readonly kind: 'announcement'; readonly announcement: Announcement }
-  /** Somebody at the sender watches these topics; told anew now and then, and good for a while. */
-  | { readonly kind: 'watching'; readonly topics: readonly string[] }
+  /** These of a user's expressions have changed. */
+  | { readonly kind: 'expressions'; readonly ownerId: string; readonly ids: readonly string[] }
+  /** Somebody at the sender watches these: since now, or as before. Told anew now and then, and good for a while. */
+  | {
+      readonly kind: 'watches'
+      readonly what: Watchable
+      readonly ids: readonly string[]
+      readonly isNew: boolean
+    }
+  /** The sender knows that these are watched at that replica, and tells of their changes from now on. */
+  | { readonly kind: 'heard'; readonly to: string; readonly what: Watchable; readonly ids: readonly string[] }
   | { readonly kind: 'taskStates'; readonly expressionId: string; readonly states: readonly TaskState[] }
   | { readonly kind: 'agentWork'; readonly agentId: string; readonly work: AgentWork }
 

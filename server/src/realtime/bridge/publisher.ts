@@ -11,6 +11,13 @@ const longestStopMs = 1_000
 /** How long to wait before the next try where nothing can be sent. */
 const retryDelayMs = 1_000
 
+interface PublisherOptions {
+  /** Tells whether it could. */
+  readonly send: (payload: string) => Promise<boolean>
+  /** The others are reached again, after so many milliseconds of which something was lost. */
+  readonly onHeardAgain?: (silentMs: number) => void
+}
+
 /**
  * Gathers messages and sends them, the first at once and the next after a pause: a few milliseconds where the database answers at once, a
  * twentieth of a second where it is busy. Of equal keys the last counts, and it is made as it is sent, so that it tells the latest.
@@ -20,23 +27,36 @@ const retryDelayMs = 1_000
  */
 export class Publisher {
   private readonly waiting = new Map<string, () => readonly BridgeMessage[]>()
+  /** What of them is made of more than one item. */
+  private readonly gathered = new Map<string, Set<unknown>>()
   private sending = false
   /** When something was lost that nobody has been told of yet. */
   private silentSince: number | null = null
   private stopped = false
   private drained: Promise<void> = Promise.resolve()
   private readonly from: string
-  private readonly send: (payload: string) => Promise<boolean>
+  private readonly options: PublisherOptions
 
-  /** @param send tells whether it could */
-  constructor(from: string, send: (payload: string) => Promise<boolean>) {
+  constructor(from: string, options: PublisherOptions) {
     this.from = from
-    this.send = send
+    this.options = options
   }
 
   add(key: string, make: () => readonly BridgeMessage[]): void {
     this.waiting.set(key, make)
     if (!this.sending) this.drained = this.drain()
+  }
+
+  /** Items of equal keys go together, each once. @param make is given those that have come by the time it is sent */
+  gather<Item>(key: string, item: Item, make: (items: readonly Item[]) => readonly BridgeMessage[]): void {
+    const gathered = this.gathered.get(key)
+    if (gathered) return void gathered.add(item)
+    const items = new Set([item])
+    this.gathered.set(key, items)
+    this.add(key, () => {
+      this.gathered.delete(key)
+      return make([...items])
+    })
   }
 
   /** Tells the others that this replica is there, and since when they may have missed something. */
@@ -61,7 +81,7 @@ export class Publisher {
       const beganAt = performance.now()
       const isSent = await this.sendAll(messages)
       if (!isSent && this.stopped) break
-      if (isSent) this.silentSince = null
+      if (isSent) this.endSilence()
       else this.lose(beganAt)
       const pauseMs = isSent ? Math.min(longestPauseMs, (performance.now() - beganAt) / share) : retryDelayMs
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
@@ -74,8 +94,15 @@ export class Publisher {
     this.greet()
   }
 
+  private endSilence(): void {
+    if (this.silentSince === null) return
+    const silentMs = performance.now() - this.silentSince
+    this.silentSince = null
+    this.options.onHeardAgain?.(silentMs)
+  }
+
   private async sendAll(messages: readonly BridgeMessage[]): Promise<boolean> {
-    for (const payload of encodeMessages(this.from, messages)) if (!(await this.send(payload))) return false
+    for (const payload of encodeMessages(this.from, messages)) if (!(await this.options.send(payload))) return false
     return true
   }
 }

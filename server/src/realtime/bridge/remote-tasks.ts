@@ -13,6 +13,8 @@ interface Shadow {
   readonly states: Map<number, TaskState>
   /** Tasks of which the owner said that their results are in the log. */
   readonly toRead: Set<number>
+  /** What was told of it may have been lost. */
+  isDoubtful: boolean
 }
 
 /** The tasks of expressions that other replicas own: results from the log, the rest from what their owners tell. */
@@ -42,14 +44,24 @@ export class RemoteTasks {
     if (shadow && shadow.epoch >= before) return []
     this.shadows.delete(expressionId)
     this.said.delete(expressionId)
-    return shadow?.graph.tasks.flatMap(({ state }, index) => (state === 'SUCCEEDED' ? [] : [index])) ?? []
+    return shadow ? unfinished(shadow) : []
+  }
+
+  /** What was told may have been lost: before anything else is shown, the database is asked. */
+  doubt(expressionIds: Iterable<string> = this.shadows.keys()): void {
+    for (const id of expressionIds) {
+      const shadow = this.shadows.get(id)
+      if (shadow) shadow.isDoubtful = true
+    }
   }
 
   /** Undefined where the expression does not run at another replica. */
   async tasksOf(expressionId: string, tasks?: readonly number[]): Promise<TaskView[] | undefined> {
+    const known = this.shadows.get(expressionId)
+    if (known?.isDoubtful) await this.check(expressionId, known)
     const shadow = this.shadows.get(expressionId) ?? (await this.load(expressionId))
     if (shadow === undefined) return undefined
-    await this.readNewResults(expressionId, shadow)
+    await this.readResults(expressionId, shadow, [...shadow.toRead])
     const standing = { id: expressionId, epoch: shadow.epoch, ended: null }
     return (tasks ?? [...shadow.graph.tasks.keys()])
       .filter((index) => index < shadow.graph.tasks.length)
@@ -65,31 +77,50 @@ export class RemoteTasks {
   }
 
   private async makeShadow(expressionId: string): Promise<Shadow | undefined> {
-    const row = await this.database.prisma.expression.findUnique({
-      where: { id: expressionId },
-      select: { plan: true, epoch: true, status: true, createdAt: true },
-    })
+    const row = await this.readRow(expressionId)
     if (row?.status !== 'RUNNING') return undefined
     const logs = await loadLogs(this.database.pool, [expressionId])
     const graph = new TaskGraph(decodePlan(row.plan), logs.get(expressionId) ?? [], row.createdAt.getTime())
-    const shadow: Shadow = { graph, epoch: row.epoch, states: new Map(), toRead: new Set() }
+    const shadow: Shadow = { graph, epoch: row.epoch, states: new Map(), toRead: new Set(), isDoubtful: false }
     for (const state of this.said.get(expressionId) ?? []) apply(shadow, state)
     this.said.delete(expressionId)
     this.shadows.set(expressionId, shadow)
     return shadow
   }
 
-  private async readNewResults(expressionId: string, shadow: Shadow): Promise<void> {
-    if (shadow.toRead.size === 0) return
-    const tasks = [...shadow.toRead]
-    const results = await loadResults(this.database.pool, expressionId, tasks)
-    for (const result of results) {
+  /** It may have ended or changed hands, or its log have grown, and nobody told. */
+  private async check(expressionId: string, shadow: Shadow): Promise<void> {
+    shadow.isDoubtful = false
+    try {
+      const row = await this.readRow(expressionId)
+      const isSame = row?.status === 'RUNNING' && row.epoch === shadow.epoch
+      if (isSame) await this.readResults(expressionId, shadow, unfinished(shadow))
+      else this.shadows.delete(expressionId)
+    } catch (error) {
+      shadow.isDoubtful = true
+      throw error
+    }
+  }
+
+  private readRow(expressionId: string) {
+    return this.database.prisma.expression.findUnique({
+      where: { id: expressionId },
+      select: { plan: true, epoch: true, status: true, createdAt: true },
+    })
+  }
+
+  private async readResults(expressionId: string, shadow: Shadow, tasks: readonly number[]): Promise<void> {
+    if (tasks.length === 0) return
+    for (const result of await loadResults(this.database.pool, expressionId, tasks)) {
       shadow.graph.replay(result)
       shadow.states.delete(result.task)
       shadow.toRead.delete(result.task)
     }
   }
 }
+
+const unfinished = ({ graph }: Shadow): number[] =>
+  graph.tasks.flatMap(({ state }, task) => (state === 'SUCCEEDED' ? [] : [task]))
 
 function apply(shadow: Shadow, state: TaskState): void {
   if (shadow.graph.tasks[state.index]?.state === 'SUCCEEDED') return
