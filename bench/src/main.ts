@@ -41,7 +41,9 @@ async function main(options: Options): Promise<number> {
     .map((system) => ({ system: system.name, scenarios: namesOf(questions.filter((one) => applies(one, system))) }))
     .filter((one) => one.scenarios.length > 0)
   if (asked.length === 0) return 1
-  const scale = { firstWarmUpMs: 5_000, warmUpMs: 2_000, measureMs: options.quick ? 1_000 : 2_500 }
+  const scale = options.quick
+    ? { firstWarmUpMs: 5_000, warmUpMs: 2_000, measureMs: 1_000 }
+    : { firstWarmUpMs: 15_000, warmUpMs: 2_000, measureMs: 4_000 }
   const ran = await run({ ...options, asked, scale, stop, say })
   if (ran.kind === 'failed') {
     say(stop.aborted ? 'stopped' : `${ran.system} failed in round ${ran.round}: there is no result`)

@@ -38,7 +38,10 @@ export interface Workers {
 
 /** How long to measure. Work is cut to last so long on each system, so that a slow one does not take minutes. */
 export interface Scale {
-  /** After the start of a system, when all of its code is cold, and again before each measurement. */
+  /**
+   * After the start of a system, when all of its code is cold, and again before each measurement. Two servers that share the work have run
+   * each of their functions half as often: what they do a second rose for ten seconds.
+   */
   readonly firstWarmUpMs: number
   readonly warmUpMs: number
   readonly measureMs: number

@@ -23,7 +23,8 @@ interface RegistrationsOptions {
 
 /**
  * Other replicas tell of what is watched here, and learn by a hint that it is. What they commit before they know, they tell nobody: so a
- * snapshot is read when all have heard, which takes milliseconds. A replica that hears late is not waited for, and says that it has heard.
+ * snapshot is read when all have heard, which takes milliseconds. A replica that hears late, or had forgotten, says
+ * so too, and then what it may not have told is looked for.
  */
 export class Registrations {
   private readonly registrations = new Map<string, Registration>()
@@ -72,11 +73,14 @@ export class Registrations {
 
   private noteHeard(id: string, replicaId: string): void {
     const registration = this.registrations.get(id)
-    // One that hears of it once more had forgotten it: whoever could not tell it anew knows that something was missed.
-    if (registration === undefined || registration.heardBy.has(replicaId)) return
-    registration.heardBy.add(replicaId)
+    if (registration === undefined) return
     const { state, clock, onLate } = this.options
-    if (registration.waiting === null) onLate(id, clock.now() - registration.since)
-    else if (registration.heardBy.size >= state.othersStats().length) registration.endWait()
+    const { heardBy, since } = registration
+    const hadForgotten = heardBy.has(replicaId)
+    heardBy.add(replicaId)
+    // What it kept for itself before it was told anew is looked for by whoever could not tell it for so long.
+    if (hadForgotten) onLate(id, 0)
+    else if (registration.waiting === null) onLate(id, clock.now() - since)
+    else if (heardBy.size >= state.othersStats().length) registration.endWait()
   }
 }

@@ -17,7 +17,7 @@ export interface BridgeOptions {
   readonly logger: Logger
 }
 
-/** Of a replica that was silent for so long the others may have forgotten what is watched there. */
+/** When nothing was told anew for so long, in milliseconds, the others may have forgotten what is watched here. */
 const forgottenAfterMs = 2 * renewalMs
 
 /**
@@ -30,6 +30,7 @@ export class Bridge {
   private readonly publisher: Publisher
   private readonly interests = new Interests()
   private readonly telling: Telling
+  private renewedAt = -Infinity
   private heardAt = -Infinity
   private connectedAt = -Infinity
   private renewal: NodeJS.Timeout | undefined
@@ -45,9 +46,7 @@ export class Bridge {
     })
     this.publisher = new Publisher(replicaId, {
       send: (payload) => this.wire.send(payload),
-      onHeardAgain: (silentMs) => {
-        if (silentMs > forgottenAfterMs) announcer.relay({ kind: 'missed', forMs: silentMs })
-      },
+      onHeardAgain: (silentMs) => this.endSilence(silentMs),
     })
     const isAccompanied = () => this.isAccompanied()
     this.telling = new Telling({ publisher: this.publisher, interests: this.interests, live, isAccompanied })
@@ -56,10 +55,8 @@ export class Bridge {
 
   async start(): Promise<void> {
     await this.wire.start()
-    this.renewal = setInterval(() => {
-      this.interests.age()
-      this.telling.renew()
-    }, renewalMs)
+    this.renewedAt = this.options.clock.now()
+    this.renewal = setInterval(() => this.renew(), renewalMs)
     this.renewal.unref()
   }
 
@@ -76,6 +73,21 @@ export class Bridge {
     this.publisher.greet()
     if (again) announcer.relay({ kind: 'missed', forMs: now - Math.max(this.heardAt, this.connectedAt) })
     this.connectedAt = now
+  }
+
+  private renew(): void {
+    const now = this.options.clock.now()
+    // Longer than a renewal where this process stood still.
+    const silentMs = now - this.renewedAt
+    this.renewedAt = now
+    this.interests.age()
+    this.endSilence(silentMs)
+  }
+
+  /** Tells anew what is watched here. Where it was not told for long the others may have kept for themselves what they changed. */
+  private endSilence(silentMs: number): void {
+    this.telling.renew()
+    if (silentMs > forgottenAfterMs) this.options.announcer.relay({ kind: 'missed', forMs: silentMs })
   }
 
   private isAccompanied(): boolean {
