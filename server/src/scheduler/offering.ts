@@ -7,7 +7,8 @@ import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import { isPlaceable } from './dispatcher.ts'
 import { inBackground } from './in-background.ts'
-import { lentTicket, type OwnedExpression } from './owned-expression.ts'
+import { isMissingIn, isOffered, loansOf, namesOf, stands, type Loan } from './loan.ts'
+import { lentTicket, type Lent, type OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
 
 /** For each task that is at an agent elsewhere another is on offer, so that there is a next one when its result is on the way. */
@@ -64,55 +65,69 @@ export class Offering {
   /** Results of an owned expression were written by others. */
   async settle(owned: OwnedExpression, tasks: readonly number[]): Promise<void> {
     await this.catchUp.run(owned, tasks)
-    const done = tasks.filter((task) => owned.graph.task(task).state === 'SUCCEEDED' && this.unlend(owned, task))
-    if (done.length > 0) await this.remove(owned, done)
+    const done = loansOf(owned, tasks).filter(([task]) => owned.graph.task(task).state === 'SUCCEEDED')
+    for (const loan of done) this.unlend(owned, loan)
+    await this.remove(owned, done)
     this.offerSoon()
   }
 
-  /** They came back without a result: how, the failed attempts tell. */
+  /** They came back without a result, as it was told: those whose offers are gone. How it went, the failed attempts tell. */
   async takeBack(owned: OwnedExpression, tasks: readonly number[]): Promise<void> {
-    await this.attempts.noteElsewhere(owned)
-    for (const task of tasks) {
-      const lent = owned.lent.get(task)
-      if (lent) owned.graph.noteAttempt(task, lent.attempt)
-      this.requeue(owned, task)
-    }
+    const loans = loansOf(owned, tasks).filter(isOffered)
+    const isGone = loans.length > 0 ? isMissingIn(await this.standingOffers(), owned) : () => false
+    await this.reclaim(owned, loans.filter(isGone))
   }
 
   /** It is no longer in memory: nothing of it is to be computed for this replica. */
   forget(owned: OwnedExpression): void {
-    const tasks = [...owned.lent.keys()]
-    for (const task of tasks) this.unlend(owned, task)
-    if (tasks.length > 0) inBackground(this.deps.logger, 'remove offers', () => this.remove(owned, tasks))
+    const loans = [...owned.lent]
+    for (const loan of loans) this.unlend(owned, loan)
+    if (loans.length > 0) inBackground(this.deps.logger, 'remove offers', () => this.remove(owned, loans))
   }
 
   /** Finds what hints did not tell: results, returns, replicas that were lost with what they had taken. */
   async sweep(): Promise<void> {
-    const { database, replicaId, state, clock } = this.deps
+    const { database, state, clock } = this.deps
     const lenders = [...state.owned.values()].filter(({ lent }) => lent.size > 0)
     if (lenders.length === 0) return
     await this.withdraw(longestOfferMs)
-    const asked = lenders.map((owned) => ({ owned, tasks: [...owned.lent].filter(([, { offered }]) => offered) }))
+    const asked = lenders.map((owned) => ({ owned, loans: [...owned.lent].filter(isOffered) }))
     await removeLostOffers(database.pool)
-    const rows = new Set(
-      (await listOffers(database.pool, replicaId)).map(({ expressionId, task }) => `${expressionId}:${task}`),
-    )
-    for (const { owned, tasks } of asked) {
-      const gone = tasks.filter(([task]) => !rows.has(`${owned.id}:${task}`)).map(([task]) => task)
-      const late = tasks
-        .filter(([, { since, durationMs }]) => clock.now() - since > overdueAfterMs(durationMs))
-        .map(([task]) => task)
-      const back = [...new Set([...gone, ...late])]
+    const standing = await this.standingOffers()
+    for (const { owned, loans } of asked) {
+      const isGone = isMissingIn(standing, owned)
+      const isLate = ([, { since, durationMs }]: Loan) => clock.now() - since > overdueAfterMs(durationMs)
+      const back = loans.filter((loan) => stands(owned, loan) && (isGone(loan) || isLate(loan)))
       if (back.length === 0) continue
-      await this.settle(owned, back)
+      await this.settle(
+        owned,
+        back.map(([task]) => task),
+      )
+      const late = back.filter((loan) => stands(owned, loan) && isLate(loan))
       await this.remove(owned, late)
-      await this.takeBack(owned, back)
+      await this.reclaim(owned, back)
     }
+  }
+
+  /** The attempts are over. Meanwhile a task may have been withdrawn and offered anew: that is another loan, and stands. */
+  private async reclaim(owned: OwnedExpression, loans: readonly Loan[]): Promise<void> {
+    await this.attempts.noteElsewhere(owned)
+    for (const loan of loans) {
+      if (!stands(owned, loan)) continue
+      const [task, { attempt }] = loan
+      owned.graph.noteAttempt(task, attempt)
+      this.requeue(owned, loan)
+    }
+  }
+
+  private async standingOffers(): Promise<ReadonlySet<string>> {
+    const { database, replicaId } = this.deps
+    return namesOf(await listOffers(database.pool, replicaId))
   }
 
   private async offer(wanted: number): Promise<void> {
     const { state, clock, database, replicaId, announcer } = this.deps
-    const offers: { owned: OwnedExpression; offer: Offer }[] = []
+    const offers: { owned: OwnedExpression; loan: Loan; offer: Offer }[] = []
     while (offers.length < wanted) {
       const next = state.queue.peek((ref) => !isPlaceable(ref))
       if (next === undefined) break
@@ -121,13 +136,14 @@ export class Offering {
       const planned = owned.graph.plan.tasks[task]
       if (planned === undefined) continue
       const attempt = owned.graph.nextAttempt(task)
-      owned.lend(task, { attempt, durationMs: next.durationMs, since: clock.now(), offered: false, taken: false })
+      const lent: Lent = { attempt, durationMs: next.durationMs, since: clock.now(), offered: false, taken: false }
+      owned.lend(task, lent)
       this.lent++
       const { id: expressionId, epoch, ownerId } = owned
       const { durationMs, remainingMs } = next
       const { operation } = planned
       const what = { expressionId, task, attempt, epoch, ownerId, operation, durationMs, remainingMs }
-      offers.push({ owned, offer: { ...what, ...owned.graph.operands(task) } })
+      offers.push({ owned, loan: [task, lent], offer: { ...what, ...owned.graph.operands(task) } })
     }
     if (offers.length === 0) return
     try {
@@ -137,44 +153,41 @@ export class Offering {
         offers.map(({ offer }) => offer),
       )
     } catch (error) {
-      for (const { owned, offer } of offers) this.requeue(owned, offer.task)
+      for (const { owned, loan } of offers) this.requeue(owned, loan)
       throw error
     }
-    for (const { owned, offer } of offers) {
-      const lent = owned.lent.get(offer.task)
-      if (lent) lent.offered = true
-    }
+    for (const { loan } of offers) loan[1].offered = true
     announcer.announce({ kind: 'tasksOffered' })
   }
 
   private async withdraw(olderThanMs: number): Promise<void> {
     const { database, replicaId, state } = this.deps
-    for (const { expressionId, task } of await withdrawOffers(database.pool, replicaId, olderThanMs)) {
+    for (const { expressionId, task, attempt } of await withdrawOffers(database.pool, replicaId, olderThanMs)) {
       const owned = state.owned.get(expressionId)
-      if (owned) this.requeue(owned, task)
+      const lent = owned?.lent.get(task)
+      if (owned && lent?.attempt === attempt) this.requeue(owned, [task, lent])
     }
   }
 
-  private requeue(owned: OwnedExpression, task: number): void {
-    const lent = owned.lent.get(task)
-    if (!lent || !this.unlend(owned, task)) return
-    owned.graph.release(task, lentTicket(lent.attempt))
+  private requeue(owned: OwnedExpression, loan: Loan): void {
+    if (!stands(owned, loan)) return
+    const [task, { attempt }] = loan
+    this.unlend(owned, loan)
+    owned.graph.release(task, lentTicket(attempt))
     if (owned.graph.task(task).state === 'READY') this.deps.dispatcher.enqueue(owned, task)
   }
 
-  private unlend(owned: OwnedExpression, task: number): boolean {
-    const lent = owned.lent.get(task)
-    if (!lent) return false
+  private unlend(owned: OwnedExpression, [task, { taken }]: Loan): void {
     owned.unlend(task)
     this.lent--
-    if (lent.taken) this.taken--
-    return true
+    if (taken) this.taken--
   }
 
-  private remove(owned: OwnedExpression, tasks: readonly number[]): Promise<void> {
+  private async remove(owned: OwnedExpression, loans: readonly Loan[]): Promise<void> {
+    if (loans.length === 0) return
     const { database, logger } = this.deps
-    const offers = tasks.map((task) => ({ expressionId: owned.id, task }))
-    return persist(logger, 'remove offers', () => removeOffers(database.pool, offers))
+    const offers = loans.map(([task, { attempt }]) => ({ expressionId: owned.id, task, attempt }))
+    await persist(logger, 'remove offers', () => removeOffers(database.pool, offers))
   }
 
   /** One statement at a time: what changes meanwhile is for the next call, and there is always a next one. */

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
+import { everyone, type AnnouncementKind } from '../../src/realtime/announcer.ts'
+import type { BridgeMessage } from '../../src/realtime/bridge/message.ts'
+import { whenTestIsDone } from '../support/cleanup.ts'
+import { createTestDatabase } from '../support/database.ts'
 import { ending, setDurations, submit, taskWhere, tasksOf } from '../support/expressions.ts'
+import { joinAsReplica } from '../support/other-replica.ts'
 import { startTestApp } from '../support/test-app.ts'
 import { TestAgent } from '../support/test-agent.ts'
 import { startWorld } from '../support/world.ts'
@@ -68,3 +73,37 @@ test('what a replica has taken is given up when its expression ends', async () =
   await admin.get('mutation ($id: ID!) { cancelExpression(input: { id: $id }) { __typename } }', { id })
   expect(await bob.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [borrowed.ticket] })
 })
+
+test('what is told to have come back stays lent as long as its offer stands', async () => {
+  const database = await createTestDatabase()
+  whenTestIsDone(() => database.drop())
+  const other = await joinAsReplica(database.url, { slots: 1 })
+  const { admin, openAgent } = await startWorld({ alone: false, databaseUrl: database.url })
+  const ada = await openAgent({ name: 'ada', slots: 1 })
+  await submit(admin, '(1+2)*(3+4)')
+  const own = await ada.assigned.next()
+  const lent = await other.heard.until(({ message }) => isAnnounced(message, 'tasksOffered'))
+  const { rows } = await other.database.query<{ expressionId: string; task: number }>(
+    `UPDATE offer SET borrower_id = $1 RETURNING expression_id AS "expressionId", task`,
+    [other.id],
+  )
+  const [taken] = rows
+  expect(rows).toHaveLength(1)
+  const giveBack = async () => {
+    const { expressionId = '', task = 0 } = taken ?? {}
+    const announcement = { kind: 'offersReturned', expressionId, tasks: [task] } as const
+    await other.tell({ kind: 'announcement', announcement })
+    // What was told before is known when this is answered.
+    await other.tell({ kind: 'watches', what: 'agents', ids: [everyone], isNew: true })
+    await other.heard.until(({ from, message }) => from === lent.from && message.kind === 'heard')
+  }
+  await giveBack()
+  await ada.solve(own)
+  expect(ada.assigned.size).toBe(0)
+  await other.database.query('DELETE FROM offer')
+  await giveBack()
+  expect(await ada.assigned.next()).toMatchObject({ operator: 'ADD' })
+})
+
+const isAnnounced = (message: BridgeMessage, kind: AnnouncementKind) =>
+  message.kind === 'announcement' && message.announcement.kind === kind

@@ -22,7 +22,8 @@ export interface OtherReplica {
   tell(message: BridgeMessage): Promise<void>
 }
 
-export async function joinAsReplica(databaseUrl: string): Promise<OtherReplica> {
+/** @param stats what it says of itself; by default that it has nothing */
+export async function joinAsReplica(databaseUrl: string, stats: Partial<ReplicaStats> = {}): Promise<OtherReplica> {
   const id = v7()
   const heard: OtherReplica['heard'] = new Inbox('what a replica hears')
   const database = new pg.Client(databaseUrl)
@@ -35,7 +36,7 @@ export async function joinAsReplica(databaseUrl: string): Promise<OtherReplica> 
   await database.query(`LISTEN ${channel}`)
   await database.query(`INSERT INTO replica (id, heartbeat_at, stats) VALUES ($1, now() + interval '1 hour', $2)`, [
     id,
-    JSON.stringify(idle),
+    JSON.stringify({ ...idle, ...stats }),
   ])
   const tell = async (message: BridgeMessage) => {
     for (const payload of encodeMessages(id, [message]))

@@ -1,8 +1,10 @@
 import type { Pool } from 'pg'
 
+/** An offer by its task and the attempt that it is for: what came back and is offered anew is another attempt. */
 export interface OfferedTask {
   readonly expressionId: string
   readonly task: number
+  readonly attempt: number
 }
 
 /** Removes offers, whoever has taken them. */
@@ -10,9 +12,13 @@ export async function removeOffers(pool: Pool, tasks: readonly OfferedTask[]): P
   await pool.query({
     name: 'remove-offers',
     text: `
-      DELETE FROM offer USING unnest($1::uuid[], $2::int[]) AS done (expression_id, task)
-       WHERE offer.expression_id = done.expression_id AND offer.task = done.task`,
-    values: [tasks.map(({ expressionId }) => expressionId), tasks.map(({ task }) => task)],
+      DELETE FROM offer USING unnest($1::uuid[], $2::int[], $3::int[]) AS done (expression_id, task, attempt)
+       WHERE offer.expression_id = done.expression_id AND offer.task = done.task AND offer.attempt = done.attempt`,
+    values: [
+      tasks.map(({ expressionId }) => expressionId),
+      tasks.map(({ task }) => task),
+      tasks.map(({ attempt }) => attempt),
+    ],
   })
 }
 
@@ -23,7 +29,7 @@ export async function withdrawOffers(pool: Pool, lenderId: string, olderThanMs: 
     text: `
       DELETE FROM offer
        WHERE lender_id = $1 AND borrower_id IS NULL AND offered_at <= now() - $2 * interval '1 millisecond'
-      RETURNING expression_id AS "expressionId", task`,
+      RETURNING expression_id AS "expressionId", task, attempt`,
     values: [lenderId, olderThanMs],
   })
   return rows
@@ -44,7 +50,7 @@ export async function removeLostOffers(pool: Pool): Promise<void> {
 export async function listOffers(pool: Pool, lenderId: string): Promise<OfferedTask[]> {
   const { rows } = await pool.query<OfferedTask>({
     name: 'list-offers',
-    text: `SELECT expression_id AS "expressionId", task FROM offer WHERE lender_id = $1`,
+    text: `SELECT expression_id AS "expressionId", task, attempt FROM offer WHERE lender_id = $1`,
     values: [lenderId],
   })
   return rows
