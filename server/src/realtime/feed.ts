@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { Latest } from './latest.ts'
 import type { Pace } from './pace.ts'
+import type { Registrations } from './registrations.ts'
 import { SnapshotReader } from './snapshot-reader.ts'
 
 interface FeedOptions<Entity, Known> {
@@ -15,8 +16,8 @@ interface FeedOptions<Entity, Known> {
   readonly versionOf: (entity: Entity) => number
   /** Where entities are told: of two that were told of one entity, the one of the lower version does not count. */
   readonly versionOfKnown?: (known: Known) => number
-  /** Makes sure that changes under a topic are told from now on. Resolves when they are; null where that is at once. */
-  readonly register?: (topic: string) => Promise<void> | null
+  /** Where other replicas must know what is watched here. */
+  readonly registrations?: Registrations
   /** The last subscriber of a topic has gone. */
   readonly onUnwatched?: (topic: string) => void
   /** How often changes are read at most. */
@@ -136,7 +137,7 @@ export class Feed<Entity, Known = never> {
     const subscriber = new Latest<Entity>(this.options.versionOf, () => this.leave(topic, subscriber))
     const subscribers = this.topics.get(topic) ?? new Set()
     this.topics.set(topic, subscribers.add(subscriber))
-    const registered = this.options.register?.(topic) ?? null
+    const registered = this.options.registrations?.register(topic) ?? null
     const read = () => this.snapshots.add(topic, subscriber, snapshot)
     if (registered === null) read()
     else void registered.then(read)
@@ -153,6 +154,7 @@ export class Feed<Entity, Known = never> {
     subscribers?.delete(subscriber)
     if (subscribers?.size !== 0) return
     this.topics.delete(topic)
+    this.options.registrations?.end(topic)
     this.options.onUnwatched?.(topic)
   }
 

@@ -54,12 +54,6 @@ export interface Live {
 /** How long a replica may take to tell of a commit, in milliseconds, and some more. */
 const hintDelayMs = 5_000
 
-interface WatchingOptions {
-  /** Told of what a replica may have kept for itself in these last milliseconds, since it did not know that it is watched here. */
-  readonly onLate: (id: string, forMs: number) => void
-  readonly onEnd?: (id: string) => void
-}
-
 interface LiveOptions {
   readonly database: Database
   readonly announcer: Announcer
@@ -80,23 +74,15 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   const operations = () => database.prisma.operation.findMany({ orderBy: { kind: 'asc' } })
   const clusterStats = () => clusterStatsOf(state.stats(), state.othersStats())
 
-  const registering = (what: Watchable, { onLate, onEnd }: WatchingOptions) => {
-    const registrations = new Registrations(what, { announcer, state, clock, onLate })
-    return {
-      register: (id: string) => registrations.register(id),
-      onUnwatched: (id: string) => {
-        registrations.end(id)
-        onEnd?.(id)
-      },
-    }
-  }
+  const registering = (what: Watchable, onLate: (id: string, forMs: number) => void) =>
+    new Registrations(what, { announcer, state, clock, onLate })
 
   const expressionFeed = new Feed<ExpressionView, ExpressionRow>({
     load: (ids, known) => expressions.byId(ids, known),
     keyOf: ({ id }) => id,
     versionOf: expressions.versionOf,
     versionOfKnown: ({ version }) => version,
-    ...registering('expressions', { onLate: (topic, forMs) => refreshExpressions(forMs, [topic]) }),
+    registrations: registering('expressions', (topic, forMs) => refreshExpressions(forMs, [topic])),
     ...feedOptions(),
   })
   announcer.on('expression', ({ id, ownerId, row, isProgress }) =>
@@ -107,10 +93,8 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     load: (keys) => loadTaskKeys(keys, tasks),
     keyOf: taskKey,
     versionOf: ({ version }) => version,
-    ...registering('tasks', {
-      onLate: (expressionId) => refreshTasks([expressionId]),
-      onEnd: (expressionId) => remote.tasks.forget(expressionId),
-    }),
+    registrations: registering('tasks', (expressionId) => refreshTasks([expressionId])),
+    onUnwatched: (expressionId) => remote.tasks.forget(expressionId),
     ...feedOptions(),
   })
   announcer.on('tasks', ({ expressionId, tasks }) => {
@@ -160,7 +144,7 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     load: async (ids) => (await Promise.all(ids.map((id) => agents.byId(id)))).filter((agent) => agent !== null),
     keyOf: ({ id }) => id,
     versionOf: ({ version }) => version,
-    ...registering('agents', { onLate: () => refreshAgents() }),
+    registrations: registering('agents', () => refreshAgents()),
     ...feedOptions(),
   })
   announcer.on('agent', ({ id }) => agentFeed.notice(id, [everyone]))
