@@ -18,6 +18,7 @@ import { everyone, type Announcer, type Watchable } from './announcer.ts'
 import { clusterStatsOf, type ClusterStats } from './cluster-stats.ts'
 import { createExpressionReader, type ExpressionReader, type ExpressionView } from './expression-reader.ts'
 import { Feed } from './feed.ts'
+import { inBackground } from './in-background.ts'
 import type { LiveState } from './live-state.ts'
 import { TokenBucket } from './pace.ts'
 import { Registrations } from './registrations.ts'
@@ -161,11 +162,8 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   })
   announcer.on('stats', () => statsFeed.notice(everyone, [everyone]))
 
-  const inBackground = (what: string, run: () => Promise<void>) => {
-    run().catch((error: unknown) => logger.error({ err: error }, `could not ${what}`))
-  }
   const refreshExpressions = (forMs: number, topics = expressionFeed.watchedTopics()) => {
-    inBackground('look for missed ends', async () => {
+    inBackground(logger, 'look for missed ends', async () => {
       const ended = await loadEndedExpressions(database.pool, topics, forMs + hintDelayMs)
       for (const { id, ownerId } of ended) expressionFeed.notice(id, [id, ownerId])
     })
@@ -180,7 +178,7 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   const refreshDeletions = () => {
     const keysOf = async (ownerId: string) => (await listDeletedExpressions(database.pool, ownerId)).map(({ id }) => id)
     void deletionFeed.refresh(keysOf)
-    inBackground('look for missed deletions', async () => {
+    inBackground(logger, 'look for missed deletions', async () => {
       const watched = [...expressionFeed.watchedTopics(), ...taskFeed.watchedTopics()]
       for (const { id } of await loadDeletedExpressions(database.pool, watched)) endWatching(id)
     })

@@ -1,7 +1,7 @@
 import { borrowTasks } from '../store/offers/borrow-tasks.ts'
 import type { Offer } from '../store/offers/offer.ts'
 import type { SchedulerDeps } from './deps.ts'
-import { inBackground } from './in-background.ts'
+import { inBackground } from '../realtime/in-background.ts'
 import type { Attempts } from './attempts.ts'
 import { takeBack } from './take-back.ts'
 

@@ -1,7 +1,7 @@
 import { findStrandedAgents } from '../store/agents/stranded-agents.ts'
 import { listReplicas } from '../store/replicas/list-replicas.ts'
 import type { SchedulerDeps } from './deps.ts'
-import { inBackground } from './in-background.ts'
+import { inBackground } from '../realtime/in-background.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { persist } from './persist.ts'
 

@@ -7,7 +7,7 @@ import type { AgentSessionEvent, SessionOpening } from '../use-cases/scheduler-p
 import type { Attempts } from './attempts.ts'
 import type { BroughtAlong } from './brought-along.ts'
 import type { SchedulerDeps } from './deps.ts'
-import { inBackground } from './in-background.ts'
+import { inBackground } from '../realtime/in-background.ts'
 import type { MovedSessions } from './moved-sessions.ts'
 import { Outbox } from './outbox.ts'
 import { persist } from './persist.ts'

@@ -41,9 +41,9 @@ it('greets the others once they can be reached, so that they look for what they 
 it('tells of many things of one kind in one message, each once', async () => {
   const { publisher, received } = publishing(0)
   const telling = (ids: readonly string[]): BridgeMessage[] => [{ kind: 'expressions', ownerId: 'ada', ids }]
-  for (const id of ['one', 'two', 'one']) publisher.gather('ada', id, telling)
+  for (const id of ['one', 'two', 'one']) publisher.gather('ada', [id], telling)
   await publisher.stop()
-  publisher.gather('ada', 'three', telling)
+  publisher.gather('ada', ['three'], telling)
   await publisher.stop()
   expect(received).toEqual([...telling(['one', 'two']), ...telling(['three'])])
 })

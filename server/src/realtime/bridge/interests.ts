@@ -39,7 +39,7 @@ export class Interests {
   }
 
   mayHave(what: Watchable, id: string): boolean {
-    return this.presuming > 0 || this.has(what, id)
+    return this.isPresuming || this.has(what, id)
   }
 
   /** To be called once a renewal. By renewals and not by time: a process that stood still has missed none. */

@@ -48,14 +48,16 @@ export class Publisher {
   }
 
   /** Items of equal keys go together, each once. @param make is given those that have come by the time it is sent */
-  gather<Item>(key: string, item: Item, make: (items: readonly Item[]) => readonly BridgeMessage[]): void {
-    const gathered = this.gathered.get(key)
-    if (gathered) return void gathered.add(item)
-    const items = new Set([item])
-    this.gathered.set(key, items)
+  gather<Item>(key: string, items: readonly Item[], make: (items: readonly Item[]) => readonly BridgeMessage[]): void {
+    if (items.length === 0) return
+    const earlier = this.gathered.get(key)
+    const gathered = earlier ?? new Set<unknown>()
+    for (const item of items) gathered.add(item)
+    if (earlier) return
+    this.gathered.set(key, gathered)
     this.add(key, () => {
       this.gathered.delete(key)
-      return make([...items])
+      return make([...gathered] as Item[])
     })
   }
 

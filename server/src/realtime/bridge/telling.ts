@@ -1,4 +1,4 @@
-import { everyone, type Announcement, type Watchable } from '../announcer.ts'
+import { everyone, type Announcement, type AnnouncementOf, type Watchable } from '../announcer.ts'
 import type { Live } from '../live.ts'
 import type { Interests } from './interests.ts'
 import type { BridgeMessage } from './message.ts'
@@ -74,7 +74,7 @@ export class Telling {
         if (this.options.interests.has('agents', everyone)) this.tellAgent(announcement.id)
         return
       case 'watched':
-        return this.tellWatched(announcement.what, announcement.id)
+        return this.tellWatched(announcement)
       case 'heard':
       case 'stats':
       case 'slotsOpened':
@@ -95,10 +95,7 @@ export class Telling {
 
   /** Whoever watches these there can count on this replica. */
   confirm(to: string, what: Watchable, ids: readonly string[]): void {
-    for (const id of ids)
-      this.options.publisher.gather(`heard:${what}:${to}`, id, (heard: readonly string[]) =>
-        inChunks(heard, idsAtATime).map((some) => ({ kind: 'heard', to, what, ids: some })),
-      )
+    this.tellIds(`heard:${what}:${to}`, ids, (some) => ({ kind: 'heard', to, what, ids: some }))
   }
 
   /** All there is to tell of what only memory knows. */
@@ -118,26 +115,22 @@ export class Telling {
   }
 
   private tellExpression(id: string, ownerId: string): void {
-    const { interests, isAccompanied, publisher } = this.options
-    if (!interests.mayHave('expressions', ownerId) && !interests.mayHave('expressions', id)) return
-    if (!isAccompanied()) return
-    publisher.gather(`expressions:${ownerId}`, id, (ids: readonly string[]) =>
-      inChunks(ids, idsAtATime).map((some) => ({ kind: 'expressions', ownerId, ids: some })),
-    )
+    const { interests } = this.options
+    if (interests.mayHave('expressions', ownerId) || interests.mayHave('expressions', id))
+      this.tellIds(`expressions:${ownerId}`, [id], (ids) => ({ kind: 'expressions', ownerId, ids }))
   }
 
-  private tellWatched(what: Watchable, id: string): void {
-    if (!this.options.isAccompanied()) return
-    this.options.publisher.gather(`watches:${what}`, id, (ids: readonly string[]) =>
-      inChunks(ids, idsAtATime).map((some) => ({ kind: 'watches', what, ids: some, isNew: true })),
-    )
+  private tellWatched({ what, id }: AnnouncementOf<'watched'>): void {
+    this.tellIds(`watches:${what}`, [id], (ids) => ({ kind: 'watches', what, ids, isNew: true }))
+  }
+
+  private tellIds(key: string, ids: readonly string[], message: (some: readonly string[]) => BridgeMessage): void {
+    if (this.options.isAccompanied())
+      this.options.publisher.gather(key, ids, (gathered) => inChunks(gathered, idsAtATime).map(message))
   }
 
   private tellTasks(expressionId: string, tasks: readonly number[]): void {
-    for (const task of tasks)
-      this.options.publisher.gather(`tasks:${expressionId}`, task, (changed: readonly number[]) =>
-        this.taskStates(expressionId, changed),
-      )
+    this.options.publisher.gather(`tasks:${expressionId}`, tasks, (changed) => this.taskStates(expressionId, changed))
   }
 
   private taskStates(expressionId: string, changed: readonly number[]): BridgeMessage[] {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 
-/** An offer by its task and the attempt that it is for: what came back and is offered anew is another attempt. */
+/** An offer by its task and the attempt that it is for: what was taken, came back and is offered anew is another attempt. */
 export interface OfferedTask {
   readonly expressionId: string
   readonly task: number

@@ -1,6 +1,6 @@
 import { graceAfter, type Parting } from '../../../src/domain/lease.ts'
 import type { Attempts } from '../../../src/scheduler/attempts.ts'
-import { inBackground } from '../../../src/scheduler/in-background.ts'
+import { inBackground } from '../../../src/realtime/in-background.ts'
 import { Outbox } from '../../../src/scheduler/outbox.ts'
 import { persist } from '../../../src/scheduler/persist.ts'
 import { resumeHeld } from '../../../src/scheduler/resume.ts'
