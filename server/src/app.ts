@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { Clock } from './clock.ts'
+import { waitAtMost, type Clock } from './clock.ts'
 import type { Environment } from './env.ts'
 import type { Ids } from './ids.ts'
 import { Bridge } from './realtime/bridge/bridge.ts'
@@ -12,6 +11,7 @@ import { SchedulerState } from './scheduler/state.ts'
 import { schema } from './schema/index.ts'
 import { Batcher } from './store/batcher.ts'
 import { DatabaseClock } from './store/database-clock.ts'
+import { createSchedulerStore } from './store/scheduler-store.ts'
 import { openDatabase, reachDatabase, type DatabaseUnreachable } from './store/database.ts'
 import { insertExpressions, type NewExpression } from './store/expressions/insert-expressions.ts'
 import type { ExpressionRow } from './store/expressions/load-expressions.ts'
@@ -22,6 +22,7 @@ import type { ListenOutcome } from './transport/listen.ts'
 import { createTransport } from './transport/transport.ts'
 import { createAccounts } from './use-cases/accounts.ts'
 import { authenticate } from './use-cases/authenticate.ts'
+import { purgeExpiredTokens } from './use-cases/purge-expired-tokens.ts'
 import type { Services } from './use-cases/services.ts'
 
 export interface AppOptions {
@@ -84,7 +85,13 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   const state = new SchedulerState(clock)
   const live = createLive({ database, announcer, state, clock, logger })
   const base = { environment, logger, clock, ids, database, announcer, live }
-  const scheduler = createScheduler({ ...base, state, ticketSecret: options.ticketSecret })
+  const scheduler = createScheduler({
+    ...{ environment, logger, clock, ids, announcer, state, ticketSecret: options.ticketSecret },
+    store: createSchedulerStore(database),
+    housekeeping: [
+      { name: 'expired tokens', everyMs: 3_600_000, run: () => purgeExpiredTokens({ database }).then(() => {}) },
+    ],
+  })
   const accounts = await createAccounts({ jwtSecret: options.jwtSecret, pool: database.pool })
   const insertions = new Batcher<NewExpression, ExpressionRow | null>(async (expressions) => {
     const inserted = await insertExpressions(database.pool, expressions)
@@ -116,7 +123,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
       await scheduler.stop()
     } finally {
       // A database that has gone silent takes no goodbye.
-      await Promise.race([disconnect(), delay(environment.STOP_TIMEOUT_MS, undefined, { ref: false })])
+      await waitAtMost(clock, environment.STOP_TIMEOUT_MS, disconnect())
     }
   }
   await bridge?.start()

@@ -1,7 +1,32 @@
-/** Where time comes from. Tests bring one that they move themselves. */
+/** Where time comes from, timers included. Tests bring one that they move themselves. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number
+  /** Calls back once after `ms`, whatever `now` is set to meanwhile; what it returns cancels that. */
+  after(ms: number, callback: () => void): () => void
 }
 
-export const systemClock: Clock = { now: () => Date.now() }
+/** Timers of this process. */
+export const timers: Pick<Clock, 'after'> = {
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+export const systemClock: Clock = { now: () => Date.now(), ...timers }
+
+/** Resolves when `work` has settled, or after `ms`: whichever is first. */
+export async function waitAtMost(clock: Pick<Clock, 'after'>, ms: number, work: Promise<unknown>): Promise<void> {
+  let cancel = () => {}
+  const limit = new Promise<void>((resolve) => (cancel = clock.after(ms, resolve)))
+  try {
+    await Promise.race([work, limit])
+  } finally {
+    cancel()
+  }
+}
+
+/** Resolves after `ms`. */
+export const pause = (clock: Pick<Clock, 'after'>, ms: number): Promise<void> =>
+  new Promise((resolve) => void clock.after(ms, resolve))

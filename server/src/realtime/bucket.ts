@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import { pause, type Clock } from '../clock.ts'
 
 interface BucketOptions {
   /** What it holds at most, and at first. */
@@ -36,6 +36,6 @@ export class Bucket {
 
   /** Resolves when it is no longer overdrawn, at once where it is not. */
   async even(): Promise<void> {
-    if (this.level < 0) await new Promise((resolve) => setTimeout(resolve, -this.level / this.options.perMs))
+    if (this.level < 0) await pause(this.clock, -this.level / this.options.perMs)
   }
 }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
-import type { Clock } from '../clock.ts'
+import { pause, type Clock } from '../clock.ts'
 import { Latest } from './latest.ts'
 import type { Pace } from './pace.ts'
 import type { Registrations } from './registrations.ts'
@@ -57,7 +57,7 @@ export class Feed<Entity, Known = never> {
   private reading = false
   /** Whether something of what has changed is to be shown now. */
   private isDue = false
-  private timer: NodeJS.Timeout | undefined
+  private cancelSoon: (() => void) | undefined
   /** Counts what happens, so that it is known what was before what. */
   private moment = 0
   private readonly options: FeedOptions<Entity, Known>
@@ -91,7 +91,7 @@ export class Feed<Entity, Known = never> {
     // What is to be read may be newer than what is known.
     else if (!this.toRead.has(key)) this.known.set(key, this.newerOf(this.known.get(key), known))
     if (when === 'now') this.makeDue()
-    else this.timer ??= setTimeout(() => this.makeDue(), soonMs)
+    else this.cancelSoon ??= this.options.clock.after(soonMs, () => this.makeDue())
   }
 
   private newerOf(earlier: Known | undefined, later: Known): Known {
@@ -100,8 +100,8 @@ export class Feed<Entity, Known = never> {
   }
 
   private makeDue(): void {
-    clearTimeout(this.timer)
-    this.timer = undefined
+    this.cancelSoon?.()
+    this.cancelSoon = undefined
     this.isDue = true
     void this.read()
   }
@@ -127,7 +127,7 @@ export class Feed<Entity, Known = never> {
         return await keysOf(topic)
       } catch (error) {
         this.options.logger.error({ err: error }, 'could not read what subscribers watch; trying again')
-        await new Promise((resolve) => setTimeout(resolve, retryDelayMs))
+        await pause(this.options.clock, retryDelayMs)
       }
     return []
   }
@@ -186,7 +186,7 @@ export class Feed<Entity, Known = never> {
         this.changed.clear()
         for (const [topic, keys] of [...changes, ...meanwhile]) this.markAll(keys, topic)
         this.options.logger.error({ err: error }, 'could not read what subscribers watch; trying again')
-        await new Promise((resolve) => setTimeout(resolve, retryDelayMs))
+        await pause(this.options.clock, retryDelayMs)
       }
     }
     this.reading = false

@@ -62,9 +62,9 @@ export class Registrations {
 
   private wait(registration: Registration): void {
     registration.waiting = new Promise<void>((resolve) => {
-      const timer = setTimeout(() => registration.endWait(), longestWaitMs)
+      const cancel = this.options.clock.after(longestWaitMs, () => registration.endWait())
       registration.endWait = () => {
-        clearTimeout(timer)
+        cancel()
         registration.waiting = null
         resolve()
       }

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
 import type { Batch } from './batch.ts'
 import type { Latest } from './latest.ts'
 
 interface SnapshotOptions<Entity> {
   readonly keyOf: (entity: Entity) => string
+  readonly clock: Clock
   readonly logger: Logger
   /** How long who comes after a snapshot waits for the next of the same, in milliseconds, so that many who come at once share it. */
   readonly snapshotGapMs: number
@@ -74,10 +76,10 @@ export class SnapshotReader<Entity> {
   private rememberRead(topic: string): void {
     if (this.options.snapshotGapMs === 0) return
     this.recent.add(topic)
-    setTimeout(() => {
+    this.options.clock.after(this.options.snapshotGapMs, () => {
       this.recent.delete(topic)
       if (this.waiting.has(topic)) this.makeDue(topic)
-    }, this.options.snapshotGapMs).unref()
+    })
   }
 
   private async read({ topic, subscribers, read, delayMs }: Wanted<Entity>): Promise<void> {
@@ -92,7 +94,7 @@ export class SnapshotReader<Entity> {
     } catch (error) {
       this.options.logger.error({ err: error }, `could not read a snapshot; trying again in ${delayMs} ms`)
       const again = { topic, subscribers, read, delayMs: Math.min(2 * delayMs, longestDelayMs) }
-      setTimeout(() => this.enqueue(again), delayMs).unref()
+      this.options.clock.after(delayMs, () => this.enqueue(again))
     }
   }
 }

@@ -1,7 +1,4 @@
-import type { LoggedResult } from '../domain/task-graph.ts'
-import type { Database } from '../store/database.ts'
-import { appendResults, type Appended, type Completion, type NewResult } from '../store/expressions/append-results.ts'
-import { loadResults } from '../store/expressions/load-logs.ts'
+import type { Appended, Completion, NewResult } from '../store/expressions/append-results.ts'
 import { Batcher } from '../store/batcher.ts'
 import type { TaskReceipt } from '../use-cases/scheduler-port.ts'
 import type { SchedulerDeps } from './deps.ts'
@@ -24,17 +21,6 @@ export interface Arrived {
   readonly owned: OwnedExpression | null
 }
 
-/** Where results are kept. */
-export interface ResultLog {
-  append(results: readonly NewResult[], completions: readonly Completion[]): Promise<Appended>
-  load(expressionId: string, tasks: readonly number[]): Promise<readonly LoggedResult[]>
-}
-
-const logOf = ({ pool }: Database): ResultLog => ({
-  append: (results, completions) => appendResults(pool, results, completions),
-  load: (expressionId, tasks) => loadResults(pool, expressionId, tasks),
-})
-
 /** Results that came together. */
 interface Submission {
   readonly arrivals: Arrived[]
@@ -51,12 +37,10 @@ export class Appender {
   private readonly pending = new TaskMap<Submission>()
   private readonly deps: SchedulerDeps
   private readonly ending: Ending
-  private readonly log: ResultLog
 
-  constructor(deps: SchedulerDeps, ending: Ending, log = logOf(deps.database)) {
+  constructor(deps: SchedulerDeps, ending: Ending) {
     this.deps = deps
     this.ending = ending
-    this.log = log
     this.batcher = new Batcher(
       (lists) => this.appendLists(lists),
       largestAppend,
@@ -140,12 +124,13 @@ export class Appender {
   }
 
   private write(wanted: readonly Arrived[], finishing: readonly OwnedExpression[]): Promise<Appended> {
-    const { clock, logger } = this.deps
+    const { clock, store } = this.deps
     const completions: Completion[] = finishing.map(({ id, epoch, graph }) => {
       if (graph.result === null) throw new Error(`expression ${id} has all its results and none of its own`)
       return { expressionId: id, epoch, result: graph.result }
     })
-    return persist(logger, 'append results to the log', () => {
+    // Not by the persistent store: at each try the results are older.
+    return persist(this.deps, 'append results to the log', () => {
       const now = clock.now()
       const rows = wanted.map((arrived): NewResult => ({
         expressionId: arrived.expressionId,
@@ -156,7 +141,7 @@ export class Appender {
         readyAgoMs: arrived.readyAt === null ? null : ageOf(arrived.readyAt, now),
         startedAgoMs: ageOf(arrived.startedAt, now),
       }))
-      return this.log.append(rows, completions)
+      return store.log.append(rows, completions)
     })
   }
 
@@ -175,10 +160,9 @@ export class Appender {
 
   /** What is shown as a task's result is what the log holds: who computed it, at which attempt. */
   private async learnWhoWasFirst(duplicates: readonly Arrived[]): Promise<void> {
-    const { logger } = this.deps
     for (const { owned, expressionId, task } of duplicates) {
       if (!owned) continue
-      const first = await persist(logger, 'read a result', () => this.log.load(expressionId, [task]))
+      const first = await this.deps.persistent.log.results(expressionId, [task])
       for (const result of first) owned.graph.replay(result)
     }
   }

@@ -1,14 +1,11 @@
 import type { AttemptOutcome } from '../domain/attempt.ts'
 import { operationSymbols } from '../domain/operation.ts'
 import { retryDelayMs } from '../domain/retry.ts'
-import { loadFailedAttempts, recordFailedAttempts } from '../store/expressions/failed-attempts.ts'
 import type { Offer } from '../store/offers/offer.ts'
-import { removeOffers } from '../store/offers/remove-offers.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
 import { inBackground } from '../realtime/in-background.ts'
 import type { OwnedExpression } from './owned-expression.ts'
-import { persist } from './persist.ts'
 import type { Held } from './session.ts'
 
 /** An attempt that came to nothing. */
@@ -35,7 +32,7 @@ export class Attempts {
 
   /** Takes tasks from their agent and gives them out again: at once, but for an agent's error, which waits. Resolves when kept. */
   async fail(failed: readonly Failed[]): Promise<void> {
-    const { clock, database, logger, environment } = this.deps
+    const { clock, environment, persistent } = this.deps
     const spent: Failed[] = []
     for (const attempt of failed) {
       const { held, outcome } = attempt
@@ -57,7 +54,7 @@ export class Attempts {
       epoch: held.epoch,
       startedAgoMs: Math.max(0, now - held.since),
     }))
-    if (rows.length > 0) await persist(logger, 'keep failed attempts', () => recordFailedAttempts(database.pool, rows))
+    if (rows.length > 0) await persistent.log.recordFailedAttempts(rows)
     await this.returnOffers(failed.flatMap(({ held: { offer } }) => (offer ? [offer] : [])))
     this.tellOwners(failed.map(({ held }) => held))
     for (const { held, message } of spent) await this.giveUp({ ...held, message, elapsedMs: now - held.since })
@@ -68,6 +65,7 @@ export class Attempts {
   handBack(returned: readonly Held[]): void {
     for (const { owned, task, ticket } of returned)
       if (owned && !owned.ended && owned.graph.release(task, ticket)) this.deps.dispatcher.enqueue(owned, task)
+    if (returned.length > 0) this.deps.logger.debug({ tickets: returned.map(({ ticket }) => ticket) }, 'handed back')
     this.announce(returned.map((held) => ({ held })))
     const offers = returned.flatMap(({ offer }) => (offer ? [offer] : []))
     inBackground(this.deps.logger, 'return offers', () => this.returnOffers(offers))
@@ -83,16 +81,16 @@ export class Attempts {
   /** Tasks that another replica offered go back to it. */
   async returnOffers(offers: readonly Offer[]): Promise<void> {
     if (offers.length === 0) return
-    const { database, logger, announcer } = this.deps
-    await persist(logger, 'return offers', () => removeOffers(database.pool, offers))
+    const { announcer, persistent } = this.deps
+    await persistent.offers.remove(offers)
     for (const { expressionId, task } of offers)
       announcer.announce({ kind: 'offersReturned', expressionId, tasks: [task] })
   }
 
   /** Takes note of attempts that failed at agents of other replicas. An expression whose attempts are spent fails. */
   async noteElsewhere(owned: OwnedExpression): Promise<void> {
-    const { database, logger, environment } = this.deps
-    const stored = await persist(logger, 'read failed attempts', () => loadFailedAttempts(database.pool, [owned.id]))
+    const { environment, persistent } = this.deps
+    const stored = await persistent.log.failedAttempts([owned.id])
     const counted = stored.filter(({ epoch }) => epoch >= owned.retryEpoch)
     for (const { task, attempt } of counted) owned.noteFailure(task, attempt)
     const last = counted.findLast(({ task }) => owned.failuresOf(task) >= environment.MAX_ATTEMPTS)
@@ -108,28 +106,21 @@ export class Attempts {
   }
 
   private tryAgain(owned: OwnedExpression, task: number, failures: number): void {
-    const { dispatcher, ids } = this.deps
+    const { clock, dispatcher, ids } = this.deps
     if (failures === 0) return dispatcher.enqueue(owned, task)
-    setTimeout(
-      () => {
-        if (owned.graph.task(task).state === 'READY') dispatcher.enqueue(owned, task)
-      },
-      retryDelayMs(failures, ids.random()),
-    ).unref()
+    clock.after(retryDelayMs(failures, ids.random()), () => {
+      if (owned.graph.task(task).state === 'READY') dispatcher.enqueue(owned, task)
+    })
   }
 
   private async giveUp({ owned, task, attempt, agentId, elapsedMs, message: lastMessage }: LastAttempt): Promise<void> {
     const planned = owned?.graph.plan.tasks[task]
     if (!owned || planned === undefined || owned.ended) return
-    const attempts = await persist(this.deps.logger, 'read failed attempts', () =>
-      loadFailedAttempts(this.deps.database.pool, [owned.id]),
-    )
-    const agents = await Promise.all(
-      attempts
-        .filter((attempt) => attempt.task === task && attempt.epoch >= owned.retryEpoch)
-        .map(({ agentId }) => this.deps.live.agents.byId(agentId)),
-    )
-    const names = [...new Set(agents.map((agent) => agent?.name ?? 'an agent that is gone'))]
+    const { log, presence } = this.deps.persistent
+    const attempts = await log.failedAttempts([owned.id])
+    const counted = attempts.filter((attempt) => attempt.task === task && attempt.epoch >= owned.retryEpoch)
+    const known = await presence.names(counted.map((attempt) => attempt.agentId))
+    const names = [...new Set(counted.map((attempt) => known.get(attempt.agentId) ?? 'an agent that is gone'))]
     const failures = owned.failuresOf(task)
     const message =
       `The operation ${operationSymbols[planned.operation]} at position ${planned.span.position} failed ` +

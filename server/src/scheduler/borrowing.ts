@@ -1,4 +1,3 @@
-import { borrowTasks } from '../store/offers/borrow-tasks.ts'
 import type { Offer } from '../store/offers/offer.ts'
 import type { SchedulerDeps } from './deps.ts'
 import { inBackground } from '../realtime/in-background.ts'
@@ -61,11 +60,11 @@ export class Borrowing {
 
   /** Returns whether there may be more to take. */
   private async take(): Promise<boolean> {
-    const { database, dispatcher, replicaId, state } = this.deps
+    const { dispatcher, replicaId, state, store } = this.deps
     const limit = Math.min(atATime, dispatcher.freeSlots())
     if (limit === 0 || state.queue.size > 0) return false
     this.mayFind = false
-    const offers = await borrowTasks(database.pool, replicaId, limit)
+    const offers = await store.offers.borrow(replicaId, limit)
     if (offers.length === limit) this.mayFind = true
     const given = dispatcher.placeOffers(offers)
     this.remember(given.keys())

@@ -1,9 +1,6 @@
-import { appendResults } from '../store/expressions/append-results.ts'
-import { loadLogs, loadResults } from '../store/expressions/load-logs.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
 import type { OwnedExpression } from './owned-expression.ts'
-import { persist } from './persist.ts'
 import { takeBack } from './take-back.ts'
 
 /** Brings a graph in memory level with its log, which others may have written to. */
@@ -18,15 +15,12 @@ export class CatchUp {
 
   /** @param tasks those that may have a result; without them, all */
   async run(owned: OwnedExpression, tasks?: readonly number[]): Promise<void> {
-    const { database, logger, announcer, dispatcher } = this.deps
-    const log = await persist(logger, 'read a log', () =>
-      tasks
-        ? loadResults(database.pool, owned.id, tasks)
-        : loadLogs(database.pool, [owned.id]).then((logs) => logs.get(owned.id) ?? []),
-    )
+    const { announcer, dispatcher } = this.deps
+    const { log } = this.deps.persistent
+    const written = tasks ? await log.results(owned.id, tasks) : ((await log.logs([owned.id])).get(owned.id) ?? [])
     if (owned.ended) return
     const news: number[] = []
-    for (const result of log) {
+    for (const result of written) {
       const { task } = result
       const record = owned.graph.task(task)
       if (record.state === 'SUCCEEDED') continue
@@ -47,13 +41,10 @@ export class CatchUp {
 
   /** Ends an expression whose last result another has written. */
   async endIfComplete(owned: OwnedExpression): Promise<void> {
-    const { database, logger } = this.deps
     const { id, epoch, graph } = owned
     if (owned.ended || !graph.isComplete || graph.result === null) return
     const completion = { expressionId: id, epoch, result: graph.result }
-    const { completed } = await persist(logger, 'end an expression', () =>
-      appendResults(database.pool, [], [completion]),
-    )
+    const { completed } = await this.deps.persistent.log.append([], [completion])
     if (!owned.ended) this.ending.complete(owned, completed.get(id))
   }
 }

@@ -1,8 +1,7 @@
-import { failExpression, type StoredFailure } from '../store/expressions/fail-expression.ts'
+import type { StoredFailure } from '../store/expressions/fail-expression.ts'
 import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { OwnedExpression } from './owned-expression.ts'
-import { persist } from './persist.ts'
 import { takeBack } from './take-back.ts'
 
 /** How expressions leave this replica's memory. */
@@ -19,9 +18,9 @@ export class Ending {
   async fail(owned: OwnedExpression, failure: StoredFailure): Promise<void> {
     if (owned.ended) return
     this.stop(owned)
-    const { database, logger } = this.deps
+    const { logger, persistent } = this.deps
     try {
-      await persist(logger, 'fail an expression', () => failExpression(database.pool, owned.id, owned.epoch, failure))
+      await persistent.ownership.fail(owned.id, owned.epoch, failure)
       this.forget(owned)
     } catch (error) {
       logger.error({ err: error, expression: owned.id }, 'the database refused a failure')
@@ -73,7 +72,7 @@ export class Ending {
     this.deps.dispatcher.request()
   }
 
-  protected forget(owned: OwnedExpression, row?: ExpressionRow): void {
+  private forget(owned: OwnedExpression, row?: ExpressionRow): void {
     const { state, announcer } = this.deps
     state.disown(owned)
     this.onLeft(owned)

@@ -1,10 +1,9 @@
-import type { OwnedRow } from '../store/expressions/owned-row.ts'
 import type { StartedExpression } from '../use-cases/scheduler-port.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import { inBackground } from '../realtime/in-background.ts'
 import { OwnedExpression } from './owned-expression.ts'
-import type { Ownership } from './ownership.ts'
+import type { Loader } from './loader.ts'
 import type { Recovery } from './recovery.ts'
 
 /** The most tasks in memory at once; one takes some 350 bytes. */
@@ -13,10 +12,10 @@ const mostTasks = 500_000
 const atATime = 100
 const beforeAllIds = '00000000-0000-0000-0000-000000000000'
 
-interface Parts<Row> {
-  readonly ownership: Ownership<Row>
-  readonly recovery: Pick<Recovery, 'add'>
-  readonly catchUp: Pick<CatchUp, 'endIfComplete'>
+interface Parts {
+  readonly loader: Loader
+  readonly recovery: Recovery
+  readonly catchUp: CatchUp
 }
 
 /** One round through all users who have something queued; it may take many looks. */
@@ -32,7 +31,7 @@ interface Round {
 const newRound = (): Round => ({ after: beforeAllIds, onlyOthers: false, hasNews: false })
 
 /** Takes in only what keeps the slots busy, so that memory is bounded whatever the backlog, and replicas balance by themselves. */
-export class Intake<Row = OwnedRow> {
+export class Intake {
   /** Whether there may be queued expressions; a round that finds none says so. */
   private backlog = true
   /** Whether there may be some of users who have nothing here: they are let in even where the slots are full. */
@@ -44,9 +43,9 @@ export class Intake<Row = OwnedRow> {
   /** What takes expressions goes one after the other, so that none is loaded twice. */
   private turn: Promise<unknown> = Promise.resolve()
   private readonly deps: SchedulerDeps
-  private readonly parts: Parts<Row>
+  private readonly parts: Parts
 
-  constructor(deps: SchedulerDeps, parts: Parts<Row>) {
+  constructor(deps: SchedulerDeps, parts: Parts) {
     this.deps = deps
     this.parts = parts
   }
@@ -111,12 +110,13 @@ export class Intake<Row = OwnedRow> {
 
   /** Takes over what lost replicas have left. */
   takeOver(): Promise<void> {
-    const { ownership, recovery, catchUp } = this.parts
+    const { replicaId, store } = this.deps
+    const { loader, recovery, catchUp } = this.parts
     return this.inTurn(async () => {
       for (;;) {
-        const rows = await ownership.takeOver(atATime)
+        const rows = await store.ownership.takeOver(replicaId, atATime)
         if (rows.length === 0) return
-        const owned = await ownership.load(rows)
+        const owned = await loader.load(rows)
         await recovery.add(owned)
         for (const expression of owned) await catchUp.endIfComplete(expression)
       }
@@ -135,30 +135,28 @@ export class Intake<Row = OwnedRow> {
   }
 
   private async takeUpForgotten(): Promise<void> {
-    const { logger, state } = this.deps
-    const { ownership } = this.parts
+    const { logger, replicaId, state, store } = this.deps
     const known = [...state.owned.keys(), ...state.incoming.ids()]
     this.adopting = true
-    const rows = await ownership.adopt(known).finally(() => (this.adopting = false))
+    const rows = await store.ownership.adopt(replicaId, known).finally(() => (this.adopting = false))
     if (rows.length > 0)
       logger.warn({ expressions: rows.length }, 'took up expressions that this replica had lost sight of')
-    for (const owned of await ownership.load(rows)) this.place(owned)
+    for (const owned of await this.parts.loader.load(rows)) this.place(owned)
   }
 
   /** One look into the queue, of the round that is under way. */
   private async takeQueued(): Promise<void> {
     // Another may have had its turn in the meantime.
     if (!this.hasUse()) return
-    const { state } = this.deps
-    const { ownership } = this.parts
+    const { replicaId, state, store } = this.deps
     const isFull = this.isFull()
     const limit = isFull ? atATime : Math.min(atATime, state.openSlots - state.queue.size)
     if (this.round.after === beforeAllIds) this.round = newRound()
     const { round } = this
     round.onlyOthers ||= isFull
-    const taking = { limit, after: round.after, busyOwners: state.users, onlyOthers: isFull }
-    const { rows, lastOwner } = await ownership.takeQueued(taking)
-    for (const owned of await ownership.load(rows)) this.place(owned)
+    const taking = { replicaId, limit, after: round.after, busyOwners: state.users, onlyOthers: isFull }
+    const { rows, lastOwner } = await store.ownership.takeQueued(taking)
+    for (const owned of await this.parts.loader.load(rows)) this.place(owned)
     round.hasNews ||= rows.length > 0
     round.after = lastOwner ?? beforeAllIds
     if (lastOwner !== null || round.hasNews) return

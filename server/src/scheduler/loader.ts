@@ -1,11 +1,8 @@
 import { decodePlan } from '../domain/plan-codec.ts'
-import { loadFailedAttempts } from '../store/expressions/failed-attempts.ts'
-import { loadLogs } from '../store/expressions/load-logs.ts'
 import type { OwnedRow } from '../store/expressions/owned-row.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
 import { OwnedExpression } from './owned-expression.ts'
-import { persist } from './persist.ts'
 import { claimHeld } from './resume.ts'
 
 /** Brings expressions that are this replica's into its memory, with what their logs hold. */
@@ -41,11 +38,10 @@ export class Loader {
   }
 
   private async read(rows: readonly OwnedRow[], ids: readonly string[]): Promise<OwnedExpression[]> {
-    const { clock, database, logger, state } = this.deps
+    const { clock, state } = this.deps
+    const { log } = this.deps.persistent
     // They are this replica's already, so reading them must not be given up.
-    const [logs, failedAttempts] = await persist(logger, 'read logs', () =>
-      Promise.all([loadLogs(database.pool, ids), loadFailedAttempts(database.pool, ids)]),
-    )
+    const [logs, failedAttempts] = await Promise.all([log.logs(ids), log.failedAttempts(ids)])
     const loaded = rows.map(({ plan, ...row }) => {
       const { id, ownerId, epoch, retryEpoch } = row
       const expression = { id, ownerId, epoch, retryEpoch, plan: decodePlan(plan), row }

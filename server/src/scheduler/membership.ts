@@ -1,8 +1,3 @@
-import { findLostOwnership } from '../store/expressions/find-lost-ownership.ts'
-import { releaseExpressions } from '../store/expressions/release-expressions.ts'
-import { heartbeatReplica } from '../store/replicas/heartbeat-replica.ts'
-import { listReplicas } from '../store/replicas/list-replicas.ts'
-import { registerReplica, removeReplica } from '../store/replicas/register-replica.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
 
@@ -22,23 +17,18 @@ export class Membership {
   }
 
   async join(): Promise<void> {
-    await registerReplica(this.deps.database.pool, this.deps.replicaId)
+    await this.deps.store.replicas.register(this.deps.replicaId)
   }
 
   async beat(): Promise<void> {
-    const { database, replicaId, state, environment, announcer } = this.deps
+    const { replicaId, state, store, environment, announcer } = this.deps
     const { REPLICA_TIMEOUT_MS: timeoutMs } = environment
-    const heartbeat = await heartbeatReplica(
-      database.pool,
-      replicaId,
-      state.stats(),
-      timeoutMs,
-      this.mayJudge(timeoutMs),
-    )
+    const mayJudge = this.mayJudge(timeoutMs)
+    const heartbeat = await store.replicas.heartbeat(replicaId, state.stats(), timeoutMs, mayJudge)
     this.beatAt = this.deps.clock.now()
     state.others = heartbeat.others
     announcer.announce({ kind: 'stats' })
-    const replicas = await listReplicas(database.pool)
+    const replicas = await store.replicas.list()
     // What a replica had still to tell went with it. By their ids: another may have come in the place of one that is gone.
     if ([...this.replicas].some((id) => !replicas.has(id))) announcer.relay({ kind: 'missed', forMs: 2 * timeoutMs })
     this.replicas = replicas
@@ -47,10 +37,10 @@ export class Membership {
 
   /** Lets go of what has ended or become another replica's without this one hearing of it. */
   async checkOwnership(): Promise<void> {
-    const { database, state } = this.deps
+    const { state, store } = this.deps
     const asked = [...state.owned.values()]
     if (asked.length === 0) return
-    const lost = new Map((await findLostOwnership(database.pool, asked)).map(({ id, ended }) => [id, ended]))
+    const lost = new Map((await store.ownership.findLost(asked)).map(({ id, ended }) => [id, ended]))
     for (const owned of asked) {
       const ended = lost.get(owned.id)
       if (ended === true) this.ending.drop(owned.id)
@@ -60,9 +50,9 @@ export class Membership {
 
   /** Gives up what it owns, so that the others go on with it at once. */
   async leave(): Promise<void> {
-    const { database, replicaId } = this.deps
-    await releaseExpressions(database.pool, replicaId)
-    await removeReplica(database.pool, replicaId)
+    const { replicaId, store } = this.deps
+    await store.ownership.release(replicaId)
+    await store.replicas.remove(replicaId)
   }
 
   /**
@@ -77,9 +67,9 @@ export class Membership {
 
   /** It was silent for too long: what it had in memory belongs to others now, or to whoever takes it next. */
   private async rejoin(): Promise<void> {
-    const { database, logger, replicaId, state } = this.deps
+    const { logger, replicaId, state, store } = this.deps
     logger.warn('this replica was silent for too long and was taken for lost; it begins anew')
-    await releaseExpressions(database.pool, replicaId)
+    await store.ownership.release(replicaId)
     for (const owned of [...state.owned.values()]) this.ending.letGo(owned)
     await this.join()
   }

@@ -1,10 +1,8 @@
 import type { MovedAgent, TakenTask } from '../realtime/announcer.ts'
-import { findMovedSessions } from '../store/agents/find-moved-sessions.ts'
 import type { Attempts } from './attempts.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { OwnedExpression } from './owned-expression.ts'
-import { persist } from './persist.ts'
 import { hold } from './resume.ts'
 import { newSession, type Session } from './session.ts'
 
@@ -25,17 +23,16 @@ export class MovedSessions {
 
   /** Whether the agent of a session that has lost its socket has come to another replica. */
   async has(session: Session): Promise<boolean> {
-    const { database, logger, replicaId } = this.deps
-    const find = () => findMovedSessions(database.pool, replicaId, [session])
-    return (await persist(logger, 'look for an agent elsewhere', find)).has(session.agentId)
+    const { persistent, replicaId } = this.deps
+    return (await persistent.presence.findMoved(replicaId, [session])).has(session.agentId)
   }
 
   /** Those whose agents have left the other replica too: they are over. What holds nothing of this replica is forgotten. */
   async findOver(): Promise<Session[]> {
-    const { database, replicaId, state } = this.deps
+    const { replicaId, state, store } = this.deps
     const moved = [...state.sessions.values()].filter(({ hasMoved }) => hasMoved)
     if (moved.length === 0) return []
-    const standing = await findMovedSessions(database.pool, replicaId, moved)
+    const standing = await store.presence.findMoved(replicaId, moved)
     for (const { agentId, held, hasMoved } of moved)
       if (hasMoved && ![...held.values()].some(({ owned, offer }) => owned ?? offer)) state.sessions.delete(agentId)
     return moved.filter(({ agentId, hasMoved }) => hasMoved && !standing.has(agentId))

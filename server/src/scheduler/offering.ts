@@ -1,7 +1,5 @@
 import { overdueAfterMs } from '../domain/lease.ts'
-import { insertOffers } from '../store/offers/insert-offers.ts'
 import type { Offer } from '../store/offers/offer.ts'
-import { listOffers, removeLostOffers, removeOffers, withdrawOffers } from '../store/offers/remove-offers.ts'
 import type { Attempts } from './attempts.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
@@ -9,7 +7,6 @@ import { isPlaceable } from './dispatcher.ts'
 import { inBackground } from '../realtime/in-background.ts'
 import { isMissingIn, isOffered, loansOf, namesOf, stands, type Loan } from './loan.ts'
 import { lentTicket, type Lent, type OwnedExpression } from './owned-expression.ts'
-import { persist } from './persist.ts'
 
 /** For each task that is at an agent elsewhere another is on offer, so that there is a next one when its result is on the way. */
 const lentPerTaken = 2
@@ -87,12 +84,12 @@ export class Offering {
 
   /** Finds what hints did not tell: results, returns, replicas that were lost with what they had taken. */
   async sweep(): Promise<void> {
-    const { database, state, clock } = this.deps
+    const { state, store, clock } = this.deps
     const lenders = [...state.owned.values()].filter(({ lent }) => lent.size > 0)
     if (lenders.length === 0) return
     await this.withdraw(longestOfferMs)
     const asked = lenders.map((owned) => ({ owned, loans: [...owned.lent].filter(isOffered) }))
-    await removeLostOffers(database.pool)
+    await store.offers.removeLost()
     const standing = await this.standingOffers()
     for (const { owned, loans } of asked) {
       const isGone = isMissingIn(standing, owned)
@@ -121,12 +118,12 @@ export class Offering {
   }
 
   private async standingOffers(): Promise<ReadonlySet<string>> {
-    const { database, replicaId } = this.deps
-    return namesOf(await listOffers(database.pool, replicaId))
+    const { replicaId, store } = this.deps
+    return namesOf(await store.offers.list(replicaId))
   }
 
   private async offer(wanted: number): Promise<void> {
-    const { state, clock, database, replicaId, announcer } = this.deps
+    const { state, store, clock, replicaId, announcer } = this.deps
     const offers: { owned: OwnedExpression; loan: Loan; offer: Offer }[] = []
     while (offers.length < wanted) {
       const next = state.queue.peek((ref) => !isPlaceable(ref))
@@ -147,8 +144,7 @@ export class Offering {
     }
     if (offers.length === 0) return
     try {
-      await insertOffers(
-        database.pool,
+      await store.offers.insert(
         replicaId,
         offers.map(({ offer }) => offer),
       )
@@ -161,8 +157,8 @@ export class Offering {
   }
 
   private async withdraw(olderThanMs: number): Promise<void> {
-    const { database, replicaId, state } = this.deps
-    for (const { expressionId, task, attempt } of await withdrawOffers(database.pool, replicaId, olderThanMs)) {
+    const { replicaId, state, store } = this.deps
+    for (const { expressionId, task, attempt } of await store.offers.withdraw(replicaId, olderThanMs)) {
       const owned = state.owned.get(expressionId)
       const lent = owned?.lent.get(task)
       if (owned && lent?.attempt === attempt) this.requeue(owned, [task, lent])
@@ -185,9 +181,8 @@ export class Offering {
 
   private async remove(owned: OwnedExpression, loans: readonly Loan[]): Promise<void> {
     if (loans.length === 0) return
-    const { database, logger } = this.deps
     const offers = loans.map(([task, { attempt }]) => ({ expressionId: owned.id, task, attempt }))
-    await persist(logger, 'remove offers', () => removeOffers(database.pool, offers))
+    await this.deps.persistent.offers.remove(offers)
   }
 
   /** One statement at a time: what changes meanwhile is for the next call, and there is always a next one. */

@@ -1,21 +1,41 @@
-import type { Logger } from 'pino'
+import { pause } from '../clock.ts'
 import { isDataError } from '../store/data-error.ts'
+import type { SchedulerStore } from '../store/scheduler-store.ts'
+import type { World } from './world.ts'
 
 const firstDelayMs = 50
-const longestDelayMs = 2_000
+const maxDelayMs = 2_000
 
 /**
  * Writes until it is written: while the database is gone the write waits, and whatever it acknowledges with it. Errors that no waiting
  * mends (SQLSTATE classes 22 and 23: the data itself) are thrown.
  */
-export async function persist<Result>(logger: Logger, what: string, write: () => Promise<Result>): Promise<Result> {
-  for (let delayMs = firstDelayMs; ; delayMs = Math.min(2 * delayMs, longestDelayMs)) {
+export async function persist<Result>(
+  { clock, logger }: Pick<World, 'clock' | 'logger'>,
+  what: string,
+  write: () => Promise<Result>,
+): Promise<Result> {
+  for (let delayMs = firstDelayMs; ; delayMs = Math.min(2 * delayMs, maxDelayMs)) {
     try {
       return await write()
     } catch (error) {
       if (isDataError(error)) throw error
       logger.error({ err: error }, `could not ${what}; trying again in ${delayMs} ms`)
-      await new Promise((resolve) => setTimeout(resolve, delayMs))
+      await pause(clock, delayMs)
     }
   }
+}
+
+type Operation = (...parameters: unknown[]) => Promise<unknown>
+
+/** The world's store, each of whose operations is tried until it is done: see `persist`. */
+export function persistentStore(world: World): SchedulerStore {
+  const persistent = ([group, operations]: [string, object]) =>
+    Object.entries(operations as Record<string, Operation>).map(([name, run]): [string, Operation] => [
+      name,
+      (...parameters) => persist(world, `do ${group}.${name}`, () => run(...parameters)),
+    ])
+  return Object.fromEntries(
+    Object.entries(world.store).map((entry) => [entry[0], Object.fromEntries(persistent(entry))]),
+  ) as unknown as SchedulerStore
 }

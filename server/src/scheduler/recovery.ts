@@ -1,9 +1,6 @@
-import { findStrandedAgents } from '../store/agents/stranded-agents.ts'
-import { listReplicas } from '../store/replicas/list-replicas.ts'
 import type { SchedulerDeps } from './deps.ts'
 import { inBackground } from '../realtime/in-background.ts'
 import type { OwnedExpression } from './owned-expression.ts'
-import { persist } from './persist.ts'
 
 /**
  * Expressions taken over from a lost replica. Who held their tasks went with its memory, but the agents know: nothing is placed until
@@ -23,7 +20,7 @@ export class Recovery {
 
   /** Holds back what was taken over, while there is an agent to wait for. */
   async add(owned: readonly OwnedExpression[]): Promise<void> {
-    const { announcer, database, logger, environment, replicaId, state } = this.deps
+    const { announcer, clock, logger, environment, persistent, replicaId, state } = this.deps
     for (const expression of owned) {
       expression.recovering = true
       // By the one that was lost, for all that is known.
@@ -36,15 +33,14 @@ export class Recovery {
       awaited: new Set(earlier?.awaited),
     }
     this.waiting = waiting
-    const [stranded, replicas] = await persist(logger, 'find stranded agents', () =>
-      Promise.all([findStrandedAgents(database.pool), listReplicas(database.pool)]),
-    )
+    const { presence } = persistent
+    const [stranded, replicas] = await Promise.all([presence.findStranded(), persistent.replicas.list()])
     for (const agentId of stranded) if (!state.sessions.get(agentId)?.attachment) waiting.awaited.add(agentId)
     for (const id of replicas) if (id !== replicaId) waiting.awaited.add(id)
     logger.info({ expressions: owned.length, awaited: waiting.awaited.size }, 'taking over from a lost replica')
     announcer.announce({ kind: 'holdersWanted', expressionIds: owned.map(({ id }) => id) })
     if (waiting.awaited.size === 0) this.finish()
-    else setTimeout(() => this.giveUp(waiting.awaited), environment.RESUME_GRACE_MS).unref()
+    else clock.after(environment.RESUME_GRACE_MS, () => this.giveUp(waiting.awaited))
   }
 
   /** An agent is back, here or elsewhere; or a replica has told what its agents hold. */
@@ -52,7 +48,7 @@ export class Recovery {
     if (this.waiting?.awaited.delete(id) && this.waiting.awaited.size === 0) this.finish()
   }
 
-  /** Their time has passed. `sweepStranded` writes that they are gone. */
+  /** Their time has passed. `Stranded` writes that they are gone. */
   private giveUp(awaited: ReadonlySet<string>): void {
     // Those that it was for may all have come, and another wait have begun.
     if (this.waiting?.awaited === awaited) this.finish()

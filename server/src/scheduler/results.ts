@@ -1,16 +1,12 @@
 import { operationSymbols, type OperationKind } from '../domain/operation.ts'
 import { isWellFormed } from '../domain/number.ts'
 import type { ArithmeticFault, SubmittedResult, TaskReceipt } from '../use-cases/scheduler-port.ts'
-import { failExpression } from '../store/expressions/fail-expression.ts'
-import { findSpan } from '../store/expressions/find-span.ts'
 import type { Offer } from '../store/offers/offer.ts'
-import { isUnfinished } from '../store/expressions/is-unfinished.ts'
 import type { Appender, Arrived } from './appender.ts'
 import type { Attempts } from './attempts.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
-import { persist } from './persist.ts'
 import type { Held } from './session.ts'
 import { takeBack } from './take-back.ts'
 
@@ -136,9 +132,9 @@ export class Results {
 
   /** Of an expression that this replica does not own: after a crash, agents return what the lost owner gave them. */
   private async takeForeign(arrived: Arrived, epoch: number): Promise<TaskReceipt> {
-    const { database, state } = this.deps
+    const { state, store } = this.deps
     const { expressionId, task } = arrived
-    if (!(await isUnfinished(database, { expressionId, task, epoch }))) return 'NOT_NEEDED'
+    if (!(await store.ownership.isUnfinished({ expressionId, task, epoch }))) return 'NOT_NEEDED'
     const [receipt = 'REFUSED'] = await this.parts.appender.add([arrived])
     // It may have been taken in while this was on its way.
     const owned = state.owned.get(expressionId)
@@ -154,14 +150,14 @@ export class Results {
   ): Promise<TaskReceipt> {
     if (code === 'AGENT_ERROR') await this.fail(held, message)
     else {
-      const { database, logger, announcer } = this.deps
+      const { announcer, persistent, store } = this.deps
       const { task, attempt, agentId } = held
-      const span = await findSpan(database, expressionId, task)
+      const span = await store.ownership.span(expressionId, task)
       const failure = {
         ...{ code, message: describe(operation, span.position, code), task, attempt, agentId },
         elapsedMs: believable(elapsedMs),
       }
-      await persist(logger, 'fail an expression', () => failExpression(database.pool, expressionId, epoch, failure))
+      await persistent.ownership.fail(expressionId, epoch, failure)
       announcer.announce({ kind: 'expressionCancelled', id: expressionId })
     }
     return 'ACCEPTED'

@@ -1,5 +1,4 @@
 import { maxDurationMs } from '../domain/operation.ts'
-import { findUnfinished } from '../store/expressions/is-unfinished.ts'
 import type { Attempts } from './attempts.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { OwnedExpression } from './owned-expression.ts'
@@ -11,7 +10,7 @@ import type { TicketClaim } from './ticket.ts'
  * knows.
  */
 export async function findFinishedTickets(
-  { database, state, tickets }: SchedulerDeps,
+  { state, store, tickets }: SchedulerDeps,
   agentId: string,
   held: readonly string[],
 ): Promise<ReadonlySet<string>> {
@@ -22,7 +21,7 @@ export async function findFinishedTickets(
   }
   if (foreign.size === 0) return new Set()
   const claims = [...foreign.values()]
-  const unfinished = await findUnfinished(database, [...new Set(claims.map(({ expressionId }) => expressionId))])
+  const unfinished = await store.ownership.findUnfinished([...new Set(claims.map(({ expressionId }) => expressionId))])
   // Given out before a retry, a ticket has ended with what it was given out for.
   const isWanted = ({ expressionId, epoch }: TicketClaim) => epoch >= (unfinished.get(expressionId) ?? Infinity)
   return new Set([...foreign].flatMap(([ticket, claim]) => (isWanted(claim) ? [] : [ticket])))

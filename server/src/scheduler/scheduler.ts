@@ -1,8 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import type { OperationDurations } from '../domain/operation.ts'
-import { purgeExpiredTokens } from '../use-cases/purge-expired-tokens.ts'
+import { waitAtMost } from '../clock.ts'
+import type { Environment } from '../env.ts'
+import type { Announcer } from '../realtime/announcer.ts'
 import type { SchedulerPort } from '../use-cases/scheduler-port.ts'
-import type { Services } from '../use-cases/services.ts'
 import { Appender } from './appender.ts'
 import { Attempts } from './attempts.ts'
 import { Borrowing } from './borrowing.ts'
@@ -13,18 +12,20 @@ import { Dispatcher } from './dispatcher.ts'
 import { Ending } from './ending.ts'
 import { Intake } from './intake.ts'
 import { listen } from './listeners.ts'
+import { Loader } from './loader.ts'
 import { Membership } from './membership.ts'
 import { MovedSessions } from './moved-sessions.ts'
 import { Offering } from './offering.ts'
-import { createOwnership } from './ownership.ts'
 import { reassignOverdue } from './overdue.ts'
+import { persistentStore } from './persist.ts'
 import { Recovery } from './recovery.ts'
 import { Results } from './results.ts'
 import { Sessions } from './sessions.ts'
 import type { SchedulerState } from './state.ts'
 import { Stranded } from './stranded.ts'
-import { forgetDeleted, purgeOldLogs, Sweeper, touchConnectedAgents } from './sweeps.ts'
+import { forgetDeleted, purgeOldLogs, Sweeper, touchConnectedAgents, type Sweep } from './sweeps.ts'
 import { Tickets } from './ticket.ts'
+import type { World } from './world.ts'
 
 export interface Scheduler extends SchedulerPort {
   start(): Promise<void>
@@ -34,22 +35,28 @@ export interface Scheduler extends SchedulerPort {
   stop(): Promise<void>
 }
 
-interface SchedulerOptions extends Omit<Services, 'scheduler' | 'accounts' | 'insertions'> {
+export interface SchedulerOptions extends World {
+  readonly environment: Environment
+  readonly announcer: Announcer
   readonly state: SchedulerState
+  /** The same for all replicas. */
   readonly ticketSecret: string
+  /** Sweeps of others that go round with its own. */
+  readonly housekeeping: readonly Sweep[]
 }
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { state, announcer, logger, ids, live } = options
+  const { state, announcer, clock, logger, ids, store } = options
   const tickets = new Tickets(options.ticketSecret)
   const dispatcher = new Dispatcher({ ...options, tickets })
-  const deps: SchedulerDeps = { ...options, tickets, dispatcher, replicaId: ids.next() }
+  const persistent = persistentStore(options)
+  const deps: SchedulerDeps = { ...options, persistent, tickets, dispatcher, replicaId: ids.next() }
   state.replicaId = deps.replicaId
   const ending = new Ending(deps)
   const attempts = new Attempts(deps, ending)
   const catchUp = new CatchUp(deps, ending)
   const recovery = new Recovery(deps)
-  const intake = new Intake(deps, { recovery, catchUp, ownership: createOwnership(deps, ending) })
+  const intake = new Intake(deps, { recovery, catchUp, loader: new Loader(deps, ending) })
   const offering = new Offering(deps, attempts, catchUp)
   ending.onLeft = (owned) => offering.forget(owned)
   const borrowing = new Borrowing(deps, attempts)
@@ -65,7 +72,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
   const results = new Results(deps, { appender, attempts, ending, catchUp })
   const stranded = new Stranded(deps)
-  const sweeper = new Sweeper(logger)
+  const sweeper = new Sweeper(options)
 
   /** Other replicas may have come by slots, or by tasks, since this one looked. */
   const exchange = async () => {
@@ -74,9 +81,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     borrowing.noticeOffers()
   }
   const refreshDurations = async () => {
-    const operations = await live.operations()
-    const durations = operations.map(({ kind, durationMs }) => [kind, durationMs])
-    state.currentDurations = Object.fromEntries(durations) as OperationDurations
+    state.currentDurations = await store.upkeep.durations()
   }
   listen(announcer, deps, {
     borrowing,
@@ -116,16 +121,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         { name: 'heartbeat of agents', everyMs: 5_000, run: () => touchConnectedAgents(deps) },
         { name: 'retention', everyMs: 60_000, run: () => purgeOldLogs(deps) },
         { name: 'deleted expressions', everyMs: 60_000, run: () => forgetDeleted(deps) },
-        { name: 'expired tokens', everyMs: 3_600_000, run: () => purgeExpiredTokens(deps).then(() => {}) },
+        ...options.housekeeping,
       ])
     },
     prepareStop: () => sessions.stop(),
     async stop() {
-      const limit = () => delay(options.environment.STOP_TIMEOUT_MS, undefined, { ref: false })
+      const { STOP_TIMEOUT_MS: limitMs } = options.environment
       // With the database gone nothing of this ends; what is lost then is sent or taken over again.
-      await Promise.race([sweeper.stop().then(() => appender.idle()), limit()])
+      const written = sweeper.stop().then(() => appender.idle())
+      await waitAtMost(clock, limitMs, written)
       const leaving = membership.leave().catch((error: unknown) => logger.warn({ err: error }, 'could not sign off'))
-      await Promise.race([leaving, limit()])
+      await waitAtMost(clock, limitMs, leaving)
     },
   }
 }

@@ -40,7 +40,8 @@ export interface Session {
   readonly held: Map<string, Held>
   /** Rises with every change of what it holds: see `SchedulerState.revise`. */
   revision: number
-  graceTimer: NodeJS.Timeout | null
+  /** Ends the grace that runs, if one does. */
+  cancelGrace: (() => void) | null
   /** Its agent is at another replica, and goes on there with what it was given here. */
   hasMoved: boolean
   /** Resolves when what was to be written of its presence is written. */
@@ -63,7 +64,7 @@ export const newSession = (
   attachment: null,
   held: new Map(),
   revision: 0,
-  graceTimer: null,
+  cancelGrace: null,
   hasMoved: false,
   presenceWritten: Promise.resolve(),
 })

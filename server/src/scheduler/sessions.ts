@@ -1,6 +1,4 @@
 import { graceAfter, type Parting } from '../domain/lease.ts'
-import { openAgentSession } from '../store/agents/open-agent-session.ts'
-import { setAgentPresence } from '../store/agents/set-agent-presence.ts'
 import type { AgentPresence } from '../store/agents/agent-row.ts'
 import { closeCodes } from '../use-cases/close-codes.ts'
 import type { AgentSessionEvent, SessionOpening } from '../use-cases/scheduler-port.ts'
@@ -10,7 +8,6 @@ import type { SchedulerDeps } from './deps.ts'
 import { inBackground } from '../realtime/in-background.ts'
 import type { MovedSessions } from './moved-sessions.ts'
 import { Outbox } from './outbox.ts'
-import { persist } from './persist.ts'
 import { findFinishedTickets, resumeHeld } from './resume.ts'
 import { computing, newSession, type Session } from './session.ts'
 
@@ -31,11 +28,11 @@ export class Sessions {
 
   /** Opens a session, or resumes it. Undefined where the token was revoked in the meantime. */
   async open(opening: SessionOpening): Promise<AsyncIterableIterator<AgentSessionEvent> | undefined> {
-    const { database, ids, replicaId, environment, announcer, logger } = this.deps
+    const { ids, replicaId, environment, announcer, logger, store } = this.deps
     const earlier = this.findSession(opening)
     if (earlier && earlier.attachment === null) this.awaitReturn(earlier)
     await earlier?.presenceWritten
-    const row = await openAgentSession(database.pool, { ...opening, id: ids.next(), replicaId })
+    const row = await store.presence.openSession({ ...opening, id: ids.next(), replicaId })
     if (row === undefined) return undefined
     const agentId = row.id
     const finished = await findFinishedTickets(this.deps, agentId, opening.heldTickets)
@@ -68,7 +65,7 @@ export class Sessions {
   /** From here on the sockets close because this replica stops: the agents take what they hold to another. */
   stop(): void {
     this.stopping = true
-    for (const { graceTimer } of this.deps.state.sessions.values()) if (graceTimer) clearTimeout(graceTimer)
+    for (const { cancelGrace } of this.deps.state.sessions.values()) cancelGrace?.()
   }
 
   /** Asks an agent to finish what it holds and leave. */
@@ -91,8 +88,8 @@ export class Sessions {
   }
 
   private attach(session: Session, { connection }: SessionOpening): void {
-    if (session.graceTimer) clearTimeout(session.graceTimer)
-    session.graceTimer = null
+    session.cancelGrace?.()
+    session.cancelGrace = null
     session.hasMoved = false
     const earlier = session.attachment
     const outbox = new Outbox(() => this.detach(session, outbox))
@@ -118,18 +115,18 @@ export class Sessions {
 
   /** Gives an agent its grace, from now on. */
   private awaitReturn(session: Session): void {
-    if (session.graceTimer) clearTimeout(session.graceTimer)
+    session.cancelGrace?.()
     session.hasMoved = false
     const over = () => inBackground(this.deps.logger, 'end a session', () => this.endUnlessMoved(session))
-    session.graceTimer = setTimeout(over, this.deps.environment.SESSION_GRACE_MS)
+    session.cancelGrace = this.deps.clock.after(this.deps.environment.SESSION_GRACE_MS, over)
   }
 
   /** It has not come back here. In its grace it may have come to another replica, with all that it holds. */
   private async endUnlessMoved(session: Session): Promise<void> {
-    const { graceTimer } = session
+    const { cancelGrace } = session
     const hasMoved = await this.moved.has(session)
     // It may have come back meanwhile, or be about to.
-    if (session.attachment || session.graceTimer !== graceTimer) return
+    if (session.attachment || session.cancelGrace !== cancelGrace) return
     if (hasMoved) session.hasMoved = true
     else await this.end(session, 'closed')
   }
@@ -140,7 +137,7 @@ export class Sessions {
     const message = 'Another agent has opened a session under this name. Give each agent a name of its own.'
     attachment?.outbox.notify({ kind: 'AgentSupersededError', code: 'AGENT_SUPERSEDED', message })
     attachment?.outbox.end()
-    setTimeout(() => attachment?.connection.close(closeCodes.SUPERSEDED, 'superseded'), 1_000).unref()
+    this.deps.clock.after(1_000, () => attachment?.connection.close(closeCodes.SUPERSEDED, 'superseded'))
   }
 
   private endSoon(session: Session, parting: Parting): void {
@@ -159,7 +156,7 @@ export class Sessions {
     if (state.sessions.get(session.agentId) !== session) return
     state.sessions.delete(session.agentId)
     session.attachment = null
-    if (session.graceTimer) clearTimeout(session.graceTimer)
+    session.cancelGrace?.()
     const held = [...session.held.values()].filter(({ overdue }) => !overdue)
     const lost = parting === 'left' ? [] : computing(session).filter(({ overdue }) => !overdue)
     session.held.clear()
@@ -174,11 +171,10 @@ export class Sessions {
 
   /** One write after the other, so that none overtakes another. */
   private writePresence(session: Session, presence: AgentPresence): Promise<void> {
-    const { database, replicaId, announcer, logger } = this.deps
+    const { replicaId, announcer, persistent } = this.deps
     const { agentId, sessionId } = session
-    const write = () => setAgentPresence(database.pool, agentId, sessionId, replicaId, presence)
     session.presenceWritten = session.presenceWritten.then(async () => {
-      if (await persist(logger, 'write the presence of an agent', write))
+      if (await persistent.presence.setPresence(agentId, sessionId, replicaId, presence))
         announcer.announce({ kind: 'agent', id: agentId })
     })
     return session.presenceWritten

@@ -1,4 +1,3 @@
-import { findStrandedAgents, giveUpStrandedAgents } from '../store/agents/stranded-agents.ts'
 import type { SchedulerDeps } from './deps.ts'
 
 /** Writes that agents are gone whose replica is lost and that have not come back to any other in their time. */
@@ -12,16 +11,13 @@ export class Stranded {
   }
 
   async sweep(): Promise<void> {
-    const { database, clock, environment, announcer } = this.deps
-    const stranded = new Set(await findStrandedAgents(database.pool))
+    const { store, clock, environment, announcer } = this.deps
+    const stranded = new Set(await store.presence.findStranded())
     for (const agentId of this.since.keys()) if (!stranded.has(agentId)) this.since.delete(agentId)
     for (const agentId of stranded) if (!this.since.has(agentId)) this.since.set(agentId, clock.now())
     const over = [...this.since].filter(([, since]) => clock.now() - since >= environment.RESUME_GRACE_MS)
     if (over.length === 0) return
-    const gone = await giveUpStrandedAgents(
-      database.pool,
-      over.map(([agentId]) => agentId),
-    )
+    const gone = await store.presence.giveUpStranded(over.map(([agentId]) => agentId))
     for (const id of gone) announcer.announce({ kind: 'agent', id })
   }
 }

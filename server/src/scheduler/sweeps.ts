@@ -1,7 +1,5 @@
-import { touchAgents } from '../store/agents/touch-agents.ts'
-import { forgetDeletedExpressions } from '../store/expressions/forget-deleted-expressions.ts'
-import { purgeLogs } from '../store/expressions/purge-logs.ts'
 import type { SchedulerDeps } from './deps.ts'
+import type { World } from './world.ts'
 
 /** A piece of work that comes round. */
 export interface Sweep {
@@ -12,13 +10,14 @@ export interface Sweep {
 
 /** Runs sweeps, each at its interval and never twice at once; one that fails is logged and comes round again. */
 export class Sweeper {
-  private readonly timers = new Map<Sweep, NodeJS.Timeout>()
+  /** How the next run of each is called off. */
+  private readonly cancels = new Map<Sweep, () => void>()
   private readonly running = new Set<Promise<void>>()
   private stopped = false
-  private readonly logger: SchedulerDeps['logger']
+  private readonly world: Pick<World, 'clock' | 'logger'>
 
-  constructor(logger: SchedulerDeps['logger']) {
-    this.logger = logger
+  constructor(world: Pick<World, 'clock' | 'logger'>) {
+    this.world = world
   }
 
   start(sweeps: readonly Sweep[]): void {
@@ -28,51 +27,51 @@ export class Sweeper {
   /** Stops, and waits for what is running. */
   async stop(): Promise<void> {
     this.stopped = true
-    for (const timer of this.timers.values()) clearTimeout(timer)
+    for (const cancel of this.cancels.values()) cancel()
     await Promise.all(this.running)
   }
 
   private plan(sweep: Sweep): void {
     if (this.stopped) return
-    const timer = setTimeout(() => {
+    const cancel = this.world.clock.after(sweep.everyMs, () => {
       const run = this.run(sweep)
       this.running.add(run)
       void run.finally(() => {
         this.running.delete(run)
         this.plan(sweep)
       })
-    }, sweep.everyMs)
-    this.timers.set(sweep, timer)
+    })
+    this.cancels.set(sweep, cancel)
   }
 
   private async run({ name, run }: Sweep): Promise<void> {
     try {
       await run()
     } catch (error) {
-      this.logger.error({ err: error }, `the sweep "${name}" failed; it comes round again`)
+      this.world.logger.error({ err: error }, `the sweep "${name}" failed; it comes round again`)
     }
   }
 }
 
 /** Writes which agents were heard of. Nobody is told: of an agent that is connected the answer is always "just now". */
-export async function touchConnectedAgents({ database, state }: SchedulerDeps): Promise<void> {
+export async function touchConnectedAgents({ state, store }: SchedulerDeps): Promise<void> {
   const connected = [...state.sessions.values()].filter(({ attachment }) => attachment !== null)
   const ids = connected.map(({ agentId }) => agentId)
-  if (ids.length > 0) await touchAgents(database.pool, ids)
+  if (ids.length > 0) await store.presence.touch(ids)
 }
 
 /** How long it is known that an expression was deleted: longer than a page is away and comes back. */
 const deletedKnownSeconds = 3_600
 
 /** Forgets expressions that were deleted long ago, for good. */
-export async function forgetDeleted({ database }: SchedulerDeps): Promise<void> {
-  while ((await forgetDeletedExpressions(database.pool, deletedKnownSeconds)) > 0);
+export async function forgetDeleted({ store }: SchedulerDeps): Promise<void> {
+  while ((await store.upkeep.forgetDeleted(deletedKnownSeconds)) > 0);
 }
 
 /** Purges logs of expressions that finished longer ago than the retention time. */
-export async function purgeOldLogs({ database, environment, logger }: SchedulerDeps): Promise<void> {
+export async function purgeOldLogs({ store, environment, logger }: SchedulerDeps): Promise<void> {
   for (let more = true; more;) {
-    const outcome = await purgeLogs(database.pool, environment.RETENTION_SECONDS)
+    const outcome = await store.upkeep.purgeLogs(environment.RETENTION_SECONDS)
     if (outcome.purged > 0) logger.debug({ expressions: outcome.purged }, 'purged logs')
     more = outcome.more
   }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { Clock } from '../clock.ts'
+import { timers, type Clock } from '../clock.ts'
 import { readClock } from './read-clock.ts'
 
 const everyMs = 10_000
@@ -31,6 +31,10 @@ export class DatabaseClock implements Clock {
 
   now(): number {
     return Math.round(performance.now() + this.aheadMs)
+  }
+
+  after(ms: number, callback: () => void): () => void {
+    return timers.after(ms, callback)
   }
 
   stop(): void {

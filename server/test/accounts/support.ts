@@ -1,6 +1,6 @@
 import { graphql } from 'graphql'
 import { pino } from 'pino'
-import type { Clock } from '../../src/clock.ts'
+import { timers, type Clock } from '../../src/clock.ts'
 import type { Actor } from '../../src/domain/actor.ts'
 import { readEnvironment, type Environment } from '../../src/env.ts'
 import { systemIds } from '../../src/ids.ts'
@@ -43,6 +43,7 @@ export async function openAccountsBench(): Promise<AccountsBench> {
   const clock: TestClock = {
     time: Date.now(),
     now: () => clock.time,
+    ...timers,
   }
   const services: Services = {
     environment: testEnvironment(),

@@ -68,6 +68,7 @@ const wait = command({
       ['replica', 'heartbeat_at'],
       ['expression', 'finished_at'],
       ['deleted_expression', 'deleted_at'],
+      ['offer', 'offered_at'],
     ])
       await pool.query(`UPDATE ${table} SET ${column} = ${column} - $1 * interval '1 second'`, [seconds])
     state.advance(seconds * 1_000)

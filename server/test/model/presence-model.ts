@@ -62,6 +62,17 @@ export class PresenceModel {
     return this.changePresence(row, 'DRAINING')
   }
 
+  findMoved(
+    replicaId: string,
+    sessions: readonly { readonly agentId: string; readonly sessionId: string }[],
+  ): ReadonlySet<string> {
+    const moved = sessions.filter(({ agentId, sessionId }) => {
+      const row = this.agents.get(agentId)
+      return row?.sessionId === sessionId && row.presence !== 'OFFLINE' && row.replicaId !== replicaId
+    })
+    return new Set(moved.map(({ agentId }) => agentId))
+  }
+
   findStranded(): string[] {
     return [...this.agents.values()].filter((row) => this.isStranded(row)).map(({ id }) => id)
   }

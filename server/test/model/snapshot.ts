@@ -9,13 +9,14 @@ export interface Snapshot {
   readonly deleted: readonly object[]
   readonly replicas: readonly string[]
   readonly agents: readonly object[]
+  readonly offers: readonly object[]
 }
 
 /** Orders by text as the database would by id. */
 const sorted = <Row>(rows: Iterable<Row>, keyOf: (row: Row) => string): Row[] =>
   [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 
-export function readModel({ expressions, presence }: StoreModel): Snapshot {
+export function readModel({ expressions, offers, presence }: StoreModel): Snapshot {
   return {
     expressions: sorted(expressions.rows.values(), ({ id }) => id).map(
       ({ startedAt, finishedAt, purgedAt, source: _, plan: __, operationCount: ___, ...row }) => ({
@@ -36,6 +37,10 @@ export function readModel({ expressions, presence }: StoreModel): Snapshot {
     deleted: sorted(expressions.deleted.values(), ({ id }) => id).map(({ id, ownerId }) => ({ id, ownerId })),
     replicas: sorted(presence.replicas.keys(), (id) => id),
     agents: sorted(presence.agents.values(), ({ id }) => id),
+    offers: sorted(offers.rows, ([key]) => key).map(([, { offer, lenderId, borrowerId }]) => {
+      const { expressionId, task, attempt, epoch } = offer
+      return { expressionId, task, attempt, epoch, lenderId, borrowerId }
+    }),
   }
 }
 
@@ -61,7 +66,10 @@ export async function readDatabase(pool: Pool): Promise<Snapshot> {
       (SELECT coalesce(json_agg(id ORDER BY id), '[]') FROM replica) AS replicas,
       (SELECT coalesce(json_agg(row), '[]') FROM (
         SELECT id, token_id AS "tokenId", name, slots, presence, session_id AS "sessionId", replica_id AS "replicaId", version
-          FROM agent ORDER BY id) row) AS agents`)
+          FROM agent ORDER BY id) row) AS agents,
+      (SELECT coalesce(json_agg(row), '[]') FROM (
+        SELECT expression_id AS "expressionId", task, attempt, epoch, lender_id AS "lenderId", borrower_id AS "borrowerId"
+          FROM offer ORDER BY expression_id, task) row) AS offers`)
   const [snapshot] = rows
   if (snapshot === undefined) throw new Error('a SELECT of aggregates brings one row')
   return snapshot

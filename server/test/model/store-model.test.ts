@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { timers } from '../../src/clock.ts'
 import { openStoreBench, type StoreBench } from '../store/support.ts'
 import type { ModelState, StoreCommand } from './command.ts'
 import { logCommands } from './log-commands.ts'
+import { offerCommands } from './offer-commands.ts'
 import { ownershipCommands } from './ownership-commands.ts'
 import { presenceCommands } from './presence-commands.ts'
 import { createStoreModel, type StoreModel } from './store-model.ts'
@@ -22,21 +24,24 @@ async function setUp(): Promise<{ model: ModelState; real: StoreBench['database'
   for (const id of tokens)
     await bench.pool.query(`INSERT INTO agent_token (id, name, hash) VALUES ($1, 'token', $2)`, [id, Buffer.from(id)])
   const model: ModelState = {
-    store: createStoreModel({ now: () => now }),
+    store: createStoreModel({ now: () => now, ...timers }),
     ...{ users, tokens, sessions: [v7(), v7(), v7()], replicas: [] },
     advance: (ms) => void (now += ms),
   }
   return { model, real: bench.database }
 }
 
-const commands = fc.commands([...ownershipCommands, ...logCommands, ...presenceCommands], {
-  maxCommands: 60,
-  size: 'max',
-})
+/** Apart, so that neither leaves the other too few chances to meet. */
+const commandsOf = {
+  expressions: [...ownershipCommands, ...logCommands, ...presenceCommands],
+  offers: [...presenceCommands, ...offerCommands],
+}
+
+type Subject = keyof typeof commandsOf
 
 /** @param spoil makes the model wrong */
-const property = (spoil: (store: StoreModel) => void = () => undefined) =>
-  fc.asyncProperty(commands, (some: Iterable<StoreCommand>) =>
+const property = (subject: Subject, spoil: (store: StoreModel) => void = () => undefined) =>
+  fc.asyncProperty(fc.commands(commandsOf[subject], { maxCommands: 60, size: 'max' }), (some: Iterable<StoreCommand>) =>
     fc.asyncModelRun(async () => {
       const set = await setUp()
       spoil(set.model.store)
@@ -45,13 +50,18 @@ const property = (spoil: (store: StoreModel) => void = () => undefined) =>
   )
 
 describe('the SQL of the store', () => {
-  test('does what the model does, whatever comes in whatever order', async () => {
-    await fc.assert(property(), { numRuns: 120, interruptAfterTimeLimit: 8_000 })
-  }, 60_000)
+  test.each(['expressions', 'offers'] as const)(
+    'on %s does what the model does, whatever comes in whatever order',
+    async (subject) => {
+      await fc.assert(property(subject), { numRuns: 120, interruptAfterTimeLimit: 8_000 })
+    },
+    60_000,
+  )
 
-  const rules: readonly (readonly [string, (store: StoreModel) => void])[] = [
+  const rules: readonly (readonly [string, Subject, (store: StoreModel) => void])[] = [
     [
       'ends only what the epoch of the owner allows',
+      'expressions',
       ({ expressions }) => {
         const append = expressions.append.bind(expressions)
         expressions.append = (results, completions) =>
@@ -63,6 +73,7 @@ describe('the SQL of the store', () => {
     ],
     [
       'counts the first of two results',
+      'expressions',
       ({ expressions }) => {
         const append = expressions.append.bind(expressions)
         expressions.append = (results, completions) => {
@@ -73,6 +84,7 @@ describe('the SQL of the store', () => {
     ],
     [
       'raises the epoch at a take-over',
+      'expressions',
       ({ expressions }) => {
         const takeOver = expressions.takeOver.bind(expressions)
         expressions.takeOver = (replicaId, limit, ids) =>
@@ -84,6 +96,7 @@ describe('the SQL of the store', () => {
     ],
     [
       'begins an epoch with a retry',
+      'expressions',
       ({ expressions }) => {
         const retry = expressions.retry.bind(expressions)
         expressions.retry = (id) => {
@@ -95,6 +108,7 @@ describe('the SQL of the store', () => {
     ],
     [
       'forgets what was written of an expression after it was deleted',
+      'expressions',
       ({ expressions }) => {
         const forgetDeleted = expressions.forgetDeleted.bind(expressions)
         expressions.forgetDeleted = (seconds) => {
@@ -106,7 +120,21 @@ describe('the SQL of the store', () => {
       },
     ],
     [
+      'forgets that an offer was taken when it is offered anew',
+      'offers',
+      ({ offers }) => {
+        const insert = offers.insert.bind(offers)
+        offers.insert = (lenderId, some) => {
+          const takers = some.map(({ expressionId, task }) => offers.rows.get(`${expressionId}:${task}`)?.borrowerId)
+          insert(lenderId, some)
+          for (const [place, { expressionId, task }] of some.entries())
+            Object.assign(offers.rows.get(`${expressionId}:${task}`) ?? {}, { borrowerId: takers[place] ?? null })
+        }
+      },
+    ],
+    [
       'takes queued expressions in fair order',
+      'expressions',
       ({ expressions }) => {
         const takeQueued = expressions.takeQueued.bind(expressions)
         expressions.takeQueued = (taking) => takeQueued({ ...taking, busyOwners: [] })
@@ -114,6 +142,7 @@ describe('the SQL of the store', () => {
     ],
     [
       'writes the presence of the session that is there',
+      'expressions',
       ({ presence }) => {
         const setPresence = presence.setPresence.bind(presence)
         presence.setPresence = (agentId, sessionId, _, as) =>
@@ -121,8 +150,8 @@ describe('the SQL of the store', () => {
       },
     ],
   ]
-  test.each(rules)('%s: a model without that rule is found out', async (_, spoil) => {
-    const { failed } = await fc.check(property(spoil), { numRuns: 100, endOnFailure: true, seed: 1 })
+  test.each(rules)('%s: a model without that rule is found out', async (_, subject, spoil) => {
+    const { failed } = await fc.check(property(subject, spoil), { numRuns: 100, endOnFailure: true, seed: 1 })
     expect(failed).toBe(true)
-  })
+  }, 180_000)
 })

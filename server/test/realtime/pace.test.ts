@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { systemClock } from '../../src/clock.ts'
+import { systemClock, timers } from '../../src/clock.ts'
 import { TokenBucket, type Pace } from '../../src/realtime/pace.ts'
 import { TimeShare } from '../../src/realtime/time-share.ts'
 
@@ -39,7 +39,7 @@ test('what was not used is there again later, up to the burst', async () => {
 
 test('a clock that is put back stops nothing', async () => {
   let now = 1_000_000
-  const pace = new TokenBucket({ now: () => now }, 1, 10)
+  const pace = new TokenBucket({ now: () => now, ...timers }, 1, 10)
   await pace.turn()
   now -= 500_000
   const next = vi.fn()
@@ -61,7 +61,7 @@ describe('a share of the time', () => {
 
   test('waits no longer than a quarter of a second, whatever the clock says', async () => {
     let now = 1_000_000
-    const pace = new TimeShare({ now: () => now }, 0.5, 0)
+    const pace = new TimeShare({ now: () => now, ...timers }, 0.5, 0)
     pace.took(Number.POSITIVE_INFINITY)
     now -= 500_000
     const next = vi.fn()

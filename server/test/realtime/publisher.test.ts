@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import type { BridgeMessage } from '../../src/realtime/bridge/message.ts'
+import { systemClock } from '../../src/clock.ts'
 import { decodeMessages } from '../../src/realtime/bridge/message.ts'
 import { Publisher } from '../../src/realtime/bridge/publisher.ts'
 
@@ -10,6 +11,7 @@ function publishing(refused: number) {
   const received: BridgeMessage[] = []
   const tries: string[] = []
   const publisher = new Publisher('sender', {
+    clock: systemClock,
     send: async (payload) => {
       tries.push(payload)
       if (tries.length <= refused) return false

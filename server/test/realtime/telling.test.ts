@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Announcement } from '../../src/realtime/announcer.ts'
+import { systemClock } from '../../src/clock.ts'
 import { Interests } from '../../src/realtime/bridge/interests.ts'
 import { decodeMessages, type BridgeMessage } from '../../src/realtime/bridge/message.ts'
 import { Publisher } from '../../src/realtime/bridge/publisher.ts'
@@ -10,6 +11,7 @@ import type { Live } from '../../src/realtime/live.ts'
 async function told(watched: Interests, ...announcements: readonly Announcement[]): Promise<readonly BridgeMessage[]> {
   const messages: BridgeMessage[] = []
   const publisher = new Publisher('sender', {
+    clock: systemClock,
     send: async (payload) => {
       messages.push(...(decodeMessages(payload, 'receiver')?.messages ?? []))
       return true

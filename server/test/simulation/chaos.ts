@@ -83,6 +83,20 @@ const mishaps: Readonly<Record<string, Mishap>> = {
     if (client) context.loop.schedule(client.process, 0, () => client.cancel())
     return client && `${client.requestId} is cancelled`
   },
+  retry: ({ clients, context, later }) => {
+    later(0, 10_000, () => {
+      const client = context.random.pick(clients.filter(({ isRetryable }) => isRetryable))
+      if (client === undefined) return
+      context.note(() => `${client.requestId} is retried`)
+      context.loop.schedule(client.process, 0, () => client.retry())
+    })
+    return 'what fails by its attempts is retried'
+  },
+  delete: ({ clients, context }) => {
+    const client = context.random.pick(clients.filter(({ expressionId }) => expressionId !== null))
+    if (client) context.loop.schedule(client.process, 0, () => client.delete())
+    return client && `${client.requestId} is deleted`
+  },
   breakStore: ({ change, cluster }) => {
     for (const { process } of cluster.livingReplicas()) process.wasHindered = true
     change('isStoreDown', true, false)
@@ -92,7 +106,7 @@ const mishaps: Readonly<Record<string, Mishap>> = {
     for (const { process } of cluster.livingReplicas()) process.wasHindered = true
     return change('storeLossRate', 0.3, 0)
   },
-  failTasks: ({ change }) => change('agentErrorRate', 0.3, 0),
+  failTasks: ({ change, context }) => change('agentErrorRate', context.random.pick([0.3, 0.9]) ?? 0, 0),
   slowTasks: ({ change }) => change('slownessRate', 0.2, 0),
 }
 

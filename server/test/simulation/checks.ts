@@ -7,7 +7,7 @@ import type { Client } from './client.ts'
 import type { Connection } from './connection.ts'
 import type { Context } from './context.ts'
 import type { Observer } from './observer.ts'
-import { environment, type Replica } from './replica/replica.ts'
+import { ticketSecret, type Replica } from './replica/replica.ts'
 import { expressionInStore, tasksInStore } from './replica/watching.ts'
 
 /** A sweep comes every second, and its statements take their time. */
@@ -23,13 +23,11 @@ export class Checks {
   private readonly ownerOf = new Map<string, string>()
   private readonly handedBack = new Set<string>()
   private readonly detachedSince = new Map<string, number>()
-  private readonly tickets = new Tickets('the same secret for all replicas')
+  private readonly tickets = new Tickets(ticketSecret)
   private readonly context: Context
   private readonly clients: readonly Client[]
   /** Assignments of tasks that another agent was computing, with good ground or without. */
   assignedTwice = 0
-  /** What kinds of things have happened. */
-  readonly seen = new Set<string>()
 
   constructor(context: Context, clients: readonly Client[]) {
     this.context = context
@@ -52,7 +50,7 @@ export class Checks {
         const theirs = this.tickets.verify(held, other.agentId)
         if (theirs?.expressionId !== claim.expressionId || theirs.task !== claim.task) continue
         this.assignedTwice++
-        if (this.handedBack.has(held) || !isWith(other, connection, sentAt)) continue
+        if (this.handedBack.has(held) || this.isOutdated(theirs) || !this.isWith(other, connection, sentAt)) continue
         const what = `task ${claim.task} of ${claim.expressionId.slice(-4)} is at ${other.name} and at ${agent.name}`
         this.doubles.push({ claim: theirs, what })
       }
@@ -62,20 +60,22 @@ export class Checks {
   /** I2: what is acknowledged is on disk, and what is turned away is not needed. */
   received(agent: Agent, { ticket, outcome }: SubmittedResult, receipt: TaskReceipt): void {
     const claim = this.tickets.verify(ticket, agent.agentId ?? '')
-    this.seen.add(outcome.kind === 'value' ? receipt : outcome.code)
+    this.context.seen.add(outcome.kind === 'value' ? receipt : outcome.code)
     if (claim === undefined || outcome.kind === 'error') return
     const { expressions } = this.context.store
     const { expressionId, task } = claim
+    // What was written of it is gone with it.
+    if (expressions.deleted.has(expressionId)) return
     const row = expressions.logs.get(expressionId)?.get(task)
     const what = `${receipt} for task ${task} of ${expressionId.slice(-4)}, attempt ${claim.attempt} by ${agent.name}`
     this.context.note(() => what)
-    const isUnfinished = expressions.isUnfinished(expressionId, task)
+    const isUnfinished = expressions.isUnfinished(expressionId, task, claim.epoch)
     const key = `${expressionId}:${task}`
     if (receipt === 'ACCEPTED' && this.accepted.has(key))
       this.context.violated(`I2: ${what}, which has a result already`)
     if (receipt === 'ACCEPTED') this.accepted.add(key)
     if (receipt === 'REFUSED') this.context.violated(`I2: ${what}`)
-    // Of what divides by zero somewhere nothing is needed any more once that is found out.
+    // Of what divides by zero somewhere, or has its attempts spent, nothing is needed any more once that is found out.
     else if (receipt === 'NOT_NEEDED' && isUnfinished && !this.isDoomed(expressionId))
       this.context.violated(`I2: ${what}, which is needed`)
     else if (receipt !== 'NOT_NEEDED' && row === undefined)
@@ -97,7 +97,7 @@ export class Checks {
    * @param calmSince when something was last broken or mended
    */
   leases(replicas: readonly Replica[], calmSince: number): void {
-    const { store, loop } = this.context
+    const { store, loop, environment } = this.context
     const calmMs = loop.now() - calmSince
     if (calmMs < sweepMs) return
     for (const replica of replicas) if (replica.isServing) this.leasesOf(replica)
@@ -108,12 +108,14 @@ export class Checks {
   }
 
   private leasesOf({ state, process, now }: Replica): void {
-    for (const { attachment, sessionId, name, held } of state.sessions.values()) {
+    const { environment } = this.context
+    for (const { attachment, sessionId, name, held, hasMoved } of state.sessions.values()) {
       const key = `${process.name} ${sessionId}`
       const since = this.detachedSince.get(key) ?? now()
-      if (attachment) this.detachedSince.delete(key)
+      // One that its agent has taken elsewhere lasts as long as it lasts there.
+      if (attachment ?? hasMoved) this.detachedSince.delete(key)
       else this.detachedSince.set(key, since)
-      if (!attachment && now() - since > environment.SESSION_GRACE_MS + sweepMs)
+      if (!attachment && !hasMoved && now() - since > environment.SESSION_GRACE_MS + sweepMs)
         this.context.violated(`I5: ${process.name} keeps the session of ${name}`)
       for (const { owned, overdue, since, durationMs, task } of held.values())
         if (owned && !overdue && now() - since > overdueAfterMs(durationMs) + sweepMs)
@@ -123,9 +125,11 @@ export class Checks {
 
   /** I1: every submission that was acknowledged has come to its end. I2: the right one. */
   finished(clients: readonly Client[]): void {
-    const { expressions } = this.context.store
-    for (const { expressionId, source, isCancelled, requestId } of clients) {
+    const { environment, store } = this.context
+    const { expressions } = store
+    for (const { expressionId, source, isCancelled, isDeleted, requestId } of clients) {
       const row = expressions.rows.get(expressionId ?? '')
+      if (isDeleted) continue
       if (row === undefined) {
         this.context.violated(`I1: ${requestId} is not in the store`)
         continue
@@ -133,7 +137,7 @@ export class Checks {
       const what = `${row.id.slice(-4)}, ${source.source}, is ${row.status}`
       const spent = [...expressions.attempts.values()].filter(({ expressionId }) => expressionId === row.id).length
       const failure = row.failure?.code
-      this.seen.add(failure ?? row.status).add(row.epoch > 1 ? 'taken over' : 'kept')
+      this.context.seen.add(failure ?? row.status).add(row.epoch > 1 ? 'taken over' : 'kept')
       if (row.status === 'QUEUED' || row.status === 'RUNNING') this.context.violated(`I1: ${what} still`)
       else if (row.status === 'CANCELLED' && !isCancelled) this.context.violated(`I2: ${what}, and nobody asked for it`)
       else if (row.status === 'SUCCEEDED' && row.result !== source.result)
@@ -147,14 +151,14 @@ export class Checks {
       if (row.status === 'SUCCEEDED' && expressions.countResults(row.id) !== source.values.length)
         this.context.violated(`I2: ${what} with a hole in its log`)
     }
-    for (const { outcome } of expressions.attempts.values()) this.seen.add(outcome)
+    for (const { outcome } of expressions.attempts.values()) this.context.seen.add(outcome)
   }
 
   /** I3: whoever was not alone with a task was given up, and the attempts tell. */
   explained(): void {
-    const { attempts } = this.context.store.expressions
+    const { attempts, deleted } = this.context.store.expressions
     for (const { claim, what } of this.doubles)
-      if (!attempts.has(`${claim.expressionId}:${claim.task}:${claim.attempt}`))
+      if (!deleted.has(claim.expressionId) && !attempts.has(`${claim.expressionId}:${claim.task}:${claim.attempt}`))
         this.context.violated(`I3: ${what}, and no attempt tells why`)
   }
 
@@ -169,7 +173,8 @@ export class Checks {
 
   private differences(observers: readonly Observer[]): string[] {
     const { store } = this.context
-    return observers.flatMap(({ expressionId, expressions, tasks }) => {
+    const standing = observers.filter(({ expressionId }) => store.expressions.rows.has(expressionId))
+    return standing.flatMap(({ expressionId, expressions, tasks }) => {
       const pairs = [
         [expressions.get(expressionId), expressionInStore(store, expressionId)],
         ...tasksInStore(store, expressionId).map((task) => [pick(tasks.get(`${task.index}`)), pick(task)]),
@@ -180,18 +185,29 @@ export class Checks {
     })
   }
 
-  private isDoomed(expressionId: string): boolean {
-    const source = this.context.store.expressions.rows.get(expressionId)?.source
-    return this.clients.some((client) => client.source.source === source && client.source.result === null)
+  /** Whether a task was given out before a retry: it was taken from its agent, which may not have heard of it yet. */
+  private isOutdated({ expressionId, epoch }: TicketClaim): boolean {
+    return epoch < (this.context.store.expressions.rows.get(expressionId)?.retryEpoch ?? 0)
   }
-}
 
-/** Whether the replica that sent this on a connection knew that the agent is with it. */
-function isWith({ lastOpened, process }: Agent, { replica }: Connection, sentAt: number): boolean {
-  if (lastOpened?.replica !== replica || lastOpened.openedAt === null || lastOpened.openedAt >= sentAt) return false
-  if (!process.isAlive && lastOpened.state === 'open') return false
-  if (lastOpened.endedAt === null) return true
-  return lastOpened.state === 'closed' && sentAt < lastOpened.endedAt + environment.SESSION_GRACE_MS
+  /** Whether the replica that sent this on a connection knew that the agent is with it. */
+  private isWith({ lastOpened, process }: Agent, { replica }: Connection, sentAt: number): boolean {
+    if (lastOpened?.replica !== replica || lastOpened.openedAt === null || lastOpened.openedAt >= sentAt) return false
+    if (!process.isAlive && lastOpened.state === 'open') return false
+    if (lastOpened.endedAt === null) return true
+    const { SESSION_GRACE_MS: graceMs } = this.context.environment
+    return lastOpened.state === 'closed' && sentAt < lastOpened.endedAt + graceMs
+  }
+
+  private isDoomed(expressionId: string): boolean {
+    const row = this.context.store.expressions.rows.get(expressionId)
+    if (this.clients.some(({ source }) => source.source === row?.source && source.result === null)) return true
+    const counted = this.context.store.expressions
+      .failedAttempts([expressionId])
+      .filter(({ epoch }) => epoch >= (row?.retryEpoch ?? 0))
+    const ofTask = (task: number) => counted.filter((attempt) => attempt.task === task).length
+    return counted.some(({ task }) => ofTask(task) >= this.context.environment.MAX_ATTEMPTS)
+  }
 }
 
 const pick = (view: TaskView | undefined) =>

@@ -15,6 +15,7 @@ export class Client {
   /** Of the expression, once its submission was acknowledged. */
   expressionId: string | null = null
   isCancelled = false
+  isDeleted = false
   private readonly replicas: () => readonly Replica[]
   private readonly context: Context
 
@@ -48,48 +49,85 @@ export class Client {
     })
   }
 
+  /** Whether it has failed and may be tried again. */
+  get isRetryable(): boolean {
+    const row = this.context.store.expressions.rows.get(this.expressionId ?? '')
+    return !this.isDeleted && row?.status === 'FAILED' && row.failure?.code === 'ATTEMPTS_SPENT'
+  }
+
+  retry(): void {
+    const id = this.expressionId
+    if (id === null || !this.isRetryable) return
+    void this.untilAnswered(async (replica) => {
+      await this.retryAt(replica, id)
+      return () => undefined
+    })
+  }
+
+  delete(): void {
+    const id = this.expressionId
+    if (id === null || this.isDeleted) return
+    this.isDeleted = true
+    void this.untilAnswered(async ({ link, announcer }) => {
+      await link.call(({ expressions }) => expressions.delete(id))
+      this.context.seen.add('deleted')
+      announcer.announce({ kind: 'expressionDeleted', id, ownerId: this.ownerId })
+      return () => undefined
+    })
+  }
+
   /** As the use case `submitExpression`. */
-  private async submitAt({ intake, store, announcer, id: replicaId }: Replica): Promise<string> {
+  private async submitAt({ scheduler, link, announcer }: Replica): Promise<string> {
     const { ownerId, requestId, source } = this
     const { plan, encodedPlan, result } = source
     const id = this.context.nextId()
     const isLoneNumber = 'value' in plan.root
-    const starts = !isLoneNumber && intake.admit(id, ownerId)
+    const starts = !isLoneNumber && scheduler.admit(id, ownerId)
     let isNew = false
     try {
-      const inserted = await store.call(({ expressions }) =>
+      const inserted = await link.call(({ expressions }) =>
         expressions.insert([
           {
             ...{ id, ownerId, requestId, source: source.source, plan: encodedPlan, regrouped: false },
             operationCount: plan.tasks.length,
-            replicaId: starts ? replicaId : null,
+            replicaId: starts ? scheduler.replicaId : null,
             result: isLoneNumber ? result : null,
           },
         ]),
       )
       isNew = inserted.has(id)
     } finally {
-      if (!isNew && starts) intake.dismiss(id)
+      if (!isNew && starts) scheduler.dismiss(id)
     }
     if (!isNew) {
-      const earlier = await store.call(({ expressions }) => expressions.findByRequestId(ownerId, requestId))
+      const earlier = await link.call(({ expressions }) => expressions.findByRequestId(ownerId, requestId))
       if (earlier === null) throw new Error(`${requestId} was taken and is gone`)
       return earlier
     }
-    if (starts) intake.begin({ id, ownerId, epoch: 1, plan })
+    if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan })
     else if (!isLoneNumber) announcer.announce({ kind: 'expressionQueued', ownerId })
     announcer.announce({ kind: 'expression', id, ownerId })
     return id
   }
 
   /** As the use case `cancelExpression`. */
-  private async cancelAt({ store, announcer }: Replica, id: string): Promise<void> {
-    await store.call(({ expressions }) => expressions.cancel(id, this.ownerId))
-    const status = await store.call(({ expressions }) => expressions.rows.get(id)?.status)
+  private async cancelAt({ link, announcer }: Replica, id: string): Promise<void> {
+    await link.call(({ expressions }) => expressions.cancel(id, this.ownerId))
+    const status = await link.call(({ expressions }) => expressions.rows.get(id)?.status)
     if (status !== 'CANCELLED') return
     announcer.announce({ kind: 'expressionCancelled', id })
     announcer.announce({ kind: 'expression', id, ownerId: this.ownerId })
     announcer.announce({ kind: 'tasks', expressionId: id, tasks: [...this.source.plan.tasks.keys()] })
+  }
+
+  /** As the use case `retryExpression`. */
+  private async retryAt({ link, announcer }: Replica, id: string): Promise<void> {
+    const isRetried = await link.call(({ expressions }) => expressions.retry(id))
+    const row = await link.call(({ expressions }) => ({ ...expressions.rows.get(id) }))
+    if (isRetried) this.context.seen.add('retried')
+    const { ownerId } = this
+    if (isRetried || row.status === 'QUEUED')
+      announcer.announce({ kind: 'expressionRetried', id, ownerId, epoch: row.retryEpoch ?? 0 })
   }
 
   /** Asks some replica, and another one where no answer comes. What it returns is done here. */

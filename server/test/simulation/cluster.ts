@@ -49,7 +49,7 @@ export class Cluster {
     this.startAgent(`agent of ${replica.process.name}`, 2, () => [replica])
   }
 
-  startAgent(name: string, slots: number, replicas = this.livingReplicas): void {
+  startAgent(name: string, slots: number, replicas: () => readonly Replica[] = this.livingReplicas): void {
     const { onAssigned, onReceipt } = this.checks
     const agent = new Agent(this.context, { name, slots, replicas, onAssigned, onReceipt })
     this.agents.push(agent)

@@ -1,4 +1,3 @@
-import type { Outbox } from '../../src/scheduler/outbox.ts'
 import type { AgentSessionEvent, SessionConnection } from '../../src/use-cases/scheduler-port.ts'
 import { delayOf, type Context } from './context.ts'
 import type { Process } from './event-loop.ts'
@@ -18,7 +17,7 @@ export class Connection implements SessionConnection {
   /** When the replica had opened the session, and when it noticed the end of the connection. */
   openedAt: number | null = null
   endedAt: number | null = null
-  private outbox: Outbox | null = null
+  private events: AsyncIterableIterator<AgentSessionEvent> | null = null
   private lastArrival = 0
   readonly replica: Process
   readonly agent: AgentEnd
@@ -31,10 +30,10 @@ export class Connection implements SessionConnection {
   }
 
   /** Brings the agent what the replica has for it, until either is gone. */
-  async carry(outbox: Outbox): Promise<void> {
-    this.outbox = outbox
-    if (this.endedAt !== null) await outbox.return()
-    for await (const event of outbox) this.send(event)
+  async carry(events: AsyncIterableIterator<AgentSessionEvent>): Promise<void> {
+    this.events = events
+    if (this.endedAt !== null) await events.return?.()
+    for await (const event of events) this.send(event)
     this.close()
   }
 
@@ -94,6 +93,6 @@ export class Connection implements SessionConnection {
         `${this.replica.name} sees the socket of ${this.agent.process.name} ${state === 'open' ? 'say goodbye' : state}`,
     )
     this.endedAt = this.context.loop.now()
-    void this.outbox?.return()
+    void this.events?.return?.()
   }
 }

@@ -1,3 +1,4 @@
+import type { Environment } from '../../src/env.ts'
 import type { OperationDurations } from '../../src/domain/operation.ts'
 import type { StoreModel } from '../model/store-model.ts'
 import type { BrokenRule } from './broken-rules.ts'
@@ -15,9 +16,13 @@ export interface Context {
   /** Everything outside of the system: who breaks and mends it, and who looks on. */
   readonly outside: Process
   readonly durations: OperationDurations
+  /** Of all replicas. */
+  readonly environment: Environment
   readonly broken: BrokenRule | null
   /** A UUID; later ones sort after earlier ones. */
   nextId(): string
+  /** What kinds of things have happened. */
+  readonly seen: Set<string>
   /** Takes note of what happens, where somebody will read it. */
   note(line: () => string): void
   /** A rule of the system does not hold. */

@@ -11,7 +11,7 @@ test.each(brokenRules)('a system that %s is found out', async (broken) => {
     if (violations.length > 0) return
   }
   expect.fail(`${histories} histories passed`)
-})
+}, 300_000)
 
 test('a history is decided by its seed alone', async () => {
   const [once, again] = [await runHistory(7), await runHistory(7)]

@@ -19,13 +19,14 @@ import { Loader } from '../../src/scheduler/loader.ts'
 import { Membership } from '../../src/scheduler/membership.ts'
 import { Outbox } from '../../src/scheduler/outbox.ts'
 import { OwnedExpression } from '../../src/scheduler/owned-expression.ts'
-import { createOwnership } from '../../src/scheduler/ownership.ts'
+import { persistentStore } from '../../src/scheduler/persist.ts'
 import { Recovery } from '../../src/scheduler/recovery.ts'
 import { Results } from '../../src/scheduler/results.ts'
 import type { Session } from '../../src/scheduler/session.ts'
 import { SchedulerState } from '../../src/scheduler/state.ts'
 import { Tickets } from '../../src/scheduler/ticket.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { createSchedulerStore, type LogStore } from '../../src/store/scheduler-store.ts'
 import { adoptExpressions } from '../../src/store/expressions/adopt-expressions.ts'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { cancelExpression as cancelRow } from '../../src/store/expressions/cancel-expression.ts'
@@ -59,14 +60,11 @@ async function begin(clock: Clock = systemClock) {
   const state = new SchedulerState(clock)
   state.currentDurations = second
   const shared = { clock, announcer, state, tickets: new Tickets('a secret of these tests') }
+  const world = { clock, logger, ids: systemIds, store: createSchedulerStore(bench.database) }
   const deps: SchedulerDeps = {
-    ...shared,
-    ...{ environment: testEnvironment(), logger, ids: systemIds, database: bench.database },
+    ...{ ...shared, ...world, environment: testEnvironment(), persistent: persistentStore(world) },
     dispatcher: new Dispatcher(shared),
     replicaId: await bench.replica(),
-    get live(): never {
-      throw new Error('these parts read nothing for watchers')
-    },
   }
   const ownerId = await bench.user()
   const id = await bench.expression(ownerId, { replicaId: deps.replicaId, plan: encodePlan(plan) })
@@ -82,7 +80,7 @@ function openSession({ state }: SchedulerDeps, agentId: string): Session {
     ...{ agentId, tokenId: v7(), sessionId: v7(), name: 'an agent', slots: 1, draining: false, revision: 0 },
     attachment: { connection, outbox: new Outbox(() => undefined) },
     held: new Map(),
-    ...{ graceTimer: null, hasMoved: false },
+    ...{ cancelGrace: null, hasMoved: false },
     presenceWritten: Promise.resolve(),
   }
   state.sessions.set(agentId, session)
@@ -134,7 +132,7 @@ describe('an expression that goes on elsewhere', () => {
     expect(deps.state.owned.get(owned.id)).toBe(again)
     // The answer to its insertion comes only now.
     const catchUp = new CatchUp(deps, ending)
-    const intake = new Intake(deps, { recovery: new Recovery(deps), catchUp, ownership: createOwnership(deps, ending) })
+    const intake = new Intake(deps, { recovery: new Recovery(deps), catchUp, loader: new Loader(deps, ending) })
     intake.begin({ id: owned.id, ownerId: owned.ownerId, epoch: 1, plan })
     expect(deps.state.owned.get(owned.id)).toBe(again)
   })
@@ -246,7 +244,8 @@ test('a replica that was out of reach gives the others their time before it take
 
 test('a cancellation whose answer was lost is told of when it is asked for again', async () => {
   const { deps, owned } = await begin()
-  const { announcer, database, state } = deps
+  const { announcer, state } = deps
+  const { database } = bench
   const live = createLive({ database, announcer, state, clock: systemClock, logger })
   await cancelRow(bench.pool, owned.id, owned.ownerId)
   const told: string[] = []
@@ -302,13 +301,12 @@ test('a result that cannot be looked up fails its mutation at once, though anoth
     max: 1,
     onIdleError() {},
   })
-  const cutOff = Object.create(deps, { database: { value: database } }) as SchedulerDeps
+  const cutOff: SchedulerDeps = { ...deps, store: createSchedulerStore(database) }
   let open = () => {}
   const gate = new Promise<void>((resolve) => (open = resolve))
-  const appender = new Appender(deps, ending, {
-    append: (rows, completions) => gate.then(() => appendResults(bench.pool, rows, completions)),
-    load: (id, tasks) => loadResults(bench.pool, id, tasks),
-  })
+  const { store } = deps
+  const log: LogStore = { ...store.log, append: (...rows) => gate.then(() => store.log.append(...rows)) }
+  const appender = new Appender({ ...deps, store: { ...store, log } }, ending)
   const parts = { appender, ending, attempts: new Attempts(deps, ending), catchUp: new CatchUp(deps, ending) }
   const agentId = v7()
   const resultOf = (expressionId: string): SubmittedResult => ({

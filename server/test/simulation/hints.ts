@@ -32,14 +32,14 @@ function isTold(announcement: Announcement): boolean {
     case 'offersTaken':
     case 'offersReturned':
     case 'tasks':
-      return true
     case 'agent':
-    case 'agentWork':
     case 'agentDrained':
     case 'agentTokenRevoked':
     case 'heldElsewhere':
     case 'holdersTold':
     case 'holdersWanted':
+      return true
+    case 'agentWork':
     case 'operations':
     case 'stats':
     case 'slotsOpened':

@@ -1,5 +1,7 @@
+import { timers } from '../../src/clock.ts'
 import type { OperationDurations } from '../../src/domain/operation.ts'
 import { createStoreModel } from '../model/store-model.ts'
+import { testEnvironment } from '../support/test-environment.ts'
 import type { BrokenRule } from './broken-rules.ts'
 import { spoil } from './broken-store.ts'
 import { Chaos } from './chaos.ts'
@@ -29,6 +31,9 @@ export interface HistoryOutcome {
   readonly seen: ReadonlySet<string>
 }
 
+/** Where attempts are few, expressions fail and can be retried. */
+const environments = ['2', '5'].map((attempts) => testEnvironment({ MAX_ATTEMPTS: attempts }))
+
 /** How long all may take once nothing is broken any more: overdue tasks and retries have their time in it. */
 const patienceMs = 180_000
 /** How long observers have to hear of the last change: one that was not told of because its replica crashed is found with the replica. */
@@ -44,16 +49,17 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
   let ids = 0
   const note = (line: () => string) => tell?.(`${String(loop.now() - start).padStart(6)} ms  ${line()}`)
   const context: Context = {
-    ...{ loop, random, broken, note },
+    ...{ loop, random, broken, note, seen: new Set() },
     faults: {
       ...noFaults(),
       longestDelayMs: random.pick([2, 20, 150]),
       duplicateRate: random.pick([0, 0.2]),
     },
-    store: createStoreModel(loop),
+    store: createStoreModel({ now: () => loop.now(), ...timers }),
     database: new Process('database'),
     outside: new Process('outside'),
     durations: randomDurations(random),
+    environment: random.pick(environments) ?? testEnvironment(),
     nextId: () => `00000000-0000-7000-8000-${(++ids).toString(16).padStart(12, '0')}`,
     violated: (rule) => {
       violations.add(rule)
@@ -69,19 +75,21 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     onHandedBack: checks.onHandedBack,
   })
   const observers: Observer[] = []
-  const giveBackTimers = loop.takeTimers()
-  try {
-    await play()
-  } finally {
-    giveBackTimers()
-  }
-  const { assignedTwice, seen } = checks
+  await play()
+  const { assignedTwice } = checks
+  const { seen } = context
   const results = [...context.store.expressions.logs.values()].reduce((total, log) => total + log.size, 0)
   return { violations: [...violations], turns: loop.turns, virtualMs: loop.now() - start, results, assignedTwice, seen }
 
   async function play(): Promise<void> {
     for (let left = random.between(1, 3); left > 0; left--) cluster.startReplica()
-    for (let left = random.between(1, 3); left > 0; left--) cluster.startAgent(`agent ${left}`, random.between(1, 3))
+    // Agents that stay with one replica leave others without slots, which then lend what they have.
+    const areFaithful = random.chance(0.3)
+    for (let left = random.between(1, 3); left > 0; left--) {
+      const chosen = random.pick(cluster.replicas)
+      const replicas = () => cluster.livingReplicas().filter((replica) => replica === chosen)
+      cluster.startAgent(`agent ${left}`, random.between(1, 3), areFaithful ? replicas : undefined)
+    }
     const users = Array.from({ length: random.between(1, 3) }, () => context.nextId())
     for (let left = random.between(1, 4); left > 0; left--) submitSomething(users)
     const chaos = new Chaos(context, cluster, clients)
@@ -94,6 +102,7 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     }
     look()
     await runUntil(() => isAllFinished(), start + chaosMs + patienceMs)
+    if (random.chance(0.5)) await retryAll()
     checks.finished(clients)
     if (violations.size > 0) for (const replica of cluster.livingReplicas()) note(() => replica.describe())
     chaos.heal()
@@ -101,6 +110,13 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
     checks.explained()
     await runUntil(() => loop.turns % 64 === 0 && checks.isShown(observers), loop.now() + settlingMs)
     checks.shown(observers)
+  }
+
+  /** With nothing broken any more, what had failed by its attempts succeeds. */
+  async function retryAll(): Promise<void> {
+    for (const client of clients) if (client.isRetryable) loop.schedule(client.process, 0, () => client.retry())
+    await runUntil(() => false, loop.now() + 5_000)
+    await runUntil(() => isAllFinished(), loop.now() + patienceMs)
   }
 
   function submitSomething(users: readonly string[]): void {
@@ -121,9 +137,9 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
   }
 
   function isAllFinished(): boolean {
-    return clients.every(({ expressionId }) => {
+    return clients.every(({ expressionId, isDeleted }) => {
       const status = context.store.expressions.rows.get(expressionId ?? '')?.status
-      return status !== undefined && status !== 'QUEUED' && status !== 'RUNNING'
+      return isDeleted || (status !== undefined && status !== 'QUEUED' && status !== 'RUNNING')
     })
   }
 

@@ -23,7 +23,9 @@ interface Written {
 
 /** A random tree, written with all its parentheses or, as chains that may be regrouped, with none. */
 export function randomSource(random: Random, durations: OperationDurations): Source {
-  const written = random.chance(0.2) ? randomChain(random) : randomTree(random, random.between(0, 7))
+  const written = random.chance(0.2)
+    ? randomChain(random)
+    : randomTree(random, random.between(0, random.chance(0.2) ? 24 : 7))
   const plan = planOf(written.text, { regroup: random.chance(0.7), durations, limits })
   return {
     source: written.text,

@@ -7,10 +7,14 @@ const seedToReplay = process.env['SEED']
 
 const atATime = 500
 
+/** Ten times what they take where nothing else runs. */
+const historiesTimeoutMs = 300_000
+
 /** What so many histories cannot fail to bring about, or they prove less than they seem to. */
 const everything = [
   ...['ACCEPTED', 'DUPLICATE', 'NOT_NEEDED', 'AGENT_ERROR', 'DIVISION_BY_ZERO'],
-  ...['SUCCEEDED', 'CANCELLED', 'taken over', 'kept', 'AGENT_LOST', 'OVERDUE'],
+  ...['SUCCEEDED', 'CANCELLED', 'ATTEMPTS_SPENT', 'taken over', 'kept', 'AGENT_LOST', 'OVERDUE'],
+  ...['offered', 'borrowed', 'moved', 'retried', 'deleted'],
 ]
 
 async function tell(seed: number): Promise<string> {
@@ -40,6 +44,7 @@ export function testHistories(firstSeed: number, count: number): void {
           if (outcome.violations.length > 0) expect.fail(await tell(seed))
         }
       },
+      historiesTimeoutMs,
     )
     test('much has happened in them', () => {
       expect([...seen]).toEqual(expect.arrayContaining(everything))

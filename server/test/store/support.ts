@@ -96,7 +96,7 @@ export async function openStoreBench(): Promise<StoreBench> {
     },
     async reset() {
       await pool.query(
-        'TRUNCATE user_account, expression, deleted_expression, task_result, failed_attempt, replica, agent, agent_token CASCADE',
+        'TRUNCATE user_account, expression, deleted_expression, task_result, failed_attempt, offer, replica, agent, agent_token CASCADE',
       )
     },
     async close() {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts'
+import { timers, type Clock } from '../../src/clock.ts'
 
 /** The system's clock, which a test can put forward. */
 export interface MovableClock extends Clock {
@@ -9,6 +9,7 @@ export function createMovableClock(): MovableClock {
   let aheadMs = 0
   return {
     now: () => Date.now() + aheadMs,
+    ...timers,
     advance(ms) {
       aheadMs += ms
     },

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
+import { timers } from '../../src/clock.ts'
 import { createMessageBudget } from '../../src/transport/message-budget.ts'
 import { clientAddress } from '../../src/transport/forwarded.ts'
 
@@ -22,7 +23,7 @@ test.each([
 
 test('a budget of messages refills with time, up to its burst', () => {
   let now = 0
-  const budget = createMessageBudget({ perSecond: 10, burst: 3 }, { now: () => now })
+  const budget = createMessageBudget({ perSecond: 10, burst: 3 }, { now: () => now, ...timers })
   const take = (count: number) => Array.from({ length: count }, () => budget.take())
   expect(take(4)).toEqual([true, true, true, false])
   now = 100

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { timers } from '../../src/clock.ts'
 import { startTransport } from './test-transport.ts'
 
 test('/health tells that the process lives, whatever the database does', async () => {
@@ -15,7 +16,7 @@ test('/ready asks the database, at most once a second', async () => {
     pings += 1
     return up ? Promise.resolve() : Promise.reject(new Error('gone'))
   }
-  const { origin } = await startTransport({ clock: { now: () => now }, pingDatabase })
+  const { origin } = await startTransport({ clock: { now: () => now, ...timers }, pingDatabase })
   const ready = async () => {
     const response = await fetch(`${origin}/ready`)
     return [response.status, await response.json()] as const

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { timers } from '../../src/clock.ts'
 import { closeCodes } from '../../src/use-cases/close-codes.ts'
 import { TestSocket } from './test-socket.ts'
 import { startTransport } from './test-transport.ts'
@@ -56,7 +57,7 @@ describe('a socket that does not answer pings', () => {
 
 test('a stall of the server is not held against its clients', async () => {
   let offset = 0
-  const transport = await startTransport({ environment, clock: { now: () => Date.now() + offset } })
+  const transport = await startTransport({ environment, clock: { now: () => Date.now() + offset, ...timers } })
   const socket = await TestSocket.connect(transport, {}, { autoPong: false })
   let pings = 0
   socket.socket.on('ping', () => {

@@ -33,18 +33,18 @@ export class Bridge {
   private renewedAt = -Infinity
   private heardAt = -Infinity
   private connectedAt = -Infinity
-  private renewal: NodeJS.Timeout | undefined
+  private cancelRenewal = () => {}
 
   constructor(options: BridgeOptions) {
     this.options = options
-    const { announcer, connectionString, live, logger, replicaId } = options
+    const { announcer, clock, connectionString, live, logger, replicaId } = options
     this.wire = new Wire({
-      connectionString,
-      logger,
+      ...{ clock, connectionString, logger },
       onPayload: (payload) => this.receive(payload),
       onConnected: (again) => this.connected(again),
     })
     this.publisher = new Publisher(replicaId, {
+      clock,
       send: (payload) => this.wire.send(payload),
       onHeardAgain: (silentMs) => this.endSilence(silentMs),
     })
@@ -56,12 +56,11 @@ export class Bridge {
   async start(): Promise<void> {
     await this.wire.start()
     this.renewedAt = this.options.clock.now()
-    this.renewal = setInterval(() => this.renew(), renewalMs)
-    this.renewal.unref()
+    this.renewSoon()
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.renewal)
+    this.cancelRenewal()
     await this.publisher.stop()
     await this.wire.stop()
   }
@@ -73,6 +72,13 @@ export class Bridge {
     this.publisher.greet()
     if (again) announcer.relay({ kind: 'missed', forMs: now - Math.max(this.heardAt, this.connectedAt) })
     this.connectedAt = now
+  }
+
+  private renewSoon(): void {
+    this.cancelRenewal = this.options.clock.after(renewalMs, () => {
+      this.renewSoon()
+      this.renew()
+    })
   }
 
   private renew(): void {

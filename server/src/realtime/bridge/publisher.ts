@@ -1,3 +1,4 @@
+import { pause, waitAtMost, type Clock } from '../../clock.ts'
 import { encodeMessages, type BridgeMessage } from './message.ts'
 
 /**
@@ -12,6 +13,7 @@ const longestStopMs = 1_000
 const retryDelayMs = 1_000
 
 interface PublisherOptions {
+  readonly clock: Clock
   /** Tells whether it could. */
   readonly send: (payload: string) => Promise<boolean>
   /** The others are reached again, after so many milliseconds of which something was lost. */
@@ -71,7 +73,7 @@ export class Publisher {
   /** Resolves when all is sent that can be. */
   async stop(): Promise<void> {
     this.stopped = true
-    await Promise.race([this.drained, new Promise((resolve) => setTimeout(resolve, longestStopMs).unref())])
+    await waitAtMost(this.options.clock, longestStopMs, this.drained)
   }
 
   private async drain(): Promise<void> {
@@ -86,7 +88,7 @@ export class Publisher {
       if (isSent) this.endSilence()
       else this.lose(beganAt)
       const pauseMs = isSent ? Math.min(longestPauseMs, (performance.now() - beganAt) / share) : retryDelayMs
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+      await pause(this.options.clock, pauseMs)
     }
     this.sending = false
   }

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { pause, type Clock } from '../../clock.ts'
 import { channel } from './message.ts'
 
 const firstDelayMs = 100
@@ -7,6 +8,7 @@ const longestDelayMs = 5_000
 
 interface WireOptions {
   readonly connectionString: string
+  readonly clock: Clock
   readonly logger: Logger
   readonly onPayload: (payload: string) => void
   /** The connection stands; `again` where it was lost before, and with it what was sent in the meantime. */
@@ -34,7 +36,7 @@ export class Wire {
           { err: error },
           `no connection for what replicas tell each other; trying again in ${delayMs} ms`,
         )
-        await new Promise((resolve) => setTimeout(resolve, delayMs).unref())
+        await pause(this.options.clock, delayMs)
       }
     }
   }

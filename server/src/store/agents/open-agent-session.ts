@@ -2,15 +2,21 @@ import type { Pool } from 'pg'
 import type { AgentRow } from './agent-row.ts'
 import { agentColumns } from './agent-row.ts'
 
+export interface NewAgentSession {
+  /** For an agent that is new. */
+  readonly id: string
+  readonly tokenId: string
+  readonly name: string
+  readonly slots: number
+  readonly sessionId: string
+  readonly replicaId: string
+}
+
 /**
  * Writes an agent's presence as its session opens or resumes: the agent is known by token and name, and made when new.
- * @param id for a new agent
  * @returns undefined where the token was revoked in the meantime
  */
-export async function openAgentSession(
-  pool: Pool,
-  session: { id: string; tokenId: string; name: string; slots: number; sessionId: string; replicaId: string },
-): Promise<AgentRow | undefined> {
+export async function openAgentSession(pool: Pool, session: NewAgentSession): Promise<AgentRow | undefined> {
   const { rows } = await pool.query<AgentRow>({
     name: 'open-agent-session',
     text: `

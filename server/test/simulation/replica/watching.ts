@@ -1,11 +1,15 @@
 import { decodePlan } from '../../../src/domain/plan-codec.ts'
 import { TaskGraph } from '../../../src/domain/task-graph.ts'
 import { viewTask, type ExpressionStanding, type TaskView } from '../../../src/domain/task-view.ts'
+import type { Logger } from 'pino'
+import type { Clock } from '../../../src/clock.ts'
+import type { Announcer } from '../../../src/realtime/announcer.ts'
 import { Feed } from '../../../src/realtime/feed.ts'
+import type { SchedulerState } from '../../../src/scheduler/state.ts'
 import { TimeShare } from '../../../src/realtime/time-share.ts'
 import type { StoreModel } from '../../model/store-model.ts'
 import type { ExpressionRow } from '../../model/rows.ts'
-import type { Parts } from './parts.ts'
+import type { StoreLink } from './store-link.ts'
 
 /** An expression as clients see it. */
 export interface WatchedExpression {
@@ -41,15 +45,23 @@ export function expressionInStore({ expressions }: StoreModel, id: string): Watc
   return row && watched(row, row.status === 'RUNNING' ? expressions.countResults(id) : row.completedTasks)
 }
 
+export interface WatchingOptions {
+  readonly announcer: Announcer
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly state: SchedulerState
+  readonly link: StoreLink
+}
+
 /** As `createLive`, of what the histories watch: the scheduler's own feeds, reading the model of the store. */
 export class Watching {
   readonly expressions: Feed<WatchedExpression>
   readonly tasks: Feed<TaskView>
-  private readonly parts: Parts
+  private readonly options: WatchingOptions
 
-  constructor(parts: Parts) {
-    this.parts = parts
-    const { announcer, clock, logger } = parts.deps
+  constructor(watching: WatchingOptions) {
+    this.options = watching
+    const { announcer, clock, logger } = watching
     const options = () => ({ pace: new TimeShare(clock, 0.2, 1_000), snapshotGapMs: 100, clock, logger })
     this.expressions = new Feed({
       load: async (ids) => (await Promise.all(ids.map((id) => this.readExpression(id)))).flat(),
@@ -72,9 +84,14 @@ export class Watching {
     announcer.on('tasks', ({ expressionId, tasks }) => {
       for (const index of tasks) this.tasks.notice(taskKey({ expressionId, index }), [expressionId])
     })
+    const keysOfTasks = async (topic: string) => (await this.readTasks(topic)).map(taskKey)
+    announcer.on('expressionRetried', ({ id }) => {
+      this.expressions.notice(id, [id])
+      void this.tasks.refresh(keysOfTasks, [id])
+    })
     announcer.on('missed', () => {
       void this.expressions.refresh((topic) => Promise.resolve([topic]))
-      void this.tasks.refresh(async (topic) => (await this.readTasks(topic)).map(taskKey))
+      void this.tasks.refresh(keysOfTasks)
     })
   }
 
@@ -87,19 +104,19 @@ export class Watching {
   }
 
   private async readExpression(id: string): Promise<WatchedExpression[]> {
-    const { store, deps } = this.parts
-    const row = await store.call(({ expressions }) => ({ ...expressions.rows.get(id) }) as Partial<RowToWatch>)
+    const { link, state } = this.options
+    const row = await link.call(({ expressions }) => ({ ...expressions.rows.get(id) }) as Partial<RowToWatch>)
     if (!isComplete(row)) return []
     if (row.status !== 'RUNNING') return [watched(row, row.completedTasks)]
-    const count = () => store.call(({ expressions }) => expressions.countResults(id))
-    return [watched(row, deps.state.succeededOf(id) ?? (await count()))]
+    const count = () => link.call(({ expressions }) => expressions.countResults(id))
+    return [watched(row, state.succeededOf(id) ?? (await count()))]
   }
 
   private async readTasks(expressionId: string): Promise<TaskView[]> {
-    const { state } = this.parts.deps
+    const { link, state } = this.options
     const here = state.tasksOf(expressionId)
     if (here) return here
-    const read = await this.parts.store.call((store) => tasksInStore(store, expressionId))
+    const read = await link.call((store) => tasksInStore(store, expressionId))
     return state.tasksOf(expressionId) ?? read
   }
 }

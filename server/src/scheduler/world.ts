@@ -1,0 +1,12 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import type { Ids } from '../ids.ts'
+import type { SchedulerStore } from '../store/scheduler-store.ts'
+
+/** What the scheduler has of the world around it, and nothing else: a replica of the simulation has another. */
+export interface World {
+  readonly store: SchedulerStore
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+}

@@ -1,0 +1,174 @@
+import type { LoggedResult } from '../domain/task-graph.ts'
+import type { OperationDurations } from '../domain/operation.ts'
+import type { Span } from '../domain/plan.ts'
+import type { AgentPresence, AgentRow } from './agents/agent-row.ts'
+import { findMovedSessions } from './agents/find-moved-sessions.ts'
+import { loadAgents } from './agents/load-agents.ts'
+import { openAgentSession, type NewAgentSession } from './agents/open-agent-session.ts'
+import { setAgentPresence } from './agents/set-agent-presence.ts'
+import { findStrandedAgents, giveUpStrandedAgents } from './agents/stranded-agents.ts'
+import { touchAgents } from './agents/touch-agents.ts'
+import type { Database } from './database.ts'
+import { adoptExpressions } from './expressions/adopt-expressions.ts'
+import { appendResults, type Appended, type Completion, type NewResult } from './expressions/append-results.ts'
+import { failExpression, type StoredFailure } from './expressions/fail-expression.ts'
+import {
+  loadFailedAttempts,
+  recordFailedAttempts,
+  type NewFailedAttempt,
+  type StoredFailedAttempt,
+} from './expressions/failed-attempts.ts'
+import { findLostOwnership, type LostOwnership } from './expressions/find-lost-ownership.ts'
+import { findSpan } from './expressions/find-span.ts'
+import { forgetDeletedExpressions } from './expressions/forget-deleted-expressions.ts'
+import { findUnfinished, isUnfinished } from './expressions/is-unfinished.ts'
+import { loadLogs, loadResults } from './expressions/load-logs.ts'
+import type { OwnedRow } from './expressions/owned-row.ts'
+import { purgeLogs } from './expressions/purge-logs.ts'
+import { releaseExpressions } from './expressions/release-expressions.ts'
+import { takeOverExpressions } from './expressions/take-over-expressions.ts'
+import { takeQueuedExpressions, type Taken, type Taking } from './expressions/take-queued-expressions.ts'
+import { borrowTasks } from './offers/borrow-tasks.ts'
+import { insertOffers } from './offers/insert-offers.ts'
+import type { Offer } from './offers/offer.ts'
+import { listOffers, removeLostOffers, removeOffers, withdrawOffers, type OfferedTask } from './offers/remove-offers.ts'
+import { loadDurations } from './operations/load-durations.ts'
+import { heartbeatReplica, type Heartbeat } from './replicas/heartbeat-replica.ts'
+import { listReplicas } from './replicas/list-replicas.ts'
+import { registerReplica, removeReplica } from './replicas/register-replica.ts'
+import type { ReplicaStats } from './replicas/replica-stats.ts'
+
+/** What became of tasks: their results, and the attempts that failed. */
+export interface LogStore {
+  append(results: readonly NewResult[], completions: readonly Completion[]): Promise<Appended>
+  /** Whole logs by expression, children before parents; an expression without results has no entry. */
+  logs(expressionIds: readonly string[]): Promise<ReadonlyMap<string, readonly LoggedResult[]>>
+  /** Of these tasks, those that have a result. */
+  results(expressionId: string, tasks: readonly number[]): Promise<readonly LoggedResult[]>
+  recordFailedAttempts(attempts: readonly NewFailedAttempt[]): Promise<void>
+  /** Oldest first. */
+  failedAttempts(expressionIds: readonly string[]): Promise<readonly StoredFailedAttempt[]>
+}
+
+/** Whose an expression is, and how it ends other than by its results. */
+export interface OwnershipStore {
+  takeQueued(taking: Taking): Promise<Taken<OwnedRow>>
+  /** Those of lost replicas, at most so many. */
+  takeOver(replicaId: string, limit: number): Promise<readonly OwnedRow[]>
+  /** Those that are this replica's and not among the known. */
+  adopt(replicaId: string, known: readonly string[]): Promise<readonly OwnedRow[]>
+  release(replicaId: string): Promise<void>
+  findLost(owned: readonly { readonly id: string; readonly epoch: number }[]): Promise<readonly LostOwnership[]>
+  isUnfinished(task: { readonly expressionId: string; readonly task: number; readonly epoch: number }): Promise<boolean>
+  /** Of these, those that have not ended, each with the epoch that its last retry began. */
+  findUnfinished(expressionIds: readonly string[]): Promise<ReadonlyMap<string, number>>
+  fail(id: string, epoch: number, failure: StoredFailure): Promise<boolean>
+  /** Where the operator of a task stands in its source. */
+  span(expressionId: string, task: number): Promise<Span>
+}
+
+/** Agents, as their rows show them. */
+export interface PresenceStore {
+  openSession(session: NewAgentSession): Promise<AgentRow | undefined>
+  setPresence(agentId: string, sessionId: string, replicaId: string, presence: AgentPresence): Promise<boolean>
+  /** Of these sessions, by agent, those that stand at another replica. */
+  findMoved(
+    replicaId: string,
+    sessions: readonly { readonly agentId: string; readonly sessionId: string }[],
+  ): Promise<ReadonlySet<string>>
+  findStranded(): Promise<readonly string[]>
+  giveUpStranded(agentIds: readonly string[]): Promise<readonly string[]>
+  touch(agentIds: readonly string[]): Promise<void>
+  /** By id; one that is gone is left out. */
+  names(agentIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
+
+export interface ReplicaStore {
+  register(replicaId: string): Promise<void>
+  remove(replicaId: string): Promise<void>
+  heartbeat(replicaId: string, stats: ReplicaStats, timeoutMs: number, mayJudge: boolean): Promise<Heartbeat>
+  list(): Promise<ReadonlySet<string>>
+}
+
+/** Tasks that replicas offer to each other. */
+export interface OfferStore {
+  insert(lenderId: string, offers: readonly Offer[]): Promise<void>
+  borrow(borrowerId: string, limit: number): Promise<readonly Offer[]>
+  list(lenderId: string): Promise<readonly OfferedTask[]>
+  remove(tasks: readonly OfferedTask[]): Promise<void>
+  /** Those that nobody has taken for so long. Returns them. */
+  withdraw(lenderId: string, olderThanMs: number): Promise<readonly OfferedTask[]>
+  removeLost(): Promise<void>
+}
+
+/** What is over, and what holds for all. */
+export interface UpkeepStore {
+  purgeLogs(retentionSeconds: number): Promise<{ readonly purged: number; readonly more: boolean }>
+  /** Returns how many it forgot. */
+  forgetDeleted(olderThanSeconds: number): Promise<number>
+  durations(): Promise<OperationDurations>
+}
+
+/** All that the scheduler asks of the database. The simulation brings one of its own. */
+export interface SchedulerStore {
+  readonly log: LogStore
+  readonly ownership: OwnershipStore
+  readonly presence: PresenceStore
+  readonly replicas: ReplicaStore
+  readonly offers: OfferStore
+  readonly upkeep: UpkeepStore
+}
+
+export function createSchedulerStore(database: Database): SchedulerStore {
+  const { pool } = database
+  return {
+    log: {
+      append: (results, completions) => appendResults(pool, results, completions),
+      logs: (expressionIds) => loadLogs(pool, expressionIds),
+      results: (expressionId, tasks) => loadResults(pool, expressionId, tasks),
+      recordFailedAttempts: (attempts) => recordFailedAttempts(pool, attempts),
+      failedAttempts: (expressionIds) => loadFailedAttempts(pool, expressionIds),
+    },
+    ownership: {
+      takeQueued: (taking) => takeQueuedExpressions(pool, taking),
+      takeOver: (replicaId, limit) => takeOverExpressions(pool, replicaId, limit),
+      adopt: (replicaId, known) => adoptExpressions(pool, replicaId, known),
+      release: (replicaId) => releaseExpressions(pool, replicaId),
+      findLost: (owned) => findLostOwnership(pool, owned),
+      isUnfinished: (task) => isUnfinished(database, task),
+      findUnfinished: (expressionIds) => findUnfinished(database, expressionIds),
+      fail: (id, epoch, failure) => failExpression(pool, id, epoch, failure),
+      span: (expressionId, task) => findSpan(database, expressionId, task),
+    },
+    presence: {
+      openSession: (session) => openAgentSession(pool, session),
+      setPresence: (agentId, sessionId, replicaId, presence) =>
+        setAgentPresence(pool, agentId, sessionId, replicaId, presence),
+      findMoved: (replicaId, sessions) => findMovedSessions(pool, replicaId, sessions),
+      findStranded: () => findStrandedAgents(pool),
+      giveUpStranded: (agentIds) => giveUpStrandedAgents(pool, agentIds),
+      touch: (agentIds) => touchAgents(pool, agentIds),
+      names: async (agentIds) => new Map((await loadAgents(pool, agentIds)).map(({ id, name }) => [id, name])),
+    },
+    replicas: {
+      register: (replicaId) => registerReplica(pool, replicaId),
+      remove: (replicaId) => removeReplica(pool, replicaId),
+      heartbeat: (replicaId, stats, timeoutMs, mayJudge) =>
+        heartbeatReplica(pool, replicaId, stats, timeoutMs, mayJudge),
+      list: () => listReplicas(pool),
+    },
+    offers: {
+      insert: (lenderId, offers) => insertOffers(pool, lenderId, offers),
+      borrow: (borrowerId, limit) => borrowTasks(pool, borrowerId, limit),
+      list: (lenderId) => listOffers(pool, lenderId),
+      remove: (tasks) => removeOffers(pool, tasks),
+      withdraw: (lenderId, olderThanMs) => withdrawOffers(pool, lenderId, olderThanMs),
+      removeLost: () => removeLostOffers(pool),
+    },
+    upkeep: {
+      purgeLogs: (retentionSeconds) => purgeLogs(pool, retentionSeconds),
+      forgetDeleted: (olderThanSeconds) => forgetDeletedExpressions(pool, olderThanSeconds),
+      durations: () => loadDurations(pool),
+    },
+  }
+}

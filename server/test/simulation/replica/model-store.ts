@@ -1,0 +1,142 @@
+import type { Completion } from '../../../src/store/expressions/append-results.ts'
+import type { OwnedRow } from '../../../src/store/expressions/owned-row.ts'
+import type { SchedulerStore } from '../../../src/store/scheduler-store.ts'
+import type { ModelOwnedRow } from '../../model/expression-model.ts'
+import type { AgentRow } from '../../model/rows.ts'
+import type { StoreModel } from '../../model/store-model.ts'
+import type { BrokenRule } from '../broken-rules.ts'
+import type { Context } from '../context.ts'
+import type { StoreLink } from './store-link.ts'
+
+interface ModelStoreOptions extends Pick<Context, 'durations' | 'broken' | 'seen'> {
+  readonly link: StoreLink
+}
+
+/** All that the scheduler asks of the database, of the model of the store. */
+export function createModelStore({ link, durations, broken, seen }: ModelStoreOptions): SchedulerStore {
+  return {
+    log: logOf(link, broken),
+    ownership: ownershipOf(link),
+    presence: presenceOf(link, seen),
+    replicas: {
+      register: (replicaId) => link.call(({ presence }) => presence.register(replicaId)),
+      remove: (replicaId) => link.call(({ presence }) => presence.remove(replicaId)),
+      heartbeat(replicaId, stats, timeoutMs, mayJudge) {
+        const judges = mayJudge && broken !== 'does not look for lost replicas'
+        return link.call(({ presence }) => presence.heartbeat(replicaId, stats, judges ? timeoutMs : Infinity))
+      },
+      list: () => link.call(({ presence }) => new Set(presence.replicas.keys())),
+    },
+    offers: {
+      insert(lenderId, offers) {
+        seen.add('offered')
+        return link.call((store) => store.offers.insert(lenderId, offers))
+      },
+      borrow: (borrowerId, limit) =>
+        link.call(({ offers }) => {
+          const borrowed = offers.borrow(borrowerId, limit)
+          if (borrowed.length > 0) seen.add('borrowed')
+          return borrowed
+        }),
+      list: (lenderId) => link.call(({ offers }) => offers.list(lenderId)),
+      remove: (tasks) => link.call(({ offers }) => offers.remove(tasks)),
+      withdraw: (lenderId, olderThanMs) => link.call(({ offers }) => offers.withdraw(lenderId, olderThanMs)),
+      removeLost: () => link.call(({ offers }) => offers.removeLost()),
+    },
+    upkeep: {
+      purgeLogs: (seconds) => link.call(({ expressions }) => ({ purged: expressions.purge(seconds), more: false })),
+      forgetDeleted: (seconds) => link.call(({ expressions }) => expressions.forgetDeleted(seconds)),
+      durations: () => Promise.resolve(durations),
+    },
+  }
+}
+
+function logOf(link: StoreLink, broken: BrokenRule | null): SchedulerStore['log'] {
+  return {
+    append(results, completions) {
+      const appended = link.call(({ expressions }) => expressions.append(results, completions))
+      if (broken !== 'acknowledges before the commit') return appended
+      appended.catch(() => {})
+      const completed = completions.map(({ expressionId }: Completion) => [expressionId, new Date(0)] as const)
+      return Promise.resolve({ duplicates: new Set(), completed: new Map(completed) })
+    },
+    logs: (ids) => link.call(({ expressions }) => new Map(ids.map((id) => [id, expressions.log(id)]))),
+    results: (id, tasks) =>
+      link.call(({ expressions }) => expressions.log(id).filter(({ task }) => tasks.includes(task))),
+    async recordFailedAttempts(attempts) {
+      if (broken === 'does not record failed attempts') return
+      await link.call(({ expressions }) => expressions.recordFailedAttempts(attempts))
+    },
+    failedAttempts: (ids) =>
+      link.call(({ expressions }) =>
+        expressions.failedAttempts(ids).map((attempt) => ({ ...attempt, startedAt: epochStart, endedAt: epochStart })),
+      ),
+  }
+}
+
+const ownershipOf = (link: StoreLink): SchedulerStore['ownership'] => ({
+  takeQueued: (taking) =>
+    link.call((store) => {
+      const { rows, lastOwner } = store.expressions.takeQueued(taking)
+      return { rows: whole(store, rows), lastOwner }
+    }),
+  takeOver: (replicaId, limit) => link.call((store) => whole(store, store.expressions.takeOver(replicaId, limit))),
+  adopt: (replicaId, known) => link.call((store) => whole(store, store.expressions.adopt(replicaId, known))),
+  release: (replicaId) => link.call(({ expressions }) => expressions.release(replicaId)),
+  findLost(owned) {
+    // As they are now, and not when the statement arrives.
+    const asked = owned.map(({ id, epoch }) => ({ id, epoch }))
+    return link.call(({ expressions }) => expressions.findLostOwnership(asked))
+  },
+  isUnfinished: ({ expressionId, task, epoch }) =>
+    link.call(({ expressions }) => expressions.isUnfinished(expressionId, task, epoch)),
+  findUnfinished: (ids) =>
+    link.call(({ expressions }) => {
+      const unfinished = ids.filter((id) => expressions.isUnfinished(id, 0))
+      return new Map(unfinished.map((id) => [id, expressions.rows.get(id)?.retryEpoch ?? 0]))
+    }),
+  fail: (id, epoch, failure) => link.call(({ expressions }) => expressions.fail(id, epoch, failure)),
+  span: () => Promise.resolve({ position: 0, length: 0 }),
+})
+
+const presenceOf = (link: StoreLink, seen: Set<string>): SchedulerStore['presence'] => ({
+  openSession: ({ id, tokenId, name, slots, sessionId, replicaId }) =>
+    link.call(({ presence }) => {
+      const before = [...presence.agents.values()].find((agent) => agent.tokenId === tokenId && agent.name === name)
+      if (before?.sessionId === sessionId && before.replicaId !== replicaId) seen.add('moved')
+      const row = presence.openSession({ id, tokenId, name, slots, sessionId, replicaId })
+      return row && { ...row, createdAt: epochStart, lastHeartbeatAt: epochStart }
+    }),
+  setPresence: (agentId, sessionId, replicaId, as) =>
+    link.call(({ presence }) => presence.setPresence(agentId, sessionId, replicaId, as)),
+  findMoved(replicaId, sessions) {
+    const asked = sessions.map(({ agentId, sessionId }) => ({ agentId, sessionId }))
+    return link.call(({ presence }) => presence.findMoved(replicaId, asked))
+  },
+  findStranded: () => link.call(({ presence }) => presence.findStranded()),
+  giveUpStranded: (agentIds) => link.call(({ presence }) => presence.giveUpStranded(agentIds)),
+  touch: () => Promise.resolve(),
+  names: (agentIds) =>
+    link.call(({ presence }) => {
+      const known = agentIds.flatMap((id): AgentRow[] => [presence.agents.get(id) ?? []].flat())
+      return new Map(known.map(({ id, name }) => [id, name]))
+    }),
+})
+
+const epochStart = new Date(0)
+
+const dateOf = (time: number | null): Date | null => (time === null ? null : new Date(time))
+
+/** Rows as the SQL returns them, with what the model's statements leave out. */
+const whole = ({ expressions }: StoreModel, rows: readonly ModelOwnedRow[]): OwnedRow[] =>
+  rows.flatMap((owned) => {
+    const row = expressions.rows.get(owned.id)
+    if (row === undefined) return []
+    const { requestId, source, operationCount, result, failure, completedTasks, startedAt, finishedAt, purgedAt } = row
+    return {
+      ...owned,
+      ...{ requestId, source, operationCount, result, completedTasks, regrouped: false, createdAt: epochStart },
+      failure: failure && { ...failure },
+      ...{ startedAt: dateOf(startedAt), finishedAt: dateOf(finishedAt), purgedAt: dateOf(purgedAt) },
+    }
+  })
