@@ -150,8 +150,12 @@ describe('the SQL of the store', () => {
       },
     ],
   ]
-  test.each(rules)('%s: a model without that rule is found out', async (_, subject, spoil) => {
-    const { failed } = await fc.check(property(subject, spoil), { numRuns: 100, endOnFailure: true, seed: 1 })
-    expect(failed).toBe(true)
-  }, 180_000)
+  test.each(rules)(
+    '%s: a model without that rule is found out',
+    async (_, subject, spoil) => {
+      const { failed } = await fc.check(property(subject, spoil), { numRuns: 100, endOnFailure: true, seed: 1 })
+      expect(failed).toBe(true)
+    },
+    180_000,
+  )
 })

@@ -5,13 +5,17 @@ import { runHistory } from './history.ts'
 /** A tenth of what `first-half` and `second-half` run. */
 const histories = 1_000
 
-test.each(brokenRules)('a system that %s is found out', async (broken) => {
-  for (let seed = 1; seed <= histories; seed++) {
-    const { violations } = await runHistory(seed, { broken })
-    if (violations.length > 0) return
-  }
-  expect.fail(`${histories} histories passed`)
-}, 300_000)
+test.each(brokenRules)(
+  'a system that %s is found out',
+  async (broken) => {
+    for (let seed = 1; seed <= histories; seed++) {
+      const { violations } = await runHistory(seed, { broken })
+      if (violations.length > 0) return
+    }
+    expect.fail(`${histories} histories passed`)
+  },
+  300_000,
+)
 
 test('a history is decided by its seed alone', async () => {
   const [once, again] = [await runHistory(7), await runHistory(7)]
