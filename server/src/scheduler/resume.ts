@@ -3,6 +3,7 @@ import type { Attempts } from './attempts.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import type { Held, Session } from './session.ts'
+import { takeBack } from './take-back.ts'
 import type { TicketClaim } from './ticket.ts'
 
 /**
@@ -58,14 +59,14 @@ export function resumeHeld(
 
 /** Gives back to the agents that are here what they hold of an expression that was just loaded. */
 export function claimHeld(deps: SchedulerDeps, owned: OwnedExpression): void {
-  for (const session of deps.state.sessions.values())
-    for (const held of [...session.held.values()]) {
-      if (held.expressionId !== owned.id || held.owned !== null) continue
-      if (hold(deps, owned, session, held)) continue
-      session.held.delete(held.ticket)
-      session.attachment?.outbox.revoke(held.ticket)
-      deps.dispatcher.request()
-    }
+  for (const session of deps.state.sessions.values()) {
+    const foreign = [...session.held.values()].filter((held) => held.expressionId === owned.id && held.owned === null)
+    if (foreign.length === 0) continue
+    const over = foreign.filter((held) => !hold(deps, owned, session, held))
+    deps.state.revise(session)
+    deps.announcer.announce({ kind: 'agentWork', id: session.agentId })
+    takeBack(deps, over)
+  }
 }
 
 function toHeld({ tickets, state, clock }: SchedulerDeps, agentId: string, ticket: string): Held | undefined {
