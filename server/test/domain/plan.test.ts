@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { criticalPathMs, depth, remainingPathMs, totalDurationMs } from '../../src/domain/plan-analysis.ts'
 import { decodePlan, encodePlan } from '../../src/domain/plan-codec.ts'
 import { valueOfLiteral } from '../../src/domain/expression/literal.ts'
-import type { Plan } from '../../src/domain/plan.ts'
+import type { Operand, Plan } from '../../src/domain/plan.ts'
 import { printGrouped } from '../../src/domain/print-plan.ts'
-import { planOf } from './support/compiling.ts'
+import { TaskGraph } from '../../src/domain/task-graph.ts'
+import { planOf, wideLimits } from './support/compiling.ts'
 import { evaluatePlan } from './support/evaluate-plan.ts'
 import { write, writtenTree } from './support/written-tree.ts'
 
@@ -116,6 +117,35 @@ describe('a stored plan', () => {
     )
   })
 
+  test('of a number that is short to write is as short', () => {
+    const source = Array<string>(1_428).fill('1e9999').join('+')
+    const stored = JSON.stringify(encodePlan(planOf(source, { limits: wideLimits })))
+    expect(stored.length).toBeLessThan(6 * source.length)
+  })
+
+  test('of an earlier version, which has values in place of what is written, is the same expression', () => {
+    fc.assert(
+      fc.property(tree, (tree) => {
+        const plan = planOf(write(tree))
+        const earlier = decodePlan(JSON.parse(JSON.stringify(encodePlan(withValues(plan)))))
+        expect(earlier).toEqual(withValues(plan))
+        expect(evaluatePlan(earlier)).toBe(evaluatePlan(plan))
+        expect(nested(earlier)).toEqual(nested(plan))
+        expect(nested(planOf(printGrouped(earlier), asWritten))).toEqual(nested(plan))
+        const [now, then] = [plan, earlier].map((one) => new TaskGraph(one, [], 0))
+        for (const task of now?.ready() ?? []) expect(then?.operands(task)).toEqual(now?.operands(task))
+      }),
+    )
+  })
+
+  test('of an earlier version is read as it stands in a database', () => {
+    const stored = `{"tasks":[["+","-3/2","1${'0'.repeat(40)}",4,1],["*",-1,"0",60,1]],"root":-2}`
+    const plan = decodePlan(JSON.parse(stored))
+    expect(new TaskGraph(plan, [], 0).operands(0)).toEqual({ left: '-3/2', right: `1${'0'.repeat(40)}` })
+    expect(printGrouped(plan)).toBe('-(-(-1.5+1e40)*0)')
+    expect(JSON.stringify(encodePlan(plan))).toBe(stored)
+  })
+
   test.each([
     [null],
     [{}],
@@ -132,6 +162,16 @@ describe('a stored plan', () => {
     expect(() => decodePlan(stored)).toThrow(TypeError)
   })
 })
+
+/** The plan as earlier versions had it. */
+function withValues({ tasks, root }: Plan): Plan {
+  const valued = (operand: Operand): Operand =>
+    'literal' in operand ? { literal: valueOfLiteral(operand.literal) } : operand
+  return {
+    tasks: tasks.map((task) => ({ ...task, left: valued(task.left), right: valued(task.right) })),
+    root: valued(root),
+  }
+}
 
 /** The tree that a plan is, without the places of its operators and the order of its tasks. */
 function nested({ tasks, root }: Plan): unknown {

@@ -20,11 +20,10 @@ const nested = (open: string, close: string): Family => ({
 
 /** What is right and goes on and on. */
 export const chainFamilies: readonly Family[] = [
-  ...['1+', '1-', '1*', '1/', '1^', '1**', '1−', '1 + ', '1\u00a0+\u00a0'].map((part) => repeated(part)),
-  ...['1+2*', '1+2*3-4/', '1*2+3*4*5+', '1^2*3+', '(1+2)*', '(1*2*3)+4+', '-(1+2)-'].map((part) => repeated(part)),
-  ...['.5+', '0.0625*', '1.5e-90+', '1e99+', '5e-99*', '123456789.987654321+', '007+'].map((part) => repeated(part)),
-  ...['-', '+', '-+', '- '].map((part) => repeated(part)),
-  ...['1+-', '1*--', '2^-'].map((part) => repeated(part)),
+  ...['1*2+3*4*5+', '1+', '1*', '1-', '1^', '1+2*3-4/', '(1+2)*', '-(1+2)-', '1\u00a0+\u00a0'].map((part) =>
+    repeated(part),
+  ),
+  ...['.5+', '1.5e-90+', '1e99+', '123456789.987654321+', '007+', '-', '-+', '1*--'].map((part) => repeated(part)),
   repeated('9'),
   repeated('0', '1'),
   { name: 'a long decimal', of: (length) => `0.${'1'.repeat(length)}5` },
@@ -39,11 +38,10 @@ export const nestedFamilies: readonly Family[] = [
 
 /** What is wrong at its beginning, at its end, or everywhere. */
 export const faultyFamilies: readonly Family[] = [
-  ...['(', ')', '.', ',', ' ', 'x', 'a', '²', '2(', '1 ', '1 000 ', ' 000', '1,234', ',234', '1e', '1e1', '.0'].map(
-    (part) => repeated(part),
+  ...['(', '.', ',', 'x', '²', '2(', '1 ', '1 000 ', '1,234', ',234', '1e', '1)', '😀', '1:'].map((part) =>
+    repeated(part),
   ),
-  ...['(1)', '1)', '\u0000', '😀', '[', '1e-99', '1+ ', '1:', '1,5+', '1 2+'].map((part) => repeated(part)),
-  ...['1+', '1*(1+', '-', '1 '].flatMap((part) => [repeated(part, 'x'), repeated(part, '1)))'), repeated(part, '–1')]),
+  ...['1+', '1*(1+'].flatMap((part) => [repeated(part, 'x'), repeated(part, '1)))'), repeated(part, '–1')]),
   { name: 'dashes for minuses, then a sum', of: (length) => `${'1–'.repeat(16)}${'1+'.repeat(length / 2)}1` },
   { name: 'a sum, then dashes for minuses', of: (length) => `${'1+'.repeat(length / 2)}1${'–1'.repeat(16)}` },
   { name: 'a sum never closed', of: (length) => `${'(1+'.repeat(length / 3)}1` },
