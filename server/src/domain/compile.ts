@@ -1,5 +1,5 @@
+import { DigitCount } from './digit-count.ts'
 import type { Ast } from './expression/ast.ts'
-import { readLiteral } from './expression/literal.ts'
 import { parse } from './expression/parser.ts'
 import { withSuggestion } from './expression/suggestion.ts'
 import type { ExpressionSyntaxError } from './expression/syntax-error.ts'
@@ -40,7 +40,8 @@ export function compile(source: string, options: CompileOptions): CompileResult 
 
 /** The error, without a suggestion that is over a limit: following it would end in the next error. */
 function syntaxErrorWithin(options: CompileOptions, error: ExpressionSyntaxError): CompileResult {
-  const isUsable = error.suggestion === null || compile(error.suggestion, options).kind === 'compiled'
+  const isUsable =
+    error.suggestion === null || compile(error.suggestion, { ...options, regroup: false }).kind === 'compiled'
   return { kind: 'syntax-error', error: isUsable ? error : { ...error, suggestion: null } }
 }
 
@@ -51,7 +52,7 @@ function exceeded(error: ExpressionLimitError): CompileResult & { readonly kind:
 function findOperationBeyond({ nodes }: Ast, limit: number): ExpressionLimitError | null {
   // Most are far below: not worth looking at each node.
   if (nodes.length <= limit) return null
-  const operators = nodes.flatMap((node) => (node.kind === 'binary' ? [node.span] : []))
+  const operators = nodes.filter((node) => node.kind === 'binary')
   if (operators.length <= limit) return null
   operators.sort((a, b) => a.position - b.position)
   const [firstBeyond] = operators.slice(limit)
@@ -64,9 +65,10 @@ type BuildResult =
   | { readonly kind: 'limit-exceeded'; readonly error: ExpressionLimitError }
 
 /** The plan of a tree as it is written. Numbers take the sign of a unary minus before them; other operands are marked. */
-function buildPlan(source: string, { nodes }: Ast, { maxDigits }: Limits): BuildResult {
+function buildPlan(source: string, { nodes }: Ast, limits: Limits): BuildResult {
   const operands: Operand[] = []
   const tasks: PlannedTask[] = []
+  const digits = new DigitCount(limits)
   const operandOf = (index: number): Operand => {
     const operand = operands[index]
     if (operand === undefined) throw new Error('a node stands before its child')
@@ -75,20 +77,18 @@ function buildPlan(source: string, { nodes }: Ast, { maxDigits }: Limits): Build
   for (const node of nodes) {
     switch (node.kind) {
       case 'number': {
-        const { position, length } = node.span
-        const literal = readLiteral(source.slice(position, position + length), maxDigits)
-        if (literal.kind === 'too-long') {
-          return exceeded(limitError('NUMBER_TOO_LONG', node.span, maxDigits, literal.digits))
-        }
-        operands.push({ value: literal.value })
+        const literal = source.slice(node.position, node.position + node.length)
+        const tooLong = digits.add(literal, node)
+        if (tooLong !== null) return exceeded(tooLong)
+        operands.push({ literal })
         break
       }
       case 'negation':
         operands.push(negateOperand(operandOf(node.operand)))
         break
       case 'binary': {
-        const { operation, left, right, span } = node
-        tasks.push({ operation, left: operandOf(left), right: operandOf(right), span })
+        const { operation, left, right, position, length } = node
+        tasks.push({ operation, left: operandOf(left), right: operandOf(right), span: { position, length } })
         operands.push({ task: tasks.length - 1, negated: false })
         break
       }
@@ -96,5 +96,6 @@ function buildPlan(source: string, { nodes }: Ast, { maxDigits }: Limits): Build
         return node satisfies never
     }
   }
-  return { kind: 'built', plan: { tasks, root: operandOf(nodes.length - 1) } }
+  const tooMany = digits.excess
+  return tooMany === null ? { kind: 'built', plan: { tasks, root: operandOf(nodes.length - 1) } } : exceeded(tooMany)
 }

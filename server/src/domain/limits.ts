@@ -8,9 +8,11 @@ export interface Limits {
   readonly maxOperations: number
   /** Decimal digits of a numerator, and of a denominator. Holds for numbers in the source and for results alike. */
   readonly maxDigits: number
+  /** Decimal digits of all numbers in the source together, of their numerators and of their denominators. */
+  readonly maxTotalDigits: number
 }
 
-export type LimitCode = 'SOURCE_TOO_LONG' | 'TOO_MANY_OPERATIONS' | 'NUMBER_TOO_LONG'
+export type LimitCode = 'SOURCE_TOO_LONG' | 'TOO_MANY_OPERATIONS' | 'NUMBER_TOO_LONG' | 'TOO_MANY_DIGITS'
 
 /** A well-formed expression (or one too long to look at) that is over a limit. The span is what stands beyond it. */
 export interface ExpressionLimitError extends Span {
@@ -23,9 +25,14 @@ export interface ExpressionLimitError extends Span {
 /** The contract carries `actual` as a 32-bit integer, and `1e999999999999` has more digits than that can say. */
 const maxActual = 2 ** 31 - 1
 
-export function limitError(code: LimitCode, span: Span, limit: number, actual: number): ExpressionLimitError {
+export function limitError(
+  code: LimitCode,
+  { position, length }: Span,
+  limit: number,
+  actual: number,
+): ExpressionLimitError {
   const clamped = Math.min(actual, maxActual)
-  return { code, message: messageOf(code, limit, clamped), ...span, limit, actual: clamped }
+  return { code, message: messageOf(code, limit, clamped), position, length, limit, actual: clamped }
 }
 
 function messageOf(code: LimitCode, limit: number, actual: number): string {
@@ -36,6 +43,8 @@ function messageOf(code: LimitCode, limit: number, actual: number): string {
       return `Split the expression: it has ${actual} operations, and at most ${limit} are allowed.`
     case 'NUMBER_TOO_LONG':
       return `Use a shorter number: this one has ${actual} digits, and at most ${limit} are allowed.`
+    case 'TOO_MANY_DIGITS':
+      return `Use fewer or shorter numbers: written out they have ${actual} digits together, and at most ${limit} are allowed.`
     default:
       return code satisfies never
   }

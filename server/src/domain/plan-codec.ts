@@ -1,7 +1,7 @@
 import { operationKinds, operationSymbols, type OperationKind } from './operation.ts'
 import type { Operand, Plan, PlannedTask } from './plan.ts'
 
-/** A number is its text, a task its index, a negated task `~index`. */
+/** A number is its text as it is written, in older plans its value; a task is its index, a negated one `~index`. */
 export type EncodedOperand = string | number
 
 /** Operator symbol, left, right, position and length of the operator in the source. */
@@ -40,7 +40,7 @@ export function decodePlan(encoded: unknown): Plan {
 }
 
 function encodeOperand(operand: Operand): EncodedOperand {
-  if ('value' in operand) return operand.value
+  if ('literal' in operand) return operand.literal
   return operand.negated ? ~operand.task : operand.task
 }
 
@@ -65,7 +65,7 @@ function decodeTask(encoded: unknown, index: number): PlannedTask {
 
 /** `end` is the first task that may not be referred to: a child stands before its parent. */
 function decodeOperand(encoded: unknown, end: number): Operand {
-  if (typeof encoded === 'string') return { value: encoded }
+  if (typeof encoded === 'string') return { literal: encoded }
   if (typeof encoded !== 'number' || !Number.isInteger(encoded)) throw new TypeError('a stored operand is malformed')
   const negated = encoded < 0
   const task = negated ? ~encoded : encoded

@@ -1,4 +1,3 @@
-import { negate } from './number.ts'
 import type { OperationKind } from './operation.ts'
 
 /** A stretch of the source: zero-based, in UTF-16 code units. */
@@ -8,10 +7,13 @@ export interface Span {
 }
 
 /**
- * What an operation works on: a number from the source (exact, `"n"` or `"n/d"` in lowest terms, its sign included) or the
- * result of another task, negated where a unary minus stands before it. A unary minus is no task and costs nothing.
+ * What an operation works on: a number from the source, as it is written there, or the result of another task, negated where a unary
+ * minus stands before it. A unary minus is no task and costs nothing.
+ *
+ * A number's value can be two thousand times as long as the number: `valueOfLiteral` gives it, to those who send or show it. So a plan
+ * is never much larger than its source.
  */
-export type Operand = { readonly value: string } | { readonly task: number; readonly negated: boolean }
+export type Operand = { readonly literal: string } | { readonly task: number; readonly negated: boolean }
 
 /** One operation to compute. */
 export interface PlannedTask {
@@ -33,5 +35,12 @@ export interface Plan {
 
 /** A unary minus before an operand. */
 export function negateOperand(operand: Operand): Operand {
-  return 'value' in operand ? { value: negate(operand.value) } : { task: operand.task, negated: !operand.negated }
+  return 'literal' in operand
+    ? { literal: negateLiteral(operand.literal) }
+    : { task: operand.task, negated: !operand.negated }
+}
+
+function negateLiteral(literal: string): string {
+  if (literal === '0') return literal
+  return literal.startsWith('-') ? literal.slice(1) : `-${literal}`
 }

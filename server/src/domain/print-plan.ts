@@ -1,6 +1,5 @@
 import { printLiteral } from './expression/literal.ts'
 import { precedences, unaryPrecedence } from './expression/token.ts'
-import { negate } from './number.ts'
 import { operationSymbols, type OperationKind } from './operation.ts'
 import type { Operand, Plan, PlannedTask } from './plan.ts'
 
@@ -45,10 +44,10 @@ function printTask(
 }
 
 function printOperand(operand: Operand, printed: readonly Printed[]): Printed {
-  if ('value' in operand) {
-    const isNegative = operand.value.startsWith('-')
-    if (!isNegative) return { text: printLiteral(operand.value), precedence: atomPrecedence, operation: null }
-    return { text: `-${printLiteral(negate(operand.value))}`, precedence: unaryPrecedence, operation: null }
+  if ('literal' in operand) {
+    const { literal } = operand
+    if (!literal.startsWith('-')) return { text: printLiteral(literal), precedence: atomPrecedence, operation: null }
+    return { text: `-${printLiteral(literal.slice(1))}`, precedence: unaryPrecedence, operation: null }
   }
   const task = printed[operand.task]
   if (task === undefined) throw new Error(`task ${operand.task} is used before it stands in the plan`)

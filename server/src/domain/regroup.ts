@@ -19,13 +19,16 @@ interface Chain {
  */
 export function regroupChains(plan: Plan, durations: OperationDurations): Plan {
   const isInner = findInnerTasks(plan)
+  // As in most plans that are short.
+  if (!isInner.includes(1)) return plan
   const rewriter = new Rewriter(plan, durations)
-  for (const [index, task] of plan.tasks.entries()) {
-    if (isInner.has(index)) continue
-    const chain = isChainable(task.operation) ? chainEndingAt(plan, index, isInner) : null
+  plan.tasks.forEach(({ operation }, index) => {
+    if (isInner[index] === 1) return
+    const chain = isChainable(operation) ? chainEndingAt(plan, index, isInner) : null
     if (chain === null || chain.tasks.length < 2) rewriter.copy([index])
     else rewriter.regroup(chain)
-  }
+  })
+  if (!rewriter.hasGained) return plan
   const regrouped = rewriter.finish()
   return criticalPathMs(regrouped, durations) < criticalPathMs(plan, durations) ? regrouped : plan
 }
@@ -34,19 +37,21 @@ function isChainable(operation: OperationKind): boolean {
   return operation === 'ADD' || operation === 'MULTIPLY'
 }
 
-/** Tasks that are operands of a task of their own, chainable operation. A negated one is not: it is a chain of its own. */
-function findInnerTasks({ tasks }: Plan): ReadonlySet<number> {
-  const inner = new Set<number>()
+/** 1 for each task that is an operand of a task of its own, chainable operation. A negated one is not: it is a chain of its own. */
+function findInnerTasks({ tasks }: Plan): Uint8Array {
+  const inner = new Uint8Array(tasks.length)
+  const mark = (operand: Operand, operation: OperationKind): void => {
+    if ('task' in operand && !operand.negated && tasks[operand.task]?.operation === operation) inner[operand.task] = 1
+  }
   for (const { operation, left, right } of tasks) {
     if (!isChainable(operation)) continue
-    for (const operand of [left, right]) {
-      if ('task' in operand && !operand.negated && tasks[operand.task]?.operation === operation) inner.add(operand.task)
-    }
+    mark(left, operation)
+    mark(right, operation)
   }
   return inner
 }
 
-function chainEndingAt({ tasks }: Plan, last: number, isInner: ReadonlySet<number>): Chain {
+function chainEndingAt({ tasks }: Plan, last: number, isInner: Uint8Array): Chain {
   const operands: Operand[] = []
   const operators: Span[] = []
   const members: number[] = []
@@ -57,7 +62,7 @@ function chainEndingAt({ tasks }: Plan, last: number, isInner: ReadonlySet<numbe
       operators.push(next)
       continue
     }
-    const member = 'task' in next && (next.task === last || isInner.has(next.task)) ? next.task : null
+    const member = 'task' in next && (next.task === last || isInner[next.task] === 1) ? next.task : null
     const task = member === null ? undefined : tasks[member]
     if (member === null || task === undefined) {
       operands.push(next)
@@ -72,24 +77,29 @@ function chainEndingAt({ tasks }: Plan, last: number, isInner: ReadonlySet<numbe
 
 /** Writes a new plan from the tasks of an old one. */
 class Rewriter {
+  /** Whether any chain ends earlier than as it was written. */
+  hasGained = false
   readonly #plan: Plan
   readonly #durations: OperationDurations
   readonly #tasks: PlannedTask[] = []
   /** When each new task ends at the earliest. */
   readonly #endsAt: number[] = []
   /** The new task in place of an old one. */
-  readonly #moved = new Map<number, number>()
+  readonly #moved: number[]
+  /** When a task of the chain at hand would end as it was written; 0 for all others. */
+  readonly #endsAtAsWritten: Float64Array
 
   constructor(plan: Plan, durations: OperationDurations) {
     this.#plan = plan
     this.#durations = durations
+    this.#moved = new Array<number>(plan.tasks.length).fill(0)
+    this.#endsAtAsWritten = new Float64Array(plan.tasks.length)
   }
 
   copy(indices: readonly number[]): void {
     for (const index of indices) {
-      const task = this.#plan.tasks[index]
-      if (task === undefined) throw new Error(`the plan has no task ${index}`)
-      this.#moved.set(index, this.#add({ ...task, left: this.#move(task.left), right: this.#move(task.right) }))
+      const { operation, left, right, span } = this.#old(index)
+      this.#moved[index] = this.#add({ operation, left: this.#move(left), right: this.#move(right), span })
     }
   }
 
@@ -98,6 +108,7 @@ class Rewriter {
     const readyAt = trees.map((tree) => this.#readyAt(tree))
     const order = minimaxOrder(readyAt, this.#durations[operation], this.#endAsWritten(tasks))
     if (order === null) return this.copy(tasks)
+    this.hasGained = true
     // A tree is kept at its first operand; `firsts` and `lasts` lead from either end of it to the other.
     const firsts = trees.map((_, index) => index)
     const lasts = trees.map((_, index) => index)
@@ -111,7 +122,7 @@ class Rewriter {
       lasts[first] = last
       firsts[last] = first
     }
-    this.#moved.set(tasks.at(-1) ?? 0, this.#tasks.length - 1)
+    this.#moved[tasks.at(-1) ?? 0] = this.#tasks.length - 1
   }
 
   finish(): Plan {
@@ -120,17 +131,25 @@ class Rewriter {
 
   /** When a chain would end if it were left as it is, after whatever was gained below it. */
   #endAsWritten(chain: readonly number[]): number {
-    const endsAt = new Map<number, number>()
-    const readyAt = (operand: Operand): number =>
-      ('task' in operand ? endsAt.get(operand.task) : undefined) ?? this.#readyAt(this.#move(operand))
     let end = 0
     for (const index of chain) {
-      const task = this.#plan.tasks[index]
-      if (task === undefined) throw new Error(`the plan has no task ${index}`)
-      end = Math.max(readyAt(task.left), readyAt(task.right)) + this.#durations[task.operation]
-      endsAt.set(index, end)
+      const { operation, left, right } = this.#old(index)
+      end = Math.max(this.#readyAsWritten(left), this.#readyAsWritten(right)) + this.#durations[operation]
+      this.#endsAtAsWritten[index] = end
     }
     return end
+  }
+
+  /** For an operand of the old plan: the end of a task of the chain at hand, or of the new task in place of another. */
+  #readyAsWritten(operand: Operand): number {
+    if (!('task' in operand)) return 0
+    return this.#endsAtAsWritten[operand.task] || (this.#endsAt[this.#moved[operand.task] ?? 0] ?? 0)
+  }
+
+  #old(index: number): PlannedTask {
+    const task = this.#plan.tasks[index]
+    if (task === undefined) throw new Error(`the plan has no task ${index}`)
+    return task
   }
 
   #add(task: PlannedTask): number {
@@ -140,8 +159,9 @@ class Rewriter {
   }
 
   #move(operand: Operand): Operand {
-    if ('value' in operand) return operand
-    return { task: this.#moved.get(operand.task) ?? operand.task, negated: operand.negated }
+    if (!('task' in operand)) return operand
+    const task = this.#moved[operand.task] ?? operand.task
+    return task === operand.task ? operand : { task, negated: operand.negated }
   }
 
   /** For an operand of the new plan. */

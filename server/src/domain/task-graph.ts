@@ -1,3 +1,4 @@
+import { valueOfLiteral } from './expression/literal.ts'
 import { negate } from './number.ts'
 import type { Operand, Plan } from './plan.ts'
 
@@ -90,7 +91,7 @@ export class TaskGraph {
 
   /** The value of an operand, its minus applied; null while it is not known. */
   valueOf(operand: Operand): string | null {
-    if ('value' in operand) return operand.value
+    if ('literal' in operand) return valueOfLiteral(operand.literal)
     const { value } = this.task(operand.task)
     return value !== null && operand.negated ? negate(value) : value
   }
@@ -113,7 +114,7 @@ export class TaskGraph {
     const task = this.plan.tasks[index]
     return (
       task !== undefined &&
-      [task.left, task.right].every((o) => 'value' in o || this.task(o.task).state === 'SUCCEEDED')
+      [task.left, task.right].every((o) => 'literal' in o || this.task(o.task).state === 'SUCCEEDED')
     )
   }
 

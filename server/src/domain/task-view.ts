@@ -102,8 +102,8 @@ const pastOf = ({ attempt, agentId, readyAt, startedAt, finishedAt }: TaskRecord
 
 function viewOperands(graph: TaskGraph, task: PlannedTask): OperandView[] {
   return [task.left, task.right].map((operand: Operand) =>
-    'value' in operand
-      ? { value: operand.value, task: null, negated: false }
+    'literal' in operand
+      ? { value: graph.valueOf(operand), task: null, negated: false }
       : {
           value: graph.task(operand.task).state === 'SUCCEEDED' ? graph.valueOf(operand) : null,
           task: operand.task,

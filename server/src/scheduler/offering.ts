@@ -12,8 +12,9 @@ import { lentTicket, type Lent, type OwnedExpression } from './owned-expression.
 const lentPerTaken = 2
 /** What nobody has taken by then comes back: others have enough to do, and here it may be the most urgent. */
 const longestOfferMs = 1_000
-/** The most that one statement offers. */
+/** The most that one statement offers, in tasks and in characters of their operands, of which a task can have 40 000. */
 const atATime = 500
+const charactersAtATime = 2 ** 20
 
 /** What this replica cannot place it offers to the others, so that one giant expression uses the agents of all. */
 export class Offering {
@@ -125,7 +126,8 @@ export class Offering {
   private async offer(wanted: number): Promise<void> {
     const { state, store, clock, replicaId, announcer } = this.deps
     const offers: { owned: OwnedExpression; loan: Loan; offer: Offer }[] = []
-    while (offers.length < wanted) {
+    let characters = 0
+    while (offers.length < wanted && characters < charactersAtATime) {
       const next = state.queue.peek((ref) => !isPlaceable(ref))
       if (next === undefined) break
       state.queue.take()
@@ -140,7 +142,9 @@ export class Offering {
       const { durationMs, remainingMs } = next
       const { operation } = planned
       const what = { expressionId, task, attempt, epoch, ownerId, operation, durationMs, remainingMs }
-      offers.push({ owned, loan: [task, lent], offer: { ...what, ...owned.graph.operands(task) } })
+      const operands = owned.graph.operands(task)
+      characters += operands.left.length + operands.right.length
+      offers.push({ owned, loan: [task, lent], offer: { ...what, ...operands } })
     }
     if (offers.length === 0) return
     try {
@@ -154,6 +158,7 @@ export class Offering {
     }
     for (const { loan } of offers) loan[1].offered = true
     announcer.announce({ kind: 'tasksOffered' })
+    if (offers.length < wanted && characters >= charactersAtATime) await this.offer(wanted - offers.length)
   }
 
   private async withdraw(olderThanMs: number): Promise<void> {

@@ -1,6 +1,12 @@
 import type { AgentSessionEvent, TaskAssignment } from '../use-cases/scheduler-port.ts'
 
 /**
+ * How many characters the operands in one message have at most, unless it has but one assignment, which can have 40 000. An agent may be
+ * given more than a thousand at once: of the longest these would be 50 MB, more than may wait for a socket.
+ */
+const largestMessage = 2 ** 18
+
+/**
  * What is on its way to an agent. While one message is being written, what comes in gathers into the next, so that assignments and
  * revocations travel as lists; a task that is revoked before it left is not sent at all.
  */
@@ -75,8 +81,18 @@ export class Outbox implements AsyncIterableIterator<AgentSessionEvent> {
       return { kind: 'TasksRevoked', tickets }
     }
     if (this.assignments.length === 0) return undefined
+    return { kind: 'TasksAssigned', assignments: this.takeAssignments() }
+  }
+
+  /** As many as make a message, and one at least. */
+  private takeAssignments(): TaskAssignment[] {
+    let characters = 0
+    const beyond = this.assignments.findIndex(
+      ({ left, right }) => (characters += left.length + right.length) > largestMessage,
+    )
+    if (beyond !== -1) return this.assignments.splice(0, Math.max(1, beyond))
     const { assignments } = this
     this.assignments = []
-    return { kind: 'TasksAssigned', assignments }
+    return assignments
   }
 }

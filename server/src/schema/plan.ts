@@ -50,7 +50,8 @@ export const ExpressionSyntaxErrorType = failureRef<SyntaxFailure>('ExpressionSy
 
 export const ExpressionLimitErrorType = failureRef<LimitFailure>('ExpressionLimitError').implement({
   ...failureOptions,
-  description: 'The source is over a limit of this server: SOURCE_TOO_LONG, TOO_MANY_OPERATIONS or NUMBER_TOO_LONG.',
+  description:
+    'The source is over a limit of this server: SOURCE_TOO_LONG, TOO_MANY_OPERATIONS, NUMBER_TOO_LONG or TOO_MANY_DIGITS.',
   fields: (t) => ({
     position: t.exposeInt('position', { description: 'Where the limit is passed: zero-based, in UTF-16 code units.' }),
     length: t.exposeInt('length'),

@@ -6,4 +6,5 @@ export const limitsOf = ({ environment }: Services): Limits => ({
   maxSourceLength: environment.MAX_SOURCE_LENGTH,
   maxOperations: environment.MAX_OPERATIONS,
   maxDigits: environment.MAX_DIGITS,
+  maxTotalDigits: environment.MAX_TOTAL_DIGITS,
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { compile } from '../domain/compile.ts'
+import { valueOfLiteral } from '../domain/expression/literal.ts'
 import type { Failure, InvalidInputError } from '../domain/failure.ts'
 import { encodePlan } from '../domain/plan-codec.ts'
 import type { Plan } from '../domain/plan.ts'
@@ -47,7 +48,7 @@ export async function submitExpression(
   if (compiled.kind !== 'compiled') return toFailure(compiled)
 
   const { scheduler, announcer, ids } = services
-  const isLoneNumber = 'value' in compiled.plan.root
+  const isLoneNumber = 'literal' in compiled.plan.root
   const id = ids.next()
   const starts = !isLoneNumber && scheduler.admit(id, ownerId)
   const expression: NewExpression = {
@@ -76,7 +77,7 @@ export async function submitExpression(
   return viewExpression(inserted, 0)
 }
 
-const resultOf = ({ root }: Plan): string | null => ('value' in root ? root.value : null)
+const resultOf = ({ root }: Plan): string | null => ('literal' in root ? valueOfLiteral(root.literal) : null)
 
 /** Null where it was deleted in this very moment: the request id is free again. */
 async function findEarlier(

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { valueOfLiteral } from '../../src/domain/expression/literal.ts'
 import { planOf } from './support/compiling.ts'
 import { evaluatePlan } from './support/evaluate-plan.ts'
 import { toText } from './support/rational.ts'
@@ -66,7 +67,9 @@ describe('what an expression means', () => {
     ['0.0e-999999999999999999999', '0'],
     ['-(-(3))', '3'],
   ])('%s is the number %s, and no task', (source, value) => {
-    expect(planOf(source)).toEqual({ tasks: [], root: { value } })
+    const { tasks, root } = planOf(source)
+    expect(tasks).toEqual([])
+    expect('literal' in root && valueOfLiteral(root.literal)).toBe(value)
   })
 })
 
@@ -74,10 +77,10 @@ describe('the plan', () => {
   test('has children before parents, signs in its numbers, and operators where they stand', () => {
     expect(planOf('-1 + (2 ** −3)')).toEqual({
       tasks: [
-        { operation: 'POWER', left: { value: '2' }, right: { value: '-3' }, span: { position: 8, length: 2 } },
+        { operation: 'POWER', left: { literal: '2' }, right: { literal: '-3' }, span: { position: 8, length: 2 } },
         {
           operation: 'ADD',
-          left: { value: '-1' },
+          left: { literal: '-1' },
           right: { task: 0, negated: false },
           span: { position: 3, length: 1 },
         },

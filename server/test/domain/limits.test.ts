@@ -5,7 +5,7 @@ import { criticalPathMs, depth, remainingPathMs } from '../../src/domain/plan-an
 import { printGrouped } from '../../src/domain/print-plan.ts'
 import { limitErrorOf, limits, planOf, second, syntaxErrorOf, wideLimits } from './support/compiling.ts'
 
-const small = { maxSourceLength: 30, maxOperations: 2, maxDigits: 5 }
+const small = { maxSourceLength: 30, maxOperations: 2, maxDigits: 5, maxTotalDigits: 12 }
 
 describe('limits', () => {
   test('of the length come first', () => {
@@ -54,7 +54,28 @@ describe('limits', () => {
     for (const source of ['0000012345', '1234500000e-5', '1e4', '0.00002', '0.00010', '1.00000000', '0e9999999']) {
       expect(planOf(source, { limits: small }).tasks).toEqual([])
     }
-    expect(planOf('5e-10000').root).toEqual({ value: `1/2${'0'.repeat(9_999)}` })
+    expect(planOf('5e-10000').tasks).toEqual([])
+  })
+
+  test('of all digits together count numerators and denominators, and name the first number beyond', () => {
+    expect(planOf('12345+1e4+.5', { limits: small }).tasks).toHaveLength(2)
+    expect(limitErrorOf('12345+(1e4-.25)*7', { limits: { ...small, maxOperations: 9 } })).toEqual({
+      code: 'TOO_MANY_DIGITS',
+      message: 'Use fewer or shorter numbers: written out they have 13 digits together, and at most 12 are allowed.',
+      position: 16,
+      length: 1,
+      limit: 12,
+      actual: 13,
+    })
+    expect(limitErrorOf('1e9+9999999999999', { limits: small }).code).toBe('NUMBER_TOO_LONG')
+  })
+
+  test('of all digits together let an expression use numbers of any form and length, as long as there is no exponent', () => {
+    const length = limits.maxSourceLength
+    for (const part of ['1+', '.1+', '0.001-', '.5*', '123.456/', `${'9'.repeat(90)}.${'7'.repeat(90)}+`]) {
+      const source = `${part.repeat(length)}`.slice(0, Math.floor((length - 1) / part.length) * part.length) + '1'
+      expect(planOf(source).tasks.length).toBeGreaterThan(50)
+    }
   })
 
   test('let a syntax error go first', () => {

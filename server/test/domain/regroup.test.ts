@@ -132,7 +132,7 @@ const durations: fc.Arbitrary<OperationDurations> = fc.record({
 /** Numbers and operators from left to right, which regrouping must not change. */
 function inOrder({ tasks, root }: Plan): string[] {
   const read = (operand: Operand): string[] => {
-    if ('value' in operand) return [operand.value]
+    if ('literal' in operand) return [operand.literal]
     const task = tasks[operand.task]
     if (task === undefined) throw new Error('no such task')
     const operator = `${task.operation}@${task.span.position}`

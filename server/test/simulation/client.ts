@@ -81,7 +81,7 @@ export class Client {
     const { ownerId, requestId, source } = this
     const { plan, encodedPlan, result } = source
     const id = this.context.nextId()
-    const isLoneNumber = 'value' in plan.root
+    const isLoneNumber = 'literal' in plan.root
     const starts = !isLoneNumber && scheduler.admit(id, ownerId)
     let isNew = false
     try {

@@ -69,7 +69,7 @@ function valuesOf({ tasks }: Plan): (string | null)[] {
   const values: (Rational | null)[] = []
   for (const { operation, left, right } of tasks) {
     const [a = null, b = null] = [left, right].map((operand) => {
-      if ('value' in operand) return fromText(operand.value)
+      if ('literal' in operand) return fromText(operand.literal)
       const value = values[operand.task] ?? null
       return value && operand.negated ? rational(-value.n, value.d) : value
     })

@@ -4,18 +4,19 @@ import type { Span } from '../plan.ts'
 /** Index of a node in `Ast.nodes`. */
 export type NodeIndex = number
 
+/** The span is the number's text. */
+export type NumberNode = Span & { readonly kind: 'number' }
+
 export type AstNode =
-  /** The span is the number's text. */
-  | { readonly kind: 'number'; readonly span: Span }
+  | NumberNode
   | { readonly kind: 'negation'; readonly operand: NodeIndex }
   /** The span is the operator. */
-  | {
+  | (Span & {
       readonly kind: 'binary'
       readonly operation: OperationKind
       readonly left: NodeIndex
       readonly right: NodeIndex
-      readonly span: Span
-    }
+    })
 
 /**
  * A syntax tree as a list, children before parents, the root last: whoever walks it needs a loop and no recursion, so that no

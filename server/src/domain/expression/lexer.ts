@@ -7,41 +7,80 @@ const operators = (Object.entries(operatorSpellings) as [OperationKind, readonly
 )
 // `**` before `*`.
 operators.sort((a, b) => b.text.length - a.text.length)
-const operatorsByCharacter = new Map(
-  operators.map(({ text: { 0: character } }) => [character, operators.filter(({ text }) => text[0] === character)]),
+const operatorsByFirst = new Map(
+  operators.map(({ text: first }) => [
+    first.charCodeAt(0),
+    operators.filter(({ text }) => text.charCodeAt(0) === first.charCodeAt(0)),
+  ]),
 )
 
 const whiteSpace = /\s*/y
-const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y
 /** What someone may have meant as one number, right or wrong. */
 const numberLike = /[\d.]+(?:[eE][+-]?[\d.]*)*/y
-/** What goes on with a number beyond what can be read as one. */
-const numberRest = /[\d.eE]/y
 
 /**
- * Reads the token that begins at `position` or after the white space there.
+ * Reads the token that begins at `position` or after the white space there. Tokens that are right are read code by code: a source has up to
+ * ten thousand, and to try a pattern costs as much as all the rest that is done with one.
  *
  *     number = 12 | 1.5 | .5 | 5. | 1e3 | 2.5E-3
  */
 export function readToken(source: string, position: number): Token {
   const start = isVisible(source.charCodeAt(position)) ? position : position + matchLength(whiteSpace, source, position)
-  const character = source[start]
-  if (character === undefined) return { kind: 'end', position: start, length: 0 }
-  if (character === '(') return { kind: 'open', position: start, length: 1 }
-  if (character === ')') return { kind: 'close', position: start, length: 1 }
-  for (const { text, operation } of operatorsByCharacter.get(character) ?? []) {
-    if (source.startsWith(text, start)) return { kind: 'operator', operation, position: start, length: text.length }
+  if (start >= source.length) return { kind: 'end', position: start, length: 0 }
+  const code = source.charCodeAt(start)
+  if (isDigit(code) || code === point) {
+    const length = numberLength(source, start)
+    if (length > 0) return { kind: 'number', position: start, length }
+    return { kind: 'invalid', fault: malformedNumber(source, start, matchLength(numberLike, source, start)) }
   }
-  const length = matchLength(number, source, start)
-  if (length > 0 && matchLength(numberRest, source, start + length) === 0)
-    return { kind: 'number', position: start, length }
-  const likeLength = matchLength(numberLike, source, start)
-  if (likeLength === 0) return { kind: 'invalid', fault: unknownCharacter(source, start) }
-  return { kind: 'invalid', fault: malformedNumber(source, start, likeLength) }
+  if (code === openParenthesis) return { kind: 'open', position: start, length: 1 }
+  if (code === closeParenthesis) return { kind: 'close', position: start, length: 1 }
+  for (const { text, operation } of operatorsByFirst.get(code) ?? []) {
+    const { length } = text
+    if (length === 1 || source.startsWith(text, start)) return { kind: 'operator', operation, position: start, length }
+  }
+  return { kind: 'invalid', fault: unknownCharacter(source, start) }
 }
+
+const openParenthesis = 0x28
+const closeParenthesis = 0x29
+const plus = 0x2b
+const minus = 0x2d
+const point = 0x2e
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
+
+/** `e` or `E`. */
+const isExponentSign = (code: number): boolean => (code | 0x20) === 0x65
 
 /** Whether it is surely no white space: for most characters there is no pattern to try. */
 const isVisible = (code: number): boolean => code > 0x20 && code < 0x7f
+
+/** The length of the number that begins at `start`; 0 where it is none, or goes on with what belongs to none. */
+function numberLength(source: string, start: number): number {
+  let end = digitsEnd(source, start)
+  let digits = end - start
+  if (source.charCodeAt(end) === point) {
+    const decimals = end + 1
+    end = digitsEnd(source, decimals)
+    digits += end - decimals
+  }
+  if (digits === 0) return 0
+  if (isExponentSign(source.charCodeAt(end))) {
+    const sign = source.charCodeAt(end + 1)
+    const exponent = sign === plus || sign === minus ? end + 2 : end + 1
+    end = digitsEnd(source, exponent)
+    if (end === exponent) return 0
+  }
+  const next = source.charCodeAt(end)
+  return next === point || isExponentSign(next) ? 0 : end - start
+}
+
+function digitsEnd(source: string, start: number): number {
+  let end = start
+  while (isDigit(source.charCodeAt(end))) end += 1
+  return end
+}
 
 /** 0 where the sticky `pattern` does not match at `position`. */
 function matchLength(pattern: RegExp, source: string, position: number): number {

@@ -1,6 +1,6 @@
 import type { OperationKind } from '../operation.ts'
 import type { Span } from '../plan.ts'
-import type { Ast, AstNode, NodeIndex } from './ast.ts'
+import type { Ast, AstNode, NodeIndex, NumberNode } from './ast.ts'
 import { readToken } from './lexer.ts'
 import * as faults from './parse-fault.ts'
 import type { SyntaxFault } from './syntax-error.ts'
@@ -10,10 +10,9 @@ export type ParseResult =
   { readonly kind: 'parsed'; readonly ast: Ast } | { readonly kind: 'syntax-error'; readonly fault: SyntaxFault }
 
 /** What has been read and still waits for the operand after it. */
-type Pending =
-  | { readonly kind: 'open'; readonly position: number }
-  | { readonly kind: 'negation' }
-  | { readonly kind: 'binary'; readonly operation: OperationKind; readonly span: Span }
+type Pending = PendingOpen | { readonly kind: 'negation' } | PendingOperator
+type PendingOpen = { readonly kind: 'open'; readonly position: number }
+type PendingOperator = Span & { readonly kind: 'operator'; readonly operation: OperationKind }
 
 /**
  * Reads a whole source, in linear time and up to its first fault.
@@ -47,7 +46,7 @@ export function parse(source: string): ParseResult {
         return failure(faults.missingOperand(source, previous, token))
       }
     } else if (token.kind === 'operator') {
-      tree.binary(token.operation, token)
+      tree.binary(token)
       isOperandExpected = true
     } else if (token.kind === 'close') {
       if (!tree.close()) return failure(faults.unopenedParenthesis(token))
@@ -59,7 +58,7 @@ export function parse(source: string): ParseResult {
     } else {
       return failure(faults.missingOperator(source, previous ?? token, token, tree.isParenthesisOpen))
     }
-    previous = { position: token.position, length: token.length }
+    previous = token
     position = token.position + token.length
   }
 }
@@ -67,6 +66,8 @@ export function parse(source: string): ParseResult {
 function failure(fault: SyntaxFault): ParseResult {
   return { kind: 'syntax-error', fault }
 }
+
+const negation: Pending = { kind: 'negation' }
 
 class TreeBuilder {
   readonly nodes: AstNode[] = []
@@ -78,23 +79,25 @@ class TreeBuilder {
     return this.#openCount > 0
   }
 
-  number({ position, length }: Span): void {
-    this.#add({ kind: 'number', span: { position, length } })
+  number(token: NumberNode): void {
+    this.#add(token)
   }
 
-  open({ position }: Span): void {
+  open(token: PendingOpen): void {
     this.#openCount += 1
-    this.#pending.push({ kind: 'open', position })
+    this.#pending.push(token)
   }
 
+  /** The second of two in a row takes the first away. */
   negation(): void {
-    this.#pending.push({ kind: 'negation' })
+    if (this.#pending.at(-1) === negation) this.#pending.pop()
+    else this.#pending.push(negation)
   }
 
-  binary(operation: OperationKind, { position, length }: Span): void {
-    const precedence = precedences[operation]
-    this.#reduceFrom(isRightAssociative(operation) ? precedence + 1 : precedence)
-    this.#pending.push({ kind: 'binary', operation, span: { position, length } })
+  binary(token: PendingOperator): void {
+    const precedence = precedences[token.operation]
+    this.#reduceFrom(isRightAssociative(token.operation) ? precedence + 1 : precedence)
+    this.#pending.push(token)
   }
 
   /** False where no parenthesis is open. */
@@ -118,8 +121,7 @@ class TreeBuilder {
       this.#pending.pop()
       const last = this.#takeOperand()
       if (top.kind === 'negation') this.#add({ kind: 'negation', operand: last })
-      else
-        this.#add({ kind: 'binary', operation: top.operation, span: top.span, left: this.#takeOperand(), right: last })
+      else this.#add(binaryNode(top, this.#takeOperand(), last))
     }
   }
 
@@ -132,4 +134,8 @@ class TreeBuilder {
     if (operand === undefined) throw new Error('an operator was read before its operand')
     return operand
   }
+}
+
+function binaryNode({ operation, position, length }: PendingOperator, left: NodeIndex, right: NodeIndex): AstNode {
+  return { kind: 'binary', operation, left, right, position, length }
 }

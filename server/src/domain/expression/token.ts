@@ -4,7 +4,10 @@ import type { SyntaxFault } from './syntax-error.ts'
 
 /** The smallest parts of a source. `invalid` is text that can begin no token; the parser reports its fault as it stands. */
 export type Token =
-  | (Span & { readonly kind: 'number' | 'open' | 'close' | 'end' })
+  | (Span & { readonly kind: 'number' })
+  | (Span & { readonly kind: 'open' })
+  | (Span & { readonly kind: 'close' })
+  | (Span & { readonly kind: 'end' })
   | (Span & { readonly kind: 'operator'; readonly operation: OperationKind })
   | { readonly kind: 'invalid'; readonly fault: SyntaxFault }
 

@@ -4,8 +4,18 @@ import type { ExpressionLimitError, Limits } from '../../../src/domain/limits.ts
 import type { OperationDurations } from '../../../src/domain/operation.ts'
 import type { Plan } from '../../../src/domain/plan.ts'
 
-export const limits: Limits = { maxSourceLength: 10_000, maxOperations: 5_000, maxDigits: 10_000 }
-export const wideLimits: Limits = { maxSourceLength: 1_000_000, maxOperations: 1_000_000, maxDigits: 1_000_000 }
+export const limits: Limits = {
+  maxSourceLength: 10_000,
+  maxOperations: 5_000,
+  maxDigits: 10_000,
+  maxTotalDigits: 100_000,
+}
+export const wideLimits: Limits = {
+  maxSourceLength: 1_000_000,
+  maxOperations: 1_000_000,
+  maxDigits: 1_000_000,
+  maxTotalDigits: 100_000_000,
+}
 export const second: OperationDurations = { ADD: 1000, SUBTRACT: 1000, MULTIPLY: 1000, DIVIDE: 1000, POWER: 1000 }
 
 const defaults: CompileOptions = { regroup: true, durations: second, limits }

@@ -1,12 +1,13 @@
 import Fraction from 'fraction.js'
 import { operationSymbols, type OperationKind } from '../../../src/domain/operation.ts'
 import type { Operand, Plan } from '../../../src/domain/plan.ts'
+import { fromText, toText } from './rational.ts'
 
 /** The result of a plan, computed task by task as agents would; null where a task has no value. */
 export function evaluatePlan({ tasks, root }: Plan): string | null {
   const results: (Fraction | null)[] = []
   const valueOf = (operand: Operand): Fraction | null => {
-    if ('value' in operand) return new Fraction(operand.value)
+    if ('literal' in operand) return new Fraction(toText(fromText(operand.literal)))
     if (operand.task >= results.length) throw new Error('a task stands before its operand')
     const result = results[operand.task] ?? null
     return operand.negated && result !== null ? result.neg() : result

@@ -100,7 +100,7 @@ function wrongResults({ id, plan, log }: ExpressionRow, { expression }: Accepted
 function oracleValues({ tasks }: Plan): (string | null)[] {
   const values: (string | null)[] = []
   const valueOf = (operand: Operand): string | null => {
-    if ('value' in operand) return operand.value
+    if ('literal' in operand) return operand.literal
     const value = values[operand.task] ?? null
     return operand.negated && value !== null ? negate(value) : value
   }

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { compile } from '../../src/domain/compile.ts'
+import type { OperationDurations } from '../../src/domain/operation.ts'
+import { criticalPathMs, depth, remainingPathMs, totalDurationMs } from '../../src/domain/plan-analysis.ts'
+import { decodePlan, encodePlan } from '../../src/domain/plan-codec.ts'
+import { printGrouped } from '../../src/domain/print-plan.ts'
+import { TaskGraph } from '../../src/domain/task-graph.ts'
+import { second, wideLimits } from './support/compiling.ts'
+import {
+  chainFamilies,
+  faultyFamilies,
+  nestedFamilies,
+  randomFamilies,
+  type Family,
+} from './support/source-families.ts'
+
+/** So that hardly two operands of a chain are ready at times of the same remainder, which is what the regrouping's search goes by. */
+const uneven: OperationDurations = { ADD: 65_535, SUBTRACT: 1, MULTIPLY: 65_521, DIVIDE: 777, POWER: 12_345 }
+
+/** All that is ever done with a source: as it is submitted, shown, stored, taken from the queue and placed. */
+function doAll(source: string, durations: OperationDurations): void {
+  const result = compile(source, { regroup: true, durations, limits: wideLimits })
+  if (result.kind !== 'compiled') return
+  const stored = JSON.stringify(encodePlan(result.plan))
+  const plan = decodePlan(JSON.parse(stored))
+  for (const analyse of [criticalPathMs, totalDurationMs, remainingPathMs]) analyse(plan, durations)
+  depth(plan)
+  // To look into the text makes one of its many parts.
+  printGrouped(plan).charCodeAt(0)
+  const graph = new TaskGraph(plan, [], 0)
+  for (const task of graph.ready()) graph.operands(task)
+}
+
+/** In milliseconds of processor time. */
+function costOf(run: () => void): number {
+  const start = process.cpuUsage()
+  run()
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1000
+}
+
+const length = 2_000
+const times = 8
+/** Eight times the source costs eight times as much, or a little more; up to 64 times where something is quadratic. */
+const mostTimes = 16
+/** Where eight times as much costs less than this, nothing can be told from the ratio. */
+const negligibleMs = 6
+
+/** How often as much eight times the size costs, the least of some runs each: what is more is the collector's or a neighbour's. */
+function growthOf(run: (length: number) => void): number {
+  // Compiled by then, as far as it will be.
+  let large = costOf(() => run(length * times))
+  let small = Infinity
+  for (let tries = 0; tries < 8 && (tries < 2 || large > mostTimes * small); tries += 1) {
+    small = Math.min(
+      small,
+      costOf(() => run(length)),
+    )
+    large = Math.min(
+      large,
+      costOf(() => run(length * times)),
+    )
+  }
+  return large < negligibleMs ? 1 : large / small
+}
+
+/** The source is made before, as to make one costs something too. */
+function growthOfFamily(family: Family, durations: OperationDurations): number {
+  const sources = new Map([length, length * times].map((size) => [size, family.of(size)]))
+  return growthOf((size) => doAll(sources.get(size) ?? '', durations))
+}
+
+describe('what a source costs grows with its length and not with its square', () => {
+  const families = [...chainFamilies, ...nestedFamilies, ...faultyFamilies, ...randomFamilies(12)]
+
+  test.each(families.map((family) => [family.name, family] as const))('%s', (_, family) => {
+    expect(growthOfFamily(family, uneven)).toBeLessThan(mostTimes)
+  })
+
+  test.each(chainFamilies.slice(0, 4).map((family) => [family.name, family] as const))(
+    '%s, all durations alike',
+    (_, family) => {
+      expect(growthOfFamily(family, second)).toBeLessThan(mostTimes)
+    },
+  )
+
+  test('and what is quadratic would be seen', () => {
+    let sum = 0
+    const growth = growthOf((size) => {
+      for (let i = 0; i < size; i += 1) for (let j = 0; j < size; j += 1) sum += (i * j) % 7
+    })
+    expect(sum).toBeGreaterThan(0)
+    expect(growth).toBeGreaterThan(mostTimes)
+  })
+})
