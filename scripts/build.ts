@@ -8,10 +8,10 @@ import { generate } from './generate.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-async function buildProgram(workspace: string): Promise<void> {
-  const outfile = path.join(root, workspace, 'dist/main.js')
+async function buildProgram(workspace: string, name = 'main'): Promise<void> {
+  const outfile = path.join(root, workspace, `dist/${name}.js`)
   await bundle({
-    entryPoints: [path.join(root, workspace, 'src/main.ts')],
+    entryPoints: [path.join(root, workspace, `src/${name}.ts`)],
     outfile,
     bundle: true,
     packages: 'external',
@@ -28,6 +28,7 @@ async function buildProgram(workspace: string): Promise<void> {
 await generate()
 await Promise.all([
   buildProgram('server'),
+  buildProgram('server', 'guardian'),
   buildProgram('agent'),
   buildPage({ root: path.join(root, 'web'), logLevel: 'warn' }),
 ])

@@ -13,6 +13,7 @@ import {
   writeAgentToken,
   type EmbeddedSecrets,
 } from './embedded/secrets.ts'
+import type { Guard } from './embedded/guard.ts'
 import { startEmbeddedPostgres, type EmbeddedOutcome } from './embedded/start.ts'
 
 export interface EmbeddedDefault {
@@ -29,6 +30,7 @@ interface EmbeddedOptions {
   readonly environment: Environment
   readonly ids: Ids
   readonly logger: Logger
+  readonly guard: Guard
   /** The command line that runs an agent. */
   readonly agentCommand: readonly [string, ...string[]]
 }
@@ -37,11 +39,14 @@ interface EmbeddedOptions {
 export async function startEmbeddedDefault(
   options: EmbeddedOptions,
 ): Promise<EmbeddedDefault | Exclude<EmbeddedOutcome, { kind: 'started' }>> {
-  const { environment, ids, logger } = options
+  const { environment, ids, logger, guard } = options
   const directory = path.resolve(environment.RECKON_DATA)
-  const postgres = await startEmbeddedPostgres({ directory, log: (message) => logger.warn(message) })
+  const postgres = await startEmbeddedPostgres({ directory, guard, log: (message) => logger.warn(message) })
   if (postgres.kind === 'failed') return postgres
-  const secrets = await readSecrets(directory, ids)
+  const secrets = await readSecrets(directory, ids).catch(async (error: unknown) => {
+    await postgres.stop()
+    throw error
+  })
   return {
     kind: 'embedded',
     databaseUrl: postgres.url,

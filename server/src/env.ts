@@ -18,6 +18,8 @@ const schema = z.object({
   /** How many agents the embedded default brings. */
   RECKON_AGENTS: z.coerce.number().int().min(0).max(64).default(2),
   RECKON_AGENT_SLOTS: z.coerce.number().int().min(1).max(1024).default(4),
+  /** How long its database and its agents outlive a server that was killed, for the next to adopt them. */
+  RECKON_ORPHAN_GRACE_MS: milliseconds(5_000),
   JWT_SECRET: secret.optional(),
   TICKET_SECRET: secret.optional(),
   /** Comma-separated origins of pages that may call the API, such as `https://reckon.example`. */
@@ -44,6 +46,8 @@ const schema = z.object({
   RETENTION_SECONDS: count(7 * 24 * 3600),
   /** How long a stopping server waits for work in hand. */
   STOP_TIMEOUT_MS: milliseconds(10_000),
+  /** Set by npm: the script that it runs. */
+  npm_lifecycle_event: z.string().optional(),
 })
 
 export type Environment = z.infer<typeof schema>

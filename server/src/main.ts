@@ -1,56 +1,91 @@
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { pino, type Logger } from 'pino'
-import { startApp, type App } from './app.ts'
+import type { Logger } from 'pino'
+import { startApp, type App, type StartOutcome } from './app.ts'
 import { startEmbeddedDefault, type EmbeddedDefault } from './embedded-default.ts'
+import { Guardian } from './embedded/guard.ts'
 import { describeEmbeddedProblem } from './embedded/problem.ts'
+import { makePrivateFolder, openPrivateFile } from './embedded/private-files.ts'
 import { readEnvironment, type Environment } from './env.ts'
 import { systemIds } from './ids.ts'
+import { createLog } from './log.ts'
 import { Shutdown } from './shutdown.ts'
-import { describeStartFailure } from './start-failure.ts'
+import { onSignals, whenParentEnds } from './signals.ts'
+import { describeStartFailure, describeUnforeseen } from './start-failure.ts'
 
 // From server/dist and from server/src alike.
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const isSource = import.meta.filename.endsWith('.ts')
 
+/** The command line of a program of ours, from its source or its bundle, whichever this one is. */
+const programOf = (workspace: 'server' | 'agent', name: string): [string, ...string[]] =>
+  isSource
+    ? [process.execPath, '--import', 'tsx', path.join(root, workspace, `src/${name}.ts`)]
+    : [process.execPath, '--enable-source-maps', path.join(root, workspace, `dist/${name}.js`)]
+
+/** What all steps of the start need. */
+interface Start {
+  readonly environment: Environment
+  readonly logger: Logger
+  readonly shutdown: Shutdown
+  /** Of the embedded default: with a database of somebody else's there is nothing to guard. */
+  readonly guardian: Guardian | null
+}
+
 async function main(): Promise<void> {
+  // A terminal that is closed takes no more words, and is no reason to fail.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const read = readEnvironment()
   if (read.kind === 'invalid') return giveUp(...read.problems)
   const { environment } = read
-  const isEmbedded = environment.DATABASE_URL === undefined
   const shutdown = new Shutdown()
-  stopOnSignal(shutdown, isEmbedded)
-
-  const logger = createLogger(environment)
-  const embedded = isEmbedded ? await startEmbeddedParts(environment, logger) : null
-  if (embedded) await shutdown.add(() => embedded.stop())
-  const app = await startServer(environment, logger, embedded)
-  if (app === null) return shutdown.stop()
-  await shutdown.add(() => app.stop())
-  const url = addressOf(environment, app)
-  if (!embedded || shutdown.isStopping) return
-  const agents = await embedded.startAgents(app.services, url)
-  await shutdown.add(() => agents.stop())
-  greet(environment, url)
+  try {
+    const logger = openLog(environment)
+    process.on('uncaughtExceptionMonitor', (error) => logger.fatal({ err: error }, 'the server ends by an error'))
+    const guardian = environment.DATABASE_URL === undefined ? startGuardian(environment, logger) : null
+    if (guardian) shutdown.add(() => guardian.stop())
+    stopWhenAsked(shutdown, environment, guardian)
+    const problem = await start({ environment, logger, shutdown, guardian })
+    if (problem === null) return
+    complain(problem)
+  } catch (error) {
+    complain(describeUnforeseen(environment.RECKON_DATA, error))
+  }
+  await finish(shutdown, 1)
 }
 
-async function startEmbeddedParts(environment: Environment, logger: Logger): Promise<EmbeddedDefault> {
-  const agentCommand = isSource
-    ? ([process.execPath, '--import', 'tsx', path.join(root, 'agent/src/main.ts')] as const)
-    : ([process.execPath, '--enable-source-maps', path.join(root, 'agent/dist/main.js')] as const)
-  const embedded = await startEmbeddedDefault({ environment, logger, ids: systemIds, agentCommand })
-  if (embedded.kind === 'embedded') return embedded
-  return giveUp(describeEmbeddedProblem(embedded.problem))
+/** Starts one part after the other. Says why it cannot, where it cannot. */
+async function start(parts: Start): Promise<string | null> {
+  const { environment, shutdown, guardian } = parts
+  const embedded = guardian && (await shutdown.start(() => startEmbedded(parts, guardian)))
+  if (embedded?.kind === 'failed') return describeEmbeddedProblem(embedded.problem)
+  const app = await shutdown.start(() => startServer(parts, embedded))
+  if (app === null) return null
+  if (app.kind !== 'started') return describeStartFailure(app)
+  if (embedded === null) return null
+  const url = addressOf(environment, app)
+  const agents = await shutdown.start(async () => {
+    const agents = await embedded.startAgents(app.services, url)
+    shutdown.add(() => agents.stop())
+    return agents
+  })
+  if (agents !== null) greet(environment, url)
+  return null
+}
+
+async function startEmbedded({ environment, logger, shutdown }: Start, guard: Guardian) {
+  const agentCommand = programOf('agent', 'main')
+  const embedded = await startEmbeddedDefault({ environment, logger, ids: systemIds, agentCommand, guard })
+  if (embedded.kind === 'embedded') shutdown.add(() => embedded.stop())
+  return embedded
 }
 
 async function startServer(
-  environment: Environment,
-  logger: Logger,
+  { environment, logger, shutdown }: Start,
   embedded: EmbeddedDefault | null,
-): Promise<App | null> {
-  const started = await startApp({
+): Promise<StartOutcome> {
+  const app = await startApp({
     environment,
     logger,
     ids: systemIds,
@@ -61,17 +96,25 @@ async function startServer(
     webRoot: path.join(root, 'web/dist'),
     alone: embedded !== null,
   })
-  if (started.kind === 'started') return started
-  complain(describeStartFailure(started))
-  process.exitCode = 1
-  return null
+  if (app.kind === 'started') shutdown.add(() => app.stop())
+  return app
+}
+
+function startGuardian({ RECKON_DATA, RECKON_ORPHAN_GRACE_MS: graceMs }: Environment, logger: Logger): Guardian {
+  const directory = path.resolve(RECKON_DATA)
+  return Guardian.start({
+    directory,
+    graceMs,
+    command: programOf('server', 'guardian'),
+    log: (line) => logger.warn(line),
+  })
 }
 
 /** To standard output for whoever collects logs; with the embedded default to a file, so that the terminal stays calm. */
-function createLogger({ LOG_LEVEL: level, DATABASE_URL, RECKON_DATA }: Environment): Logger {
-  if (DATABASE_URL !== undefined) return pino({ level })
-  mkdirSync(RECKON_DATA, { recursive: true, mode: 0o700 })
-  return pino({ level }, pino.destination({ dest: path.join(RECKON_DATA, 'server.log'), sync: true }))
+function openLog({ LOG_LEVEL: level, DATABASE_URL, RECKON_DATA }: Environment): Logger {
+  if (DATABASE_URL !== undefined) return createLog(level, process.stdout.fd, complain)
+  makePrivateFolder(RECKON_DATA)
+  return createLog(level, openPrivateFile(path.join(RECKON_DATA, 'server.log'), 'a'), complain)
 }
 
 function addressOf({ HOST, PORT }: Environment, { address }: App): string {
@@ -90,23 +133,31 @@ function greet({ RECKON_AGENTS, RECKON_AGENT_SLOTS, RECKON_DATA }: Environment, 
   say('  Press Ctrl-C to stop.')
 }
 
-/** Stops in order at the first signal, at once at the second. */
-function stopOnSignal(shutdown: Shutdown, isEmbedded: boolean): void {
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)
-    process.on(signal, () => {
-      if (shutdown.isStopping) process.exit(code)
-      if (isEmbedded) say('Stopping …')
-      shutdown.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          complain(String(error))
-          process.exit(1)
-        },
-      )
-    })
+function stopWhenAsked(
+  shutdown: Shutdown,
+  { npm_lifecycle_event: script }: Environment,
+  guardian: Guardian | null,
+): void {
+  const stop = () => {
+    if (guardian) say('\n  Stopping … Press Ctrl-C again to stop at once.')
+    void finish(shutdown, 0)
+  }
+  onSignals(stop, () => {
+    guardian?.hurry()
+    if (guardian) say('  Stopped at once. The database and the agents end within seconds.')
+  })
+  if (script === 'start' || script === 'dev') whenParentEnds(stop)
+}
+
+/** Stops what has been started, and ends. */
+async function finish(shutdown: Shutdown, code: number): Promise<never> {
+  try {
+    await shutdown.stop()
+    process.exit(code)
+  } catch (error) {
+    complain(String(error))
+    process.exit(1)
+  }
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`)

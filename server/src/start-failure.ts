@@ -1,4 +1,5 @@
 import type { StartOutcome } from './app.ts'
+import { describeEmbeddedProblem, problemFromFileError } from './embedded/problem.ts'
 
 /** Says in one line why the server did not start, and what to do. */
 export function describeStartFailure(outcome: Exclude<StartOutcome, { kind: 'started' }>): string {
@@ -20,4 +21,11 @@ export function describeStartFailure(outcome: Exclude<StartOutcome, { kind: 'sta
     default:
       return outcome satisfies never
   }
+}
+
+/** Says why a start ended by an error that no step of it has foreseen; a file that cannot be written is one that can come anywhere. */
+export function describeUnforeseen(directory: string, error: unknown): string {
+  const problem = problemFromFileError(directory, error)
+  if (problem !== undefined) return describeEmbeddedProblem(problem)
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -1,7 +1,10 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
-import { isAlive } from './process.ts'
+import { endProcess, isAlive } from './process.ts'
+
+/** How long an agent may take to finish what it computes when it is asked to leave. */
+export const stopTimeoutSeconds = 1
 
 /** What is noted of a running agent, so that a server that comes back after being killed finds it. */
 export interface AgentNote {
@@ -30,6 +33,32 @@ export function findAgent(directory: string, name: string): AgentNote | undefine
     // No note, or half a note: no agent that could be known again.
     return undefined
   }
+}
+
+/** Asks an agent to leave, and after its time ends it. */
+export const endAgent = (pid: number): Promise<void> =>
+  endProcess(pid, 'SIGTERM', [{ afterMs: (stopTimeoutSeconds + 2) * 1_000, signal: 'SIGKILL' }])
+
+/** The names of those that were noted, whether they run or not. */
+function notedNames(directory: string): string[] {
+  if (!existsSync(directory)) return []
+  return readdirSync(directory)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => path.basename(file, '.json'))
+}
+
+/** Whether any runs. */
+export const hasAgents = (directory: string): boolean =>
+  notedNames(directory).some((name) => findAgent(directory, name) !== undefined)
+
+/** Ends those that outlived their server and that `isMeant` picks by their names. */
+export async function endAgents(directory: string, isMeant: (name: string) => boolean = () => true): Promise<void> {
+  const end = async (name: string) => {
+    const agent = findAgent(directory, name)
+    if (agent) await endAgent(agent.pid)
+    forgetAgent(directory, name)
+  }
+  await Promise.all(notedNames(directory).filter(isMeant).map(end))
 }
 
 /** Process numbers are used again. Where the system tells what a process runs, it must be our agent. */

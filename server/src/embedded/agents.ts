@@ -1,11 +1,19 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, openSync, closeSync } from 'node:fs'
+import { closeSync } from 'node:fs'
 import path from 'node:path'
-import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { findAgent, forgetAgent, noteAgent, type AgentNote } from './agent-file.ts'
-import { isAlive, isZombie } from './process.ts'
+import {
+  endAgent,
+  endAgents,
+  findAgent,
+  forgetAgent,
+  noteAgent,
+  stopTimeoutSeconds,
+  type AgentNote,
+} from './agent-file.ts'
+import { makePrivateFolder, openPrivateFile } from './private-files.ts'
+import { isRunning, signal } from './process.ts'
 
 export interface AgentsOptions {
   /** Where notes and logs of the agents are kept. */
@@ -26,8 +34,6 @@ export interface Agents {
   stop(): Promise<void>
 }
 
-/** How long an agent may take to finish what it computes when it is asked to leave. */
-const stopTimeoutSeconds = 1
 const restartDelayMs = 1_000
 const watchIntervalMs = 1_000
 
@@ -36,10 +42,12 @@ const watchIntervalMs = 1_000
  * what they hold, rather than started again; one that dies is started again.
  */
 export function startAgents(options: AgentsOptions): Agents {
-  mkdirSync(options.directory, { recursive: true })
+  makePrivateFolder(options.directory)
   const stopping = new AbortController()
-  const keepers = Array.from({ length: options.count }, async (_, place) => {
-    const name = `agent-${place + 1}`
+  const names = Array.from({ length: options.count }, (_, place) => `agent-${place + 1}`)
+  // Of a server that was killed and had more of them.
+  const leaving = endAgents(options.directory, (name) => !names.includes(name))
+  const keepers = names.map(async (name) => {
     try {
       await keep(name, options, stopping.signal)
     } catch (error) {
@@ -49,7 +57,7 @@ export function startAgents(options: AgentsOptions): Agents {
   return {
     async stop() {
       stopping.abort()
-      await Promise.all(keepers)
+      await Promise.all([leaving, ...keepers])
     },
   }
 }
@@ -60,13 +68,13 @@ async function keep(name: string, options: AgentsOptions, stopping: AbortSignal)
   let agent = await adopt(name, options)
   while (!stopping.aborted) {
     agent ??= launch(name, options)
-    await ended(agent.pid, stopping)
+    if (agent) await ended(agent.pid, stopping)
     if (stopping.aborted) break
     logger.warn({ agent: name }, `an agent has ended; see ${path.join(directory, `${name}.log`)}; starting it again`)
     agent = undefined
     await delay(restartDelayMs, undefined, { signal: stopping }).catch(() => {})
   }
-  if (agent) await end(agent.pid)
+  if (agent) await endAgent(agent.pid)
   forgetAgent(directory, name)
 }
 
@@ -74,12 +82,31 @@ async function keep(name: string, options: AgentsOptions, stopping: AbortSignal)
 async function adopt(name: string, { directory, slots, server }: AgentsOptions): Promise<AgentNote | undefined> {
   const survivor = findAgent(directory, name)
   if (survivor === undefined || (survivor.slots === slots && survivor.server === server)) return survivor
-  await end(survivor.pid)
+  await endAgent(survivor.pid)
   return undefined
 }
 
-function launch(name: string, { directory, slots, server, tokenFile, command, logger }: AgentsOptions): AgentNote {
-  const log = openSync(path.join(directory, `${name}.log`), 'a', 0o600)
+/** Undefined where it could not be started, or not be noted: one that is not noted is not found again by who comes after this process. */
+function launch(name: string, options: AgentsOptions): AgentNote | undefined {
+  let pid: number | undefined
+  try {
+    pid = spawnAgent(name, options)
+    if (pid === undefined) return undefined
+    const note = { pid, name, slots: options.slots, server: options.server }
+    noteAgent(options.directory, note)
+    return note
+  } catch (error) {
+    options.logger.error({ err: error, agent: name }, 'could not start an agent')
+    if (pid !== undefined) signal(pid, 'SIGTERM')
+    return undefined
+  }
+}
+
+function spawnAgent(
+  name: string,
+  { directory, slots, server, tokenFile, command, logger }: AgentsOptions,
+): number | undefined {
+  const log = openPrivateFile(path.join(directory, `${name}.log`), 'a')
   const [program, ...parameters] = command
   const settings = {
     '--name': name,
@@ -96,33 +123,11 @@ function launch(name: string, { directory, slots, server, tokenFile, command, lo
   closeSync(log)
   child.on('error', (error) => logger.error({ err: error, agent: name }, 'could not start an agent'))
   child.unref()
-  const note = { pid: child.pid ?? 0, name, slots, server }
-  if (note.pid > 0) noteAgent(directory, note)
-  return note
+  return child.pid
 }
-
-const isRunning = (pid: number): boolean => pid > 0 && isAlive(pid) && !isZombie(pid)
 
 /** Resolves when a process has ended, be it a child of this one or adopted; a system tells of its own children alone. */
 async function ended(pid: number, stopping: AbortSignal): Promise<void> {
   while (isRunning(pid) && !stopping.aborted)
     await delay(watchIntervalMs, undefined, { signal: stopping, ref: false }).catch(() => {})
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    if (isRunning(pid)) process.kill(pid, name)
-  } catch (error) {
-    // It ended in between.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
-}
-
-/** Asks a process to end, and after its time ends it. */
-async function end(pid: number): Promise<void> {
-  signal(pid, 'SIGTERM')
-  for (let waitedMs = 0; isRunning(pid); waitedMs += 20) {
-    if (waitedMs > (stopTimeoutSeconds + 2) * 1_000) signal(pid, 'SIGKILL')
-    await delay(20)
-  }
 }

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import type { Binaries } from './binaries.ts'
+import type { Guard } from './guard.ts'
+import { makePrivateFolder } from './private-files.ts'
 import { EmbeddedFailure, problemFromOutput } from './problem.ts'
 import { isAlive } from './process.ts'
 import type { Unprivileged } from './unprivileged.ts'
@@ -30,20 +32,22 @@ export async function openDataFolder(
   isDurable: boolean,
   binaries: Binaries,
   unprivileged: Unprivileged,
+  guard?: Guard,
 ): Promise<DataFolder> {
   const data = dataIn(directory)
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  const created = isAbsent(data) && (await initialise(directory, isDurable, binaries, unprivileged))
+  makePrivateFolder(directory)
+  const created = isAbsent(data) && (await initialise(directory, isDurable, binaries, unprivileged, guard))
   checkData(directory, data, binaries.majorVersion)
   unprivileged.own(directory)
   unprivileged.ownAll(data)
-  return {
-    directory,
-    data,
-    log: path.join(directory, 'postgres.log'),
-    password: readPassword(directory, data),
-    created,
-  }
+  return { ...readDataFolder(directory), created }
+}
+
+/** A folder that is open already, by this or another process. */
+export function readDataFolder(directory: string): DataFolder {
+  const data = dataIn(directory)
+  const log = path.join(directory, 'postgres.log')
+  return { directory, data, log, password: readPassword(directory, data), created: false }
 }
 
 const dataIn = (directory: string) => path.join(directory, 'data')
@@ -58,6 +62,7 @@ async function initialise(
   isDurable: boolean,
   binaries: Binaries,
   unprivileged: Unprivileged,
+  guard: Guard | undefined,
 ): Promise<boolean> {
   removeLeftovers(directory)
   const data = dataIn(directory)
@@ -79,7 +84,7 @@ async function initialise(
       '--no-instructions',
       ...(isDurable ? [] : ['--no-sync']),
     ])
-    await runInitdb(directory, program, parameters, unprivileged)
+    await runInitdb(directory, program, parameters, unprivileged, guard)
     renameSync(password, path.join(draft, passwordFile))
     renameSync(draft, data)
     return true
@@ -98,27 +103,33 @@ function removeLeftovers(directory: string): void {
   for (const name of readdirSync(directory)) {
     const pid = /^data\.init\.(\d+)/.exec(name)?.[1]
     if (pid === undefined || isAlive(Number(pid))) continue
-    rmSync(path.join(directory, name), { recursive: true, force: true })
+    // An initdb that outlived its start may still be writing there.
+    rmSync(path.join(directory, name), { recursive: true, force: true, maxRetries: 10 })
   }
 }
 
+/** In a group of its own: Ctrl-C reaches the start alone, which then stops in order. */
 function runInitdb(
   directory: string,
   program: string,
   parameters: readonly string[],
   unprivileged: Unprivileged,
+  guard: Guard | undefined,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, parameters, {
       ...unprivileged.user,
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     })
+    if (child.pid !== undefined) guard?.watchInitdb(child.pid)
     let output = ''
     child.stdout.on('data', (text) => (output += String(text)))
     child.stderr.on('data', (text) => (output += String(text)))
     child.once('error', reject)
     child.once('close', (code) => {
+      guard?.watchInitdb(null)
       if (code === 0) resolve()
       else reject(new EmbeddedFailure(problemFromOutput('initdb', directory, output)))
     })

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { isAlive, isZombie } from './process.ts'
@@ -67,6 +67,8 @@ function holderOnLinux(pid: number, data: string): Holder {
 
 /** Every server process works in its data folder, by whatever name or link that was given. */
 function worksIn(pid: number, data: string): boolean {
+  // One that was deleted under its server has no number any more.
+  if (!existsSync(data)) return readlinkSync(`/proc/${pid}/cwd`) === `${path.resolve(data)} (deleted)`
   const [own, folder] = [statSync(`/proc/${pid}/cwd`), statSync(data)]
   return own.ino === folder.ino && own.dev === folder.dev
 }

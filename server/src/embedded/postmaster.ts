@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Binaries } from './binaries.ts'
+import { locateBinaries, type Binaries } from './binaries.ts'
 import type { DataFolder } from './data-folder.ts'
+import type { Guard } from './guard.ts'
 import { holderOf, readPostmasterFile, removeStalePostmasterFile } from './postmaster-file.ts'
+import { openPrivateFile } from './private-files.ts'
 import { EmbeddedFailure, problemFromOutput } from './problem.ts'
+import { endProcess, type Escalation } from './process.ts'
 import type { Unprivileged } from './unprivileged.ts'
 
 /** A running server of the folder: ours, or one that outlived the Reckon that started it. */
@@ -70,11 +73,12 @@ export async function launch(
   binaries: Binaries,
   unprivileged: Unprivileged,
   overrides: Readonly<Record<string, string>>,
+  guard: Guard | undefined,
   port?: number,
 ): Promise<Postmaster | undefined> {
   for (let attempt = 1; ; attempt++) {
     const chosen = port ?? (await freePort())
-    const output = await run(folder, binaries, unprivileged, { ...settings, ...overrides, port: String(chosen) })
+    const output = await run(folder, binaries, unprivileged, { ...settings, ...overrides, port: String(chosen) }, guard)
     if (typeof output === 'number') return { pid: output, port: chosen }
     if (/lock file "postmaster\.pid" (already exists|is empty)/.test(output)) return undefined
     const isPortTaken = /could not bind|Address already in use/.test(output)
@@ -83,22 +87,25 @@ export async function launch(
   }
 }
 
-/** Ends the server in order: open transactions are rolled back, all that was committed is on disk. */
-export async function stopPostmaster(postmaster: Postmaster, folder: DataFolder, binaries: Binaries): Promise<void> {
-  const holder = () => holderOf(postmaster.pid, folder.data)
-  if (holder() !== 'postmaster') return
-  // Windows has no signals; pg_ctl knows what PostgreSQL takes in their place.
-  if (process.platform === 'win32') spawnSync(binaries.pgCtl, ['stop', '-D', folder.data, '-m', 'fast'])
-  else signal(postmaster.pid, 'SIGINT')
-  while (holder() === 'postmaster') await delay(pollMs)
-}
+/**
+ * PostgreSQL stops fast at SIGINT, and at once at SIGQUIT, after which the next start recovers from its log. What is in its memory and not on
+ * disk is at most 64 MB, which takes no disk that works this long.
+ */
+const escalations: readonly Escalation[] = [
+  { afterMs: 15_000, signal: 'SIGQUIT' },
+  { afterMs: 5_000, signal: 'SIGKILL' },
+]
 
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
+/** Ends the server in order: open transactions are rolled back, all that was committed is on disk. */
+export async function stopPostmaster(
+  { pid }: Pick<Postmaster, 'pid'>,
+  { data }: Pick<DataFolder, 'data'>,
+): Promise<void> {
+  const isThere = () => holderOf(pid, data) === 'postmaster'
+  if (process.platform !== 'win32') return endProcess(pid, 'SIGINT', escalations, isThere)
+  // Windows has no signals; pg_ctl knows what PostgreSQL takes in their place.
+  if (isThere()) spawnSync(locateBinaries().pgCtl, ['stop', '-D', data, '-m', 'fast'])
+  while (isThere()) await delay(pollMs)
 }
 
 /** The number of a server that is ready, or what a server wrote before it gave up. */
@@ -107,11 +114,12 @@ async function run(
   binaries: Binaries,
   unprivileged: Unprivileged,
   parameters: Readonly<Record<string, string>>,
+  guard: Guard | undefined,
 ): Promise<number | string> {
   const options = Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const [program, ...rest] = unprivileged.command(binaries.postgres, ['-D', folder.data, ...options])
   // A file and no pipe: a pipe would break when Reckon is killed and the server lives on.
-  const log = openSync(folder.log, 'w', 0o600)
+  const log = openPrivateFile(folder.log, 'w')
   let child: ChildProcess
   try {
     child = spawn(program, rest, {
@@ -126,6 +134,7 @@ async function run(
   let failure: Error | undefined
   child.once('error', (error) => (failure = error))
   child.unref()
+  if (child.pid !== undefined) guard?.watchPostmaster(child.pid)
   for (;;) {
     if (failure !== undefined) throw failure
     if (child.exitCode !== null || child.signalCode !== null) return readFileSync(folder.log, 'utf8')

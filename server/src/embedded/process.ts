@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** How often a process that is no child of this one is looked at: nothing tells when it ends. */
+const pollMs = 20
 
 /** Whether a process has this number, be it another user's or a zombie. */
 export function isAlive(pid: number): boolean {
@@ -20,4 +24,40 @@ export function isZombie(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+export const isRunning = (pid: number): boolean => pid > 0 && isAlive(pid) && !isZombie(pid)
+
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    // It ended in between.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+/** A stronger signal than the one before, for a process that has not ended so long after it. */
+export interface Escalation {
+  readonly afterMs: number
+  readonly signal: NodeJS.Signals
+}
+
+/** Asks a process to end, with more and more emphasis. Resolves when `isThere` says that it has. */
+export async function endProcess(
+  pid: number,
+  first: NodeJS.Signals,
+  escalations: readonly Escalation[],
+  isThere: () => boolean = () => isRunning(pid),
+): Promise<void> {
+  if (!isThere()) return
+  signal(pid, first)
+  for (const { afterMs, signal: next } of escalations) {
+    for (let waitedMs = 0; waitedMs < afterMs; waitedMs += pollMs) {
+      await delay(pollMs)
+      if (!isThere()) return
+    }
+    signal(pid, next)
+  }
+  while (isThere()) await delay(pollMs)
 }

@@ -1,8 +1,9 @@
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { locateBinaries } from './binaries.ts'
-import { claimServer, database, type Claim } from './claim.ts'
+import { claimServer, database, isDropped, type Claim, type ClaimOutcome } from './claim.ts'
 import { openDataFolder, superuser } from './data-folder.ts'
+import type { Guard } from './guard.ts'
 import { findSurvivor, launch, type Postmaster, stopPostmaster } from './postmaster.ts'
 import { EmbeddedFailure, type EmbeddedProblem, problemFromFileError } from './problem.ts'
 import { chooseUnprivileged } from './unprivileged.ts'
@@ -28,12 +29,14 @@ export interface EmbeddedOptions {
   readonly log: (message: string) => void
   /** Settings of PostgreSQL that replace the durable defaults, such as `fsync` for tests. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Hears of each process that must not outlive this one. */
+  readonly guard?: Guard
 }
 
 /** How long to wait before another try to bring a lost server back. */
 const retryMs = 1_000
-/** How often, and how long after the other, a server is tried that may be about to end. */
-const mostDyingTries = 20
+/** How often, and how long after the other, a server is tried that is about to end. */
+const maxDyingTries = 300
 const dyingRetryMs = 100
 
 /**
@@ -52,30 +55,40 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
 }
 
-async function start({ directory, log, settings = {} }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+async function start({ directory, log, settings = {}, guard }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const binaries = locateBinaries()
   const unprivileged = chooseUnprivileged()
-  const folder = await openDataFolder(directory, settings['fsync'] !== 'off', binaries, unprivileged)
+  const folder = await openDataFolder(directory, settings['fsync'] !== 'off', binaries, unprivileged, guard)
   let recovery: Promise<void> | undefined
   let isStopping = false
 
   async function acquire(port?: number): Promise<Held> {
-    for (let dying = 0; ;) {
+    for (let tries = 1; ; tries++) {
       const survivor = await findSurvivor(folder)
-      const postmaster = survivor ?? (await launch(folder, binaries, unprivileged, settings, port))
+      const postmaster = survivor ?? (await launch(folder, binaries, unprivileged, settings, guard, port))
       // Another start was quicker: its server is now the survivor.
       if (postmaster === undefined) continue
-      try {
-        const claim = await claimServer(postmaster, folder, () => {
-          if (!isStopping) recovery = recover()
-        })
-        return { postmaster, claim, adopted: survivor !== undefined }
-      } catch (error) {
-        // A server that was killed a moment ago may take a connection yet, and drop it.
-        const mayBeDying = survivor !== undefined && isDropped(error) && dying++ < mostDyingTries
-        if (!mayBeDying) throw error
-        await delay(dyingRetryMs)
+      const outcome = await claim(postmaster)
+      if (outcome.kind === 'claimed') {
+        guard?.watchFolder()
+        guard?.watchPostmaster(postmaster.pid)
+        return { postmaster, claim: outcome.claim, adopted: survivor !== undefined }
       }
+      if (!outcome.isPassing || tries >= maxDyingTries)
+        throw new EmbeddedFailure({ kind: 'in-use', directory, by: outcome.by })
+      await delay(dyingRetryMs)
+    }
+  }
+
+  /** A server that was killed or stopped a moment ago may take a connection yet, and drop it. */
+  async function claim(postmaster: Postmaster): Promise<ClaimOutcome> {
+    try {
+      return await claimServer(postmaster, folder, 'reckon', () => {
+        if (!isStopping) recovery = recover()
+      })
+    } catch (error) {
+      if (!isDropped(error)) throw error
+      return { kind: 'owned', by: `a PostgreSQL (process ${postmaster.pid}) that ends`, isPassing: true }
     }
   }
 
@@ -102,15 +115,9 @@ async function start({ directory, log, settings = {} }: EmbeddedOptions): Promis
       isStopping = true
       await recovery
       await held.claim.release()
-      await stopPostmaster(held.postmaster, folder, binaries)
+      await stopPostmaster(held.postmaster, folder)
     },
   }
-}
-
-/** Whether a server dropped the connection before it answered. */
-function isDropped(error: unknown): boolean {
-  const cause = error instanceof EmbeddedFailure ? (error.cause as NodeJS.ErrnoException | undefined) : undefined
-  return cause?.code === 'ECONNRESET' || cause?.code === 'ECONNREFUSED'
 }
 
 /** A server that this process has claimed. */

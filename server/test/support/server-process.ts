@@ -26,7 +26,14 @@ export async function startServerProcess(environment: Readonly<Record<string, st
   const port = await freePort()
   let child: ChildProcess | null = null
   async function start() {
-    child = await run({ ...environment, RECKON_DATA: data, PORT: String(port), HOST: '127.0.0.1' })
+    // A restart finds what was left, however long it takes on a machine that is busy.
+    child = await run({
+      RECKON_ORPHAN_GRACE_MS: '60000',
+      ...environment,
+      RECKON_DATA: data,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+    })
   }
   async function end(signal: NodeJS.Signals) {
     if (child === null || child.exitCode !== null || child.signalCode !== null) return
@@ -66,7 +73,7 @@ async function run(environment: Readonly<Record<string, string>>): Promise<Child
   return child
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -53,6 +53,8 @@ export class Reckon {
         RECKON_DATA: this.#folder,
         RECKON_AGENTS: '2',
         RECKON_AGENT_SLOTS: '4',
+        // A restart finds what was left, however long it takes on a machine that is busy.
+        RECKON_ORPHAN_GRACE_MS: '60000',
         PORT: this.#address === null ? '0' : new URL(this.#address).port,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
