@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
+import type { Caller } from './caller.ts'
 import type { createGraphiqlHandler } from './graphiql.ts'
 import { replyHealth, type createReadiness } from './health.ts'
+import { hostRefusalOf, type HostCheck } from './hosts.ts'
 import { graphqlPath, healthPath, isRead, pathOf, readyPath, wantsHtml } from './paths.ts'
 import { replyMethodNotAllowed, replyText } from './replies.ts'
 import { setSecurityHeaders } from './security-headers.ts'
@@ -9,7 +11,9 @@ import type { createStaticHandler } from './static.ts'
 import type { Yoga } from './yoga.ts'
 
 export interface Routes {
+  readonly checkHost: HostCheck
   readonly yoga: Yoga
+  readonly identify: (request: IncomingMessage) => Promise<Caller>
   readonly graphiql: ReturnType<typeof createGraphiqlHandler>
   readonly replyReady: ReturnType<typeof createReadiness>
   readonly staticFiles: ReturnType<typeof createStaticHandler>
@@ -17,9 +21,19 @@ export interface Routes {
 }
 
 /** Which part answers which path. */
-export function createRequestListener({ yoga, graphiql, replyReady, staticFiles, logger }: Routes) {
+export function createRequestListener({
+  checkHost,
+  yoga,
+  identify,
+  graphiql,
+  replyReady,
+  staticFiles,
+  logger,
+}: Routes) {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(request, response)
+    const hostRefusal = hostRefusalOf(checkHost(request))
+    if (hostRefusal !== null) return replyText(response, hostRefusal.status, hostRefusal.message)
     const path = pathOf(request)
     if (path === graphqlPath)
       return wantsHtml(request) ? graphiql(request, response) : answerOperation(request, response)
@@ -32,7 +46,7 @@ export function createRequestListener({ yoga, graphiql, replyReady, staticFiles,
     // CORS headers depend on it, and a cache must not give one origin's answer to another.
     response.setHeader('Vary', 'Origin')
     response.setHeader('Cache-Control', 'no-store')
-    await yoga(request, response)
+    await yoga(request, response, { req: request, res: response, caller: await identify(request) })
   }
 
   return (request: IncomingMessage, response: ServerResponse) => {
