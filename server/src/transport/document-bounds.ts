@@ -1,22 +1,25 @@
-import { GraphQLError, validate } from 'graphql'
+import { GraphQLError, Lexer, Source, TokenKind, validate } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import type { Actor } from '../domain/actor.ts'
 import type { Context } from '../schema/context.ts'
 import type { TransportLimits } from './limits.ts'
 
 /** Refuses documents that are too long before they are parsed, and stops validating where enough is wrong already. */
-export function documentBounds({
-  documentCharacters,
-  documentLines,
-  validationErrors,
-}: TransportLimits): Plugin<Context> {
-  function problemOf(text: string): string | null {
+export function documentBounds(limits: TransportLimits): Plugin<Context> {
+  const { documentCharacters, documentLines, anonymousTokens, validationErrors } = limits
+
+  function problemOf(text: string, actor: Actor): string | null {
     if (text.length > documentCharacters) return `has more than ${documentCharacters} characters: use variables`
-    return hasMoreLines(text, documentLines) ? `has more than ${documentLines} lines` : null
+    if (hasMoreLines(text, documentLines)) return `has more than ${documentLines} lines`
+    return actor.kind === 'anonymous' && hasMoreTokens(text, anonymousTokens)
+      ? `has more than the ${anonymousTokens} tokens that are read of who is not signed in`
+      : null
   }
 
   return {
-    onParse({ params: { source } }) {
-      const problem = problemOf(typeof source === 'string' ? source : source.body)
+    // Thrown here it is not kept with the document, which another may send.
+    onParse({ params: { source }, context }) {
+      const problem = problemOf(typeof source === 'string' ? source : source.body, actorOf(context))
       if (problem !== null) throw tooLarge(`The document ${problem}.`)
     },
     onValidate({ setValidationFn }) {
@@ -26,19 +29,32 @@ export function documentBounds({
   }
 }
 
-/** A line ends with CR, LF or both; whoever mixes them gets a few less. */
-function hasMoreLines(text: string, limit: number): boolean {
-  if (text.length <= limit) return false
-  return (
-    count(text, '\n', limit) + count(text, '\r', limit) > limit &&
-    count(text.replaceAll('\r\n', '\n'), '\n', limit) > limit
-  )
+/** Before there is a context, over HTTP, and of a socket. */
+const actorOf = (initial: object): Actor => {
+  const { caller, context } = initial as { readonly caller?: { readonly actor: Actor }; readonly context?: Context }
+  return caller?.actor ?? context?.actor ?? { kind: 'anonymous' }
 }
 
-function count(text: string, character: string, limit: number): number {
-  let found = 0
-  for (let at = text.indexOf(character); at !== -1 && found <= limit; at = text.indexOf(character, at + 1)) found++
-  return found
+/** A line ends with LF, CR or both. */
+function hasMoreLines(text: string, limit: number): boolean {
+  if (text.length <= limit) return false
+  let lines = 0
+  for (let at = 0; at < text.length && lines <= limit; at++) {
+    const character = text.charCodeAt(at)
+    if (character === 0x0a || (character === 0x0d && text.charCodeAt(at + 1) !== 0x0a)) lines++
+  }
+  return lines > limit
+}
+
+function hasMoreTokens(text: string, limit: number): boolean {
+  const lexer = new Lexer(new Source(text))
+  try {
+    for (let tokens = 0; tokens <= limit; tokens++) if (lexer.advance().kind === TokenKind.EOF) return false
+    return true
+  } catch {
+    // The parser tells what is wrong.
+    return false
+  }
 }
 
 export const tooLarge = (message: string) =>

@@ -1,4 +1,4 @@
-import { GraphQLError, type ExecutionResult, type FormattedExecutionResult } from 'graphql'
+import { GraphQLError, type FormattedExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../schema/context.ts'
 import type { TransportLimits } from './limits.ts'
@@ -20,7 +20,7 @@ export function shortened(error: GraphQLError, { errorCharacters }: Pick<Transpo
 
 /** A result with its errors shortened; undefined where it has none. */
 export function shortenedResult(
-  result: ExecutionResult,
+  result: { readonly errors?: readonly GraphQLError[] | undefined },
   limits: TransportLimits,
 ): FormattedExecutionResult | undefined {
   if (result.errors === undefined) return undefined

@@ -4,6 +4,9 @@ import { hasPlainVariables } from './plain-variables.ts'
 /** Each quotes all that a variable holds. */
 const maxErrors = 3
 
+/** More than any value that is refused for what it is: a text may have any length. */
+const maxQuoted = 1_000
+
 export type CheckedVariables =
   /** Given just as their types are written. */
   | { readonly kind: 'plain' }
@@ -20,6 +23,15 @@ export function checkVariables({ schema, document, operationName, variableValues
   // The executor tells what is wrong.
   if (operation == null) return { kind: 'convertible' }
   if (hasPlainVariables(schema, operation, variableValues)) return { kind: 'plain' }
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, { maxErrors })
+  const quotable = shortened(variableValues ?? {}) as Record<string, unknown>
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], quotable, { maxErrors })
   return errors ? { kind: 'refused', errors } : { kind: 'convertible' }
+}
+
+/** The same value with its texts cut: in error messages, and in the search for what may have been meant, a long one takes 50 ms. */
+function shortened(value: unknown): unknown {
+  if (typeof value === 'string') return value.slice(0, maxQuoted)
+  if (Array.isArray(value)) return value.map(shortened)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, shortened(field)]))
 }
