@@ -11,6 +11,7 @@ import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
 import { persist } from './persist.ts'
+import { RefusalLog } from './refusal-log.ts'
 import type { Held } from './session.ts'
 import { takeBack } from './take-back.ts'
 
@@ -42,10 +43,12 @@ interface ReturnedError {
 export class Results {
   private readonly deps: SchedulerDeps
   private readonly parts: Parts
+  private readonly refusals: RefusalLog
 
   constructor(deps: SchedulerDeps, parts: Parts) {
     this.deps = deps
     this.parts = parts
+    this.refusals = new RefusalLog(deps)
   }
 
   /** One receipt a result, in their order. */
@@ -101,7 +104,7 @@ export class Results {
   }
 
   private refuse(agentId: string, what: 'ticket' | 'value'): TaskReceipt {
-    this.deps.logger.warn({ agent: agentId }, `refused a result: its ${what} is not valid`)
+    this.refusals.note(agentId, what)
     return 'REFUSED'
   }
 

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
+import type { IncomingMessage } from 'node:http'
 import { anonymous } from '../domain/actor.ts'
 import { unauthenticated } from '../domain/failure.ts'
 import type { Context } from '../schema/context.ts'
@@ -7,8 +8,11 @@ import type { Caller } from './caller.ts'
 import type { TransportLimits } from './limits.ts'
 import { jsonProblem, lengthProblem } from './message-bounds.ts'
 
-/** Holds what a request says against the limits of its caller, before it is parsed. */
-export function requestBounds(limits: TransportLimits): Plugin<Context> {
+/** Finds out who sends a request, and holds what it says against their limits before it is parsed. */
+export function requestBounds(
+  limits: TransportLimits,
+  identify: (request: IncomingMessage) => Promise<Caller>,
+): Plugin<Context> {
   function checkLength(length: number, caller: Caller) {
     const problem = lengthProblem(length, caller.actor, limits)
     if (problem === null) return
@@ -26,13 +30,14 @@ export function requestBounds(limits: TransportLimits): Plugin<Context> {
     checkLength(text.length, caller)
     checkJson(text, caller)
     const params = readJson(text)
-    if (typeof params === 'object' && params !== null) return checkParameters(params)
-    throw refusal(400, 'BAD_REQUEST', 'The request body must be a JSON object with a field "query".')
+    if (typeof params === 'object' && params !== null && !Array.isArray(params)) return checkParameters(params)
+    throw refusal(400, 'BAD_REQUEST', 'The request body must be one JSON object with a field "query".')
   }
 
   return {
-    onRequestParse({ request, requestParser, setRequestParser, serverContext }) {
-      const { caller } = serverContext as unknown as { readonly caller: Caller }
+    async onRequestParse({ request, requestParser, setRequestParser, serverContext }) {
+      const arrival = serverContext as unknown as { readonly req: IncomingMessage; caller?: Caller }
+      const caller = (arrival.caller = await identify(arrival.req))
       const length = request.headers.get('content-length')
       if (length !== null) checkLength(Number(length), caller)
       if (requestParser === undefined) return
@@ -68,4 +73,4 @@ function checkParameters(params: object): GraphQLParams {
 }
 
 const refusal = (status: number, code: string, message: string) =>
-  new GraphQLError(message, { extensions: { code, http: { status, spec: status === 400 } } })
+  new GraphQLError(message, { extensions: { code, http: { status } } })

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
-import type { Caller } from './caller.ts'
 import type { createGraphiqlHandler } from './graphiql.ts'
 import { replyHealth, type createReadiness } from './health.ts'
 import { hostRefusalOf, type HostCheck } from './hosts.ts'
@@ -13,7 +12,6 @@ import type { Yoga } from './yoga.ts'
 export interface Routes {
   readonly checkHost: HostCheck
   readonly yoga: Yoga
-  readonly identify: (request: IncomingMessage) => Promise<Caller>
   readonly graphiql: ReturnType<typeof createGraphiqlHandler>
   readonly replyReady: ReturnType<typeof createReadiness>
   readonly staticFiles: ReturnType<typeof createStaticHandler>
@@ -21,15 +19,7 @@ export interface Routes {
 }
 
 /** Which part answers which path. */
-export function createRequestListener({
-  checkHost,
-  yoga,
-  identify,
-  graphiql,
-  replyReady,
-  staticFiles,
-  logger,
-}: Routes) {
+export function createRequestListener({ checkHost, yoga, graphiql, replyReady, staticFiles, logger }: Routes) {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(request, response)
     const hostRefusal = hostRefusalOf(checkHost(request))
@@ -46,7 +36,7 @@ export function createRequestListener({
     // CORS headers depend on it, and a cache must not give one origin's answer to another.
     response.setHeader('Vary', 'Origin')
     response.setHeader('Cache-Control', 'no-store')
-    await yoga(request, response, { req: request, res: response, caller: await identify(request) })
+    await yoga(request, response)
   }
 
   return (request: IncomingMessage, response: ServerResponse) => {

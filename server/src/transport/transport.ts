@@ -3,7 +3,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Services } from '../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
-import { callerOf } from './caller.ts'
 import { closeCodes } from '../use-cases/close-codes.ts'
 import { Connections } from './connections.ts'
 import { createGraphiqlHandler } from './graphiql.ts'
@@ -55,7 +54,7 @@ export function createTransport(options: TransportOptions): Transport {
   let stopping: Promise<void> | null = null
   const isStopping = () => stopping !== null
 
-  const yoga = createYogaServer({ schema, services, allowedOrigins, limits })
+  const yoga = createYogaServer({ schema, services, authenticate, allowedOrigins, limits })
   const connections = new Connections(limits)
   const sockets = createSocketServer({ yoga, services, authenticate, connections, limits })
 
@@ -64,7 +63,6 @@ export function createTransport(options: TransportOptions): Transport {
     createRequestListener({
       checkHost,
       yoga,
-      identify: (request) => callerOf(request, authenticate, services),
       graphiql: createGraphiqlHandler(),
       replyReady: createReadiness({ pingDatabase, isStopping, clock }),
       staticFiles: createStaticHandler(webRoot),

@@ -4,7 +4,8 @@ import { createYoga, type CORSOptions, type Plugin } from 'graphql-yoga'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../schema/context.ts'
 import type { Services } from '../use-cases/services.ts'
-import type { Caller } from './caller.ts'
+import type { Authenticate } from './authentication.ts'
+import { callerOf, type Caller } from './caller.ts'
 import { compiledExecution } from './compiled-execution.ts'
 import { refreshCookieOf } from './cookies.ts'
 import { documentBounds } from './document-bounds.ts'
@@ -21,6 +22,7 @@ import { sharedEvents } from './shared-events.ts'
 export interface YogaOptions {
   readonly schema: GraphQLSchema
   readonly services: Services
+  readonly authenticate: Authenticate
   readonly allowedOrigins: ReadonlySet<string>
   readonly limits: TransportLimits
 }
@@ -33,7 +35,7 @@ type Arrival =
 export type Yoga = ReturnType<typeof createYogaServer>
 
 /** Parses, validates and executes for both transports, with one set of limits; answers over HTTP itself. */
-export function createYogaServer({ schema, services, allowedOrigins, limits }: YogaOptions) {
+export function createYogaServer({ schema, services, authenticate, allowedOrigins, limits }: YogaOptions) {
   const { environment, logger } = services
 
   const contextOfRequest = (request: IncomingMessage, response: ServerResponse, { actor }: Caller): Context => ({
@@ -49,7 +51,7 @@ export function createYogaServer({ schema, services, allowedOrigins, limits }: Y
     context: ({ context, req, res, caller }) => context ?? contextOfRequest(req, res, caller),
     plugins: [
       useCSRFPrevention(),
-      requestBounds(limits),
+      requestBounds(limits, (request) => callerOf(request, authenticate, services)),
       documentBounds(limits),
       ...queryLimits(limits),
       introspectionLimits,
