@@ -1,4 +1,4 @@
-import { GraphQLError, Lexer, Source, TokenKind, validate } from 'graphql'
+import { BREAK, GraphQLError, Lexer, Source, TokenKind, validate, visit, type DocumentNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Actor } from '../domain/actor.ts'
 import type { Context } from '../schema/context.ts'
@@ -23,8 +23,11 @@ export function documentBounds(limits: TransportLimits): Plugin<Context> {
       if (problem !== null) throw tooLarge(`The document ${problem}.`)
     },
     onValidate({ setValidationFn }) {
+      // Called for documents that are not known yet.
       setValidationFn(((...[schema, document, rules]: Parameters<typeof validate>) =>
-        validate(schema, document, rules, { maxErrors: validationErrors })) as typeof validate)
+        repeatsName(document, limits.sameNames)
+          ? [tooLarge(`The document has more than ${limits.sameNames} fields of one name.`)]
+          : validate(schema, document, rules, { maxErrors: validationErrors })) as typeof validate)
     },
   }
 }
@@ -55,6 +58,23 @@ function hasMoreTokens(text: string, limit: number): boolean {
     // The parser tells what is wrong.
     return false
   }
+}
+
+/** Fields that are answered under one name are compared with each other, each with all. */
+function repeatsName(document: DocumentNode, limit: number): boolean {
+  const counts = new Map<string, number>()
+  let repeats = false
+  visit(document, {
+    Field({ alias, name }) {
+      const { value } = alias ?? name
+      const count = (counts.get(value) ?? 0) + 1
+      counts.set(value, count)
+      if (count <= limit) return undefined
+      repeats = true
+      return BREAK
+    },
+  })
+  return repeats
 }
 
 export const tooLarge = (message: string) =>
