@@ -7,6 +7,7 @@ import type { Attempts } from './attempts.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
+import { RefusalLog } from './refusal-log.ts'
 import type { Held } from './session.ts'
 import { takeBack } from './take-back.ts'
 
@@ -38,10 +39,12 @@ interface ReturnedError {
 export class Results {
   private readonly deps: SchedulerDeps
   private readonly parts: Parts
+  private readonly refusals: RefusalLog
 
   constructor(deps: SchedulerDeps, parts: Parts) {
     this.deps = deps
     this.parts = parts
+    this.refusals = new RefusalLog(deps)
   }
 
   /** One receipt a result, in their order. */
@@ -97,7 +100,7 @@ export class Results {
   }
 
   private refuse(agentId: string, what: 'ticket' | 'value'): TaskReceipt {
-    this.deps.logger.warn({ agent: agentId }, `refused a result: its ${what} is not valid`)
+    this.refusals.note(agentId, what)
     return 'REFUSED'
   }
 

@@ -9,6 +9,9 @@ export interface TicketClaim {
   readonly epoch: number
 }
 
+/** Of a ticket; one that agents make up may have any. */
+const maxLength = 100
+
 /** Letters of base64url, of 6 bits each: more than 128 bits. */
 const macLetters = 22
 
@@ -34,6 +37,7 @@ export class Tickets {
 
   /** What a ticket tells, if it is this agent's; undefined where it was forged or changed, or is another agent's. */
   verify(ticket: string, agentId: string): TicketClaim | undefined {
+    if (ticket.length > maxLength) return undefined
     const end = ticket.lastIndexOf('.')
     const claim = ticket.slice(0, end)
     if (!isEqual(ticket.slice(end + 1), this.mac(claim, agentId))) return undefined

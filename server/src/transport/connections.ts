@@ -21,6 +21,17 @@ export class Connections implements Iterable<SocketConnection> {
     return this.#all.size < this.#limits.sockets && this.#countOf(address) < this.#limits.socketsPerAddress
   }
 
+  /** Whether this socket may stay though it did not sign in when it could. */
+  admitsAnonymous(connection: SocketConnection): boolean {
+    connection.isAdmittedAnonymous = true
+    const network = clientNetwork(connection.address)
+    let count = 0
+    for (const other of this.#all)
+      if (other.isAdmittedAnonymous && other.actor.kind === 'anonymous' && clientNetwork(other.address) === network)
+        count++
+    return count <= this.#limits.anonymousSocketsPerAddress
+  }
+
   add(connection: SocketConnection) {
     this.#all.add(connection)
     this.#byNetwork.set(clientNetwork(connection.address), this.#countOf(connection.address) + 1)

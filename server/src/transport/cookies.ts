@@ -4,7 +4,10 @@ import type { Environment } from '../env.ts'
 import type { RefreshCookie } from '../schema/context.ts'
 import { isHttps } from './forwarded.ts'
 
-const name = 'reckon_refresh'
+const plain = { name: 'reckon_refresh', path: '/graphql' }
+
+/** By this name no other host can set it, and none that speaks plain http: browsers see to it. They want it to hold for all paths. */
+const secured = { name: '__Host-reckon_refresh', path: '/' }
 
 /** The refresh token's cookie of one request. Scripts cannot read it, other sites cannot send it, and only the API gets it. */
 export function refreshCookieOf(
@@ -12,20 +15,25 @@ export function refreshCookieOf(
   response: ServerResponse,
   environment: Environment,
 ): RefreshCookie {
+  const given = parseCookie(request.headers.cookie ?? '')
   const set = (value: string, maxAge: number) => {
     const secure = mustBeSecure(request, environment)
-    response.setHeader(
-      'Set-Cookie',
-      stringifySetCookie({ name, value, maxAge, path: '/graphql', httpOnly: true, sameSite: 'strict', secure }),
-    )
+    const { name, path } = secure ? secured : plain
+    const cookie = stringifySetCookie({ name, path, value, maxAge, secure, ...restricted })
+    // Which was set before there was the other.
+    const isLeft = secure && given[plain.name] !== undefined
+    response.setHeader('Set-Cookie', isLeft ? [cookie, stringifySetCookie({ ...ended, secure })] : cookie)
   }
   return {
     // An empty one is what `clear` leaves in clients that ignore Max-Age.
-    read: () => parseCookie(request.headers.cookie ?? '')[name] || undefined,
+    read: () => given[secured.name] || given[plain.name] || undefined,
     write: set,
     clear: () => set('', 0),
   }
 }
+
+const restricted = { httpOnly: true, sameSite: 'strict' } as const
+const ended = { ...plain, ...restricted, value: '', maxAge: 0 }
 
 /** On this machine itself production speaks plain http too, as in the compose file; anywhere else it stands behind https. */
 function mustBeSecure(request: IncomingMessage, { NODE_ENV, TRUSTED_PROXIES }: Environment): boolean {

@@ -5,11 +5,13 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { createGunzip, gzip } from 'node:zlib'
 import { graphiqlExamples } from './graphiql-examples.ts'
+import { socketSources } from './security-headers.ts'
 
 interface Page {
   readonly gzipped: Buffer
   readonly etag: string
-  readonly contentSecurityPolicy: string
+  /** Of its one script. */
+  readonly scriptHash: string
 }
 
 /**
@@ -19,8 +21,8 @@ export function createGraphiqlHandler() {
   let page: Promise<Page> | undefined
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { gzipped, etag, contentSecurityPolicy } = await (page ??= buildPage())
-    response.setHeader('Content-Security-Policy', contentSecurityPolicy)
+    const { gzipped, etag, scriptHash } = await (page ??= buildPage())
+    response.setHeader('Content-Security-Policy', policyFor(scriptHash, request))
     response.setHeader('Cache-Control', 'no-cache')
     response.setHeader('ETag', etag)
     response.setHeader('Vary', 'Accept, Accept-Encoding')
@@ -50,20 +52,20 @@ async function buildPage(): Promise<Page> {
   return {
     gzipped: await promisify(gzip)(html),
     etag: `"${sha256(html)}"`,
-    contentSecurityPolicy: policyFor(script),
+    scriptHash: sha256(script),
   }
 }
 
 /** Looser than the page's where GraphiQL needs it: one inline script, known by its hash, styles, and the editor's workers. */
-const policyFor = (script: string) =>
+const policyFor = (scriptHash: string, request: IncomingMessage) =>
   [
     "default-src 'none'",
-    `script-src 'sha256-${sha256(script)}'`,
+    `script-src 'sha256-${scriptHash}'`,
     'worker-src blob:',
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     'font-src data:',
-    "connect-src 'self' ws: wss:",
+    `connect-src ${socketSources(request)}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { closeCodes } from '../use-cases/close-codes.ts'
 import type { Connections } from './connections.ts'
 import type { TransportLimits } from './limits.ts'
 import type { SocketConnection } from './socket-connection.ts'
@@ -25,6 +26,8 @@ export function watchLiveness({ connections, intervalMs, limits, clock }: Livene
     for (const connection of connections) {
       const silent = connection.ping() === 'unanswered' && !wasLate
       if (silent || isStalled(connection, now, limits)) connection.terminate('silent', 'no answer to a ping')
+      else if (isUnused(connection, now, limits))
+        connection.close(closeCodes.TRY_AGAIN_LATER, 'Sign in, or close what is not used')
     }
   }
 
@@ -32,6 +35,11 @@ export function watchLiveness({ connections, intervalMs, limits, clock }: Livene
   const timer = setInterval(() => setImmediate(round), intervalMs)
   timer.unref()
   return () => clearInterval(timer)
+}
+
+/** Sockets are few to an address; one without a sign-in is good for a question or two. */
+function isUnused({ actor, idleSince }: SocketConnection, now: number, { anonymousIdleMs }: TransportLimits): boolean {
+  return actor.kind === 'anonymous' && idleSince !== null && now - idleSince > anonymousIdleMs
 }
 
 /** A client that answers pings but takes nothing would hold what it asked for in memory. */

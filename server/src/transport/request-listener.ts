@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { createGraphiqlHandler } from './graphiql.ts'
 import { replyHealth, type createReadiness } from './health.ts'
+import { hostRefusalOf, type HostCheck } from './hosts.ts'
 import { graphqlPath, healthPath, isRead, pathOf, readyPath, wantsHtml } from './paths.ts'
 import { replyMethodNotAllowed, replyText } from './replies.ts'
 import { setSecurityHeaders } from './security-headers.ts'
@@ -9,6 +10,7 @@ import type { createStaticHandler } from './static.ts'
 import type { Yoga } from './yoga.ts'
 
 export interface Routes {
+  readonly checkHost: HostCheck
   readonly yoga: Yoga
   readonly graphiql: ReturnType<typeof createGraphiqlHandler>
   readonly replyReady: ReturnType<typeof createReadiness>
@@ -17,9 +19,11 @@ export interface Routes {
 }
 
 /** Which part answers which path. */
-export function createRequestListener({ yoga, graphiql, replyReady, staticFiles, logger }: Routes) {
+export function createRequestListener({ checkHost, yoga, graphiql, replyReady, staticFiles, logger }: Routes) {
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(request, response)
+    const hostRefusal = hostRefusalOf(checkHost(request))
+    if (hostRefusal !== null) return replyText(response, hostRefusal.status, hostRefusal.message)
     const path = pathOf(request)
     if (path === graphqlPath)
       return wantsHtml(request) ? graphiql(request, response) : answerOperation(request, response)

@@ -1,13 +1,18 @@
 import helmet from 'helmet'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { hostNameOf } from './hosts.ts'
+
+/** This server, by its name: browsers differ in whether 'self' covers sockets, and only a proxy knows whether it is asked by https. */
+export function socketSources({ headers: { host = '' } }: IncomingMessage): string {
+  return hostNameOf(host) === null ? "'self'" : `'self' ws://${host} wss://${host}`
+}
 
 const pagePolicy = {
   'default-src': ["'self'"],
   'script-src': ["'self'"],
   'style-src': ["'self'"],
   'img-src': ["'self'", 'data:'],
-  // Browsers differ in whether 'self' covers sockets.
-  'connect-src': ["'self'", 'ws:', 'wss:'],
+  'connect-src': [socketSources],
   'object-src': ["'none'"],
   'base-uri': ["'none'"],
   'frame-ancestors': ["'none'"],

@@ -26,6 +26,10 @@ export interface SocketConnectionOptions {
 /** One socket: on whose behalf it runs, how it stands, and how it ends, which is once. */
 export class SocketConnection implements Connection {
   readonly address: string
+  /** Whether it could have signed in, and did not. */
+  isAdmittedAnonymous = false
+  /** Since when no operation is under way; null while one is. */
+  idleSince: number | null
   readonly #socket: WebSocket
   readonly #stream: SocketConnectionOptions['stream']
   readonly #clock: Clock
@@ -45,6 +49,7 @@ export class SocketConnection implements Connection {
     this.#socket = socket
     this.#stream = stream
     this.#clock = clock
+    this.idleSince = clock.now()
   }
 
   get state() {

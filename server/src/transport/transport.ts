@@ -7,6 +7,7 @@ import { closeCodes } from '../use-cases/close-codes.ts'
 import { Connections } from './connections.ts'
 import { createGraphiqlHandler } from './graphiql.ts'
 import { createReadiness } from './health.ts'
+import { createHostCheck } from './hosts.ts'
 import { defaultTransportLimits, type TransportLimits } from './limits.ts'
 import { listen, type ListenOutcome } from './listen.ts'
 import { watchLiveness } from './liveness.ts'
@@ -37,15 +38,19 @@ export interface Transport {
   stop(timeoutMs: number): Promise<void>
 }
 
-/** How long a client may take to send a request: its head, and the whole of it. */
-const headersTimeoutMs = 10_000
-const requestTimeoutMs = 30_000
+/** How long a client may take to send a request: its head, and the whole of it. Node looks only now and then, by default each half minute. */
+const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 }
 
 /** HTTP and WebSocket around the schema, on one port, and the page with it. */
 export function createTransport(options: TransportOptions): Transport {
   const { schema, services, authenticate, pingDatabase, webRoot, limits = defaultTransportLimits } = options
   const { environment, announcer, clock, logger } = services
   const allowedOrigins = parseOrigins(environment.ALLOWED_ORIGINS)
+  const checkHost = createHostCheck({
+    host: environment.HOST,
+    allowedHosts: environment.ALLOWED_HOSTS,
+    allowedOrigins,
+  })
   let stopping: Promise<void> | null = null
   const isStopping = () => stopping !== null
 
@@ -54,8 +59,9 @@ export function createTransport(options: TransportOptions): Transport {
   const sockets = createSocketServer({ yoga, services, authenticate, connections, limits })
 
   const server = createServer(
-    { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs },
+    timeouts,
     createRequestListener({
+      checkHost,
       yoga,
       graphiql: createGraphiqlHandler(),
       replyReady: createReadiness({ pingDatabase, isStopping, clock }),
@@ -63,7 +69,10 @@ export function createTransport(options: TransportOptions): Transport {
       logger,
     }),
   )
-  server.on('upgrade', createUpgradeListener({ sockets, connections, environment, allowedOrigins, isStopping }))
+  server.on(
+    'upgrade',
+    createUpgradeListener({ checkHost, sockets, connections, environment, allowedOrigins, isStopping }),
+  )
 
   // A stopping server closes the connections that idle at that moment; those that were busy follow when their answer is out.
   server.on('request', (_, response) => response.once('close', () => isStopping() && server.closeIdleConnections()))

@@ -3,11 +3,13 @@ import type { Duplex } from 'node:stream'
 import type { Environment } from '../env.ts'
 import type { Connections } from './connections.ts'
 import { clientAddress } from './forwarded.ts'
+import { hostRefusalOf, type HostCheck } from './hosts.ts'
 import { mayUpgrade } from './origins.ts'
 import { graphqlPath, pathOf } from './paths.ts'
 import type { createSocketServer } from './websocket.ts'
 
 export interface UpgradeOptions {
+  readonly checkHost: HostCheck
   readonly sockets: ReturnType<typeof createSocketServer>
   readonly connections: Connections
   readonly environment: Environment
@@ -15,19 +17,28 @@ export interface UpgradeOptions {
   readonly isStopping: () => boolean
 }
 
+interface Refusal {
+  readonly status: number
+  /** In ASCII. */
+  readonly message?: string
+}
+
 /** Decides which requests become sockets. A refusal is an HTTP status, which costs no socket. */
 export function createUpgradeListener({
+  checkHost,
   sockets,
   connections,
   environment,
   allowedOrigins,
   isStopping,
 }: UpgradeOptions) {
-  function refusalOf(request: IncomingMessage, address: string): number | null {
-    if (isStopping()) return 503
-    if (pathOf(request) !== graphqlPath) return 404
-    if (!mayUpgrade(request, allowedOrigins)) return 403
-    return connections.admits(address) ? null : 429
+  function refusalOf(request: IncomingMessage, address: string): Refusal | null {
+    const hostRefusal = hostRefusalOf(checkHost(request))
+    if (hostRefusal !== null) return hostRefusal
+    if (isStopping()) return { status: 503 }
+    if (pathOf(request) !== graphqlPath) return { status: 404 }
+    if (!mayUpgrade(request, allowedOrigins)) return { status: 403 }
+    return connections.admits(address) ? null : { status: 429 }
   }
 
   return (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -41,7 +52,8 @@ export function createUpgradeListener({
   }
 }
 
-function refuse(socket: Duplex, status: number) {
+function refuse(socket: Duplex, { status, message = '' }: Refusal) {
   socket.once('finish', () => socket.destroy())
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: ${message.length}\r\n\r\n`
+  socket.end(head + message)
 }

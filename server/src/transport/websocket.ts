@@ -1,13 +1,16 @@
 import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql'
-import { handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
+import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { isAsyncIterable } from 'graphql-yoga'
 import type { IncomingMessage } from 'node:http'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
 import type { Services } from '../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
 import { closeCodes } from '../use-cases/close-codes.ts'
+import { isOfClient } from './client-message.ts'
 import type { Connections } from './connections.ts'
+import { shortened, shortenedResult } from './error-length.ts'
 import type { TransportLimits } from './limits.ts'
+import { jsonProblem, lengthProblem } from './message-bounds.ts'
 import { createMessageBudget } from './message-budget.ts'
 import { prepareOperation, tooManyOperations, type PreparedOperation } from './operations.ts'
 import { sendShared } from './shared-texts.ts'
@@ -15,11 +18,17 @@ import { createSignIn } from './sign-in.ts'
 import { SocketConnection } from './socket-connection.ts'
 import type { Yoga } from './yoga.ts'
 
+/** Of RFC 6455. ws closes with it too, where a frame is larger than what anyone may send. */
+const messageTooBig = 1009
+
 /** How long a client may take to answer a close. */
 const closeTimeoutMs = 2_000
 
 /** Messages in hand, in multiples of the operations that may run, at which a client is flooding rather than working. */
 const floodFactor = 4
+
+/** Of an operation; each message about it carries it. */
+const maxIdLength = 200
 
 interface Extra {
   readonly connection: SocketConnection
@@ -47,8 +56,9 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
 
   const protocol = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: limits.connectionInitMs,
-    onConnect: ({ connectionParams, extra }) => signIn.onConnect(extra.connection, connectionParams),
-    onSubscribe({ extra }, _id, payload) {
+    onConnect: ({ connectionParams, extra }) => connect(extra.connection, connectionParams),
+    onSubscribe({ extra }, id, payload) {
+      if (id.length > maxIdLength) return [idTooLong]
       if (extra.operations >= limits.operationsPerSocket) return [tooManyOperations(limits.operationsPerSocket)]
       // Counted at once, within `handle`: see there.
       extra.operations += 1
@@ -58,8 +68,17 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
     subscribe: (args) => (args as PreparedOperation).subscribe(args as ExecutionArgs) as never,
     onOperation: ({ extra }, id, _payload, _args, result) =>
       isAsyncIterable(result) ? sendShared(result, id, extra.connection) : undefined,
-    onError: (_context, _id, _payload, errors) => errors.map(withoutHttp),
+    onError: (_context, _id, _payload, errors) => errors.map((error) => withoutHttp(shortened(error, limits))),
+    onNext: (_context, _id, _payload, _args, result) => shortenedResult(result, limits),
   })
+
+  async function connect(connection: SocketConnection, params: Record<string, unknown> | undefined) {
+    const isAccepted = await signIn.onConnect(connection, params)
+    if (!isAccepted || connection.actor.kind !== 'anonymous' || connections.admitsAnonymous(connection))
+      return isAccepted
+    connection.close(closeCodes.TRY_AGAIN_LATER, 'Too many sockets of this address have not signed in')
+    return false
+  }
 
   async function prepare(connection: SocketConnection, payload: SubscribePayload) {
     if (!(await signIn.onOperation(connection, payload.extensions))) return [otherToken]
@@ -70,7 +89,7 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
   const options: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     handleProtocols,
-    maxPayload: limits.messageBytes,
+    maxPayload: Math.max(...Object.values(limits.messages).map(({ bytes }) => bytes)),
     perMessageDeflate: false,
     closeTimeout: closeTimeoutMs,
   }
@@ -82,24 +101,38 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
     const budget = createMessageBudget(limits.anonymousMessages, clock)
     connections.add(connection)
 
-    async function receive(message: string, handle: (message: string) => Promise<void>) {
+    async function receive(data: Buffer, handle: (message: string) => Promise<void>) {
       if (connection.state !== 'open') return
-      const isOverBudget = connection.actor.kind === 'anonymous' && !budget.take()
+      const { actor } = connection
+      const isOverBudget = actor.kind === 'anonymous' && !budget.take()
       if (isOverBudget || isFlooding(extra)) return connection.close(closeCodes.TRY_AGAIN_LATER, 'Too many messages')
+      const tooLong = lengthProblem(data.length, actor, limits)
+      if (tooLong !== null) return connection.close(messageTooBig, `A message ${tooLong}`)
+      const message = String(data)
+      const unreadable = jsonProblem(message, actor, limits)
+      if (unreadable !== null) return refuse(`The JSON of a message ${unreadable}`)
       const before = extra.operations
       extra.messages += 1
       const handled = handle(message)
       // graphql-ws reads the message and calls onSubscribe before it waits for anything; what it promises lasts as long as the operation.
       const started = extra.operations - before
+      if (started > 0) connection.idleSince = null
       try {
         await handled
       } catch (error) {
+        if (!isOfClient(message)) return refuse('A message is of no kind that a client sends')
         logger.error({ err: error }, 'unforeseen error on a socket')
         connection.close(closeCodes.TRY_AGAIN_LATER, 'Internal error')
       } finally {
         extra.messages -= 1
         extra.operations -= started
+        if (started > 0 && extra.operations === 0) connection.idleSince = clock.now()
       }
+    }
+
+    function refuse(reason: string) {
+      logger.debug({ address }, `closed a socket: ${reason}`)
+      connection.close(CloseCode.BadRequest, reason)
     }
 
     const closed = protocol.opened(
@@ -107,7 +140,7 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
         protocol: socket.protocol,
         send: (message) => connection.send(message),
         close: (code, reason) => connection.close(code ?? closeCodes.TRY_AGAIN_LATER, reason ?? ''),
-        onMessage: (handle) => socket.on('message', (data) => void receive(String(data), handle)),
+        onMessage: (handle) => socket.on('message', (data) => void receive(data as Buffer, handle)),
       },
       extra,
     )
@@ -130,6 +163,10 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
 
   return { server, open }
 }
+
+const idTooLong = new GraphQLError(`The id of an operation may have at most ${maxIdLength} characters.`, {
+  extensions: { code: 'BAD_REQUEST' },
+})
 
 const otherToken = new GraphQLError('This socket is signed in with another token. End its subscriptions first.', {
   extensions: { code: 'UNAUTHENTICATED' },

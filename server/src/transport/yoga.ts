@@ -2,19 +2,22 @@ import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type CORSOptions, type Plugin } from 'graphql-yoga'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { anonymous, type Actor } from '../domain/actor.ts'
 import type { Context } from '../schema/context.ts'
 import type { Services } from '../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
+import { callerOf, type Caller } from './caller.ts'
 import { compiledExecution } from './compiled-execution.ts'
 import { refreshCookieOf } from './cookies.ts'
+import { documentBounds } from './document-bounds.ts'
 import { createDocumentCache } from './document-cache.ts'
+import { shortErrors } from './error-length.ts'
 import { clientAddress } from './forwarded.ts'
+import { introspectionLimits } from './introspection-limits.ts'
 import type { TransportLimits } from './limits.ts'
 import { errorMask } from './masked-errors.ts'
 import { queryLimits } from './query-limits.ts'
+import { requestBounds } from './request-bounds.ts'
 import { sharedEvents } from './shared-events.ts'
-import { tokenOfHeaders } from './tokens.ts'
 
 export interface YogaOptions {
   readonly schema: GraphQLSchema
@@ -26,8 +29,8 @@ export interface YogaOptions {
 
 /** What an operation comes with: a request, or the context that a socket has made for it. */
 type Arrival =
-  | { readonly context: Context; readonly req?: never; readonly res?: never }
-  | { readonly context?: never; readonly req: IncomingMessage; readonly res: ServerResponse }
+  | { readonly context: Context; readonly req?: never; readonly res?: never; readonly caller?: never }
+  | { readonly context?: never; readonly req: IncomingMessage; readonly res: ServerResponse; readonly caller: Caller }
 
 export type Yoga = ReturnType<typeof createYogaServer>
 
@@ -35,31 +38,31 @@ export type Yoga = ReturnType<typeof createYogaServer>
 export function createYogaServer({ schema, services, authenticate, allowedOrigins, limits }: YogaOptions) {
   const { environment, logger } = services
 
-  async function contextOfRequest(request: IncomingMessage, response: ServerResponse): Promise<Context> {
-    return {
-      actor: await actorOfRequest(request),
-      address: clientAddress(request, environment.TRUSTED_PROXIES),
-      connection: null,
-      refreshCookie: refreshCookieOf(request, response, environment),
-      services,
-    }
-  }
-
-  /** A refused token is no token: signing in and refreshing must work with an old one still in the header. */
-  async function actorOfRequest(request: IncomingMessage): Promise<Actor> {
-    const token = tokenOfHeaders(request.headers)
-    if (token === undefined) return anonymous
-    const outcome = await authenticate(services, token)
-    return outcome.kind === 'accepted' ? outcome.actor : anonymous
-  }
+  const contextOfRequest = (request: IncomingMessage, response: ServerResponse, { actor }: Caller): Context => ({
+    actor,
+    address: clientAddress(request, environment.TRUSTED_PROXIES),
+    connection: null,
+    refreshCookie: refreshCookieOf(request, response, environment),
+    services,
+  })
 
   return createYoga<Arrival, Context>({
     schema,
-    context: ({ context, req, res }) => context ?? contextOfRequest(req, res),
-    plugins: [useCSRFPrevention(), ...queryLimits(limits), compiledExecution, sharedEvents, subscriptionsNeedSocket],
+    context: ({ context, req, res, caller }) => context ?? contextOfRequest(req, res, caller),
+    plugins: [
+      useCSRFPrevention(),
+      requestBounds(limits, (request) => callerOf(request, authenticate, services)),
+      documentBounds(limits),
+      ...queryLimits(limits),
+      introspectionLimits,
+      compiledExecution,
+      sharedEvents,
+      subscriptionsNeedSocket,
+      shortErrors(limits),
+    ],
     cors: (request) => corsOf(request.headers.get('origin'), allowedOrigins),
     maskedErrors: { maskError: errorMask(services) },
-    maxRequestBodySize: limits.messageBytes,
+    maxRequestBodySize: Math.max(...Object.values(limits.messages).map(({ bytes }) => bytes)),
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache() },
     batching: false,
     multipart: false,

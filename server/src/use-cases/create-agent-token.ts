@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { InvalidInputError } from '../domain/failure.ts'
 import type { AgentToken } from '../generated/prisma/client.ts'
 import { insertAgentToken } from '../store/accounts/insert-agent-token.ts'
-import { parseInput, text } from './parse-input.ts'
+import { displayName, parseInput } from './parse-input.ts'
 import type { Services } from './services.ts'
 import { hashToken } from './token-hash.ts'
 
@@ -23,7 +23,7 @@ export interface CreateAgentTokenInput {
 export type CreateAgentTokenOutcome = CreatedAgentToken | InvalidInputError
 
 const inputSchema = z.object({
-  name: text().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
+  name: displayName(),
 })
 
 /** For admins. */

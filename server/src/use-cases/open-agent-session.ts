@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { unauthenticated, type InvalidInputError, type UnauthenticatedError } from '../domain/failure.ts'
-import { parseInput, text } from './parse-input.ts'
+import { displayName, parseInput } from './parse-input.ts'
 import type { AgentSessionEvent, SessionOpening } from './scheduler-port.ts'
 import type { Services } from './services.ts'
 
@@ -10,7 +10,7 @@ export type OpenAgentSessionOutcome =
   | UnauthenticatedError
 
 const inputSchema = z.object({
-  name: text().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
+  name: displayName(),
   slots: z.int().min(1, 'must be at least 1').max(1_024, 'must be at most 1024'),
   sessionId: z.uuid('must be a UUID, chosen once a run of the agent'),
   heldTickets: z.array(z.string().max(100)).max(20_000, 'must have at most 20000 entries'),

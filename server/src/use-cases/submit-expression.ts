@@ -28,7 +28,7 @@ export type SubmitExpressionOutcome = ExpressionView | CompileFailure | RequestI
 
 const inputSchema = z.object({
   source: z.string(),
-  requestId: text().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
+  requestId: text({ max: 100 }).min(1, 'must not be empty'),
   regroup: z.boolean(),
 })
 

@@ -8,6 +8,7 @@ import {
   type ExecutionResult,
   type GraphQLFieldResolver,
 } from 'graphql'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { executeCompiled } from '../../src/transport/compiled-execution.ts'
 
@@ -99,6 +100,120 @@ describe('what is asked often is compiled, and answered as before', () => {
     expect(error?.originalError?.message).toBe('swordfish')
     expect(error?.extensions).toEqual({})
   })
+})
+
+describe('odd variables are taken just as the interpreter takes them', () => {
+  const types = buildSchema(`
+    enum Colour { RED GREEN }
+    input Inner { id: ID!, colour: Colour = RED, tags: [String!] }
+    input Outer { inner: Inner, list: [Inner!], deep: [[Int!]], count: Int! = 3, share: Float, is: Boolean }
+    type Query { echo(outer: Outer, ids: [ID!], colours: [Colour!], count: Int, share: Float, is: Boolean!): String }
+  `)
+  const echo = (_root: never, args: unknown) => JSON.stringify(args)
+  Object.assign(assertObjectType(types.getType('Query')).getFields()['echo'] ?? {}, { resolve: echo })
+  const document = parse(
+    `query ($outer: Outer, $ids: [ID!], $colours: [Colour!] = [GREEN], $count: Int = 7, $share: Float, $is: Boolean! = true) {
+      echo(outer: $outer, ids: $ids, colours: $colours, count: $count, share: $share, is: $is)
+    }`,
+  )
+
+  const leaf = fc.constantFrom<unknown>(
+    ...[
+      null,
+      true,
+      false,
+      0,
+      -0,
+      1,
+      -1,
+      1.5,
+      1e300,
+      2 ** 31,
+      -(2 ** 31),
+      2 ** 53,
+      '',
+      'a',
+      'RED',
+      'GREEN',
+      'red',
+      '1',
+      [],
+      {},
+    ],
+    ...['__proto__', 'constructor', 'toString'],
+  )
+  const odd = fc.letrec((tie) => ({
+    value: fc.oneof({ depthSize: 'small' }, leaf, fc.array(tie('value'), { maxLength: 3 }), tie('inner'), tie('outer')),
+    inner: fc.record(
+      {
+        id: fc.oneof(fc.string(), tie('value')),
+        colour: fc.oneof(fc.constant('RED'), tie('value')),
+        tags: tie('value'),
+        other: leaf,
+      },
+      { requiredKeys: [] },
+    ),
+    outer: fc.record(
+      {
+        inner: fc.oneof(tie('inner'), leaf),
+        list: fc.oneof(fc.array(tie('inner'), { maxLength: 3 }), leaf),
+        deep: fc.array(fc.array(leaf, { maxLength: 2 }), { maxLength: 2 }),
+        count: fc.oneof(fc.nat(), leaf),
+        share: leaf,
+        is: leaf,
+      },
+      { requiredKeys: [] },
+    ),
+  }))
+  const variables = fc.record(
+    {
+      outer: fc.oneof(odd.outer, leaf),
+      ids: fc.oneof(fc.array(fc.string(), { maxLength: 3 }), odd.value),
+      colours: fc.oneof(fc.array(fc.constantFrom('RED', 'GREEN'), { maxLength: 3 }), odd.value),
+      count: fc.oneof(fc.integer(), leaf),
+      share: fc.oneof(fc.double(), leaf),
+      is: fc.oneof(fc.boolean(), leaf),
+      unknown: leaf,
+    },
+    { requiredKeys: [] },
+  )
+
+  test('and most of those that are right are compiled', async () => {
+    const args = { schema: types, document }
+    await askOften(args)
+    let compiled = 0
+    let right = 0
+    await fc.assert(
+      fc.asyncProperty(variables, async (given) => {
+        // As they come: text, in which there is no undefined.
+        const variableValues = JSON.parse(JSON.stringify(given)) as Record<string, unknown>
+        let wasInterpreted = false
+        const interpret = (interpreted: ExecutionArgs) => {
+          wasInterpreted = true
+          return execute(interpreted) as ExecutionResult
+        }
+        const answer = await executeCompiled({ ...args, variableValues }, interpret)
+        const expected = await execute({ ...args, variableValues })
+        expect(plain(answer)).toEqual(plain(expected))
+        if (expected.errors === undefined) right += 1
+        if (!wasInterpreted) compiled += 1
+      }),
+      { seed: 12, numRuns: 500 },
+    )
+    expect(right).toBeGreaterThan(5)
+    expect(compiled).toBeGreaterThan(right / 3)
+  })
+
+  test.each(['{ __proto__: one { name } }', 'query ($__proto__: Int) { one { value(digits: $__proto__) } }'])(
+    '%s is never compiled',
+    async (source) => {
+      const args = { schema, document: parse(source), variableValues: {} }
+      const { answer, interpreted } = await askOften(args)
+      expect(interpreted).toBe(true)
+      const expected = await execute(args)
+      expect(JSON.stringify(answer)).toBe(JSON.stringify(expected))
+    },
+  )
 })
 
 test('the interpreter tells what is wrong with variables', async () => {

@@ -38,7 +38,7 @@ describe('the refresh cookie', () => {
     expect((await socket.query('{ cookie }')).data).toEqual({ cookie: 'none' })
   })
 
-  const production = { NODE_ENV: 'production' }
+  const production = { NODE_ENV: 'production', ALLOWED_HOSTS: '*' }
   test.each([
     ['https at a trusted proxy', { TRUSTED_PROXIES: '1' }, { 'x-forwarded-proto': 'https' }, true],
     ['https claimed by the client', {}, { 'x-forwarded-proto': 'https' }, false],

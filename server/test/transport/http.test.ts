@@ -73,28 +73,31 @@ describe('CORS', () => {
 })
 
 describe('the size of a body', () => {
-  const limits = { messageBytes: 10_000 }
+  const of = { bytes: 10_000, values: 100 }
+  const limits = { messages: { anonymous: of, user: of, agent: of } }
   const document = `{ actor } #${'x'.repeat(20_000)}`
-  const tooLarge = { errors: [{ message: 'Request body too large', extensions: { code: 'REQUEST_ENTITY_TOO_LARGE' } }] }
+  const tooLarge = (message: string) => ({ errors: [{ message, extensions: { code: 'REQUEST_ENTITY_TOO_LARGE' } }] })
 
   test('is limited by what its header says', async () => {
     const { query } = await startTransport({ limits })
     const { response, errors } = await query(document)
     expect(response.status).toBe(413)
-    expect({ errors }).toEqual(tooLarge)
+    expect({ errors }).toEqual(
+      tooLarge('The request body has more than the 10000 bytes that are read of who is not signed in.'),
+    )
   })
 
   test('is limited while it is read', async () => {
     const { port } = await startTransport({ limits })
     const socket = connect(port, '127.0.0.1')
     socket.write(
-      'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
+      'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
     )
     const chunk = `1000\r\n${'x'.repeat(0x1000)}\r\n`
     socket.write(chunk.repeat(4))
     const [answer] = (await once(socket, 'data')) as [Buffer]
     expect(String(answer)).toMatch(/^HTTP\/1\.1 413 /)
-    expect(String(answer)).toContain(JSON.stringify(tooLarge))
+    expect(String(answer)).toContain(JSON.stringify(tooLarge('Request body too large')))
     socket.destroy()
   })
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { TestSocket } from './test-socket.ts'
 import { startTransport, type Answer } from './test-transport.ts'
 
-const limits = { depth: 6, aliases: 3, tokens: 60, messageBytes: 4_000 }
+const of = { bytes: 4_000, values: 100 }
+const limits = { depth: 6, aliases: 3, tokens: 60, messages: { anonymous: of, user: of, agent: of } }
 const nested = (depth: number) => `{ ${'nest { '.repeat(depth - 1)} leaf ${'}'.repeat(depth)}`
 const aliased = (name: string, count: number) =>
   `{ ${Array.from({ length: count }, (_, i) => `a${i}: ${name}`).join(' ')} }`

@@ -106,11 +106,13 @@ describe('the page', () => {
 
 test('every answer carries the strict policy', async () => {
   const { origin } = await startTransport({ webRoot })
+  const { host } = new URL(origin)
   for (const path of ['/', '/assets/index-abc123.js', '/assets/none.js', '/health', '/ready', '/graphql']) {
     const { headers } = await fetch(origin + path)
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'self';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self' ws: wss:;object-src 'none';" +
-        "base-uri 'none';frame-ancestors 'none';form-action 'self'",
+      "default-src 'self';script-src 'self';style-src 'self';img-src 'self' data:;" +
+        `connect-src 'self' ws://${host} wss://${host};` +
+        "object-src 'none';base-uri 'none';frame-ancestors 'none';form-action 'self'",
     )
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('no-referrer')

@@ -42,7 +42,7 @@ test('/ready says so on a connection that is still open, and other connections a
   const busy = transport.query('{ wait }')
   // One request is sent halfway, so that its connection is not idle when the server stops.
   const socket = connect(transport.port, '127.0.0.1')
-  socket.write('GET /ready HTTP/1.1\r\nHost: a\r\n')
+  socket.write('GET /ready HTTP/1.1\r\nHost: localhost\r\n')
   const agent = new Agent({ keepAlive: true })
   const [idle] = await once(get(`${transport.origin}/health`, { agent }), 'response')
   idle.resume()

@@ -75,7 +75,7 @@ describe('the upgrade', () => {
   test('that a client abandons harms nobody', async () => {
     const { port, query } = await startTransport()
     const socket = connect(port, '127.0.0.1')
-    socket.write('GET /other HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    socket.write('GET /other HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
     socket.resetAndDestroy()
     expect((await query('{ actor }')).errors).toBeUndefined()
   })

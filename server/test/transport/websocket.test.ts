@@ -10,6 +10,14 @@ describe('messages', () => {
     ['no JSON', 'nonsense', 4400],
     ['an unknown type', '{"type":"unknown"}', 4400],
     ['no text', Buffer.from([0xff, 0xfe]), 4400],
+    ['no type', '{}', 4400],
+    ['a list', '[]', 4400],
+    ['an operation without an id', '{"type":"subscribe","payload":{"query":"{ actor }"}}', 4400],
+    ['connection_ack, which servers send', '{"type":"connection_ack"}', 4400],
+    ['next, which servers send', '{"id":"1","type":"next","payload":{"data":{}}}', 4400],
+    ['error, which servers send', '{"id":"1","type":"error","payload":[{"message":"a"}]}', 4400],
+    ['lists too deep', `{"type":"ping","payload":{"a":${'['.repeat(100)}${']'.repeat(100)}}}`, 4400],
+    ['more than is read of who is not signed in', `{"type":"ping","payload":{"a":"${'x'.repeat(20_000)}"}}`, 1009],
     ['an id that is taken', '{"id":"1","type":"subscribe","payload":{"query":"subscription { events }"}}', 4409],
     ['a second connection_init', '{"type":"connection_init"}', 4429],
   ])('that break the protocol close the socket: %s', async (_name, message, code) => {
@@ -20,6 +28,13 @@ describe('messages', () => {
     socket.socket.send(message)
     expect((await socket.closed).code).toBe(code)
     expect(transport.log).toEqual([])
+  })
+
+  test('with an id that is too long are refused, and others go on', async () => {
+    const socket = await TestSocket.connect(await startTransport())
+    socket.subscribe('x'.repeat(201), '{ actor }')
+    expect(await socket.receive()).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'BAD_REQUEST' } }] })
+    expect((await socket.query('{ actor }')).errors).toBeUndefined()
   })
 
   test('with a frame that breaks the protocol of sockets close the socket', async () => {
@@ -214,5 +229,34 @@ describe('an event that subscribers share', () => {
     sockets[0]?.send({ id: '1', type: 'complete' })
     await vi.waitFor(() => expect(transport.stage.source.ends).toEqual(['open']))
     expect(transport.stage.source.size).toBe(1)
+  })
+})
+
+describe('a socket that does not sign in', () => {
+  const environment = { PING_INTERVAL_MS: '50' }
+
+  test('is closed when it has had nothing under way for too long, whatever else it sends', async () => {
+    const transport = await startTransport({ environment, limits: { anonymousIdleMs: 300 } })
+    const user = await TestSocket.connect(transport, { token: 'user:ada' })
+    const busy = await TestSocket.connect(transport)
+    const idle = await TestSocket.connect(transport)
+    busy.subscribe('1', subscription)
+    idle.send({ type: 'ping' })
+    expect((await idle.closed).code).toBe(closeCodes.TRY_AGAIN_LATER)
+    // They are as old.
+    for (const socket of [user, busy]) expect(socket.socket.readyState).toBe(socket.socket.OPEN)
+  })
+
+  test('is one of few from its address; those that sign in are not counted', async () => {
+    const transport = await startTransport({ limits: { anonymousSocketsPerAddress: 2 } })
+    const first = await TestSocket.connect(transport)
+    await TestSocket.connect(transport)
+    for (const token of ['user:ada', 'user:bob']) await TestSocket.connect(transport, { token })
+    const third = await TestSocket.open(transport)
+    third.send({ type: 'connection_init' })
+    expect((await third.closed).code).toBe(closeCodes.TRY_AGAIN_LATER)
+    first.socket.close()
+    await first.closed
+    await vi.waitFor(() => TestSocket.connect(transport))
   })
 })

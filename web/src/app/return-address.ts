@@ -1,4 +1,5 @@
 const parameter = 'next'
+const nowhere = 'https://page.invalid'
 
 /** The address of the sign-in page that leads back to a page afterwards. */
 export function signInAddress(page: string): string {
@@ -8,5 +9,8 @@ export function signInAddress(page: string): string {
 /** Where to go after signing in: a path of this page, never another site. */
 export function pageToReturnTo(search: URLSearchParams): string {
   const page = search.get(parameter) ?? '/'
-  return /^\/(?![/\\])/.test(page) ? page : '/'
+  // As a browser reads it, which drops tabs and line ends, takes \ for / and resolves dots. The base is any that is no site.
+  if (!page.startsWith('/') || /\p{Cc}/u.test(page) || !URL.canParse(page, nowhere)) return '/'
+  const { origin, pathname, search: query, hash } = new URL(page, nowhere)
+  return origin === nowhere && !pathname.startsWith('//') ? `${pathname}${query}${hash}` : '/'
 }
