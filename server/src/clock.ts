@@ -5,3 +5,6 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => Date.now() }
+
+/** Milliseconds since the process began, with fractions: by which it is told how long something held the event loop. */
+export const monotonicNow = (): number => performance.now()

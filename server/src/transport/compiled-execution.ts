@@ -2,12 +2,16 @@ import {
   execute,
   getOperationAST,
   GraphQLError,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
+  type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit'
-import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../schema/context.ts'
 
 export type Execution = ExecutionResult | Promise<ExecutionResult>
@@ -27,13 +31,6 @@ interface Operation {
 /** Yoga keeps documents: who sends the same text again has the same nodes. */
 const operations = new WeakMap<OperationDefinitionNode, Operation>()
 
-/** Executes by functions made for the document, once it has been asked often; see `executeCompiled`. */
-export const compiledExecution: Plugin<Context> = {
-  onExecute({ executeFn, setExecuteFn }) {
-    setExecuteFn((args: ExecutionArgs) => executeCompiled(args, executeFn as (args: ExecutionArgs) => Execution))
-  },
-}
-
 /**
  * Executes an operation as `interpret` would: compiled, if it is asked often. An interpreter walks the document and the schema anew for each
  * field of each item of each list; for a list of assignments that took ten times as long as what graphql-jit makes of it.
@@ -43,6 +40,9 @@ export function executeCompiled(
   interpret: (args: ExecutionArgs) => Execution = execute,
 ): Execution {
   const compiled = compiledOf(args)
+  const { account } = (args.contextValue ?? {}) as Partial<Context>
+  // What is compiled knows no lists that come entry by entry.
+  if (account) account.isSpread = compiled === null
   if (compiled === null) return interpret(args)
   const result = compiled.query(args.rootValue, args.contextValue, args.variableValues) as Execution
   return result instanceof Promise ? result.then(withErrors) : hasStarted(result) ? withErrors(result) : interpret(args)
@@ -53,11 +53,26 @@ function compiledOf({ schema, document, operationName }: ExecutionArgs): Compile
   if (node == null) return null
   const operation = operations.get(node) ?? { executions: 0, compiled: null }
   operations.set(node, operation)
-  if (++operation.executions === executionsBeforeCompiling) {
+  if (++operation.executions === executionsBeforeCompiling && !hasMeasuredList(schema, document, node)) {
     const compiled = compileQuery(schema, document, operationName ?? undefined)
     if (isCompiledQuery(compiled)) operation.compiled = compiled
   }
   return operation.compiled
+}
+
+/**
+ * Whether it may ask for a list of thousands at once, which the interpreter resolves in turns with everything else. Events of a
+ * subscription come in parts by themselves.
+ */
+function hasMeasuredList(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode): boolean {
+  const types = new TypeInfo(schema)
+  let isFound = false
+  const enter = () => {
+    const isEvent = node.operation === 'subscription' && types.getParentType() === schema.getSubscriptionType()
+    isFound ||= !isEvent && types.getFieldDef()?.extensions['isMeasured'] === true
+  }
+  visit(document, visitWithTypeInfo(types, { Field: { enter } }))
+  return isFound
 }
 
 /** Without, its variables were refused, and the interpreter has more to say of what is wrong with them. */

@@ -4,14 +4,15 @@ import { createYoga, type CORSOptions, type Plugin } from 'graphql-yoga'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { anonymous, type Actor } from '../domain/actor.ts'
 import type { Context } from '../schema/context.ts'
+import { OperationAccount } from '../schema/operation-account.ts'
 import type { Services } from '../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
-import { compiledExecution } from './compiled-execution.ts'
 import { refreshCookieOf } from './cookies.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { clientAddress } from './forwarded.ts'
 import type { TransportLimits } from './limits.ts'
 import { errorMask } from './masked-errors.ts'
+import { accountedExecution } from './operation-execution.ts'
 import { queryLimits } from './query-limits.ts'
 import { sharedEvents } from './shared-events.ts'
 import { tokenOfHeaders } from './tokens.ts'
@@ -36,11 +37,14 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
   const { environment, logger } = services
 
   async function contextOfRequest(request: IncomingMessage, response: ServerResponse): Promise<Context> {
+    const actor = await actorOfRequest(request)
+    const address = clientAddress(request, environment.TRUSTED_PROXIES)
     return {
-      actor: await actorOfRequest(request),
-      address: clientAddress(request, environment.TRUSTED_PROXIES),
+      actor,
+      address,
       connection: null,
       refreshCookie: refreshCookieOf(request, response, environment),
+      account: new OperationAccount(services, actor, address),
       services,
     }
   }
@@ -56,7 +60,7 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
   return createYoga<Arrival, Context>({
     schema,
     context: ({ context, req, res }) => context ?? contextOfRequest(req, res),
-    plugins: [useCSRFPrevention(), ...queryLimits(limits), compiledExecution, sharedEvents, subscriptionsNeedSocket],
+    plugins: [useCSRFPrevention(), ...queryLimits(limits), accountedExecution, sharedEvents, subscriptionsNeedSocket],
     cors: (request) => corsOf(request.headers.get('origin'), allowedOrigins),
     maskedErrors: { maskError: errorMask(services) },
     maxRequestBodySize: limits.messageBytes,
