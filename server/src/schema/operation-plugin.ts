@@ -57,7 +57,10 @@ class OperationPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 }
 
 function isListOfObjects<Types extends SchemaTypes>(type: PothosOutputFieldType<Types>): boolean {
-  return type.kind === 'List' && (type.type.kind === 'Object' || type.type.kind === 'Interface' || type.type.kind === 'Union')
+  return (
+    type.kind === 'List' &&
+    (type.type.kind === 'Object' || type.type.kind === 'Interface' || type.type.kind === 'Union')
+  )
 }
 
 SchemaBuilder.registerPlugin(pluginName, OperationPlugin)

@@ -1,4 +1,5 @@
-import { defaultDigits, toDecimal, toRepeating } from '../domain/number.ts'
+import { defaultDigits, toDecimal } from '../domain/decimal.ts'
+import { toRepeating } from '../domain/repeating.ts'
 import { builder } from './builder.ts'
 
 /** More would let one answer with thousands of numbers take seconds to make; `fraction` has every digit. */
@@ -24,7 +25,10 @@ export const RationalType = builder.objectRef<string>('Rational').implement({
         return account.format(value.length + digits, () => toDecimal(value, digits).text)
       },
     }),
-    fraction: t.string({ description: '`n` or `n/d` in lowest terms.', resolve: (value, _args, { account }) => account.text(value) }),
+    fraction: t.string({
+      description: '`n` or `n/d` in lowest terms.',
+      resolve: (value, _args, { account }) => account.text(value),
+    }),
     repeating: t.string({
       nullable: true,
       description: 'As a decimal with its period in parentheses, `0.1(6)`; null where the period has over 1000 digits.',

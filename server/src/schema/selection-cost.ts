@@ -68,8 +68,7 @@ function costOfField(info: Info, node: FieldNode, type: GraphQLNamedType, known:
   if (field === undefined) return 1
   const option = field.extensions['complexity'] as CostOption | undefined
   if (typeof option === 'function' && node.arguments?.length) known.dependsOnArguments = true
-  const own =
-    typeof option === 'function' ? option(getArgumentValues(field, node, info.variableValues)) : (option ?? 1)
+  const own = typeof option === 'function' ? option(getArgumentValues(field, node, info.variableValues)) : (option ?? 1)
   const { field: cost = 1, multiplier = 1 } = typeof own === 'number' ? { field: own } : own
   if (!node.selectionSet) return cost
   return cost + multiplier * costOfSelection(info, node.selectionSet, getNamedType(field.type), known)

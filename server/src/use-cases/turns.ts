@@ -38,7 +38,6 @@ export class Turns {
         try {
           resolve(work())
         } catch (error) {
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever the work has thrown
           reject(error)
         }
       }),
@@ -63,8 +62,9 @@ export class Turns {
     const step = () => {
       const refusal = failure()
       const end = refusal ? waiting.length : Math.min(next + groupSize, waiting.length)
-      for (const { entry, resolve, reject } of waiting.slice(next, end)) if (refusal) reject(refusal)
-      else resolve(entry)
+      for (const { entry, resolve, reject } of waiting.slice(next, end))
+        if (refusal) reject(refusal)
+        else resolve(entry)
       next = end
       if (next < waiting.length) this.#enqueue(client, step)
     }

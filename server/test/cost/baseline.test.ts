@@ -15,16 +15,35 @@ test('baseline', { timeout: 600_000 }, async () => {
   const id = await computeLargest(world)
   async function measure(name: string, work: () => Promise<unknown>) {
     const { result, cpuMs, longestTurnMs } = await effortOf(work)
-    console.log(name, 'cpu ms', Math.round(cpuMs), 'longest turn ms', Math.round(longestTurnMs), 'chars', JSON.stringify(result)?.length, JSON.stringify(result).slice(0, 100))
+    console.log(
+      name,
+      'cpu ms',
+      Math.round(cpuMs),
+      'longest turn ms',
+      Math.round(longestTurnMs),
+      'chars',
+      JSON.stringify(result)?.length,
+      JSON.stringify(result).slice(0, 100),
+    )
   }
   const over = async (query: string) => {
-    const response = await fetch(world.app.url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${world.admin.token}` }, body: JSON.stringify({ query, variables: { id } }) })
+    const response = await fetch(world.app.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${world.admin.token}` },
+      body: JSON.stringify({ query, variables: { id } }),
+    })
     return { status: response.status, text: await response.text() }
   }
   for (let i = 0; i < 3; i++) await measure('subscription', () => world.admin.run(tasksChanged, { id }))
   for (let i = 0; i < 3; i++) await measure('query', () => over(tasksQuery))
   await measure('plan', () => over(`query ($id: ID!) { expression(id: $id) { plan { grouped depth } } }`))
   await measure('source', () => over(`query ($id: ID!) { expression(id: $id) { tasks { expression { source } } } }`))
-  if (process.env.MORE) await measure('plans', () => over(`query ($id: ID!) { expression(id: $id) { tasks { expression { plan { depth } } } } }`))
-  for (let i = 0; i < 110; i++) await world.admin.run(tasksChanged.replace('$id: ID!', '$id: ID!').replace('tasksChanged', 'tasksChanged'), { id: 'x' })
+  if (process.env.MORE)
+    await measure('plans', () =>
+      over(`query ($id: ID!) { expression(id: $id) { tasks { expression { plan { depth } } } } }`),
+    )
+  for (let i = 0; i < 110; i++)
+    await world.admin.run(tasksChanged.replace('$id: ID!', '$id: ID!').replace('tasksChanged', 'tasksChanged'), {
+      id: 'x',
+    })
 })

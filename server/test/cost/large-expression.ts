@@ -3,7 +3,9 @@ import { ending, submit } from '../support/expressions.ts'
 
 /** One of the most operations that are allowed, computed to its end. */
 export async function computeLargest(world: World, operations = 4_999): Promise<string> {
-  const { id } = await submit(world.admin, Array.from({ length: operations + 1 }, () => '1').join('+'), { regroup: true })
+  const { id } = await submit(world.admin, Array.from({ length: operations + 1 }, () => '1').join('+'), {
+    regroup: true,
+  })
   await computeAll(world, id)
   return id
 }
