@@ -84,6 +84,11 @@ export class OperationAccount {
     return this.#services.processor.refusal(this.client)
   }
 
+  /** For what nobody has asked for just now, such as an event: it comes when the client has time again. */
+  whenAdmitted(): Promise<void> {
+    return this.#services.processor.whenAdmitted(this.client)
+  }
+
   /** Throws where the client has no time left. */
   admit(): void {
     const refusal = this.refusal()

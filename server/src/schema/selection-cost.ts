@@ -36,12 +36,15 @@ export function costOfSelection(info: Info, set: SelectionSetNode, type: GraphQL
   return cost
 }
 
-/** What a field's entry costs: what is selected of it, wherever in the document it is. */
+/** To read an entry of a long list, such as a task with its result in the log. */
+const costOfReading = 25
+
+/** What an entry of a list costs: to read it, and what is selected of it, wherever in the document that is. */
 export function costOfEntry(info: GraphQLResolveInfo): number {
   const type = getNamedType(info.returnType)
   const sets = info.fieldNodes.flatMap(({ selectionSet }) => selectionSet ?? [])
   const known = nothingKnown()
-  return sets.reduce((cost, set) => cost + costOfSelection(info, set, type, known), 1)
+  return sets.reduce((cost, set) => cost + costOfSelection(info, set, type, known), costOfReading)
 }
 
 function costOf(info: Info, selection: SelectionNode, type: GraphQLNamedType, known: Known): number {

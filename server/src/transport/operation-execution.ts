@@ -44,6 +44,7 @@ export function executeEvent(event: unknown, args: ExecutionArgs): Execution {
 async function executeParts(entries: readonly unknown[], args: ExecutionArgs): Promise<ExecutionResult> {
   const { account } = args.contextValue as Context
   const lists = new Map<string, unknown[]>()
+  await account.whenAdmitted()
   for (let place = 0; place < entries.length; place += partSize) {
     const part = entries.slice(place, place + partSize)
     const result = await account.run(() => executeCompiled({ ...args, rootValue: part }))

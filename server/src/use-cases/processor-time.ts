@@ -48,6 +48,14 @@ export class ProcessorTime {
     return rateLimited(Math.max(1, Math.ceil(waitMs / 1_000)), this.#explain())
   }
 
+  /** Resolves when the client has time again, at once where it has some. */
+  async whenAdmitted(client: string): Promise<void> {
+    for (let refusal = this.refusal(client); refusal; refusal = this.refusal(client)) {
+      const waitMs = refusal.retryAfterSeconds * 1_000
+      await new Promise((resolve) => setTimeout(resolve, waitMs).unref())
+    }
+  }
+
   spend(client: string, ms: number, now = this.#now()): void {
     let allowance = this.#allowances.get(client)
     if (allowance === undefined) {

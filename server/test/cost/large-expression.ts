@@ -1,25 +1,19 @@
-import type { World } from '../support/world.ts'
 import { ending, submit } from '../support/expressions.ts'
+import type { World } from '../support/world.ts'
 
-/** One of the most operations that are allowed, computed to its end. */
-export async function computeLargest(world: World, operations = 4_999): Promise<string> {
-  const { id } = await submit(world.admin, Array.from({ length: operations + 1 }, () => '1').join('+'), {
-    regroup: true,
-  })
-  await computeAll(world, id)
-  return id
-}
+/** As many operations as 10 000 characters have place for. */
+export const largestSource = Array.from({ length: 5_000 }, () => '1').join('+')
 
-/** An agent takes whatever there is, until an expression has ended. */
-export async function computeAll(world: World, id: string): Promise<void> {
+/** Submits it, and computes it to its end. */
+export async function computeLargest(world: World): Promise<string> {
+  const { id } = await submit(world.admin, largestSource, { regroup: true })
   const agent = await world.openAgent({ slots: 1_000 })
   let isDone = false
   const done = ending(world.admin, id).then(() => (isDone = true))
   while (!isDone) {
-    const next = await Promise.race([agent.assigned.next().catch(() => null), done.then(() => null)])
-    if (next === null) break
-    await agent.solve(next, ...(await agent.take(agent.assigned.size)))
+    const next = await Promise.race([agent.assigned.next(), done.then(() => null)])
+    if (next !== null) await agent.solve(next, ...(await agent.take(agent.assigned.size)))
   }
-  await done
-  await agent.leave()
+  await agent.leave().catch(() => {})
+  return id
 }
