@@ -39,6 +39,7 @@ export class OperationAccount {
   #charged = 0
   #characters = 0
   #failure: GraphQLError | null = null
+  #onFailure: (failure: GraphQLError) => void = () => {}
   #reads: OperationReads | null = null
   readonly #costs = new Map<SelectionNode | undefined, number>()
   /** Whether lists may come entry by entry, which the interpreter understands. */
@@ -65,6 +66,14 @@ export class OperationAccount {
 
   get failure(): GraphQLError | null {
     return this.#failure
+  }
+
+  /** Resolves when the operation has failed as a whole: its lists do not go on then, so that it has no other end. */
+  whenFailed(): Promise<GraphQLError> {
+    return new Promise((resolve) => {
+      if (this.#failure) resolve(this.#failure)
+      else this.#onFailure = resolve
+    })
   }
 
   /** What has been read for this operation, so that nothing is read twice. */
@@ -148,7 +157,7 @@ export class OperationAccount {
 
   /** A list to be resolved in turns with everything else. */
   spread<Entry>(entries: readonly Entry[]): readonly (Entry | Promise<Entry>)[] {
-    return this.isSpread ? this.#services.processor.spread(this.client, entries, () => this.#failure) : entries
+    return this.isSpread ? this.#services.processor.spread(this.client, entries, () => this.#failure !== null) : entries
   }
 
   #check(): void {
@@ -157,6 +166,7 @@ export class OperationAccount {
 
   #fail(failure: GraphQLError): never {
     this.#failure ??= failure
+    this.#onFailure(this.#failure)
     throw this.#failure
   }
 }

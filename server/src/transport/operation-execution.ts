@@ -38,7 +38,8 @@ export function executeEvent(event: unknown, args: ExecutionArgs): Execution {
   account.begin()
   if (!Array.isArray(event) || event.length <= partSize)
     return settled(executeCompiled({ ...args, rootValue: event }), args)
-  return executeParts(event, args).then((result) => settle(result, args))
+  account.isSpread = true
+  return settled(executeParts(event, args), args)
 }
 
 async function executeParts(entries: readonly unknown[], args: ExecutionArgs): Promise<ExecutionResult> {
@@ -58,8 +59,13 @@ async function executeParts(entries: readonly unknown[], args: ExecutionArgs): P
   return { data: Object.fromEntries(lists) }
 }
 
-const settled = (result: Execution, args: ExecutionArgs): Execution =>
-  result instanceof Promise ? result.then((value) => settle(value, args)) : settle(result, args)
+function settled(result: Execution, args: ExecutionArgs): Execution {
+  if (!(result instanceof Promise)) return settle(result, args)
+  const { account } = args.contextValue as Context
+  const settling = result.then((value) => settle(value, args))
+  // What is compiled has no list that stops on its way.
+  return account.isSpread ? Promise.race([settling, account.whenFailed().then(() => settle({}, args))]) : settling
+}
 
 function settle(result: ExecutionResult, args: ExecutionArgs): Execution {
   const { account, actor, connection } = args.contextValue as Context

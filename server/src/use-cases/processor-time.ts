@@ -86,8 +86,8 @@ export class ProcessorTime {
   }
 
   /** See `Turns`. */
-  spread<Entry>(client: string, entries: readonly Entry[], failure: () => Error | null): (Entry | Promise<Entry>)[] {
-    return this.#turns.spread(client, entries, failure)
+  spread<Entry>(client: string, entries: readonly Entry[], isEnded: () => boolean): (Entry | Promise<Entry>)[] {
+    return this.#turns.spread(client, entries, isEnded)
   }
 
   #fill(allowance: Allowance, now: number): void {

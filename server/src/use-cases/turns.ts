@@ -46,25 +46,19 @@ export class Turns {
 
   /**
    * A list for graphql-js, which works on an entry as soon as it is there: the first entries are, the others come in groups, each in its turn.
-   * @param failure once there is one, the entries that have not come are refused with it
+   * @param isEnded once it says so nobody waits for the entries that have not come, and they never do
    */
-  spread<Entry>(client: string, entries: readonly Entry[], failure: () => Error | null): (Entry | Promise<Entry>)[] {
+  spread<Entry>(client: string, entries: readonly Entry[], isEnded: () => boolean): (Entry | Promise<Entry>)[] {
     if (entries.length <= groupSize) return [...entries]
-    const waiting: { readonly entry: Entry; resolve(entry: Entry): void; reject(error: Error): void }[] = []
-    const spread = entries.map((entry, place) => {
-      if (place < groupSize) return entry
-      const promise = new Promise<Entry>((resolve, reject) => waiting.push({ entry, resolve, reject }))
-      // Where an entry before it has failed, nobody waits for it any more.
-      promise.catch(() => {})
-      return promise
-    })
+    const waiting: { readonly entry: Entry; readonly resolve: (entry: Entry) => void }[] = []
+    const spread = entries.map((entry, place) =>
+      place < groupSize ? entry : new Promise<Entry>((resolve) => waiting.push({ entry, resolve })),
+    )
     let next = 0
     const step = () => {
-      const refusal = failure()
-      const end = refusal ? waiting.length : Math.min(next + groupSize, waiting.length)
-      for (const { entry, resolve, reject } of waiting.slice(next, end))
-        if (refusal) reject(refusal)
-        else resolve(entry)
+      if (isEnded()) return
+      const end = Math.min(next + groupSize, waiting.length)
+      for (const { entry, resolve } of waiting.slice(next, end)) resolve(entry)
       next = end
       if (next < waiting.length) this.#enqueue(client, step)
     }

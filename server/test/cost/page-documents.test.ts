@@ -28,7 +28,9 @@ function withFragments(definition: DefinitionNode, known = new Set<DefinitionNod
   known.add(definition)
   visit(definition, {
     FragmentSpread({ name }) {
-      const fragment = definitions.find((other) => other.kind === Kind.FRAGMENT_DEFINITION && nameOf(other) === name.value)
+      const fragment = definitions.find(
+        (other) => other.kind === Kind.FRAGMENT_DEFINITION && nameOf(other) === name.value,
+      )
       if (fragment) withFragments(fragment, known)
     },
   })
@@ -37,7 +39,9 @@ function withFragments(definition: DefinitionNode, known = new Set<DefinitionNod
 
 const reads = definitions.filter(
   (definition): definition is OperationDefinitionNode =>
-    definition.kind === Kind.OPERATION_DEFINITION && definition.operation !== 'mutation' && nameOf(definition) !== 'AgentSession',
+    definition.kind === Kind.OPERATION_DEFINITION &&
+    definition.operation !== 'mutation' &&
+    nameOf(definition) !== 'AgentSession',
 )
 
 let world: World
@@ -49,7 +53,9 @@ beforeAll(async () => {
 }, 120_000)
 
 test('there are documents', () => {
-  expect(reads.map(nameOf)).toEqual(expect.arrayContaining(['Expression', 'TasksChanged', 'PlanExpression', 'Expressions']))
+  expect(reads.map(nameOf)).toEqual(
+    expect.arrayContaining(['Expression', 'TasksChanged', 'PlanExpression', 'Expressions']),
+  )
 })
 
 test.each(reads.map((operation) => [nameOf(operation), operation] as const))(
