@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { waitAtMost, type Clock } from './clock.ts'
+import { monotonicNow, waitAtMost, type Clock } from './clock.ts'
 import type { Environment } from './env.ts'
 import type { Ids } from './ids.ts'
 import { Bridge } from './realtime/bridge/bridge.ts'
@@ -22,6 +22,7 @@ import type { ListenOutcome } from './transport/listen.ts'
 import { createTransport } from './transport/transport.ts'
 import { createAccounts } from './use-cases/accounts.ts'
 import { authenticate } from './use-cases/authenticate.ts'
+import { ProcessorTime } from './use-cases/processor-time.ts'
 import { purgeExpiredTokens } from './use-cases/purge-expired-tokens.ts'
 import type { Services } from './use-cases/services.ts'
 
@@ -84,7 +85,8 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   const announcer = createAnnouncer()
   const state = new SchedulerState(clock)
   const live = createLive({ database, announcer, state, clock, logger })
-  const base = { environment, logger, clock, ids, database, announcer, live }
+  const processor = new ProcessorTime({ now: monotonicNow, msPerMinute: environment.PROCESSOR_MS_PER_MINUTE })
+  const base = { environment, logger, clock, ids, database, announcer, live, processor }
   const scheduler = createScheduler({
     ...{ environment, logger, clock, ids, announcer, state, ticketSecret: options.ticketSecret },
     store: createSchedulerStore(database),

@@ -16,6 +16,9 @@ export const timers: Pick<Clock, 'after'> = {
 
 export const systemClock: Clock = { now: () => Date.now(), ...timers }
 
+/** Milliseconds since the process began, with fractions: by which it is told how long something held the event loop. */
+export const monotonicNow = (): number => performance.now()
+
 /** Resolves when `work` has settled, or after `ms`: whichever is first. */
 export async function waitAtMost(clock: Pick<Clock, 'after'>, ms: number, work: Promise<unknown>): Promise<void> {
   let cancel = () => {}

@@ -35,6 +35,8 @@ const schema = z.object({
   MAX_DIGITS: count(10_000),
   /** Of all numbers of an expression together. */
   MAX_TOTAL_DIGITS: count(100_000),
+  /** How long a user may hold the event loop in a minute with what they have read and planned: half of it. */
+  PROCESSOR_MS_PER_MINUTE: count(30_000),
   /** How long a session outlives its socket. */
   SESSION_GRACE_MS: milliseconds(1_500),
   /** How long agents of a lost replica have to come back before what they held is given to others. */

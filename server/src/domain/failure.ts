@@ -41,9 +41,9 @@ export const invalidInput = (fields: InvalidInputError['fields'], code = 'INVALI
   fields,
 })
 
-export const rateLimited = (retryAfterSeconds: number): RateLimitedError => ({
+export const rateLimited = (retryAfterSeconds: number, reason = 'Too many tries.'): RateLimitedError => ({
   kind: 'RateLimitedError',
   code: 'RATE_LIMITED',
-  message: `Too many tries. Wait ${retryAfterSeconds} s and try again.`,
+  message: `${reason} Wait ${retryAfterSeconds} s and try again.`,
   retryAfterSeconds,
 })

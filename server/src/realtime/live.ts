@@ -9,7 +9,6 @@ import {
   type DeletedExpression,
 } from '../store/expressions/deleted-expressions.ts'
 import { loadEndedExpressions } from '../store/expressions/load-ended-expressions.ts'
-import type { StoredFailedAttempt } from '../store/expressions/failed-attempts.ts'
 import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 import type { AgentWork } from './bridge/message.ts'
 import { RemoteTasks } from './bridge/remote-tasks.ts'
@@ -23,24 +22,28 @@ import type { LiveState } from './live-state.ts'
 import { TokenBucket } from './pace.ts'
 import { Registrations } from './registrations.ts'
 import { TimeShare } from './time-share.ts'
-import { createTaskLoaders, loadTasks, type TaskRef } from './task-loaders.ts'
+import { createTaskLoaders, loadTasks, type AttemptsByTask, type TaskRef } from './task-loaders.ts'
 import { readTasks } from './task-reader.ts'
+import type { Worker } from './worker.ts'
 
 /** What is there to read and to watch. A subscription brings a snapshot, then changes, each as whole entities. */
 export interface Live {
   readonly expressions: ExpressionReader
   readonly agents: AgentReader
   readonly state: LiveState
-  tasks(expressionId: string, tasks?: readonly number[]): Promise<TaskView[]>
+  /** @param worker puts off what takes long; by default nobody does */
+  tasks(expressionId: string, tasks?: readonly number[], worker?: Worker): Promise<TaskView[]>
   /** One task; asked for many at once each expression is read once. Null where there is none. */
   task(ref: TaskRef): Promise<TaskView | null>
-  /** Attempts at a task that did not bring its result, oldest first. */
-  failedAttempts(ref: TaskRef): Promise<StoredFailedAttempt[]>
+  /** Attempts at an expression's tasks that did not bring a result, oldest first. */
+  failedAttemptsOf(expressionId: string): Promise<AttemptsByTask>
+  /** As it is stored; null where there is no such expression. */
+  plan(expressionId: string): Promise<unknown>
   operations(): Promise<Operation[]>
   clusterStats(): ClusterStats
   watchExpression(id: string): AsyncIterableIterator<ExpressionView[]>
   watchExpressionsOf(ownerId: string): AsyncIterableIterator<ExpressionView[]>
-  watchTasks(expressionId: string): AsyncIterableIterator<TaskView[]>
+  watchTasks(expressionId: string, worker?: Worker): AsyncIterableIterator<TaskView[]>
   /** What an owner had deleted lately, then what is deleted. */
   watchDeletionsOf(ownerId: string): AsyncIterableIterator<DeletedExpression[]>
   watchOperations(): AsyncIterableIterator<Operation[]>
@@ -68,10 +71,10 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   const expressions = createExpressionReader(database, state)
   const remote = { tasks: new RemoteTasks(database), agents: new Map<string, AgentWork>() }
   const agents = createAgentReader(database, state, remote.agents, announcer, clock)
-  const tasks: Live['tasks'] = async (expressionId, indexes) =>
+  const tasks: Live['tasks'] = async (expressionId, indexes, worker) =>
     state.tasksOf(expressionId, indexes) ??
     (taskFeed.isWatched(expressionId) ? await remote.tasks.tasksOf(expressionId, indexes) : undefined) ??
-    readTasks(database, state, expressionId, indexes)
+    readTasks({ database, state, worker }, expressionId, indexes)
   const operations = () => database.prisma.operation.findMany({ orderBy: { kind: 'asc' } })
   const clusterStats = () => clusterStatsOf(state.stats(), state.othersStats())
 
@@ -208,7 +211,8 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     clusterStats,
     watchExpression: (id) => expressionFeed.subscribe(id, () => expressions.byId([id])),
     watchExpressionsOf: (ownerId) => expressionFeed.subscribe(ownerId, () => expressions.newestOf(ownerId)),
-    watchTasks: (expressionId) => taskFeed.subscribe(expressionId, () => tasks(expressionId)),
+    watchTasks: (expressionId, worker) =>
+      taskFeed.subscribe(expressionId, () => tasks(expressionId, undefined, worker)),
     watchDeletionsOf: (ownerId) =>
       deletionFeed.subscribe(ownerId, () => listDeletedExpressions(database.pool, ownerId)),
     watchOperations: () => operationFeed.subscribe(everyone, operations),

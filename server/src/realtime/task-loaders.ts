@@ -13,6 +13,11 @@ type ReadTasks = (expressionId: string, tasks: readonly number[]) => Promise<Tas
 /** The most tasks of one batch: all operands of a large expression are one read of its log. */
 const largestBatch = 20_000
 
+/** A plan is as large as what it plans: some hundred kilobytes, of which a batch must not have many. */
+const plansAtOnce = 10
+
+export type AttemptsByTask = ReadonlyMap<number, StoredFailedAttempt[]>
+
 /** Reads tasks of whatever expressions, each expression once. Those that do not exist are left out. */
 export async function loadTasks(refs: readonly TaskRef[], read: ReadTasks): Promise<TaskView[]> {
   const byExpression = new Map<string, Set<number>>()
@@ -23,24 +28,30 @@ export async function loadTasks(refs: readonly TaskRef[], read: ReadTasks): Prom
 }
 
 /** Readers of single tasks for resolvers, which ask for many at once. */
-export function createTaskLoaders({ pool }: Database, read: ReadTasks) {
+export function createTaskLoaders({ pool, prisma }: Database, read: ReadTasks) {
   const keyOf = (expressionId: string, task: number) => `${expressionId}:${task}`
   const tasks = new Batcher<TaskRef, TaskView | null>(async (refs) => {
     const views = await loadTasks(refs, read)
     const byKey = new Map(views.map((view) => [keyOf(view.expressionId, view.index), view]))
     return refs.map(({ expressionId, task }) => byKey.get(keyOf(expressionId, task)) ?? null)
   }, largestBatch)
-  const attempts = new Batcher<TaskRef, StoredFailedAttempt[]>(async (refs) => {
-    const rows = await loadFailedAttempts(pool, [...new Set(refs.map(({ expressionId }) => expressionId))])
-    const byKey = new Map<string, StoredFailedAttempt[]>()
-    for (const row of rows) {
-      const key = keyOf(row.expressionId, row.task)
-      byKey.set(key, [...(byKey.get(key) ?? []), row])
+  const attempts = new Batcher<string, AttemptsByTask>(async (ids) => {
+    const byExpression = new Map<string, Map<number, StoredFailedAttempt[]>>()
+    for (const row of await loadFailedAttempts(pool, [...new Set(ids)])) {
+      const byTask = byExpression.get(row.expressionId) ?? new Map<number, StoredFailedAttempt[]>()
+      byExpression.set(row.expressionId, byTask)
+      byTask.set(row.task, [...(byTask.get(row.task) ?? []), row])
     }
-    return refs.map(({ expressionId, task }) => byKey.get(keyOf(expressionId, task)) ?? [])
-  }, largestBatch)
+    return ids.map((id) => byExpression.get(id) ?? new Map<number, StoredFailedAttempt[]>())
+  })
+  const plans = new Batcher<string, unknown>(async (ids) => {
+    const rows = await prisma.expression.findMany({ where: { id: { in: ids } }, select: { id: true, plan: true } })
+    const byId = new Map(rows.map(({ id, plan }) => [id, plan]))
+    return ids.map((id) => byId.get(id) ?? null)
+  }, plansAtOnce)
   return {
     task: (ref: TaskRef) => tasks.add(ref),
-    failedAttempts: (ref: TaskRef) => attempts.add(ref),
+    failedAttemptsOf: (expressionId: string) => attempts.add(expressionId),
+    plan: (expressionId: string) => plans.add(expressionId),
   }
 }

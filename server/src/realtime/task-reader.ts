@@ -7,6 +7,13 @@ import type { StoredFailure } from '../store/expressions/fail-expression.ts'
 import { loadFailedAttempts } from '../store/expressions/failed-attempts.ts'
 import { loadLogs } from '../store/expressions/load-logs.ts'
 import type { LiveState } from './live-state.ts'
+import { atOnce, type Worker } from './worker.ts'
+
+interface ReadOptions {
+  readonly database: Database
+  readonly state: LiveState
+  readonly worker?: Worker | undefined
+}
 
 /**
  * Reads the tasks of an expression: from memory where this replica owns it, else from its plan and log, which tell all but who
@@ -14,8 +21,7 @@ import type { LiveState } from './live-state.ts'
  * @param tasks their indexes; without them, all. None where the expression does not exist or its log was purged.
  */
 export async function readTasks(
-  { pool, prisma }: Database,
-  state: LiveState,
+  { database: { pool, prisma }, state, worker = atOnce }: ReadOptions,
   expressionId: string,
   tasks?: readonly number[],
 ): Promise<TaskView[]> {
@@ -33,11 +39,12 @@ export async function readTasks(
   // It may have been taken in while the log was read: what memory says is newer.
   const liveNow = state.tasksOf(expressionId, tasks)
   if (liveNow) return liveNow
-  const graph = new TaskGraph(decodePlan(row.plan), logs.get(expressionId) ?? [], row.createdAt.getTime())
+  const plan = await worker.run(() => decodePlan(row.plan))
+  const graph = await worker.run(() => new TaskGraph(plan, logs.get(expressionId) ?? [], row.createdAt.getTime()))
   for (const { task, attempt } of failedAttempts) graph.noteAttempt(task, attempt)
   const standing = { id: expressionId, epoch: row.epoch, ended: endOf(row) }
   const existing = tasks?.filter((index) => index < graph.tasks.length) ?? [...graph.tasks.keys()]
-  return existing.map((index) => viewTask(graph, index, standing))
+  return worker.run(() => existing.map((index) => viewTask(graph, index, standing)))
 }
 
 type Ending = Pick<Expression, 'status' | 'failure' | 'finishedAt'>

@@ -8,6 +8,7 @@ import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, Unauthen
 import { OperationKindType } from './operation.ts'
 import { TaskType } from './task-ref.ts'
 import { localId } from './local-id.ts'
+import { marks } from './operation-plugin.ts'
 
 const AgentStateType = builder.enumType('AgentState', {
   values: {
@@ -28,8 +29,8 @@ const AssignmentType = builder.objectRef<AssignmentView>('Assignment').implement
       type: TaskType,
       nullable: true,
       description: "Null where the expression is another user's.",
-      resolve: ({ ownerId, expressionId, task }, _args, { actor, services }) =>
-        actor.kind === 'user' && actor.userId === ownerId ? services.live.task({ expressionId, task }) : null,
+      resolve: ({ ownerId, expressionId, task }, _args, { actor, account }) =>
+        actor.kind === 'user' && actor.userId === ownerId ? account.reads.task({ expressionId, task }) : null,
     }),
   }),
 })
@@ -54,6 +55,8 @@ export const AgentType = builder.node(AgentRef, {
     assignments: t.field({
       type: [AssignmentType],
       description: 'What it computes right now.',
+      complexity: { field: 1, multiplier: 1 },
+      extensions: marks.measured,
       resolve: ({ id }, _args, { services }) => [...services.live.agents.assignmentsOf(id)],
     }),
   }),
@@ -64,6 +67,8 @@ builder.queryField('agents', (t) =>
     type: [AgentType],
     description: 'All agents by name, also those that are not connected, but for those whose token was revoked.',
     authScopes: { user: true },
+    complexity: { field: 10, multiplier: 1 },
+    extensions: marks.measured,
     resolve: (_root, _args, { services }) => services.live.agents.all(),
   }),
 )
@@ -72,6 +77,8 @@ builder.subscriptionField('agentsChanged', (t) =>
   t.field({
     type: [AgentType],
     description: 'All agents, then those that changed.',
+    complexity: { field: 10, multiplier: 1 },
+    extensions: marks.measured,
     authScopes: { user: true },
     subscribe: (_root, _args, { services }) => services.live.watchAgents(),
     resolve: (agents: AgentView[]) => agents,

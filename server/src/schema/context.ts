@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import type { Services } from '../use-cases/services.ts'
+import type { OperationAccount } from './operation-account.ts'
 
 /** The socket that an operation came on. */
 export interface Connection {
@@ -21,5 +22,7 @@ export interface Context {
   readonly address: string
   readonly connection: Connection | null
   readonly refreshCookie: RefreshCookie | null
+  /** What the operation has cost so far, and what it has read. */
+  readonly account: OperationAccount
   readonly services: Services
 }

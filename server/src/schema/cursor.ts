@@ -8,6 +8,17 @@ export function checkedCursor<Query extends { readonly cursor?: { readonly id?: 
   throw new GraphQLError('This is no cursor of this list.', { extensions: { code: 'INVALID_INPUT' } })
 }
 
+interface PageArguments {
+  readonly first?: number | null | undefined
+  readonly last?: number | null | undefined
+}
+
+/** What a connection costs: as many entries as it may have. Without being told it has 20, and never more than 100. */
+export const costOfPage = ({ first, last }: PageArguments) => ({
+  field: 10,
+  multiplier: Math.min(Math.max(first ?? last ?? 20, 1), 100),
+})
+
 interface PageQuery {
   readonly take: number
   readonly skip?: number

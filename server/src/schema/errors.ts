@@ -51,8 +51,10 @@ export const InvalidInputErrorType = failureRef<InvalidInputError>('InvalidInput
 
 export const RateLimitedErrorType = failureRef<RateLimitedError>('RateLimitedError').implement({
   ...failureOptions,
-  description: 'Too many tries in a short time.',
-  fields: (t) => ({ retryAfterSeconds: t.exposeInt('retryAfterSeconds') }),
+  description: 'Too many tries in a short time, or more than one user’s share of the processor time of a minute.',
+  fields: (t) => ({
+    retryAfterSeconds: t.exposeInt('retryAfterSeconds', { description: 'When to come back.' }),
+  }),
 })
 
 /** How a member of a result union tells its type: a failure by its kind, anything else is the success. */

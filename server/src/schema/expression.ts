@@ -1,9 +1,11 @@
 import { NIL, validate as isUuid } from 'uuid'
-import { decodePlan } from '../domain/plan-codec.ts'
 import { ExpressionStatus } from '../generated/prisma/client.ts'
 import type { StoredFailure } from '../store/expressions/fail-expression.ts'
-import { findSpan } from '../store/expressions/find-span.ts'
+import { UserType } from './account/user.ts'
 import { builder } from './builder.ts'
+import { expressionNotFound } from './expression-not-found.ts'
+import { whenThere } from './memo.ts'
+import { marks } from './operation-plugin.ts'
 import { PlanType } from './plan.ts'
 import { RationalType } from './rational.ts'
 import { SpanType } from './span.ts'
@@ -30,13 +32,14 @@ const ExpressionFailureType = builder.objectRef<FailureOfExpression>('Expression
     span: t.field({
       type: SpanType,
       description: 'The operator in the source.',
-      resolve: ({ expressionId, task }, _args, { services }) => findSpan(services.database, expressionId, task),
+      resolve: ({ expressionId, task }, _args, { account }) =>
+        whenThere(account.reads.plan(expressionId), (plan) => plan?.spanOf(task) ?? { position: 0, length: 0 }),
     }),
     task: t.field({
       type: TaskType,
       nullable: true,
       description: 'Null once the log was purged after the retention time.',
-      resolve: ({ expressionId, task }, _args, { services }) => services.live.task({ expressionId, task }),
+      resolve: ({ expressionId, task }, _args, { account }) => account.reads.task({ expressionId, task }),
     }),
   }),
 })
@@ -44,8 +47,10 @@ const ExpressionFailureType = builder.objectRef<FailureOfExpression>('Expression
 /** All of a row but its plan, which can be large. */
 const scalars = {
   id: true,
+  ownerId: true,
   requestId: true,
   source: true,
+  regrouped: true,
   status: true,
   result: true,
   failure: true,
@@ -69,7 +74,7 @@ export const ExpressionType = builder.prismaNode('Expression', {
   select: scalars,
   fields: (t) => ({
     requestId: t.string({ resolve: ({ requestId }) => requestId }),
-    source: t.string({ resolve: ({ source }) => source }),
+    source: t.string({ resolve: ({ source }, _args, { account }) => account.text(source) }),
     status: t.field({ type: ExpressionStatusType, resolve: ({ status }) => status }),
     result: t.field({ type: RationalType, nullable: true, resolve: ({ result }) => result }),
     error: t.field({
@@ -92,22 +97,31 @@ export const ExpressionType = builder.prismaNode('Expression', {
       type: 'Version',
       resolve: (expression, _args, { services }) => services.live.expressions.version(expression),
     }),
-    owner: t.relation('owner'),
+    owner: t.prismaField({
+      type: UserType,
+      nullable: false,
+      resolve: (query, { ownerId }, _args, { account, services }) =>
+        account.reads.once(JSON.stringify([ownerId, query]), () =>
+          services.database.prisma.user.findUniqueOrThrow({ ...query, where: { id: ownerId } }),
+        ),
+    }),
     tasks: t.field({
       type: [TaskType],
-      complexity: { field: 1, multiplier: 500 },
+      complexity: { field: 10, multiplier: 1 },
+      extensions: marks.measured,
       description:
         'Children before parents. Empty for a lone number, and once the log was purged after the retention time.',
-      resolve: ({ id }, _args, { services }) => services.live.tasks(id),
+      resolve: ({ id }, _args, { account }) => account.reads.tasks(id),
     }),
     plan: t.field({
       type: PlanType,
-      select: { plan: true, regrouped: true },
-      resolve: ({ plan, regrouped }, _args, { services }) => ({
-        plan: decodePlan(plan),
-        regrouped,
-        durations: services.live.state.durations(),
-      }),
+      complexity: 10,
+      resolve: ({ id, regrouped }, _args, { account }) =>
+        whenThere(account.reads.plan(id), (facts) => {
+          // It may have been deleted since it was read.
+          if (facts === null) throw expressionNotFound()
+          return { facts, regrouped }
+        }),
     }),
   }),
 })

@@ -5,7 +5,7 @@ import type { ExpressionView } from '../realtime/expression-reader.ts'
 import type { DeletedExpression } from '../store/expressions/deleted-expressions.ts'
 import { mayReadExpression } from '../use-cases/may-read-expression.ts'
 import { builder } from './builder.ts'
-import { pageByPlace } from './cursor.ts'
+import { costOfPage, pageByPlace } from './cursor.ts'
 import { ExpressionStatusType, ExpressionType } from './expression.ts'
 import { expressionNotFound } from './expression-not-found.ts'
 import { localId } from './local-id.ts'
@@ -39,6 +39,7 @@ builder.queryField('expressions', (t) =>
       cursor: 'id',
       defaultSize: 20,
       maxSize: 100,
+      complexity: costOfPage,
       description: 'Yours, newest first, 20 at a time unless told, at most 100.',
       args: { filter: t.arg({ type: ExpressionFilter, required: false }) },
       authScopes: { user: true },
@@ -104,6 +105,7 @@ builder.subscriptionField('expressionsChanged', (t) =>
   t.field({
     type: [ExpressionType],
     description: 'The newest of yours, at most 50, then those that are new or changed.',
+    complexity: { field: 1, multiplier: 50 },
     authScopes: { user: true },
     subscribe: (_root, _args, { actor, services }) =>
       services.live.watchExpressionsOf(actor.kind === 'user' ? actor.userId : ''),

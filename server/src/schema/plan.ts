@@ -1,35 +1,34 @@
-import { criticalPathMs, depth, totalDurationMs } from '../domain/plan-analysis.ts'
-import { printGrouped } from '../domain/print-plan.ts'
 import type { LimitFailure, SyntaxFailure } from '../use-cases/compile-failure.ts'
-import { planExpression, type PlanView } from '../use-cases/plan-expression.ts'
 import { builder } from './builder.ts'
-import { failureOptions, failureRef, resolveOutcome } from './errors.ts'
+import { failureOptions, failureRef, RateLimitedErrorType, resolveOutcome } from './errors.ts'
+import { marks } from './operation-plugin.ts'
+import type { PlannedView } from './plan-facts.ts'
 
-export const PlanType = builder.objectRef<PlanView>('Plan').implement({
+export const PlanType = builder.objectRef<PlannedView>('Plan').implement({
   description: 'How an expression is computed.',
   fields: (t) => ({
     operationCount: t.int({
       description: 'How many operations are computed.',
-      resolve: ({ plan }) => plan.tasks.length,
+      resolve: ({ facts }) => facts.operationCount,
     }),
     depth: t.int({
       description: 'Operations on the longest chain from a number to the root.',
-      resolve: ({ plan }) => depth(plan),
+      resolve: ({ facts }, _args, { account }) => account.run(() => facts.depth),
     }),
     criticalPathMs: t.int({
       description: 'The shortest possible time under the durations of now, however many the agents; in milliseconds.',
-      resolve: ({ plan, durations }) => criticalPathMs(plan, durations),
+      resolve: ({ facts }, _args, { account }) => account.run(() => facts.criticalPathMs),
     }),
     totalDurationMs: t.int({
       description: 'The time that one slot would need for everything under the durations of now, in milliseconds.',
-      resolve: ({ plan, durations }) => totalDurationMs(plan, durations),
+      resolve: ({ facts }, _args, { account }) => account.run(() => facts.totalDurationMs),
     }),
     regrouped: t.exposeBoolean('regrouped', {
       description: 'Whether chains of + or * were regrouped to shorten the critical path.',
     }),
     grouped: t.string({
       description: 'The expression as it is computed, in parentheses where the grouping matters.',
-      resolve: ({ plan }) => printGrouped(plan),
+      resolve: ({ facts }, _args, { account }) => account.run(() => account.text(facts.grouped)),
     }),
   }),
 })
@@ -60,8 +59,11 @@ export const ExpressionLimitErrorType = failureRef<LimitFailure>('ExpressionLimi
   }),
 })
 
+/** In microseconds, as all costs are: a source of 10 000 characters takes some tens of milliseconds. */
+const costPerCharacter = 3
+
 const PlanExpressionResult = builder.unionType('PlanExpressionResult', {
-  types: [PlanType, ExpressionSyntaxErrorType, ExpressionLimitErrorType],
+  types: [PlanType, ExpressionSyntaxErrorType, ExpressionLimitErrorType, RateLimitedErrorType],
   resolveType: resolveOutcome('Plan'),
 })
 
@@ -71,6 +73,8 @@ builder.queryField('planExpression', (t) =>
     description: 'What an expression would take, without submitting it: good for feedback as somebody types.',
     args: { source: t.arg.string(), regroup: t.arg.boolean({ defaultValue: true }) },
     authScopes: { user: true },
-    resolve: (_root, { source, regroup }, { services }) => planExpression(services, source, regroup),
+    complexity: ({ source = '' }) => ({ field: 10 + costPerCharacter * source.length, multiplier: 1 }),
+    extensions: marks.refusesItself,
+    resolve: (_root, { source, regroup }, { account }) => account.refusal() ?? account.reads.planned(source, regroup),
   }),
 )

@@ -11,6 +11,7 @@ import {
   failureRef,
   ForbiddenErrorType,
   InvalidInputErrorType,
+  RateLimitedErrorType,
   refuse,
   resolveOutcome,
   UnauthenticatedErrorType,
@@ -55,6 +56,7 @@ const SubmitExpressionResult = builder.unionType('SubmitExpressionResult', {
     ExpressionLimitErrorType,
     RequestIdConflictErrorType,
     InvalidInputErrorType,
+    RateLimitedErrorType,
     ForbiddenErrorType,
     UnauthenticatedErrorType,
   ],
@@ -96,7 +98,13 @@ const SubmitExpressionsPayload = builder
   })
 
 const SubmitExpressionsResult = builder.unionType('SubmitExpressionsResult', {
-  types: [SubmitExpressionsPayload, InvalidInputErrorType, ForbiddenErrorType, UnauthenticatedErrorType],
+  types: [
+    SubmitExpressionsPayload,
+    InvalidInputErrorType,
+    RateLimitedErrorType,
+    ForbiddenErrorType,
+    UnauthenticatedErrorType,
+  ],
   resolveType: resolveOutcome('SubmitExpressionsPayload'),
 })
 

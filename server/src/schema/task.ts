@@ -7,7 +7,9 @@ import { builder } from './builder.ts'
 import { ExpressionType } from './expression.ts'
 import { expressionNotFound } from './expression-not-found.ts'
 import { localId } from './local-id.ts'
+import { whenThere } from './memo.ts'
 import { OperationKindType } from './operation.ts'
+import { marks } from './operation-plugin.ts'
 import { RationalType } from './rational.ts'
 import { SpanType } from './span.ts'
 import { TaskType } from './task-ref.ts'
@@ -38,8 +40,8 @@ const OperandType = builder.objectRef<OperandOfTask>('Operand').implement({
       type: TaskType,
       nullable: true,
       description: 'The task that computes it; null for a number from the source.',
-      resolve: ({ expressionId, task }, _args, { services }) =>
-        task === null ? null : services.live.task({ expressionId, task }),
+      resolve: ({ expressionId, task }, _args, { account }) =>
+        task === null ? null : account.reads.task({ expressionId, task }),
     }),
     negated: t.exposeBoolean('negated', {
       description: 'Whether a unary minus stands before it; `value` has it applied.',
@@ -56,10 +58,10 @@ const FailedAttemptType = builder.objectRef<StoredFailedAttempt>('FailedAttempt'
     agent: t.field({
       type: AgentType,
       nullable: true,
-      resolve: ({ agentId }, _args, { services }) => services.live.agents.byId(agentId),
+      resolve: ({ agentId }, _args, { account }) => account.reads.agent(agentId),
     }),
     outcome: t.expose('outcome', { type: AttemptOutcomeType }),
-    message: t.exposeString('message'),
+    message: t.string({ resolve: ({ message }, _args, { account }) => account.text(message) }),
     startedAt: t.expose('startedAt', { type: 'DateTime' }),
     endedAt: t.expose('endedAt', { type: 'DateTime' }),
   }),
@@ -78,15 +80,15 @@ builder.node(TaskType, {
   fields: (t) => ({
     version: t.expose('version', { type: 'Version' }),
     index: t.exposeInt('index', { description: 'Its place in `Expression.tasks`.' }),
-    expression: t.prismaField({
+    expression: t.field({
       type: ExpressionType,
-      resolve: async (query, { expressionId }, _args, { services }) => {
-        const where = { id: expressionId }
-        const expression = await services.database.prisma.expression.findUnique({ ...query, where })
-        // It may have been deleted since its task was read.
-        if (expression === null) throw expressionNotFound()
-        return expression
-      },
+      nullable: false,
+      resolve: ({ expressionId }, _args, { account }) =>
+        whenThere(account.reads.expression(expressionId), (expression) => {
+          // It may have been deleted since its task was read.
+          if (expression === null) throw expressionNotFound()
+          return expression
+        }),
     }),
     operator: t.field({ type: OperationKindType, resolve: ({ operation }) => operation }),
     operands: t.field({
@@ -102,7 +104,7 @@ builder.node(TaskType, {
       type: AgentType,
       nullable: true,
       description: 'Who computes it, or who did.',
-      resolve: ({ agentId }, _args, { services }) => (agentId === null ? null : services.live.agents.byId(agentId)),
+      resolve: ({ agentId }, _args, { account }) => (agentId === null ? null : account.reads.agent(agentId)),
     }),
     span: t.field({ type: SpanType, description: 'The operator in the source.', resolve: ({ span }) => span }),
     readyAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ readyAt }) => dateOf(readyAt) }),
@@ -112,8 +114,8 @@ builder.node(TaskType, {
       type: [FailedAttemptType],
       complexity: { field: 1, multiplier: 2 },
       description: 'Attempts that did not bring the result, oldest first.',
-      resolve: ({ expressionId, index }, _args, { services }) =>
-        services.live.failedAttempts({ expressionId, task: index }),
+      resolve: ({ expressionId, index }, _args, { account }) =>
+        account.reads.failedAttempts({ expressionId, task: index }),
     }),
   }),
 })
@@ -121,15 +123,19 @@ builder.node(TaskType, {
 builder.subscriptionField('tasksChanged', (t) =>
   t.field({
     type: [TaskType],
-    complexity: { field: 1, multiplier: 500 },
+    complexity: { field: 10, multiplier: 1 },
+    extensions: marks.measured,
     description: 'All tasks of an expression, then those that changed. Completes when the expression is deleted.',
     args: { expressionId: t.arg.id() },
     authScopes: { user: true },
-    subscribe: async (_root, { expressionId }, { actor, services }) => {
+    subscribe: async (_root, { expressionId }, { actor, account, services }) => {
       const id = localId(expressionId, 'Expression')
-      if (await mayReadExpression(services, actor, id)) return services.live.watchTasks(id)
+      if (await mayReadExpression(services, actor, id)) return services.live.watchTasks(id, account)
       throw expressionNotFound()
     },
-    resolve: (tasks: TaskView[]) => tasks,
+    resolve: (tasks: TaskView[], _args, { account }) => {
+      account.reads.show(tasks)
+      return tasks
+    },
   }),
 )

@@ -3,19 +3,21 @@ import {
   execute,
   getOperationAST,
   GraphQLError,
+  TypeInfo,
   visit,
+  visitWithTypeInfo,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
+  type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit'
-import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../schema/context.ts'
-import { checkVariables } from './variables.ts'
+import { checkVariables, type CheckedVariables } from './variables.ts'
 
 export type Execution = ExecutionResult | Promise<ExecutionResult>
-type Interpret = (args: ExecutionArgs) => Execution
+export type Interpret = (args: ExecutionArgs) => Execution
 
 /**
  * Compiling takes some milliseconds, as long as executing hundreds of times: only what is asked again and again is worth it, such as what
@@ -32,31 +34,20 @@ interface Operation {
 /** Yoga keeps documents: who sends the same text again has the same nodes. */
 const operations = new WeakMap<OperationDefinitionNode, Operation>()
 
-/** Checks variables, and executes by functions made for the document, once it has been asked often; see `executeCompiled`. */
-export const compiledExecution: Plugin<Context> = {
-  onExecute({ args, executeFn, setExecuteFn, setResultAndStopExecution }) {
-    const variables = checkVariables(args)
-    if (variables.kind === 'refused') setResultAndStopExecution({ errors: variables.errors })
-    else if (variables.kind === 'plain')
-      setExecuteFn((given: ExecutionArgs) => executePlain(given, executeFn as Interpret))
-  },
-  onSubscribe({ args, setResultAndStopExecution }) {
-    const variables = checkVariables(args)
-    if (variables.kind === 'refused') setResultAndStopExecution({ errors: variables.errors })
-  },
-}
-
 /**
  * Executes an operation as `interpret` would: compiled, if it is asked often. An interpreter walks the document and the schema anew for each
  * field of each item of each list; for a list of assignments that took ten times as long as what graphql-jit makes of it. Variables that
  * have to be converted are left to the interpreter: graphql-jit takes an empty list for an object, for one.
  */
-export function executeCompiled(args: ExecutionArgs, interpret: Interpret = execute): Execution {
-  return checkVariables(args).kind === 'plain' ? executePlain(args, interpret) : interpret(args)
-}
-
-function executePlain(args: ExecutionArgs, interpret: Interpret): Execution {
-  const compiled = compiledOf(args)
+export function executeCompiled(
+  args: ExecutionArgs,
+  interpret: Interpret = execute,
+  variables: CheckedVariables['kind'] = checkVariables(args).kind,
+): Execution {
+  const compiled = variables === 'plain' ? compiledOf(args) : null
+  const { account } = (args.contextValue ?? {}) as Partial<Context>
+  // What is compiled knows no lists that come entry by entry.
+  if (account) account.isSpread = compiled === null
   if (compiled === null) return interpret(args)
   const result = compiled.query(args.rootValue, args.contextValue, args.variableValues) as Execution
   return result instanceof Promise ? result.then(withErrors) : hasStarted(result) ? withErrors(result) : interpret(args)
@@ -67,7 +58,8 @@ function compiledOf({ schema, document, operationName }: ExecutionArgs): Compile
   if (node == null) return null
   const operation = operations.get(node) ?? { executions: 0, compiled: null }
   operations.set(node, operation)
-  if (++operation.executions === executionsBeforeCompiling && !namesPrototype(document)) {
+  const isCompilable = () => !namesPrototype(document) && !hasMeasuredList(schema, document, node)
+  if (++operation.executions === executionsBeforeCompiling && isCompilable()) {
     const compiled = compileQuery(schema, document, operationName ?? undefined)
     if (isCompiledQuery(compiled)) operation.compiled = compiled
   }
@@ -85,6 +77,19 @@ function namesPrototype(document: DocumentNode): boolean {
     },
   })
   return found
+/**
+ * Whether it may ask for a list of thousands at once, which the interpreter resolves in turns with everything else. Events of a
+ * subscription come in parts by themselves.
+ */
+function hasMeasuredList(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode): boolean {
+  const types = new TypeInfo(schema)
+  let isFound = false
+  const enter = () => {
+    const isEvent = node.operation === 'subscription' && types.getParentType() === schema.getSubscriptionType()
+    isFound ||= !isEvent && types.getFieldDef()?.extensions['isMeasured'] === true
+  }
+  visit(document, visitWithTypeInfo(types, { Field: { enter } }))
+  return isFound
 }
 
 /** Without, its variables were refused, and the interpreter has more to say of what is wrong with them. */

@@ -1,6 +1,7 @@
 import { GraphQLError, type ExecutionArgs } from 'graphql'
 import type { SubscribePayload } from 'graphql-ws'
 import type { Context } from '../schema/context.ts'
+import { OperationAccount } from '../schema/operation-account.ts'
 import type { Services } from '../use-cases/services.ts'
 import type { SocketConnection } from './socket-connection.ts'
 import type { Yoga } from './yoga.ts'
@@ -19,7 +20,8 @@ export async function prepareOperation(
   { query, operationName, variables }: SubscribePayload,
 ): Promise<PreparedOperation | GraphQLError[]> {
   const { actor, address } = connection
-  const context: Context = { actor, address, connection, refreshCookie: null, services }
+  const account = new OperationAccount(services, actor, address)
+  const context: Context = { actor, address, connection, refreshCookie: null, account, services }
   const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({ context })
   try {
     const document = parse(query)

@@ -1,7 +1,10 @@
 import { createSourceEventStream, type DocumentNode, type ExecutionArgs } from 'graphql'
 import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga'
 import type { Context } from '../schema/context.ts'
-import { executeCompiled, type Execution } from './compiled-execution.ts'
+import type { Execution } from './compiled-execution.ts'
+import { executeEvent } from './operation-execution.ts'
+import { textOf } from './result-texts.ts'
+import { withoutHttp } from './without-http.ts'
 
 /** What was made of an event, by what was asked of it. */
 const executions = new WeakMap<object, Map<string, Execution>>()
@@ -25,17 +28,17 @@ export const sharedEvents: Plugin<Context> = {
 
 async function subscribe(args: ExecutionArgs) {
   const source = await createSourceEventStream(args)
-  if (!isAsyncIterable(source)) return source
+  if (!isAsyncIterable(source)) return withoutHttp(source, args.contextValue as Context)
   const question = questionOf(args)
   return mapAsyncIterator(source, (event: unknown) => executeOnce(event, question, args))
 }
 
 function executeOnce(event: unknown, question: string, args: ExecutionArgs): Execution {
   // Other events are for one subscriber alone.
-  if (!Array.isArray(event)) return executeCompiled({ ...args, rootValue: event })
+  if (!Array.isArray(event)) return executeEvent(event, args)
   const answers = executions.get(event) ?? new Map<string, Execution>()
   executions.set(event, answers)
-  const answer = answers.get(question) ?? share(executeCompiled({ ...args, rootValue: event }))
+  const answer = answers.get(question) ?? share(executeEvent(event, args))
   answers.set(question, answer)
   return answer
 }
@@ -47,8 +50,10 @@ function share(execution: Execution): Execution {
   return execution
 }
 
-/** The JSON of a result that several may be sent, made once for all of them; null of any other result. */
+/** The JSON of a result that several may be sent, or of a long one, made once for all; null of any other result. */
 export function sharedTextOf(result: object): string | null {
+  const made = textOf(result)
+  if (made !== undefined) return made
   const known = texts.get(result)
   if (known === undefined) return null
   const text = known ?? JSON.stringify(result)

@@ -1,4 +1,5 @@
 import { MessageType, type ExecutionResult } from 'graphql-ws'
+import { isAsyncIterable } from 'graphql-yoga'
 import { sharedTextOf } from './shared-events.ts'
 import type { SocketConnection } from './socket-connection.ts'
 
@@ -7,11 +8,11 @@ import type { SocketConnection } from './socket-connection.ts'
  * message anew.
  */
 export function sendShared(
-  results: AsyncIterable<ExecutionResult>,
+  results: AsyncIterable<ExecutionResult> | ExecutionResult,
   id: string,
   connection: SocketConnection,
 ): AsyncIterable<ExecutionResult> {
-  const source = results[Symbol.asyncIterator]()
+  const source = (isAsyncIterable(results) ? results : one(results))[Symbol.asyncIterator]()
   const head = `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":`
   // No generator: one that waits for its source could not be ended before the source's next event.
   const others: AsyncIterableIterator<ExecutionResult> = {
@@ -27,4 +28,8 @@ export function sendShared(
     [Symbol.asyncIterator]: () => others,
   }
   return others
+}
+
+async function* one(result: ExecutionResult): AsyncGenerator<ExecutionResult> {
+  yield await Promise.resolve(result)
 }

@@ -1,4 +1,4 @@
-import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql'
+import { GraphQLError, type ExecutionArgs } from 'graphql'
 import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { isAsyncIterable } from 'graphql-yoga'
 import type { IncomingMessage } from 'node:http'
@@ -13,9 +13,11 @@ import type { TransportLimits } from './limits.ts'
 import { jsonProblem, lengthProblem } from './message-bounds.ts'
 import { createMessageBudget } from './message-budget.ts'
 import { prepareOperation, tooManyOperations, type PreparedOperation } from './operations.ts'
+import { hasText } from './result-texts.ts'
 import { sendShared } from './shared-texts.ts'
 import { createSignIn } from './sign-in.ts'
 import { SocketConnection } from './socket-connection.ts'
+import { errorWithoutHttp } from './without-http.ts'
 import type { Yoga } from './yoga.ts'
 
 /** Of RFC 6455. ws closes with it too, where a frame is larger than what anyone may send. */
@@ -67,8 +69,9 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
     execute: (args) => (args as PreparedOperation).execute(args as ExecutionArgs) as never,
     subscribe: (args) => (args as PreparedOperation).subscribe(args as ExecutionArgs) as never,
     onOperation: ({ extra }, id, _payload, _args, result) =>
-      isAsyncIterable(result) ? sendShared(result, id, extra.connection) : undefined,
-    onError: (_context, _id, _payload, errors) => errors.map((error) => withoutHttp(shortened(error, limits))),
+      isAsyncIterable(result) || hasText(result) ? sendShared(result, id, extra.connection) : undefined,
+    onError: (_context, _id, _payload, errors) =>
+      errors.map((error) => errorWithoutHttp(shortened(error, limits)).toJSON()),
     onNext: (_context, _id, _payload, _args, result) => shortenedResult(result, limits),
   })
 
@@ -171,9 +174,3 @@ const idTooLong = new GraphQLError(`The id of an operation may have at most ${ma
 const otherToken = new GraphQLError('This socket is signed in with another token. End its subscriptions first.', {
   extensions: { code: 'UNAUTHENTICATED' },
 })
-
-/** Yoga notes there which status an error would have over HTTP. */
-function withoutHttp(error: GraphQLError): GraphQLFormattedError {
-  const { http: _, ...extensions } = error.extensions
-  return { ...error.toJSON(), extensions }
-}

@@ -3,10 +3,10 @@ import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type CORSOptions, type Plugin } from 'graphql-yoga'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../schema/context.ts'
+import { OperationAccount } from '../schema/operation-account.ts'
 import type { Services } from '../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
 import { callerOf, type Caller } from './caller.ts'
-import { compiledExecution } from './compiled-execution.ts'
 import { refreshCookieOf } from './cookies.ts'
 import { documentBounds } from './document-bounds.ts'
 import { createDocumentCache } from './document-cache.ts'
@@ -15,6 +15,7 @@ import { clientAddress } from './forwarded.ts'
 import { introspectionLimits } from './introspection-limits.ts'
 import type { TransportLimits } from './limits.ts'
 import { errorMask } from './masked-errors.ts'
+import { accountedExecution } from './operation-execution.ts'
 import { queryLimits } from './query-limits.ts'
 import { requestBounds } from './request-bounds.ts'
 import { sharedEvents } from './shared-events.ts'
@@ -38,13 +39,17 @@ export type Yoga = ReturnType<typeof createYogaServer>
 export function createYogaServer({ schema, services, authenticate, allowedOrigins, limits }: YogaOptions) {
   const { environment, logger } = services
 
-  const contextOfRequest = (request: IncomingMessage, response: ServerResponse, { actor }: Caller): Context => ({
-    actor,
-    address: clientAddress(request, environment.TRUSTED_PROXIES),
-    connection: null,
-    refreshCookie: refreshCookieOf(request, response, environment),
-    services,
-  })
+  const contextOfRequest = (request: IncomingMessage, response: ServerResponse, { actor }: Caller): Context => {
+    const address = clientAddress(request, environment.TRUSTED_PROXIES)
+    return {
+      actor,
+      address,
+      connection: null,
+      refreshCookie: refreshCookieOf(request, response, environment),
+      account: new OperationAccount(services, actor, address),
+      services,
+    }
+  }
 
   return createYoga<Arrival, Context>({
     schema,
@@ -55,7 +60,7 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
       documentBounds(limits),
       ...queryLimits(limits),
       introspectionLimits,
-      compiledExecution,
+      accountedExecution,
       sharedEvents,
       subscriptionsNeedSocket,
       shortErrors(limits),

@@ -12,8 +12,10 @@ export interface PlanView {
   readonly durations: OperationDurations
 }
 
+export type PlanOutcome = PlanView | CompileFailure
+
 /** What an expression would take, without submitting it. */
-export function planExpression(services: Services, source: string, regroup: boolean): PlanView | CompileFailure {
+export function planExpression(services: Services, source: string, regroup: boolean): PlanOutcome {
   const durations = services.live.state.durations()
   const compiled = compile(source, { regroup, durations, limits: limitsOf(services) })
   if (compiled.kind !== 'compiled') return toFailure(compiled)

@@ -9,6 +9,7 @@ import type { Database } from '../store/database.ts'
 import type { NewExpression } from '../store/expressions/insert-expressions.ts'
 import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 import type { Accounts } from './accounts.ts'
+import type { ProcessorTime } from './processor-time.ts'
 import type { SchedulerPort } from './scheduler-port.ts'
 
 /** What use cases work with, as one named object. */
@@ -22,6 +23,7 @@ export interface Services {
   readonly live: Live
   readonly scheduler: SchedulerPort
   readonly accounts: Accounts
+  readonly processor: ProcessorTime
   /** Inserts submitted expressions; null for one whose request id was used before. */
   readonly insertions: Batcher<NewExpression, ExpressionRow | null>
 }

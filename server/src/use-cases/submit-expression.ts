@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { compile } from '../domain/compile.ts'
 import { valueOfLiteral } from '../domain/expression/literal.ts'
-import type { Failure, InvalidInputError } from '../domain/failure.ts'
+import type { Failure, InvalidInputError, RateLimitedError } from '../domain/failure.ts'
 import { encodePlan } from '../domain/plan-codec.ts'
 import type { Plan } from '../domain/plan.ts'
 import { viewExpression, type ExpressionView } from '../realtime/expression-reader.ts'
@@ -24,7 +24,11 @@ export interface RequestIdConflictError extends Failure<'RequestIdConflictError'
   readonly expression: ExpressionView
 }
 
-export type SubmitExpressionOutcome = ExpressionView | CompileFailure | RequestIdConflictError | InvalidInputError
+export type SubmitExpressionOutcome =
+  ExpressionView | CompileFailure | RequestIdConflictError | InvalidInputError | RateLimitedError
+
+/** Shorter ones are compiled at once: that takes less than a millisecond. */
+const longSource = 500
 
 const inputSchema = z.object({
   source: z.string(),
@@ -44,7 +48,12 @@ export async function submitExpression(
   const parsed = parseInput(inputSchema, input)
   if (parsed.kind !== 'valid') return parsed
   const { source, requestId, regroup } = parsed.value
-  const compiled = compile(source, { regroup, durations: services.live.state.durations(), limits: limitsOf(services) })
+  const refusal = services.processor.refusal(ownerId)
+  if (refusal) return refusal
+  const work = () =>
+    compile(source, { regroup, durations: services.live.state.durations(), limits: limitsOf(services) })
+  const compiled =
+    source.length < longSource ? services.processor.measure(ownerId, work) : await services.processor.run(ownerId, work)
   if (compiled.kind !== 'compiled') return toFailure(compiled)
 
   const { scheduler, announcer, ids } = services

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { invalidInput, type InvalidInputError } from '../domain/failure.ts'
+import { invalidInput, type InvalidInputError, type RateLimitedError } from '../domain/failure.ts'
 import type { Services } from './services.ts'
 import { submitExpression, type SubmitExpressionInput, type SubmitExpressionOutcome } from './submit-expression.ts'
 
@@ -9,7 +9,8 @@ const mostCharacters = 100_000
 /** How many are compiled in one turn of the event loop, about: agents and watchers wait meanwhile. */
 const charactersPerTurn = 10_000
 
-export type SubmitExpressionsOutcome = { readonly outcomes: readonly SubmitExpressionOutcome[] } | InvalidInputError
+export type SubmitExpressionsOutcome =
+  { readonly outcomes: readonly SubmitExpressionOutcome[] } | InvalidInputError | RateLimitedError
 
 /**
  * Takes many expressions in at once, each as if it came alone: what is wrong with one does not keep the others back. One outcome each, in
@@ -22,6 +23,8 @@ export async function submitExpressions(
 ): Promise<SubmitExpressionsOutcome> {
   const problem = findProblem(expressions)
   if (problem !== null) return invalidInput([{ path: 'expressions', message: `${problem}; send the rest next` }])
+  const refusal = services.processor.refusal(ownerId)
+  if (refusal) return refusal
   const outcomes: Promise<SubmitExpressionOutcome>[] = []
   let characters = 0
   for (const expression of expressions) {

@@ -1,16 +1,18 @@
 import { graphql } from 'graphql'
 import { pino } from 'pino'
 import { timers, type Clock } from '../../src/clock.ts'
-import type { Actor } from '../../src/domain/actor.ts'
+import { anonymous, type Actor } from '../../src/domain/actor.ts'
 import { readEnvironment, type Environment } from '../../src/env.ts'
 import { systemIds } from '../../src/ids.ts'
 import { createAnnouncer } from '../../src/realtime/announcer.ts'
 import '../../src/schema/account/index.ts'
 import { builder } from '../../src/schema/builder.ts'
 import type { Context, RefreshCookie } from '../../src/schema/context.ts'
+import { OperationAccount } from '../../src/schema/operation-account.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createAccounts } from '../../src/use-cases/accounts.ts'
 import type { Authentication } from '../../src/use-cases/authentication.ts'
+import { ProcessorTime } from '../../src/use-cases/processor-time.ts'
 import { register } from '../../src/use-cases/register.ts'
 import type { Services } from '../../src/use-cases/services.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -55,6 +57,7 @@ export async function openAccountsBench(): Promise<AccountsBench> {
     live: untouchable('live'),
     scheduler: untouchable('scheduler'),
     insertions: untouchable('insertions'),
+    processor: new ProcessorTime({ now: clock.now, msPerMinute: 60_000 }),
     accounts: await createAccounts({ jwtSecret, pool: database.pool }),
   }
   return {
@@ -142,11 +145,14 @@ export async function run<Data = unknown>(
   variables: Record<string, unknown> = {},
   caller: Caller = {},
 ): Promise<Answer<Data>> {
+  const actor = caller.actor ?? anonymous
+  const from = caller.address ?? address
   const contextValue: Context = {
-    actor: caller.actor ?? { kind: 'anonymous' },
-    address: caller.address ?? address,
+    actor,
+    address: from,
     connection: null,
     refreshCookie: caller.refreshCookie ?? null,
+    account: new OperationAccount(services, actor, from),
     services,
   }
   const result = await graphql({ schema, source, variableValues: variables, contextValue })

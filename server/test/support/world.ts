@@ -14,13 +14,13 @@ export interface World {
 
 export async function startWorld(options: TestAppOptions = {}): Promise<World> {
   const app = await startTestApp(options)
-  const admin = await register(app, 'admin@example.com')
+  const admin = await register(app, 'admin@example.com', options.whenDone)
   const { id, token } = await createAgentToken(admin)
   return {
     app,
     admin,
     agentToken: token,
     agentTokenId: id,
-    openAgent: (agentOptions) => TestAgent.open(app, token, agentOptions),
+    openAgent: (agentOptions) => TestAgent.open(app, token, agentOptions, options.whenDone),
   }
 }

@@ -8,6 +8,7 @@ import { createAnnouncer } from '../../src/realtime/announcer.ts'
 import type { Authenticate } from '../../src/transport/authentication.ts'
 import { defaultTransportLimits, type TransportLimits } from '../../src/transport/limits.ts'
 import { createTransport } from '../../src/transport/transport.ts'
+import { ProcessorTime } from '../../src/use-cases/processor-time.ts'
 import type { Services } from '../../src/use-cases/services.ts'
 import { createTestSchema, type Stage } from './test-schema.ts'
 import { TestSource } from './test-source.ts'
@@ -41,6 +42,7 @@ export async function startTransport(options: TestOptions = {}) {
     clock: options.clock ?? systemClock,
     ids: systemIds,
     announcer,
+    processor: new ProcessorTime({ now: () => performance.now(), msPerMinute: 60_000 }),
   } as unknown as Services
   const transport = createTransport({
     schema: createTestSchema(stage),

@@ -3,7 +3,7 @@ import { isAdmin } from '../../use-cases/is-admin.ts'
 import { setUserRole } from '../../use-cases/set-user-role.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import { checkedCursor } from '../cursor.ts'
+import { checkedCursor, costOfPage } from '../cursor.ts'
 import {
   ForbiddenErrorType,
   InvalidInputErrorType,
@@ -54,6 +54,7 @@ builder.queryField('users', (t) =>
       cursor: 'id',
       defaultSize: 20,
       maxSize: 100,
+      complexity: costOfPage,
       description: 'Everybody, in the order of registration, 20 at a time unless told, at most 100. Admin only.',
       authScopes: { admin: true },
       resolve: (query, _root, _args, { services }) =>

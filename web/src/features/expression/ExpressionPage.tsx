@@ -73,6 +73,7 @@ function LoadedExpression({ id }: { id: string }) {
         <ExpressionView id={id} expression={data.expression} />
       ) : error && !data ? (
         <MessagePage title="This expression could not be loaded">
+          {error.graphQLErrors[0] && <p>{error.graphQLErrors[0].message}</p>}
           <Button onClick={() => refetch({ requestPolicy: 'network-only' })}>Try again</Button>
         </MessagePage>
       ) : data && wasThere ? (

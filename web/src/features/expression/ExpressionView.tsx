@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Notice } from '../../components/Notice.tsx'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { FailedAttempts } from './FailedAttempts.tsx'
 import { PlanFacts, PlanFactsFragment } from './PlanFacts.tsx'
@@ -30,7 +31,7 @@ interface Props {
 /** An expression and all of its tasks, live. */
 export function ExpressionView({ id, ...props }: Props) {
   const expression = readFragment(ExpressionViewFragment, props.expression)
-  const tasks = useTasks(id)
+  const { tasks, problem } = useTasks(id)
   // The task that is pointed at: it stands out in the source, in the tree and in the table.
   const [active, setActive] = useState<number | null>(null)
   return (
@@ -38,6 +39,7 @@ export function ExpressionView({ id, ...props }: Props) {
       <Summary expression={expression} tasks={tasks ?? noTasks} active={active} />
       <ResultPanel expression={expression} />
       <PlanFacts expression={expression} />
+      {problem !== null && <Notice tone="error">{problem}</Notice>}
       <TaskMap tasks={tasks} active={active} onActivate={setActive} />
       {tasks && tasks.length > 0 && <TaskTable tasks={tasks} active={active} onActivate={setActive} />}
       {tasks && <FailedAttempts tasks={tasks} />}

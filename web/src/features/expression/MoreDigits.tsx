@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useQuery } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
+import { Notice } from '../../components/Notice.tsx'
 import { graphql } from '../../graphql.ts'
 import styles from './MoreDigits.module.css'
 
@@ -19,7 +20,7 @@ const MoreDigitsQuery = graphql(`
 /** A thousand digits, asked for by those who want them. */
 export function MoreDigits({ id }: { id: string }) {
   const [isOpen, setOpen] = useState(false)
-  const [{ data, fetching }] = useQuery({ query: MoreDigitsQuery, variables: { id }, pause: !isOpen })
+  const [{ data, fetching, error }] = useQuery({ query: MoreDigitsQuery, variables: { id }, pause: !isOpen })
   const digits = data?.expression?.result?.manyDigits
   if (digits === undefined || !isOpen)
     return (
@@ -27,6 +28,7 @@ export function MoreDigits({ id }: { id: string }) {
         <Button size="small" look="quiet" isBusy={fetching} onClick={() => setOpen(true)}>
           Show 1,000 digits
         </Button>
+        {isOpen && error?.graphQLErrors[0] && <Notice tone="error">{error.graphQLErrors[0].message}</Notice>}
       </div>
     )
   return (

@@ -41,6 +41,13 @@ const TasksSubscription = graphql(
 
 export type Task = ResultOf<typeof TasksSubscription>['tasksChanged'][number]
 
+export interface LiveTasks {
+  /** Null until the snapshot has come. */
+  readonly tasks: readonly Task[] | null
+  /** Why the server does not send them. */
+  readonly problem: string | null
+}
+
 /** The list with the changed tasks in their places. */
 export function mergeTasks(tasks: readonly Task[], changed: readonly Task[]): readonly Task[] {
   const merged = [...tasks]
@@ -53,12 +60,13 @@ const fewTasks = 150
 const paceMs = 120
 
 /**
- * All tasks of an expression in the order of its plan, live; null until the snapshot has come. They are gathered from the
+ * All tasks of an expression in the order of its plan, live. They are gathered from the
  * subscription alone: read through the query's cache, each event would cost a walk over as many as 5 000 tasks.
  */
-export function useTasks(expressionId: string): readonly Task[] | null {
+export function useTasks(expressionId: string): LiveTasks {
   const client = useClient()
   const [tasks, setTasks] = useState<readonly Task[] | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
 
   useEffect(() => {
     let latest: readonly Task[] | null = null
@@ -69,7 +77,8 @@ export function useTasks(expressionId: string): readonly Task[] | null {
     }
     const { unsubscribe } = pipe(
       client.subscription(TasksSubscription, { expressionId }),
-      subscribe(({ data }) => {
+      subscribe(({ data, error }) => {
+        setProblem(error?.graphQLErrors[0]?.message ?? null)
         if (!data) return
         const isFirst = latest === null
         latest = mergeTasks(latest ?? [], data.tasksChanged)
@@ -83,5 +92,5 @@ export function useTasks(expressionId: string): readonly Task[] | null {
     }
   }, [client, expressionId])
 
-  return tasks
+  return { tasks, problem }
 }

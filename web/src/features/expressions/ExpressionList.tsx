@@ -72,7 +72,12 @@ export function ExpressionList({ filter, onPickExample }: Props) {
     [connection, refetch],
   )
 
-  if (!data) return error ? <Problem retry={() => refetch({ requestPolicy: 'network-only' })} /> : <Waiting />
+  if (!data)
+    return error ? (
+      <Problem reason={error.graphQLErrors[0]?.message} retry={() => refetch({ requestPolicy: 'network-only' })} />
+    ) : (
+      <Waiting />
+    )
 
   const { edges, pageInfo } = data.expressions
   const expressions = edges
@@ -109,7 +114,7 @@ export function ExpressionList({ filter, onPickExample }: Props) {
   )
 }
 
-function Problem({ retry }: { retry: () => void }) {
+function Problem({ reason, retry }: { reason: string | undefined; retry: () => void }) {
   return (
     <Notice
       tone="error"
@@ -119,7 +124,7 @@ function Problem({ retry }: { retry: () => void }) {
         </Button>
       }
     >
-      Your expressions could not be loaded.
+      Your expressions could not be loaded.{reason !== undefined && ` ${reason}`}
     </Notice>
   )
 }

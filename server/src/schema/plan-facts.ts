@@ -1,0 +1,54 @@
+import type { OperationDurations } from '../domain/operation.ts'
+import { criticalPathMs, depth, totalDurationMs } from '../domain/plan-analysis.ts'
+import type { Plan, Span } from '../domain/plan.ts'
+import { printGrouped } from '../domain/print-plan.ts'
+
+/** A plan as clients see it. */
+export interface PlannedView {
+  readonly facts: PlanFacts
+  readonly regrouped: boolean
+}
+
+/** What there is to say of a plan, each worked out once, when it is asked for. */
+export class PlanFacts {
+  readonly #plan: Plan
+  readonly #durations: OperationDurations
+  readonly #known = new Map<string, number | string>()
+
+  constructor(plan: Plan, durations: OperationDurations) {
+    this.#plan = plan
+    this.#durations = durations
+  }
+
+  get operationCount(): number {
+    return this.#plan.tasks.length
+  }
+
+  get depth(): number {
+    return this.#once('depth', () => depth(this.#plan))
+  }
+
+  get criticalPathMs(): number {
+    return this.#once('criticalPathMs', () => criticalPathMs(this.#plan, this.#durations))
+  }
+
+  get totalDurationMs(): number {
+    return this.#once('totalDurationMs', () => totalDurationMs(this.#plan, this.#durations))
+  }
+
+  get grouped(): string {
+    return this.#once('grouped', () => printGrouped(this.#plan))
+  }
+
+  /** Where the operator of a task stands in the source. */
+  spanOf(task: number): Span {
+    return this.#plan.tasks[task]?.span ?? { position: 0, length: 0 }
+  }
+
+  #once<Fact extends number | string>(name: string, work: () => Fact): Fact {
+    const known = this.#known.get(name) as Fact | undefined
+    const fact = known ?? work()
+    this.#known.set(name, fact)
+    return fact
+  }
+}

@@ -1,0 +1,106 @@
+/** How long work of this kind may hold the event loop before everything else has its turn, in milliseconds. */
+const sliceMs = 10
+
+/** Entries of a list that are resolved without looking at the time. */
+const groupSize = 16
+
+type Job = () => void
+
+/**
+ * Shares the event loop between long work and everything else. Work goes on at once while there is time left in the present turn; what
+ * comes later waits in a line, one line a client, and the lines take turns: who asks for much waits longest, and nobody waits for it.
+ */
+export class Turns {
+  readonly #now: () => number
+  readonly #onSpent: (client: string, ms: number) => void
+  readonly #lines = new Map<string, Job[]>()
+  /** When something of this kind first ran since the event loop last came round. */
+  #since: number | null = null
+  #isWorking = false
+
+  /** @param onSpent is told how long work that waited has held the event loop */
+  constructor(now: () => number, onSpent: (client: string, ms: number) => void) {
+    this.#now = now
+    this.#onSpent = onSpent
+  }
+
+  /** Whether the present turn of the event loop has no time left. */
+  get isOver(): boolean {
+    if (this.#since !== null) return this.#now() - this.#since >= sliceMs
+    this.#begin()
+    return false
+  }
+
+  /** Runs when its client's turn comes. */
+  later<Result>(client: string, work: () => Result): Promise<Result> {
+    return new Promise((resolve, reject) =>
+      this.#enqueue(client, () => {
+        try {
+          resolve(work())
+        } catch (error) {
+          reject(error)
+        }
+      }),
+    )
+  }
+
+  /**
+   * A list for graphql-js, which works on an entry as soon as it is there: the first entries are, the others come in groups, each in its turn.
+   * @param isEnded once it says so nobody waits for the entries that have not come, and they never do
+   */
+  spread<Entry>(client: string, entries: readonly Entry[], isEnded: () => boolean): (Entry | Promise<Entry>)[] {
+    if (entries.length <= groupSize) return [...entries]
+    const waiting: { readonly entry: Entry; readonly resolve: (entry: Entry) => void }[] = []
+    const spread = entries.map((entry, place) =>
+      place < groupSize ? entry : new Promise<Entry>((resolve) => waiting.push({ entry, resolve })),
+    )
+    let next = 0
+    const step = () => {
+      if (isEnded()) return
+      const end = Math.min(next + groupSize, waiting.length)
+      for (const { entry, resolve } of waiting.slice(next, end)) resolve(entry)
+      next = end
+      if (next < waiting.length) this.#enqueue(client, step)
+    }
+    this.#enqueue(client, step)
+    return spread
+  }
+
+  #begin(): void {
+    this.#since = this.#now()
+    setImmediate(() => (this.#since = null))
+  }
+
+  #enqueue(client: string, job: Job): void {
+    const line = this.#lines.get(client)
+    if (line) line.push(job)
+    else this.#lines.set(client, [job])
+    if (!this.#isWorking) void this.#work()
+  }
+
+  async #work(): Promise<void> {
+    this.#isWorking = true
+    while (this.#lines.size > 0) {
+      await new Promise((resolve) => setImmediate(resolve))
+      this.#begin()
+      do await this.#runNext()
+      while (this.#lines.size > 0 && !this.isOver)
+    }
+    this.#isWorking = false
+  }
+
+  async #runNext(): Promise<void> {
+    const [first] = this.#lines
+    if (first === undefined) return
+    const [client, line] = first
+    const job = line.shift()
+    // Last in a map's order is last in turn.
+    this.#lines.delete(client)
+    if (line.length > 0) this.#lines.set(client, line)
+    const began = this.#now()
+    job?.()
+    // What waited for the job goes on before this does.
+    await Promise.resolve()
+    this.#onSpent(client, this.#now() - began)
+  }
+}

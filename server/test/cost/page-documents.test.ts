@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Kind, parse, print, visit, type DefinitionNode, type OperationDefinitionNode } from 'graphql'
+import { beforeAll, expect, test } from 'vitest'
+import { whenFileIsDone } from '../support/cleanup.ts'
+import { startWorld, type World } from '../support/world.ts'
+import { computeLargest, largestSource } from './large-expression.ts'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** Every operation and fragment that the page and the agent are written with. */
+const definitions = ['web/src', 'agent/src'].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .flatMap((name) => [...readFileSync(path.join(root, folder, name), 'utf8').matchAll(/graphql\(\s*`([^`]*)`/g)])
+    .flatMap(([, text = '']) => parse(text).definitions),
+)
+
+const nameOf = (definition: DefinitionNode): string =>
+  definition.kind === Kind.FRAGMENT_DEFINITION || definition.kind === Kind.OPERATION_DEFINITION
+    ? (definition.name?.value ?? '')
+    : ''
+
+/** With the fragments that it spreads, and those that these spread. */
+function withFragments(definition: DefinitionNode, known = new Set<DefinitionNode>()): Set<DefinitionNode> {
+  if (known.has(definition)) return known
+  known.add(definition)
+  visit(definition, {
+    FragmentSpread({ name }) {
+      const fragment = definitions.find(
+        (other) => other.kind === Kind.FRAGMENT_DEFINITION && nameOf(other) === name.value,
+      )
+      if (fragment) withFragments(fragment, known)
+    },
+  })
+  return known
+}
+
+const reads = definitions.filter(
+  (definition): definition is OperationDefinitionNode =>
+    definition.kind === Kind.OPERATION_DEFINITION &&
+    definition.operation !== 'mutation' &&
+    nameOf(definition) !== 'AgentSession',
+)
+
+let world: World
+let id: string
+const whenDone = whenFileIsDone()
+beforeAll(async () => {
+  world = await startWorld({ whenDone })
+  id = await computeLargest(world)
+}, 120_000)
+
+test('there are documents', () => {
+  expect(reads.map(nameOf)).toEqual(
+    expect.arrayContaining(['Expression', 'TasksChanged', 'PlanExpression', 'Expressions']),
+  )
+})
+
+test.each(reads.map((operation) => [nameOf(operation), operation] as const))(
+  '%s is within the limits for the largest expression',
+  async (_name, operation) => {
+    const document = [...withFragments(operation)].map((definition) => print(definition)).join('\n')
+    const variables = { id, expressionId: id, source: largestSource, regroup: true }
+    const asked = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value)
+    const given = Object.fromEntries(Object.entries(variables).filter(([name]) => asked.includes(name)))
+    const { data, errors } = await world.admin.run(document, given)
+    expect(errors).toBeUndefined()
+    expect(data).toBeTruthy()
+  },
+)
