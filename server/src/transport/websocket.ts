@@ -1,8 +1,9 @@
-import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql'
+import { GraphQLError, type ExecutionArgs, type FormattedExecutionResult, type GraphQLFormattedError } from 'graphql'
 import { handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { isAsyncIterable } from 'graphql-yoga'
 import type { IncomingMessage } from 'node:http'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
+import { databaseTroubleOf } from '../store/database-trouble.ts'
 import type { Services } from '../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
 import { closeCodes } from '../use-cases/close-codes.ts'
@@ -13,6 +14,7 @@ import { prepareOperation, tooManyOperations, type PreparedOperation } from './o
 import { sendShared } from './shared-texts.ts'
 import { createSignIn } from './sign-in.ts'
 import { SocketConnection } from './socket-connection.ts'
+import { TroubleLog } from './trouble-log.ts'
 import type { Yoga } from './yoga.ts'
 
 /** How long a client may take to answer a close. */
@@ -44,6 +46,7 @@ export interface SocketServerOptions {
 export function createSocketServer({ yoga, services, authenticate, connections, limits }: SocketServerOptions) {
   const { logger, clock } = services
   const signIn = createSignIn(authenticate, services)
+  const troubles = new TroubleLog(services)
 
   const protocol = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: limits.connectionInitMs,
@@ -58,6 +61,8 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
     subscribe: (args) => (args as PreparedOperation).subscribe(args as ExecutionArgs) as never,
     onOperation: ({ extra }, id, _payload, _args, result) =>
       isAsyncIterable(result) ? sendShared(result, id, extra.connection) : undefined,
+    onNext: (_context, _id, _payload, _args, result) =>
+      result.errors && ({ ...result, errors: result.errors.map(withoutHttp) } as FormattedExecutionResult),
     onError: (_context, _id, _payload, errors) => errors.map(withoutHttp),
   })
 
@@ -94,8 +99,10 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
       try {
         await handled
       } catch (error) {
-        logger.error({ err: error }, 'unforeseen error on a socket')
-        connection.close(closeCodes.TRY_AGAIN_LATER, 'Internal error')
+        const trouble = databaseTroubleOf(error)
+        if (trouble === null) logger.error({ err: error }, 'unforeseen error on a socket')
+        else troubles.note(trouble, error)
+        connection.close(closeCodes.TRY_AGAIN_LATER, trouble === null ? 'Internal error' : 'Database unavailable')
       } finally {
         extra.messages -= 1
         extra.operations -= started
