@@ -69,7 +69,7 @@ async function begin(clock: Clock = systemClock) {
     },
   }
   const ownerId = await bench.user()
-  const id = await bench.expression(ownerId, { replicaId: deps.replicaId, plan: encodePlan(plan) })
+  const id = await bench.expression(ownerId, { replicaId: deps.replicaId, plan: JSON.stringify(encodePlan(plan)) })
   const owned = new OwnedExpression({ id, ownerId, epoch: 1, retryEpoch: 0, plan }, [], state.currentDurations, now)
   state.own(owned)
   return { deps, ending: new Ending(deps), owned }

@@ -50,7 +50,7 @@ test('a batch that fails fails for all that are in it, and for no other', async 
   const first = Promise.allSettled([batcher.add(1), batcher.add(2)])
   await settled()
   const next = batcher.add(3)
-  gate(0).fail(new Error('no database'))
+  gate(0).fail(Object.assign(new Error('no database'), { code: 'ECONNREFUSED' }))
   expect((await first).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   await settled()
   gate(1).open()
