@@ -117,7 +117,7 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   })
 
   const deletionFeed = new Feed<DeletedExpression>({
-    load: (ids) => loadDeletedExpressions(database.pool, ids),
+    load: (ids) => loadDeletedExpressions(database.reads, ids),
     keyOf: ({ id }) => id,
     versionOf: () => 0,
     ...feedOptions(),
@@ -164,7 +164,7 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
 
   const refreshExpressions = (forMs: number, topics = expressionFeed.watchedTopics()) => {
     inBackground(logger, 'look for missed ends', async () => {
-      const ended = await loadEndedExpressions(database.pool, topics, forMs + hintDelayMs)
+      const ended = await loadEndedExpressions(database.reads, topics, forMs + hintDelayMs)
       for (const { id, ownerId } of ended) expressionFeed.notice(id, [id, ownerId])
     })
     const keysOf = async (topic: string) => [topic, ...(await expressions.newestOf(topic)).map(({ id }) => id)]
@@ -176,11 +176,12 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   }
   const refreshAgents = () => void agentFeed.refresh(async () => (await agents.all()).map(({ id }) => id))
   const refreshDeletions = () => {
-    const keysOf = async (ownerId: string) => (await listDeletedExpressions(database.pool, ownerId)).map(({ id }) => id)
+    const keysOf = async (ownerId: string) =>
+      (await listDeletedExpressions(database.reads, ownerId)).map(({ id }) => id)
     void deletionFeed.refresh(keysOf)
     inBackground(logger, 'look for missed deletions', async () => {
       const watched = [...expressionFeed.watchedTopics(), ...taskFeed.watchedTopics()]
-      for (const { id } of await loadDeletedExpressions(database.pool, watched)) endWatching(id)
+      for (const { id } of await loadDeletedExpressions(database.reads, watched)) endWatching(id)
     })
   }
 
@@ -210,7 +211,7 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     watchExpressionsOf: (ownerId) => expressionFeed.subscribe(ownerId, () => expressions.newestOf(ownerId)),
     watchTasks: (expressionId) => taskFeed.subscribe(expressionId, () => tasks(expressionId)),
     watchDeletionsOf: (ownerId) =>
-      deletionFeed.subscribe(ownerId, () => listDeletedExpressions(database.pool, ownerId)),
+      deletionFeed.subscribe(ownerId, () => listDeletedExpressions(database.reads, ownerId)),
     watchOperations: () => operationFeed.subscribe(everyone, operations),
     watchAgents: () => agentFeed.subscribe(everyone, () => agents.all()),
     watchClusterStats: () => statsFeed.subscribe(everyone, async () => [clusterStats()]),

@@ -14,7 +14,7 @@ import type { LiveState } from './live-state.ts'
  * @param tasks their indexes; without them, all. None where the expression does not exist or its log was purged.
  */
 export async function readTasks(
-  { pool, prisma }: Database,
+  { reads: pool, prisma }: Database,
   state: LiveState,
   expressionId: string,
   tasks?: readonly number[],
