@@ -12,7 +12,7 @@ const maxCharacters = 1_000_000
 /** Of what waits for its insert, in characters too: what comes on top is turned away, or a slow database would take all memory. */
 const maxWaiting = 64 * maxCharacters
 
-/** When an insert is tried again: a database that is started anew is back within a few seconds. */
+/** When an insert is tried again, in which four seconds a database that is started anew is back. */
 const retryDelaysMs = [50, 100, 200, 400, 800, 1_200, 1_500]
 
 const sizeOf = sizeByCharacters(maxItems, maxCharacters)
@@ -21,8 +21,6 @@ const sizeOf = sizeByCharacters(maxItems, maxCharacters)
 export class Insertions {
   readonly #pool: Pool
   readonly #batcher: Batcher<NewExpression, ExpressionRow | null>
-  /** Whether the last insert was given up: then the next is not tried again, or each batch would wait as long. */
-  #isAway = false
 
   constructor(pool: Pool) {
     this.#pool = pool
@@ -45,13 +43,12 @@ export class Insertions {
     for (let tries = 0; ; tries++) {
       try {
         const inserted = await insertExpressions(this.#pool, expressions)
-        this.#isAway = false
         return expressions.map(({ id }) => inserted.get(id) ?? null)
       } catch (error) {
         if (databaseTroubleOf(error) !== 'away') throw error
-        const delayMs = this.#isAway ? undefined : retryDelaysMs[tries]
+        const delayMs = retryDelaysMs[tries]
         if (delayMs === undefined) {
-          this.#isAway = true
+          // They have waited for it all the while.
           this.#batcher.rejectWaiting(error)
           throw error
         }
