@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { Proxy } from './faults/harness/proxy.ts'
-import type { WhenDone } from './support/cleanup.ts'
+import { whenFileIsDone } from './support/cleanup.ts'
 import { createTestDatabase, type TestDatabase } from './support/database.ts'
 import { submit } from './support/expressions.ts'
 import { createAgentToken, register, type Person } from './support/people.ts'
@@ -17,8 +17,7 @@ let expressionId: string
 /** Past the way that is broken. */
 let directUrl: string
 
-const endings: (() => unknown)[] = []
-const whenDone: WhenDone = (end) => void endings.push(end)
+const whenDone = whenFileIsDone()
 
 beforeAll(async () => {
   const database: TestDatabase = await createTestDatabase()
@@ -34,9 +33,6 @@ beforeAll(async () => {
   agentToken = (await createAgentToken(ada)).token
   expressionId = (await submit(ada, '1+1')).id
 }, 30_000)
-afterAll(async () => {
-  for (const end of endings.reverse()) await end()
-})
 
 async function withoutDatabase<Result>(run: () => Promise<Result>): Promise<Result> {
   way.isDown = true
@@ -79,8 +75,7 @@ const operations = (): Readonly<Record<string, string>> => ({
   'a cancellation': `mutation { cancelExpression(input: { id: "${expressionId}" }) { __typename } }`,
   'a retry': `mutation { retryExpression(input: { id: "${expressionId}" }) { __typename } }`,
   'a deletion': `mutation { deleteExpression(input: { id: "${expressionId}" }) { __typename } }`,
-  durations:
-    'mutation { setOperationDurations(input: { durations: [{ kind: ADD, durationMs: 1 }] }) { __typename } }',
+  durations: 'mutation { setOperationDurations(input: { durations: [{ kind: ADD, durationMs: 1 }] }) { __typename } }',
   'a token of agents': 'mutation { createAgentToken(input: { name: "a" }) { __typename } }',
 })
 

@@ -82,7 +82,9 @@ describe('one that only reads is that', () => {
     const name = new URL(testDatabase.url).pathname.slice(1)
     await pool.query(`ALTER DATABASE ${name} SET default_transaction_read_only = on`)
     expect(await troubleOf(run(open()))).toBe('readOnly')
-    await pool.query(`SET default_transaction_read_only = off; ALTER DATABASE ${name} RESET default_transaction_read_only`)
+    await pool.query(
+      `SET default_transaction_read_only = off; ALTER DATABASE ${name} RESET default_transaction_read_only`,
+    )
   })
 })
 

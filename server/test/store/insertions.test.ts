@@ -47,7 +47,7 @@ test('what waits is bounded: more is turned away at once, and told to come again
   const silent = { query: () => new Promise(() => {}) } as unknown as Pool
   const insertions = new Insertions(silent)
   const plan = 'x'.repeat(10_000_000)
-  for (let i = 0; i < 8; i++) void insertions.add(newExpression(ada, { plan }))
+  for (let i = 0; i < 7; i++) void insertions.add(newExpression(ada, { plan }))
   await expect(insertions.add(newExpression(ada))).rejects.toMatchObject({ trouble: 'busy' })
 })
 
