@@ -9,12 +9,10 @@ import { createLive } from './realtime/live.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 import { SchedulerState } from './scheduler/state.ts'
 import { schema } from './schema/index.ts'
-import { Batcher } from './store/batcher.ts'
 import { DatabaseClock } from './store/database-clock.ts'
 import { createSchedulerStore } from './store/scheduler-store.ts'
 import { openDatabase, reachDatabase, type DatabaseUnreachable } from './store/database.ts'
-import { insertExpressions, type NewExpression } from './store/expressions/insert-expressions.ts'
-import type { ExpressionRow } from './store/expressions/load-expressions.ts'
+import { Insertions } from './store/expressions/insertions.ts'
 import { migrate, type MigrationOutcome } from './store/migrate/migrate.ts'
 import { pingDatabase } from './store/ping-database.ts'
 import { removeAllReplicas } from './store/replicas/register-replica.ts'
@@ -56,8 +54,8 @@ export type StartOutcome =
   | Exclude<MigrationOutcome, { kind: 'migrated' }>
   | Exclude<ListenOutcome, { kind: 'listening' }>
 
-/** Of the pool and of Prisma each; with a connection for the bridge and one for migrations. */
-const poolSize = 10
+/** With the lanes for reads and searches, a connection for the bridge and one for migrations a replica has at most 24. */
+const poolSize = 8
 
 const createBridge = ({ databaseUrl }: AppOptions, { announcer, live, clock, logger, scheduler }: Services): Bridge =>
   new Bridge({ connectionString: databaseUrl, replicaId: scheduler.replicaId, announcer, live, clock, logger })
@@ -95,11 +93,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
     ],
   })
   const accounts = await createAccounts({ jwtSecret: options.jwtSecret, pool: database.pool })
-  const insertions = new Batcher<NewExpression, ExpressionRow | null>(async (expressions) => {
-    const inserted = await insertExpressions(database.pool, expressions)
-    return expressions.map(({ id }) => inserted.get(id) ?? null)
-  })
-  const services: Services = { ...base, scheduler, accounts, insertions }
+  const services: Services = { ...base, scheduler, accounts, insertions: new Insertions(database.pool) }
   const transport = createTransport({
     schema,
     services,

@@ -24,7 +24,7 @@ export interface AgentReader {
 const revisionsPerVersion = 2 ** 32
 
 export function createAgentReader(
-  { pool }: Database,
+  { reads: pool }: Database,
   state: LiveState,
   remote: ReadonlyMap<string, AgentWork>,
   announcer: Announcer,

@@ -53,7 +53,7 @@ export interface ExpressionReader {
   succeeded(row: Countable): Promise<number> | number
 }
 
-export function createExpressionReader({ pool }: Database, state: LiveState): ExpressionReader {
+export function createExpressionReader({ reads: pool }: Database, state: LiveState): ExpressionReader {
   const counts = new Batcher<string, number>(async (ids) => {
     const results = await countResults(pool, ids)
     return ids.map((id) => results.get(id) ?? 0)

@@ -120,7 +120,7 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   })
 
   const deletionFeed = new Feed<DeletedExpression>({
-    load: (ids) => loadDeletedExpressions(database.pool, ids),
+    load: (ids) => loadDeletedExpressions(database.reads, ids),
     keyOf: ({ id }) => id,
     versionOf: () => 0,
     ...feedOptions(),
@@ -167,7 +167,7 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
 
   const refreshExpressions = (forMs: number, topics = expressionFeed.watchedTopics()) => {
     inBackground(logger, 'look for missed ends', async () => {
-      const ended = await loadEndedExpressions(database.pool, topics, forMs + hintDelayMs)
+      const ended = await loadEndedExpressions(database.reads, topics, forMs + hintDelayMs)
       for (const { id, ownerId } of ended) expressionFeed.notice(id, [id, ownerId])
     })
     const keysOf = async (topic: string) => [topic, ...(await expressions.newestOf(topic)).map(({ id }) => id)]
@@ -179,11 +179,12 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
   }
   const refreshAgents = () => void agentFeed.refresh(async () => (await agents.all()).map(({ id }) => id))
   const refreshDeletions = () => {
-    const keysOf = async (ownerId: string) => (await listDeletedExpressions(database.pool, ownerId)).map(({ id }) => id)
+    const keysOf = async (ownerId: string) =>
+      (await listDeletedExpressions(database.reads, ownerId)).map(({ id }) => id)
     void deletionFeed.refresh(keysOf)
     inBackground(logger, 'look for missed deletions', async () => {
       const watched = [...expressionFeed.watchedTopics(), ...taskFeed.watchedTopics()]
-      for (const { id } of await loadDeletedExpressions(database.pool, watched)) endWatching(id)
+      for (const { id } of await loadDeletedExpressions(database.reads, watched)) endWatching(id)
     })
   }
 
@@ -214,7 +215,7 @@ export function createLive({ database, announcer, state, clock, logger }: LiveOp
     watchTasks: (expressionId, worker) =>
       taskFeed.subscribe(expressionId, () => tasks(expressionId, undefined, worker)),
     watchDeletionsOf: (ownerId) =>
-      deletionFeed.subscribe(ownerId, () => listDeletedExpressions(database.pool, ownerId)),
+      deletionFeed.subscribe(ownerId, () => listDeletedExpressions(database.reads, ownerId)),
     watchOperations: () => operationFeed.subscribe(everyone, operations),
     watchAgents: () => agentFeed.subscribe(everyone, () => agents.all()),
     watchClusterStats: () => statsFeed.subscribe(everyone, async () => [clusterStats()]),

@@ -28,7 +28,7 @@ export async function loadTasks(refs: readonly TaskRef[], read: ReadTasks): Prom
 }
 
 /** Readers of single tasks for resolvers, which ask for many at once. */
-export function createTaskLoaders({ pool, prisma }: Database, read: ReadTasks) {
+export function createTaskLoaders({ reads: pool, prisma }: Database, read: ReadTasks) {
   const keyOf = (expressionId: string, task: number) => `${expressionId}:${task}`
   const tasks = new Batcher<TaskRef, TaskView | null>(async (refs) => {
     const views = await loadTasks(refs, read)

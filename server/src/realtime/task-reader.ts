@@ -21,7 +21,7 @@ interface ReadOptions {
  * @param tasks their indexes; without them, all. None where the expression does not exist or its log was purged.
  */
 export async function readTasks(
-  { database: { pool, prisma }, state, worker = atOnce }: ReadOptions,
+  { database: { reads, prisma }, state, worker = atOnce }: ReadOptions,
   expressionId: string,
   tasks?: readonly number[],
 ): Promise<TaskView[]> {
@@ -33,8 +33,8 @@ export async function readTasks(
   })
   if (row === null || row.purgedAt !== null) return []
   const [logs, failedAttempts] = await Promise.all([
-    loadLogs(pool, [expressionId]),
-    loadFailedAttempts(pool, [expressionId]),
+    loadLogs(reads, [expressionId]),
+    loadFailedAttempts(reads, [expressionId]),
   ])
   // It may have been taken in while the log was read: what memory says is newer.
   const liveNow = state.tasksOf(expressionId, tasks)

@@ -1,5 +1,5 @@
 import type { Appended, Completion, NewResult } from '../store/expressions/append-results.ts'
-import { Batcher } from '../store/batcher.ts'
+import { Batcher, sizeByCharacters } from '../store/batcher.ts'
 import type { TaskReceipt } from '../use-cases/scheduler-port.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
@@ -27,8 +27,16 @@ interface Submission {
   receipts: Promise<readonly TaskReceipt[]>
 }
 
-/** How many results one append writes, unless more came together. */
-const largestAppend = 1_000
+/** How many results one append writes, and how many characters, unless more came together. */
+const maxResults = 1_000
+const maxCharacters = 1_000_000
+
+const sizeOfResult = sizeByCharacters(maxResults, maxCharacters)
+const sizeOf = (arrivals: readonly Arrived[]): number => {
+  let size = 0
+  for (const { value } of arrivals) size += sizeOfResult(value.length)
+  return size
+}
 
 /** The append loop: one append to the log is under way at a time, and what arrives meanwhile is the next. */
 export class Appender {
@@ -41,11 +49,7 @@ export class Appender {
   constructor(deps: SchedulerDeps, ending: Ending) {
     this.deps = deps
     this.ending = ending
-    this.batcher = new Batcher(
-      (lists) => this.appendLists(lists),
-      largestAppend,
-      ({ length }) => length,
-    )
+    this.batcher = new Batcher((lists) => this.appendLists(lists), maxCharacters, sizeOf)
   }
 
   /** Resolves once the log holds a result of each of these tasks: this one or an earlier one. One receipt each, in their order. */

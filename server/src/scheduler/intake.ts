@@ -10,6 +10,8 @@ import type { Recovery } from './recovery.ts'
 const mostTasks = 500_000
 /** The most expressions that one statement takes. */
 const atATime = 100
+/** After a look that failed, how long it is before the next: every slot that frees and every submission would ask for one. */
+const restAfterFailureMs = 500
 const beforeAllIds = '00000000-0000-0000-0000-000000000000'
 
 interface Parts {
@@ -38,6 +40,7 @@ export class Intake {
   private backlogOfOthers = true
   private round = newRound()
   private looking = false
+  private restsUntil = -Infinity
   /** While this replica asks for what it has lost sight of, nothing may become its own that it was not asked about. */
   private adopting = false
   /** What takes expressions goes one after the other, so that none is loaded twice. */
@@ -97,11 +100,15 @@ export class Intake {
 
   /** Takes queued expressions in, if there is room. */
   look(): void {
-    if (this.looking || !this.hasUse()) return
+    const { clock, logger } = this.deps
+    if (this.looking || !this.hasUse() || clock.now() < this.restsUntil) return
     this.looking = true
-    inBackground(this.deps.logger, 'take queued expressions in', async () => {
+    inBackground(logger, 'take queued expressions in', async () => {
       try {
         while (this.hasUse()) await this.inTurn(() => this.takeQueued())
+      } catch (error) {
+        this.restsUntil = clock.now() + restAfterFailureMs
+        throw error
       } finally {
         this.looking = false
       }

@@ -1,5 +1,5 @@
 import { pause } from '../clock.ts'
-import { isDataError } from '../store/data-error.ts'
+import { isLasting } from '../store/data-error.ts'
 import type { SchedulerStore } from '../store/scheduler-store.ts'
 import type { World } from './world.ts'
 
@@ -8,7 +8,7 @@ const maxDelayMs = 2_000
 
 /**
  * Writes until it is written: while the database is gone the write waits, and whatever it acknowledges with it. Errors that no waiting
- * mends (SQLSTATE classes 22 and 23: the data itself) are thrown.
+ * mends are thrown.
  */
 export async function persist<Result>(
   { clock, logger }: Pick<World, 'clock' | 'logger'>,
@@ -19,7 +19,7 @@ export async function persist<Result>(
     try {
       return await write()
     } catch (error) {
-      if (isDataError(error)) throw error
+      if (isLasting(error)) throw error
       logger.error({ err: error }, `could not ${what}; trying again in ${delayMs} ms`)
       await pause(clock, delayMs)
     }

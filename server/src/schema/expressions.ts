@@ -1,21 +1,12 @@
 import { encodeGlobalID } from '@pothos/plugin-relay'
 import { validate as isUuid } from 'uuid'
-import type { Prisma } from '../generated/prisma/client.ts'
 import type { ExpressionView } from '../realtime/expression-reader.ts'
 import type { DeletedExpression } from '../store/expressions/deleted-expressions.ts'
 import { mayReadExpression } from '../use-cases/may-read-expression.ts'
 import { builder } from './builder.ts'
-import { costOfPage, pageByPlace } from './cursor.ts'
-import { ExpressionStatusType, ExpressionType } from './expression.ts'
+import { ExpressionType } from './expression.ts'
 import { expressionNotFound } from './expression-not-found.ts'
 import { localId } from './local-id.ts'
-
-const ExpressionFilter = builder.inputType('ExpressionFilter', {
-  fields: (t) => ({
-    statuses: t.field({ type: [ExpressionStatusType], required: false }),
-    sourceContains: t.string({ required: false, description: 'Only those whose source contains this text.' }),
-  }),
-})
 
 builder.queryField('expression', (t) =>
   t.prismaField({
@@ -31,45 +22,6 @@ builder.queryField('expression', (t) =>
     },
   }),
 )
-
-builder.queryField('expressions', (t) =>
-  t.prismaConnection(
-    {
-      type: ExpressionType,
-      cursor: 'id',
-      defaultSize: 20,
-      maxSize: 100,
-      complexity: costOfPage,
-      description: 'Yours, newest first, 20 at a time unless told, at most 100.',
-      args: { filter: t.arg({ type: ExpressionFilter, required: false }) },
-      authScopes: { user: true },
-      resolve: (query, _root, { filter }, { actor, services }) => {
-        if (actor.kind !== 'user') return []
-        const { page, beyond } = pageByPlace(query)
-        const where = { AND: [whereOf(actor.userId, filter), beyond] }
-        return services.database.prisma.expression.findMany({ ...page, where, orderBy: { id: 'desc' } })
-      },
-    },
-    { name: 'ExpressionConnection' },
-    { name: 'ExpressionEdge' },
-  ),
-)
-
-function whereOf(
-  ownerId: string,
-  filter: typeof ExpressionFilter.$inferInput | null | undefined,
-): Prisma.ExpressionWhereInput {
-  // PostgreSQL's text takes no NUL, so no source contains one.
-  if (filter?.sourceContains?.includes('\0')) return { id: { in: [] } }
-  return {
-    ownerId,
-    ...(filter?.statuses && { status: { in: filter.statuses } }),
-    ...(filter?.sourceContains && { source: { contains: literally(filter.sourceContains) } }),
-  }
-}
-
-/** Prisma hands the text on as a pattern of LIKE. */
-const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
 builder.subscriptionField('expressionChanged', (t) =>
   t.field({

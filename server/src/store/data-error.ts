@@ -1,11 +1,14 @@
 import pg from 'pg'
+import { databaseTroubleOf } from './database-trouble.ts'
 
 /**
- * Whether PostgreSQL refused the data itself (SQLSTATE classes 22 and 23: a value it cannot hold, a constraint): no waiting mends that.
+ * Whether no waiting mends it. PostgreSQL refused the data itself (SQLSTATE classes 22, 23 and 54: a value it cannot hold, a constraint,
+ * a limit), or the error never came from it: a string too long to be made, a bug.
  */
-export function isDataError(error: unknown): boolean {
+export function isLasting(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && /^(22|23)/.test(code)
+  if (typeof code === 'string' && /^(22|23|54)...$/.test(code)) return true
+  return databaseTroubleOf(error) === null && !(error instanceof pg.DatabaseError)
 }
 
 /** Whether PostgreSQL refused it for this constraint. */

@@ -1,31 +1,49 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.ts'
+import { Turns } from './turns.ts'
 
 /**
- * One database, in two ways, each with connections of its own: what clients ask for goes by Prisma and is cut off when it takes long,
- * so that it never keeps the scheduler's SQL, which goes by the pool, waiting.
+ * One database in several lanes, each with connections of its own, so that whoever keeps those of one lane busy keeps nobody waiting in
+ * another.
  */
 export interface Database {
+  /** For the scheduler and for what is submitted. */
   readonly pool: pg.Pool
+  /** For accounts, and for what clients ask for by key. Cut off when it takes long. */
   readonly prisma: PrismaClient
+  /** For what watchers and readers are shown. Cut off when it takes long. */
+  readonly reads: pg.Pool
+  /** For what looks through many rows: of each user one at a time, and cut off soon. */
+  readonly searches: Lane
   close(): Promise<void>
+}
+
+export interface Lane {
+  readonly pool: pg.Pool
+  readonly turns: Turns
 }
 
 export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   readonly applicationName: string
-  /** The most connections at once, of the pool and of Prisma each. */
+  /** The most connections at once, of the pool and of Prisma each; reads have half of it, searches two. */
   readonly max: number
   /** Takes the error of an idle connection that broke. The next query opens another. */
   readonly onIdleError: (error: Error) => void
 }
 
-/** How long a connection may take to open, or a caller waits for a free one. */
+/** How long a connection may take to open, or a caller waits for a free one: the scheduler has more patience than a client. */
 const connectTimeoutMs = 10_000
+const clientConnectTimeoutMs = 5_000
 
-/** How long a statement of a client's may take. */
+/** How long a statement may take that a client waits for. */
 const clientTimeoutMs = 5_000
+const searchTimeoutMs = 2_000
+
+/** Searches at a time, of all users, and of one how many may wait for their turn: as many as one request has aliases, about. */
+const maxSearches = 2
+const maxSearchesWaiting = 20
 
 /** Opens nothing yet: connections are made as queries need them. See `reachDatabase` for a first one. */
 export function openDatabase(url: string, options: DatabaseOptions): Database {
@@ -46,16 +64,21 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     })
     return pool
   }
+  const ofClients = { connectionTimeoutMillis: clientConnectTimeoutMs, statement_timeout: clientTimeoutMs }
   const pool = openPool({})
-  const clientPool = openPool({ statement_timeout: clientTimeoutMs })
+  const clientPool = openPool(ofClients)
+  const reads = openPool({ ...ofClients, max: Math.ceil(options.max / 2) })
+  const searchPool = openPool({ ...ofClients, max: maxSearches, statement_timeout: searchTimeoutMs })
   const prisma = new PrismaClient({ adapter: new PrismaPg(clientPool) })
   return {
     pool,
     prisma,
+    reads,
+    searches: { pool: searchPool, turns: new Turns(maxSearchesWaiting) },
     async close() {
       isClosing = true
       await prisma.$disconnect()
-      await Promise.all([pool.end(), clientPool.end()])
+      await Promise.all([pool, clientPool, reads, searchPool].map((one) => one.end()))
     },
   }
 }

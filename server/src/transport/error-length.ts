@@ -1,4 +1,4 @@
-import { GraphQLError, type FormattedExecutionResult } from 'graphql'
+import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import type { Context } from '../schema/context.ts'
 import type { TransportLimits } from './limits.ts'
@@ -16,16 +16,6 @@ export function shortened(error: GraphQLError, { errorCharacters }: Pick<Transpo
     originalError,
     extensions,
   })
-}
-
-/** A result with its errors shortened; undefined where it has none. */
-export function shortenedResult(
-  result: { readonly errors?: readonly GraphQLError[] | undefined },
-  limits: TransportLimits,
-): FormattedExecutionResult | undefined {
-  if (result.errors === undefined) return undefined
-  const errors = result.errors.map((error) => shortened(error, limits).toJSON())
-  return { ...result, errors } as FormattedExecutionResult
 }
 
 /** Over HTTP; for a socket's see websocket.ts. */

@@ -1,14 +1,15 @@
-import { GraphQLError, type ExecutionArgs } from 'graphql'
+import { GraphQLError, type ExecutionArgs, type FormattedExecutionResult } from 'graphql'
 import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'graphql-ws'
 import { isAsyncIterable } from 'graphql-yoga'
 import type { IncomingMessage } from 'node:http'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
+import { databaseTroubleOf } from '../store/database-trouble.ts'
 import type { Services } from '../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
 import { closeCodes } from '../use-cases/close-codes.ts'
 import { isOfClient } from './client-message.ts'
 import type { Connections } from './connections.ts'
-import { shortened, shortenedResult } from './error-length.ts'
+import { shortened } from './error-length.ts'
 import type { TransportLimits } from './limits.ts'
 import { jsonProblem, lengthProblem } from './message-bounds.ts'
 import { createMessageBudget } from './message-budget.ts'
@@ -17,6 +18,7 @@ import { hasText } from './result-texts.ts'
 import { sendShared } from './shared-texts.ts'
 import { createSignIn } from './sign-in.ts'
 import { SocketConnection } from './socket-connection.ts'
+import { TroubleLog } from './trouble-log.ts'
 import { errorWithoutHttp } from './without-http.ts'
 import type { Yoga } from './yoga.ts'
 
@@ -55,6 +57,9 @@ export interface SocketServerOptions {
 export function createSocketServer({ yoga, services, authenticate, connections, limits }: SocketServerOptions) {
   const { logger, clock } = services
   const signIn = createSignIn(authenticate, services)
+  const troubles = new TroubleLog(services)
+
+  const format = (error: GraphQLError) => errorWithoutHttp(shortened(error, limits)).toJSON()
 
   const protocol = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: limits.connectionInitMs,
@@ -70,9 +75,9 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
     subscribe: (args) => (args as PreparedOperation).subscribe(args as ExecutionArgs) as never,
     onOperation: ({ extra }, id, _payload, _args, result) =>
       isAsyncIterable(result) || hasText(result) ? sendShared(result, id, extra.connection) : undefined,
-    onError: (_context, _id, _payload, errors) =>
-      errors.map((error) => errorWithoutHttp(shortened(error, limits)).toJSON()),
-    onNext: (_context, _id, _payload, _args, result) => shortenedResult(result, limits),
+    onNext: (_context, _id, _payload, _args, result) =>
+      result.errors && ({ ...result, errors: result.errors.map(format) } as FormattedExecutionResult),
+    onError: (_context, _id, _payload, errors) => errors.map(format),
   })
 
   async function connect(connection: SocketConnection, params: Record<string, unknown> | undefined) {
@@ -124,8 +129,10 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
         await handled
       } catch (error) {
         if (!isOfClient(message)) return refuse('A message is of no kind that a client sends')
-        logger.error({ err: error }, 'unforeseen error on a socket')
-        connection.close(closeCodes.TRY_AGAIN_LATER, 'Internal error')
+        const trouble = databaseTroubleOf(error)
+        if (trouble === null) logger.error({ err: error }, 'unforeseen error on a socket')
+        else troubles.note(trouble, error)
+        connection.close(closeCodes.TRY_AGAIN_LATER, trouble === null ? 'Internal error' : 'Database unavailable')
       } finally {
         extra.messages -= 1
         extra.operations -= started

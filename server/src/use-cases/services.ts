@@ -4,10 +4,8 @@ import type { Environment } from '../env.ts'
 import type { Ids } from '../ids.ts'
 import type { Announcer } from '../realtime/announcer.ts'
 import type { Live } from '../realtime/live.ts'
-import type { Batcher } from '../store/batcher.ts'
 import type { Database } from '../store/database.ts'
-import type { NewExpression } from '../store/expressions/insert-expressions.ts'
-import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
+import type { Insertions } from '../store/expressions/insertions.ts'
 import type { Accounts } from './accounts.ts'
 import type { ProcessorTime } from './processor-time.ts'
 import type { SchedulerPort } from './scheduler-port.ts'
@@ -24,6 +22,5 @@ export interface Services {
   readonly scheduler: SchedulerPort
   readonly accounts: Accounts
   readonly processor: ProcessorTime
-  /** Inserts submitted expressions; null for one whose request id was used before. */
-  readonly insertions: Batcher<NewExpression, ExpressionRow | null>
+  readonly insertions: Insertions
 }

@@ -66,7 +66,7 @@ export async function submitExpression(
     requestId,
     source,
     regrouped: compiled.regrouped,
-    plan: encodePlan(compiled.plan),
+    plan: JSON.stringify(encodePlan(compiled.plan)),
     operationCount: compiled.plan.tasks.length,
     replicaId: starts ? scheduler.replicaId : null,
     result: resultOf(compiled.plan),

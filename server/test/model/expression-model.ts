@@ -40,7 +40,8 @@ export class ExpressionModel {
       if (isTaken) continue
       const now = this.clock.now()
       this.rows.set(id, {
-        ...{ id, ownerId, requestId, source, plan, operationCount, replicaId, result },
+        ...{ id, ownerId, requestId, source, operationCount, replicaId, result },
+        plan: JSON.parse(plan) as unknown,
         status: result !== null ? 'SUCCEEDED' : replicaId !== null ? 'RUNNING' : 'QUEUED',
         startedAt: replicaId !== null || result !== null ? now : null,
         finishedAt: result !== null ? now : null,

@@ -15,7 +15,7 @@ afterAll(() => bench.close())
 test('what an owner has told stays, though the expression is being read for several at once', async () => {
   const id = await bench.expression(await bench.user(), {
     replicaId: await bench.replica(),
-    plan: encodePlan(planOf('1+2')),
+    plan: JSON.stringify(encodePlan(planOf('1+2'))),
   })
   const remote = new RemoteTasks(bench.database)
   const readings = Array.from({ length: 4 }, () => remote.tasksOf(id))
@@ -28,7 +28,7 @@ test('what an owner has told stays, though the expression is being read for seve
 describe('where what an owner told may be lost', () => {
   async function watched() {
     const replicaId = await bench.replica()
-    const plan = encodePlan(planOf('1+2+3'))
+    const plan = JSON.stringify(encodePlan(planOf('1+2+3')))
     const id = await bench.expression(await bench.user(), { replicaId, plan, operationCount: 2 })
     const remote = new RemoteTasks(bench.database)
     const told = { status: 'ASSIGNED', attempt: 1, agentId: null, readyAt: 1, startedAt: 2 } as const

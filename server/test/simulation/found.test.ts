@@ -67,7 +67,7 @@ async function begin(clock: Clock = systemClock) {
     replicaId: await bench.replica(),
   }
   const ownerId = await bench.user()
-  const id = await bench.expression(ownerId, { replicaId: deps.replicaId, plan: encodePlan(plan) })
+  const id = await bench.expression(ownerId, { replicaId: deps.replicaId, plan: JSON.stringify(encodePlan(plan)) })
   const owned = new OwnedExpression({ id, ownerId, epoch: 1, retryEpoch: 0, plan }, [], state.currentDurations, now)
   state.own(owned)
   return { deps, ending: new Ending(deps), owned }

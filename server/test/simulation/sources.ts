@@ -9,7 +9,7 @@ import type { Random } from './random.ts'
 export interface Source {
   readonly source: string
   readonly plan: Plan
-  readonly encodedPlan: unknown
+  readonly encodedPlan: string
   /** Null where it divides by zero. */
   readonly result: string | null
   /** Of each task of the plan; null where it has none. */
@@ -30,7 +30,7 @@ export function randomSource(random: Random, durations: OperationDurations): Sou
   return {
     source: written.text,
     plan,
-    encodedPlan: encodePlan(plan),
+    encodedPlan: JSON.stringify(encodePlan(plan)),
     result: written.value && toText(written.value),
     values: valuesOf(plan),
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Batcher } from '../../src/store/batcher.ts'
+import { Batcher, sizeByCharacters } from '../../src/store/batcher.ts'
 
 /** A batcher whose batches wait until the test lets them go. */
 function startBench(largest?: number) {
@@ -50,7 +50,7 @@ test('a batch that fails fails for all that are in it, and for no other', async 
   const first = Promise.allSettled([batcher.add(1), batcher.add(2)])
   await settled()
   const next = batcher.add(3)
-  gate(0).fail(new Error('no database'))
+  gate(0).fail(Object.assign(new Error('no database'), { code: 'ECONNREFUSED' }))
   expect((await first).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   await settled()
   gate(1).open()
@@ -66,4 +66,48 @@ test('a batch is filled by size; what is larger alone is a batch of its own', as
   const batcher = new Batcher<string, string>(run, 4, ({ length }) => length)
   await Promise.all(['a', 'bb', 'cc', 'dddddd', 'e'].map((item) => batcher.add(item)))
   expect(batches).toEqual([['a', 'bb'], ['cc'], ['dddddd'], ['e']])
+})
+
+test.each([
+  ['a string that is too long', new RangeError('Invalid string length')],
+  ['a bug', new TypeError('undefined is not a function')],
+  ['data that PostgreSQL refuses', Object.assign(new Error('value out of range'), { code: '22003' })],
+  ['an error inside PostgreSQL', Object.assign(new Error('internal error'), { code: 'XX000' })],
+])('%s fails for the item that brought it, and for no other', async (_name, error) => {
+  const runs: number[] = []
+  const bad = new Set([7, 300])
+  const batcher = new Batcher<number, number>((items) => {
+    runs.push(items.length)
+    return items.some((item) => bad.has(item)) ? Promise.reject(error) : Promise.resolve(items.map((item) => 2 * item))
+  })
+  const all = await Promise.allSettled(Array.from({ length: 500 }, (_, item) => batcher.add(item)))
+  expect(all.flatMap(({ status }, item) => (status === 'rejected' ? [item] : []))).toEqual([7, 300])
+  expect(all[8]).toEqual({ status: 'fulfilled', value: 16 })
+  expect(runs.length).toBeLessThan(40)
+})
+
+test('an item that throws before there is a promise is isolated too', async () => {
+  const batcher = new Batcher<string, string>((items) => {
+    const text = items.join('')
+    if (text.includes('!')) throw new RangeError('Invalid string length')
+    return Promise.resolve(items)
+  })
+  const all = await Promise.allSettled(['a', '!', 'b'].map((item) => batcher.add(item)))
+  expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+})
+
+test('a batch ends at its number of items or of characters, whichever comes first', async () => {
+  const batches: number[] = []
+  const sizeOf = sizeByCharacters(4, 100)
+  const batcher = new Batcher<number, number>(
+    (items) => {
+      batches.push(items.length)
+      return Promise.resolve(items)
+    },
+    100,
+    sizeOf,
+  )
+  await Promise.all([1, 1, 1, 1, 1, 60, 30, 60, 500, 1].map((item) => batcher.add(item)))
+  expect(batches).toEqual([4, 2, 2, 1, 1])
+  expect(batcher.size).toBe(0)
 })

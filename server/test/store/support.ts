@@ -44,7 +44,7 @@ export const newExpression = (ownerId: string, overrides: Partial<NewExpression>
   requestId: v7(),
   source: '(1+2)*(3+4)',
   regrouped: false,
-  plan: { tasks: [], root: '1' },
+  plan: JSON.stringify({ tasks: [], root: '1' }),
   operationCount: 3,
   replicaId: null,
   result: null,

@@ -56,3 +56,11 @@ test('what has ended, and what is queued, stays where it is', async () => {
   expect((await takeOver(heir)).sort()).toEqual(ids.slice(1).sort())
   expect(await bench.row(queued)).toMatchObject({ status: 'QUEUED', epoch: 0 })
 })
+
+test('one call takes no more operations than one turn of the event loop can load', async () => {
+  await bench.pool.query('UPDATE expression SET operation_count = 5000')
+  await removeReplica(bench.pool, lost)
+  const taken = [await takeOver(heir), await takeOver(heir), await takeOver(heir)]
+  expect(taken.map(({ length }) => length)).toEqual([1, 1, 1])
+  expect(taken.flat().sort()).toEqual(ids.sort())
+})

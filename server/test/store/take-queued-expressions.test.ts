@@ -101,3 +101,30 @@ test('what somebody else holds is skipped, not waited for', async () => {
   client.release()
   expect(await take()).toEqual([ids[0]])
 })
+
+describe('one call takes no more operations than one turn of the event loop can load', () => {
+  test('the rest is taken by the next', async () => {
+    const ownerId = await bench.user()
+    const ids: string[] = []
+    for (let i = 0; i < 4; i++) ids.push(await bench.expression(ownerId, { operationCount: 2_500 }))
+    expect(await take()).toEqual(ids.slice(0, 2))
+    expect(await take()).toEqual(ids.slice(2))
+  })
+
+  test('the first is taken, however many it has', async () => {
+    const ownerId = await bench.user()
+    const ids = [
+      await bench.expression(ownerId, { operationCount: 1_000_000 }),
+      await bench.expression(ownerId, { operationCount: 1 }),
+    ]
+    expect(await take()).toEqual(ids.slice(0, 1))
+    expect(await take()).toEqual(ids.slice(1))
+  })
+
+  test('one user with large ones does not keep another waiting', async () => {
+    const large = await bench.user()
+    for (let i = 0; i < 3; i++) await bench.expression(large, { operationCount: 4_000 })
+    const { ids } = await backlog(1)
+    expect(await take()).toContain(ids[0])
+  })
+})

@@ -79,7 +79,7 @@ export class RemoteTasks {
   private async makeShadow(expressionId: string): Promise<Shadow | undefined> {
     const row = await this.readRow(expressionId)
     if (row?.status !== 'RUNNING') return undefined
-    const logs = await loadLogs(this.database.pool, [expressionId])
+    const logs = await loadLogs(this.database.reads, [expressionId])
     const graph = new TaskGraph(decodePlan(row.plan), logs.get(expressionId) ?? [], row.createdAt.getTime())
     const shadow: Shadow = { graph, epoch: row.epoch, states: new Map(), toRead: new Set(), isDoubtful: false }
     for (const state of this.said.get(expressionId) ?? []) apply(shadow, state)
@@ -111,7 +111,7 @@ export class RemoteTasks {
 
   private async readResults(expressionId: string, shadow: Shadow, tasks: readonly number[]): Promise<void> {
     if (tasks.length === 0) return
-    for (const result of await loadResults(this.database.pool, expressionId, tasks)) {
+    for (const result of await loadResults(this.database.reads, expressionId, tasks)) {
       shadow.graph.replay(result)
       shadow.states.delete(result.task)
       shadow.toRead.delete(result.task)

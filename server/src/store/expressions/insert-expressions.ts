@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { answerTimeoutMs } from '../answer-timeout.ts'
 import { arrayLiteral, distinctLiterals } from '../array-literal.ts'
 import { violates } from '../data-error.ts'
 import type { ExpressionRow } from './load-expressions.ts'
@@ -9,8 +10,8 @@ export interface NewExpression {
   readonly requestId: string
   readonly source: string
   readonly regrouped: boolean
-  /** Encoded, see domain/plan.ts. */
-  readonly plan: unknown
+  /** Encoded, see domain/plan.ts, and as JSON: on one line. */
+  readonly plan: string
   readonly operationCount: number
   /** The replica that starts it at once; null where it waits. */
   readonly replicaId: string | null
@@ -32,12 +33,17 @@ const insertion = `
 const returning = 'RETURNING id, created_at AS "createdAt"'
 
 /** Fails where a request id was used before. */
-const insertNew = { name: 'insert-new-expressions', text: `${insertion} ${returning}` }
+const insertNew = {
+  name: 'insert-new-expressions',
+  text: `${insertion} ${returning}`,
+  query_timeout: answerTimeoutMs,
+}
 
 /** Leaves out those whose request id was used before. */
 const insertMissing = {
   name: 'insert-missing-expressions',
   text: `${insertion} ON CONFLICT (owner_id, request_id) DO NOTHING ${returning}`,
+  query_timeout: answerTimeoutMs,
 }
 
 /**
@@ -45,16 +51,54 @@ const insertMissing = {
  * Returns those inserted, by id; the others' request ids were used before by the same owner, or twice in this batch.
  *
  * That is rare, and to be ready for it costs each row a look into the index and a second log record: so it is first taken for granted
- * that none was.
+ * that none was. It may be called again after it was broken off: what was inserted then counts as inserted, as long as nobody has
+ * changed it since.
  */
 export async function insertExpressions(
   pool: Pool,
   expressions: readonly NewExpression[],
 ): Promise<ReadonlyMap<string, ExpressionRow>> {
   const begun = expressions.map(begin)
+  const values = valuesOf(begun)
+  const insert = async (statement: typeof insertNew) => (await pool.query<Inserted>({ ...statement, values })).rows
+  try {
+    return inserted(begun, await insert(insertNew))
+  } catch (error) {
+    if (violates(error, 'expression_owner_id_request_id_key')) return inserted(begun, await insert(insertMissing))
+    if (violates(error, 'expression_pkey')) return insertRest(pool, expressions)
+    throw error
+  }
+}
+
+interface Inserted {
+  readonly id: string
+  readonly createdAt: Date
+}
+
+/** After an insert of the same that was broken off when it had been done, or all but done. */
+async function insertRest(
+  pool: Pool,
+  expressions: readonly NewExpression[],
+): Promise<ReadonlyMap<string, ExpressionRow>> {
+  const { rows } = await pool.query<Inserted & { readonly isUnchanged: boolean }>({
+    name: 'find-inserted-expressions',
+    text: `SELECT id, created_at AS "createdAt", version = 1 AS "isUnchanged" FROM expression WHERE id = ANY($1::uuid[])`,
+    values: [expressions.map(({ id }) => id)],
+  })
+  const standing = new Set(rows.map(({ id }) => id))
+  const rest = expressions.filter(({ id }) => !standing.has(id))
+  const unchanged = inserted(
+    expressions.map(begin),
+    rows.filter(({ isUnchanged }) => isUnchanged),
+  )
+  return rest.length === 0 ? unchanged : new Map([...unchanged, ...(await insertExpressions(pool, rest))])
+}
+
+function valuesOf(begun: readonly Begun[]): unknown[] {
+  const expressions = begun.map(({ expression }) => expression)
   const owners = distinctLiterals(expressions.map((expression) => expression.ownerId))
   const replicas = distinctLiterals(expressions.map((expression) => expression.replicaId))
-  const values = [
+  return [
     arrayLiteral(expressions.map((expression) => expression.id)),
     owners.elements,
     owners.places,
@@ -62,7 +106,7 @@ export async function insertExpressions(
     expressions.map((expression) => expression.source),
     arrayLiteral(expressions.map((expression) => expression.regrouped)),
     // On a line each, as an array of texts that are full of quotes would have to be escaped.
-    expressions.map((expression) => JSON.stringify(expression.plan)).join('\n'),
+    expressions.map((expression) => expression.plan).join('\n'),
     arrayLiteral(expressions.map((expression) => expression.operationCount)),
     arrayLiteral(begun.map(({ status }) => status)),
     arrayLiteral(expressions.map((expression) => expression.result)),
@@ -70,12 +114,9 @@ export async function insertExpressions(
     replicas.elements,
     replicas.places,
   ]
-  const insert = async (statement: typeof insertNew) =>
-    (await pool.query<{ id: string; createdAt: Date }>({ ...statement, values })).rows
-  const rows = await insert(insertNew).catch((error: unknown) => {
-    if (!violates(error, 'expression_owner_id_request_id_key')) throw error
-    return insert(insertMissing)
-  })
+}
+
+function inserted(begun: readonly Begun[], rows: readonly Inserted[]): ReadonlyMap<string, ExpressionRow> {
   const createdAt = new Map(rows.map((row) => [row.id, row.createdAt]))
   return new Map(
     begun.flatMap((one) => {

@@ -4,6 +4,12 @@ import { ownedColumns, type OwnedRow } from './owned-row.ts'
 /** How many users one call looks at; the next call begins where this one ended. */
 const usersAtATime = 64
 
+/**
+ * Operations that one call takes, unless its first expression has more: plans and logs of so many are read in one turn of the event loop,
+ * which takes some ten milliseconds.
+ */
+export const operationsAtATime = 5_000
+
 export interface Taking {
   readonly replicaId: string
   readonly limit: number
@@ -43,7 +49,7 @@ export async function takeQueuedExpressions(
                  WHERE status = 'QUEUED' AND expression.owner_id > owners.owner_id ORDER BY owner_id LIMIT 1), hops + 1
           FROM owners WHERE owners.owner_id IS NOT NULL AND hops < ${usersAtATime}
       ), candidates AS (
-        SELECT head.id
+        SELECT head.id, row_number() OVER (ORDER BY owners.owner_id = ANY($4::uuid[]), head.turn, head.id) AS place
           FROM owners
           CROSS JOIN LATERAL (
             SELECT id, row_number() OVER (ORDER BY id) AS turn FROM (
@@ -51,10 +57,15 @@ export async function takeQueuedExpressions(
             ) first
           ) head
          WHERE owners.owner_id IS NOT NULL AND NOT ($5 AND (owners.owner_id = ANY($4::uuid[]) OR head.turn > 1))
-         ORDER BY owners.owner_id = ANY($4::uuid[]), head.turn, head.id
+         ORDER BY place
          LIMIT $2
+      ), free AS (
+        SELECT id, operation_count FROM expression WHERE id IN (SELECT id FROM candidates) AND status = 'QUEUED' FOR UPDATE SKIP LOCKED
       ), taken AS (
-        SELECT id FROM expression WHERE id IN (SELECT id FROM candidates) AND status = 'QUEUED' FOR UPDATE SKIP LOCKED
+        SELECT id FROM (
+          SELECT id, sum(operation_count) OVER (ORDER BY place) - operation_count AS operations_before
+            FROM free JOIN candidates USING (id)
+        ) sized WHERE operations_before < ${operationsAtATime}
       ), claimed AS (
         UPDATE expression
            SET status = 'RUNNING', replica_id = $1, epoch = epoch + 1, version = version + 1, started_at = coalesce(started_at, now())

@@ -11,6 +11,8 @@ export class Proxy {
   loss: Loss = 'none'
   /** Refuses whoever comes. */
   isDown = false
+  /** How many came while it was down. */
+  refusals = 0
   /** When connections came that somebody took; milliseconds since the Unix epoch. */
   readonly arrivals: number[] = []
   private turn = 0
@@ -60,6 +62,7 @@ export class Proxy {
     this.clients.add(client)
     client.on('error', () => {})
     client.on('close', () => this.clients.delete(client))
+    if (this.isDown) this.refusals++
     const targets = this.isDown ? [] : this.targets()
     const first = this.turn++
     this.dial(

@@ -25,7 +25,7 @@ export class StoreLink {
     const { loop, random, faults, store, database, replica } = this.options
     const delay = () => random.between(0, faults.longestDelayMs)
     return new Promise((resolve, reject) => {
-      const breakOff = () => loop.schedule(replica, delay(), () => reject(new Error('the connection broke')))
+      const breakOff = () => loop.schedule(replica, delay(), () => reject(broken()))
       loop.schedule(database, delay(), () => {
         const isLost = random.chance(faults.storeLossRate)
         if (faults.isStoreDown || (isLost && random.chance(0.5))) return breakOff()
@@ -36,3 +36,5 @@ export class StoreLink {
     })
   }
 }
+
+const broken = () => Object.assign(new Error('the connection broke'), { code: 'ECONNRESET' })

@@ -1,0 +1,31 @@
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { Intake } from '../../src/scheduler/intake.ts'
+import type { SchedulerDeps } from '../../src/scheduler/deps.ts'
+
+test('while the queue cannot be read, whatever frees a slot does not ask for it anew each time', async () => {
+  let now = 0
+  let looks = 0
+  const deps = {
+    clock: { now: () => now },
+    logger: pino({ level: 'silent' }),
+    state: { openSlots: 4, ownedTasks: 0, queue: { size: 0 }, users: [], hasUser: () => false },
+  } as unknown as SchedulerDeps
+  const takeQueued = () => {
+    looks++
+    return Promise.reject(new Error('the database is gone'))
+  }
+  const ownership = { takeQueued } as unknown as ConstructorParameters<typeof Intake>[1]['ownership']
+  const intake = new Intake(deps, { ownership, recovery: { add: () => Promise.reject() }, catchUp: {} as never })
+  const freeSlots = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      intake.noticeBacklog()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  await freeSlots(100)
+  expect(looks).toBe(1)
+  now = 500
+  await freeSlots(100)
+  expect(looks).toBe(2)
+})
