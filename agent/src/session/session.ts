@@ -34,7 +34,7 @@ export class Session {
   constructor(dependencies: Dependencies, settings: SessionSettings) {
     this.#dependencies = dependencies
     this.#settings = settings
-    this.#slots = new Slots(dependencies.clock, settings.slots, (task) => this.#finish(task))
+    this.#slots = new Slots(dependencies.clock, settings.slots, dependencies.computer, (task) => this.#finish(task))
   }
 
   /** Why it ended, once it has. */
