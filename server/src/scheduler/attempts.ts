@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from '../domain/attempt.ts'
+import { countsAgainstTask, type AttemptOutcome } from '../domain/attempt.ts'
 import { operationSymbols } from '../domain/operation.ts'
 import { retryDelayMs } from '../domain/retry.ts'
 import { loadFailedAttempts, recordFailedAttempts } from '../store/expressions/failed-attempts.ts'
@@ -41,7 +41,7 @@ export class Attempts {
       const { held, outcome } = attempt
       const { owned } = held
       if (!owned || owned.ended) continue
-      const failures = owned.noteFailure(held.task, held.attempt)
+      const failures = countsAgainstTask(outcome) ? owned.noteFailure(held.task, held.attempt) : 0
       const ready = owned.graph.release(held.task, held.ticket)
       if (failures >= environment.MAX_ATTEMPTS) spent.push(attempt)
       else if (ready) this.tryAgain(owned, held.task, outcome === 'AGENT_ERROR' ? failures : 0)
@@ -93,7 +93,7 @@ export class Attempts {
   async noteElsewhere(owned: OwnedExpression): Promise<void> {
     const { database, logger, environment } = this.deps
     const stored = await persist(logger, 'read failed attempts', () => loadFailedAttempts(database.pool, [owned.id]))
-    const counted = stored.filter(({ epoch }) => epoch >= owned.retryEpoch)
+    const counted = stored.filter(({ epoch, outcome }) => epoch >= owned.retryEpoch && countsAgainstTask(outcome))
     for (const { task, attempt } of counted) owned.noteFailure(task, attempt)
     const last = counted.findLast(({ task }) => owned.failuresOf(task) >= environment.MAX_ATTEMPTS)
     if (last === undefined) return
@@ -127,6 +127,7 @@ export class Attempts {
     const agents = await Promise.all(
       attempts
         .filter((attempt) => attempt.task === task && attempt.epoch >= owned.retryEpoch)
+        .filter(({ outcome }) => countsAgainstTask(outcome))
         .map(({ agentId }) => this.deps.live.agents.byId(agentId)),
     )
     const names = [...new Set(agents.map((agent) => agent?.name ?? 'an agent that is gone'))]

@@ -15,15 +15,17 @@ import { Intake } from './intake.ts'
 import { listen } from './listeners.ts'
 import { Membership } from './membership.ts'
 import { MovedSessions } from './moved-sessions.ts'
+import { Offences } from './offences.ts'
 import { Offering } from './offering.ts'
 import { createOwnership } from './ownership.ts'
 import { reassignOverdue } from './overdue.ts'
 import { Recovery } from './recovery.ts'
 import { Results } from './results.ts'
+import { Scrutiny } from './scrutiny.ts'
 import { Sessions } from './sessions.ts'
 import type { SchedulerState } from './state.ts'
 import { Stranded } from './stranded.ts'
-import { forgetDeleted, purgeOldLogs, Sweeper, touchConnectedAgents } from './sweeps.ts'
+import { forgetDeleted, forgetGoneAgents, purgeOldLogs, Sweeper, touchConnectedAgents } from './sweeps.ts'
 import { Tickets } from './ticket.ts'
 
 export interface Scheduler extends SchedulerPort {
@@ -63,7 +65,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     await catchUp.run(owned)
     await attempts.endIfSpent(owned)
   }
-  const results = new Results(deps, { appender, attempts, ending, catchUp })
+  const scrutiny = new Scrutiny({ ids, clock: options.clock, maxDigits: options.environment.MAX_DIGITS })
+  const offences = new Offences(deps, attempts)
+  const results = new Results(deps, { appender, attempts, ending, catchUp, scrutiny, offences })
   const stranded = new Stranded(deps)
   const sweeper = new Sweeper(logger)
 
@@ -114,6 +118,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         { name: 'tasks without another agent', everyMs: 1_000, run: () => dispatcher.retrySetAside() },
         { name: 'durations', everyMs: 10_000, run: refreshDurations },
         { name: 'heartbeat of agents', everyMs: 5_000, run: () => touchConnectedAgents(deps) },
+        { name: 'agents that are long gone', everyMs: 60_000, run: () => forgetGoneAgents(deps) },
         { name: 'retention', everyMs: 60_000, run: () => purgeOldLogs(deps) },
         { name: 'deleted expressions', everyMs: 60_000, run: () => forgetDeleted(deps) },
         { name: 'expired tokens', everyMs: 3_600_000, run: () => purgeExpiredTokens(deps).then(() => {}) },

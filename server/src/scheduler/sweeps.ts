@@ -1,3 +1,5 @@
+import { forgetAgents } from '../store/agents/forget-agents.ts'
+import { noteComputed } from '../store/agents/note-computed.ts'
 import { touchAgents } from '../store/agents/touch-agents.ts'
 import { forgetDeletedExpressions } from '../store/expressions/forget-deleted-expressions.ts'
 import { purgeLogs } from '../store/expressions/purge-logs.ts'
@@ -59,6 +61,25 @@ export async function touchConnectedAgents({ database, state }: SchedulerDeps): 
   const connected = [...state.sessions.values()].filter(({ attachment }) => attachment !== null)
   const ids = connected.map(({ agentId }) => agentId)
   if (ids.length > 0) await touchAgents(database.pool, ids)
+  await noteAgentsThatComputed({ database, state })
+}
+
+async function noteAgentsThatComputed({ database, state }: Pick<SchedulerDeps, 'database' | 'state'>): Promise<void> {
+  const computed = [...state.sessions.values()].filter(({ hasComputed }) => hasComputed === 'yes')
+  if (computed.length === 0) return
+  await noteComputed(
+    database.pool,
+    computed.map(({ agentId }) => agentId),
+  )
+  for (const session of computed) session.hasComputed = 'noted'
+}
+
+/** How long an agent is known that went without having computed anything: its own machine may have been started anew. */
+const goneAgentSeconds = 600
+
+/** Forgets agents that came and went, and that nothing names. */
+export async function forgetGoneAgents({ database, announcer }: SchedulerDeps): Promise<void> {
+  for (const id of await forgetAgents(database.pool, goneAgentSeconds)) announcer.announce({ kind: 'agent', id })
 }
 
 /** How long it is known that an expression was deleted: longer than a page is away and comes back. */

@@ -36,6 +36,7 @@ function isTold(announcement: Announcement): boolean {
     case 'agent':
     case 'agentWork':
     case 'agentDrained':
+    case 'agentSuspended':
     case 'agentTokenRevoked':
     case 'heldElsewhere':
     case 'holdersTold':

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import type { AgentRow } from './agent-row.ts'
 import { agentColumns } from './agent-row.ts'
 
@@ -8,10 +8,10 @@ import { agentColumns } from './agent-row.ts'
  * @returns undefined where the token was revoked in the meantime
  */
 export async function openAgentSession(
-  pool: Pool,
+  database: Pool | ClientBase,
   session: { id: string; tokenId: string; name: string; slots: number; sessionId: string; replicaId: string },
 ): Promise<AgentRow | undefined> {
-  const { rows } = await pool.query<AgentRow>({
+  const { rows } = await database.query<AgentRow>({
     name: 'open-agent-session',
     text: `
       INSERT INTO agent (id, token_id, name, slots, presence, session_id, replica_id)

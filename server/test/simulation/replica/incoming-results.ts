@@ -1,5 +1,6 @@
 import { isWellFormed } from '../../../src/domain/number.ts'
 import { Results } from '../../../src/scheduler/results.ts'
+import { Scrutiny } from '../../../src/scheduler/scrutiny.ts'
 import type { TicketClaim } from '../../../src/scheduler/ticket.ts'
 import type { SubmittedResult, TaskReceipt } from '../../../src/use-cases/scheduler-port.ts'
 import type { Endings } from './endings.ts'
@@ -25,7 +26,10 @@ export class IncomingResults {
   private readonly resultParts: ResultParts
 
   constructor(parts: Parts, resultParts: ResultParts) {
-    this.own = new Results(parts.deps, resultParts)
+    const { ids, clock, environment } = parts.deps
+    const scrutiny = new Scrutiny({ ids, clock, maxDigits: environment.MAX_DIGITS })
+    const note = () => Promise.reject(new Error('an agent that computes rightly was refused a result'))
+    this.own = new Results(parts.deps, { ...resultParts, scrutiny, offences: { note } })
     this.parts = parts
     this.resultParts = resultParts
   }

@@ -148,6 +148,8 @@ export class SessionBook {
 const newSession = (agentId: string, { tokenId, sessionId, name, slots }: SessionOpening): Session => ({
   ...{ agentId, tokenId, sessionId, name, slots },
   draining: false,
+  distrusted: false,
+  hasComputed: 'no',
   attachment: null,
   held: new Map(),
   revision: 0,
