@@ -80,6 +80,8 @@ export class Session {
         return this.#drain(event.reason)
       case 'AgentSupersededError':
         return this.depart({ kind: 'superseded', message: event.message })
+      case 'AgentSuspendedError':
+        return this.depart({ kind: 'suspended', message: event.message })
       default:
         // A newer server may send events that this agent does not know.
         event satisfies never
