@@ -71,6 +71,7 @@ function lossOf(end: ConnectionEnd, session: Session): string | undefined {
       return undefined
     case 'refused':
     case 'superseded':
+    case 'suspended':
       session.depart(end)
       return undefined
     case 'lost':

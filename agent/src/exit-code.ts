@@ -11,6 +11,8 @@ export function exitCodeOf(departure: Departure): number {
       return 3
     case 'superseded':
       return 4
+    case 'suspended':
+      return 5
     default:
       return departure satisfies never
   }

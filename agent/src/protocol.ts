@@ -11,6 +11,9 @@ export const closeCodes = {
 /** What an error of a GraphQL answer carries as `extensions.code` when the token is not one that an agent may use. */
 export const refusalErrorCodes: readonly unknown[] = ['UNAUTHENTICATED', 'FORBIDDEN']
 
+/** As `refusalErrorCodes`, where it is the agent that is not let in. */
+export const suspendedErrorCode = 'AGENT_SUSPENDED'
+
 export const limits = {
   /** Results in one `submitTaskResults`. */
   batchResults: 1000,

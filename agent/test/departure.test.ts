@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectionEnd } from '../src/connection/connection-end.ts'
 import { type RunningAgent, startAgent } from './support/start-agent.ts'
 import { TestServer } from './support/test-server.ts'
 
@@ -28,6 +29,18 @@ describe('the end', () => {
     agent = startAgent(server.url)
     ;(await server.sessions.take()).open().socket.close(4403, 'The token was revoked.')
     expect(await agent.departure).toEqual({ kind: 'refused', message: 'The token was revoked.' })
+  })
+
+  it('comes when the server sets the agent aside, and when it had done so before', async () => {
+    agent = startAgent(server.url)
+    ;(await server.sessions.take()).open().send({ __typename: 'AgentSuspendedError', message: 'It cannot be.' })
+    expect(await agent.departure).toEqual({ kind: 'suspended', message: 'It cannot be.' })
+    expect(connectionEnd([{ message: 'Aside.', extensions: { code: 'AGENT_SUSPENDED' } }])).toEqual({
+      kind: 'suspended',
+      message: 'Aside.',
+    })
+    // More of a token than it may have is no end: others may leave.
+    expect(connectionEnd([{ message: 'Too many.', extensions: { code: 'AGENT_LIMIT' } }])).toMatchObject({ kind: 'lost' })
   })
 
   it('comes when another agent takes the name, by the event or by the close code', async () => {

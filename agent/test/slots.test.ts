@@ -1,16 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { TaskAssignment } from '../src/connection/documents.ts'
 import { type FinishedTask, Slots } from '../src/slots/slots.ts'
+import { ManualComputer } from './support/computers.ts'
 import { ManualClock } from './support/manual-clock.ts'
 
 let clock: ManualClock
 let finished: FinishedTask[]
 let slots: Slots
+let computer: ManualComputer
 
 beforeEach(() => {
   clock = new ManualClock()
   finished = []
-  slots = new Slots(clock, 2, (task) => finished.push(task))
+  computer = new ManualComputer()
+  slots = new Slots(clock, 2, computer, (task) => finished.push(task))
 })
 
 const task = (ticket: string, durationMs: number, given: Partial<TaskAssignment> = {}): TaskAssignment => ({
@@ -55,6 +58,7 @@ describe('Slots', () => {
     const hasty = new Slots(
       { now: () => now, after: (_, callback) => (callbacks.push(callback), () => undefined) },
       1,
+      computer,
       (done) => finished.push(done),
     )
     hasty.take([task('early', 100)], 100)
@@ -70,7 +74,7 @@ describe('Slots', () => {
     let now = 0
     const timers: { at: number; callback: () => void }[] = []
     const after = (ms: number, callback: () => void) => (timers.push({ at: now + ms, callback }), () => undefined)
-    const late = new Slots({ now: () => now, after }, 1, (done) => finished.push(done))
+    const late = new Slots({ now: () => now, after }, 1, computer, (done) => finished.push(done))
     const fireLate = (ms: number) => {
       const timer = timers.shift()!
       now = timer.at + ms
@@ -99,7 +103,7 @@ describe('Slots', () => {
     let now = 0
     const timers: { at: number; callback: () => void }[] = []
     const after = (ms: number, callback: () => void) => (timers.push({ at: now + ms, callback }), () => undefined)
-    const late = new Slots({ now: () => now, after }, 1, (done) => finished.push(done))
+    const late = new Slots({ now: () => now, after }, 1, computer, (done) => finished.push(done))
     late.take([task('a', 100)], 100)
     now = 105
     late.take([task('b', 100)], 100)
@@ -120,7 +124,7 @@ describe('Slots', () => {
   it('lets the socket have its turn between long computations', async () => {
     let now = 0
     const all = new Promise<void>((resolve) => {
-      const slow = new Slots({ now: () => (now += 8), after: clock.after.bind(clock) }, 1, (done) => {
+      const slow = new Slots({ now: () => (now += 8), after: clock.after.bind(clock) }, 1, computer, (done) => {
         finished.push(done)
         if (finished.length === 6) resolve()
       })
@@ -168,5 +172,53 @@ describe('Slots', () => {
       { kind: 'error', code: 'DIVISION_BY_ZERO' },
       { kind: 'error', code: 'AGENT_ERROR', message: expect.stringContaining('nonsense') as string },
     ])
+  })
+
+  describe('of heavy arithmetic', () => {
+    const heavy = (ticket: string, durationMs = 0) => task(ticket, durationMs, { left: '9'.repeat(600), right: '1' })
+
+    it('computes at most as many at once as there are slots, by other threads', () => {
+      slots.take([heavy('a'), heavy('b'), heavy('c')], 1000)
+      expect(computer.asked).toBe(2)
+      computer.finishOne()
+      expect(tickets()).toEqual(['a'])
+      expect(computer.asked).toBe(2)
+      computer.finishOne()
+      computer.finishOne()
+      expect(tickets()).toEqual(['a', 'b', 'c'])
+      expect(finished[0]?.outcome).toEqual({ kind: 'value', value: `1${'0'.repeat(600)}` })
+      expect(slots.held).toBe(0)
+    })
+
+    it('lets light tasks past it, however much of it waits', () => {
+      slots.take([heavy('a'), heavy('b'), heavy('c'), heavy('d'), task('light', 0), task('long', 50)], 1000)
+      expect(tickets()).toEqual(['light'])
+      clock.advance(50)
+      expect(tickets()).toEqual(['light', 'long'])
+      expect(computer.asked).toBe(2)
+    })
+
+    it('takes the duration of its task, and its slot until then', () => {
+      slots.take([heavy('a', 100), heavy('b', 100), task('light', 0)], 1000)
+      computer.finishOne()
+      clock.advance(99)
+      expect(tickets()).toEqual([])
+      clock.advance(1)
+      // What is late with its arithmetic keeps nobody waiting but its like.
+      expect(tickets()).toEqual(['a', 'light'])
+      computer.finishOne()
+      expect(finished.at(-1)).toMatchObject({ ticket: 'b', elapsedMs: 100 })
+    })
+
+    it('takes it back where its task is dropped', () => {
+      slots.take([heavy('a'), heavy('b'), heavy('c')], 1000)
+      slots.drop(['a'])
+      expect(computer.asked).toBe(2)
+      slots.dropAll()
+      expect(computer.asked).toBe(0)
+      expect(slots.held).toBe(0)
+      slots.take([task('x', 10), task('y', 10), task('z', 0)], 1000)
+      expect(tickets()).toEqual([])
+    })
   })
 })

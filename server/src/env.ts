@@ -46,6 +46,9 @@ const schema = z.object({
   /** How long a replica may be silent before the others take its expressions. */
   REPLICA_TIMEOUT_MS: count(4_000),
   MAX_ATTEMPTS: count(5),
+  /** Agents and slots that one agent token may have at a time. */
+  MAX_AGENTS_PER_TOKEN: count(64),
+  MAX_SLOTS_PER_TOKEN: count(4_096),
   /** How long the log of a finished expression is kept. */
   RETENTION_SECONDS: count(7 * 24 * 3600),
   /** How long a stopping server waits for work in hand. */

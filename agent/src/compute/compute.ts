@@ -1,6 +1,6 @@
-import Fraction from 'fraction.js'
 import type { OperationKind, TaskErrorCode } from '../graphql.ts'
 import { power } from './power.ts'
+import { add, invert, multiply, negate, parse, type Rational } from './rational.ts'
 
 /** What became of an operation. A value is `"n"` or `"n/d"` in lowest terms. */
 export type Outcome =
@@ -16,13 +16,13 @@ export function compute(operator: OperationKind, left: string, right: string, ma
   const b = parse(right)
   switch (operator) {
     case 'ADD':
-      return value(a.add(b), maxDigits)
+      return value(add(a, b), maxDigits)
     case 'SUBTRACT':
-      return value(a.sub(b), maxDigits)
+      return value(add(a, negate(b)), maxDigits)
     case 'MULTIPLY':
-      return value(a.mul(b), maxDigits)
+      return value(multiply(a, b), maxDigits)
     case 'DIVIDE':
-      return b.n === 0n ? divisionByZero('Division by zero.') : value(a.div(b), maxDigits)
+      return b.numerator === 0n ? divisionByZero('Division by zero.') : value(multiply(a, invert(b)), maxDigits)
     case 'POWER': {
       const result = power(a, b, maxDigits)
       switch (result.kind) {
@@ -43,21 +43,14 @@ export function compute(operator: OperationKind, left: string, right: string, ma
   }
 }
 
-// Stricter than the constructor of Fraction, which also reads "1.5", "1:2" and "1 1/2".
-const rational = /^(-?\d+)(?:\/(\d*[1-9]\d*))?$/
-
-function parse(text: string): Fraction {
-  const match = rational.exec(text)
-  if (match?.[1] === undefined) throw new Error(`"${text.slice(0, 40)}" is not a number of the form n or n/d.`)
-  return new Fraction(BigInt(match[1]), BigInt(match[2] ?? 1))
-}
-
-function value(number: Fraction, maxDigits: number): Outcome {
-  const numerator = number.n.toString()
-  const denominator = number.d.toString()
-  if (numerator.length > maxDigits || denominator.length > maxDigits) return tooLarge(maxDigits)
-  const sign = number.s < 0n && number.n !== 0n ? '-' : ''
-  return { kind: 'value', value: sign + (denominator === '1' ? numerator : `${numerator}/${denominator}`) }
+function value({ numerator, denominator }: Rational, maxDigits: number): Outcome {
+  const above = numerator.toString()
+  const signs = numerator < 0n ? 1 : 0
+  if (denominator === 1n)
+    return above.length - signs > maxDigits ? tooLarge(maxDigits) : { kind: 'value', value: above }
+  const below = denominator.toString()
+  if (above.length - signs > maxDigits || below.length > maxDigits) return tooLarge(maxDigits)
+  return { kind: 'value', value: `${above}/${below}` }
 }
 
 const error = (code: TaskErrorCode, message: string): Outcome => ({ kind: 'error', code, message })

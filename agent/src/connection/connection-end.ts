@@ -1,4 +1,4 @@
-import { closeCodes, refusalErrorCodes } from '../protocol.ts'
+import { closeCodes, refusalErrorCodes, suspendedErrorCode } from '../protocol.ts'
 
 /** Why a connection is over. */
 export type ConnectionEnd =
@@ -8,6 +8,8 @@ export type ConnectionEnd =
   | { readonly kind: 'refused'; readonly message: string }
   /** Another process works under this name. */
   | { readonly kind: 'superseded'; readonly message: string }
+  /** This agent is set aside, until an admin lets it in again. */
+  | { readonly kind: 'suspended'; readonly message: string }
   /** Anything else: it may work the next time, also after codes that graphql-ws calls fatal. */
   | { readonly kind: 'lost'; readonly message: string }
 
@@ -37,9 +39,9 @@ function fromClose(code: unknown, reason: unknown): ConnectionEnd {
 
 function fromGraphQLErrors(errors: readonly unknown[]): ConnectionEnd {
   const message = errors.map((error) => (isObject(error) ? messageOf(error) : String(error))).join('; ')
-  const refused = errors.some(
-    (error) => isObject(error) && isObject(error.extensions) && refusalErrorCodes.includes(error.extensions.code),
-  )
+  const codes = errors.map((error) => isObject(error) && isObject(error.extensions) && error.extensions.code)
+  if (codes.includes(suspendedErrorCode)) return { kind: 'suspended', message }
+  const refused = codes.some((code) => refusalErrorCodes.includes(code))
   return refused ? { kind: 'refused', message } : { kind: 'lost', message: `the server opened no session: ${message}` }
 }
 

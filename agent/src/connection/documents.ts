@@ -32,6 +32,9 @@ const agentSession = graphql(`
       ... on AgentSupersededError {
         message
       }
+      ... on AgentSuspendedError {
+        message
+      }
     }
   }
 `)

@@ -8,6 +8,8 @@ export type Departure =
   | { readonly kind: 'drained' }
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'superseded'; readonly message: string }
+  /** It returned results that cannot be; an admin may let it in again. */
+  | { readonly kind: 'suspended'; readonly message: string }
 
 export function logDeparture(log: Logger, departure: Departure): void {
   switch (departure.kind) {
@@ -20,6 +22,8 @@ export function logDeparture(log: Logger, departure: Departure): void {
       return log.error({ reason: departure.message }, 'the server refuses the token of this agent')
     case 'superseded':
       return log.error({ reason: departure.message }, 'another agent has taken this name; give each a name of its own')
+    case 'suspended':
+      return log.error({ reason: departure.message }, 'the server has set this agent aside')
     default:
       return departure satisfies never
   }

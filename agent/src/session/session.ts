@@ -34,7 +34,7 @@ export class Session {
   constructor(dependencies: Dependencies, settings: SessionSettings) {
     this.#dependencies = dependencies
     this.#settings = settings
-    this.#slots = new Slots(dependencies.clock, settings.slots, (task) => this.#finish(task))
+    this.#slots = new Slots(dependencies.clock, settings.slots, dependencies.computer, (task) => this.#finish(task))
   }
 
   /** Why it ended, once it has. */
@@ -80,6 +80,8 @@ export class Session {
         return this.#drain(event.reason)
       case 'AgentSupersededError':
         return this.depart({ kind: 'superseded', message: event.message })
+      case 'AgentSuspendedError':
+        return this.depart({ kind: 'suspended', message: event.message })
       default:
         // A newer server may send events that this agent does not know.
         event satisfies never

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
-import { compute, type Outcome } from '../compute/compute.ts'
+import type { Outcome } from '../compute/compute.ts'
+import { attempt, type Computer, isLight } from '../compute/operation.ts'
 import type { TaskAssignment } from '../connection/documents.ts'
 
 export interface FinishedTask {
@@ -19,25 +20,40 @@ interface Waiting {
   readonly maxDigits: number
   /** When it came, by the clock. */
   readonly since: number
+  readonly light: boolean
+}
+
+interface Running {
+  cancel: () => void
+  readonly dueAt: number
+  /** By another thread. */
+  computing: boolean
 }
 
 /**
  * Computes assignments, at most `size` at once, first come first served; the others wait here, which hides the round trip to the
  * server. A task takes its duration from its start to its end, the arithmetic included; the next in line starts when the one before it was
  * due, for a slot is not idle because this process is a moment late to notice.
+ *
+ * Light arithmetic is done here and now, heavy arithmetic by other threads. A task whose duration is over and whose arithmetic is not keeps
+ * its slot from heavy ones alone: light ones, which may be another user's, go past it.
  */
 export class Slots {
   readonly #clock: Clock
   readonly #size: number
+  readonly #computer: Computer
   readonly #onFinished: (task: FinishedTask) => void
   readonly #waiting = new Map<string, Waiting>()
-  /** Ticket to what cancels its timer. */
-  readonly #running = new Map<string, () => void>()
+  /** By ticket. */
+  readonly #running = new Map<string, Running>()
+  /** How many of them are computed by other threads. */
+  #computing = 0
   #continued = false
 
-  constructor(clock: Clock, size: number, onFinished: (task: FinishedTask) => void) {
+  constructor(clock: Clock, size: number, computer: Computer, onFinished: (task: FinishedTask) => void) {
     this.#clock = clock
     this.#size = size
+    this.#computer = computer
     this.#onFinished = onFinished
   }
 
@@ -56,16 +72,18 @@ export class Slots {
   /** A ticket that is held already is not taken twice. */
   take(assignments: readonly TaskAssignment[], maxDigits: number): void {
     const since = this.#clock.now()
-    for (const assignment of assignments)
-      if (!this.has(assignment.ticket)) this.#waiting.set(assignment.ticket, { assignment, maxDigits, since })
+    for (const assignment of assignments) {
+      const { ticket } = assignment
+      if (!this.has(ticket)) this.#waiting.set(ticket, { assignment, maxDigits, since, light: isLight(assignment) })
+    }
     this.#fill()
   }
 
   /** Stops or forgets those of the tickets that are here. */
   drop(tickets: readonly string[]): void {
     for (const ticket of tickets) {
-      this.#running.get(ticket)?.()
-      this.#running.delete(ticket)
+      const running = this.#running.get(ticket)
+      if (running) this.#stop(ticket, running)
       this.#waiting.delete(ticket)
     }
     this.#fill()
@@ -88,7 +106,10 @@ export class Slots {
     let now = start
     let startedAt = freeSince
     for (const [ticket, waiting] of this.#waiting) {
-      if (this.#running.size >= this.#size) return
+      if (!this.#hasRoom(waiting.light, now)) {
+        if (this.#computing === 0) return
+        continue
+      }
       if (now - start > sliceMs) return this.#continueSoon()
       this.#waiting.delete(ticket)
       this.#begin(waiting, Math.max(startedAt, waiting.since))
@@ -104,30 +125,48 @@ export class Slots {
     })
   }
 
-  #begin({ assignment, maxDigits }: Waiting, startedAt: number): void {
-    const outcome = attempt(assignment, maxDigits)
+  #hasRoom(light: boolean, now: number): boolean {
+    if (this.#running.size < this.#size) return true
+    if (!light || this.#computing === 0) return false
+    let overrun = 0
+    for (const { computing, dueAt } of this.#running.values()) if (computing && dueAt <= now) overrun++
+    return this.#running.size - overrun < this.#size
+  }
+
+  #begin({ assignment, maxDigits, light }: Waiting, startedAt: number): void {
     const { ticket } = assignment
     // A timer may fire a little early; the duration is a promise to whoever watches.
     const dueAt = startedAt + assignment.durationMs
-    const finishWhenDue = () => {
-      const now = this.#clock.now()
-      if (now < dueAt) {
-        this.#running.set(ticket, this.#clock.after(Math.ceil(dueAt - now), finishWhenDue))
-        return
-      }
-      const freedSlot = this.#running.delete(ticket)
-      this.#onFinished({ ticket, outcome, elapsedMs: now - startedAt })
-      if (freedSlot) this.#fill(now - dueAt > lateTimerMs ? now : dueAt)
-    }
-    finishWhenDue()
+    if (light) return this.#finishWhenDue(ticket, attempt(assignment, maxDigits), startedAt, dueAt)
+    const cancel = this.#computer.compute(assignment, maxDigits, (outcome) => {
+      this.#settleComputing(running)
+      this.#finishWhenDue(ticket, outcome, startedAt, dueAt)
+    })
+    const running: Running = { cancel, dueAt, computing: true }
+    this.#computing++
+    this.#running.set(ticket, running)
   }
-}
 
-/** No operand and no bug in the arithmetic may end the agent. */
-function attempt({ operator, left, right }: TaskAssignment, maxDigits: number): Outcome {
-  try {
-    return compute(operator, left, right, maxDigits)
-  } catch (error) {
-    return { kind: 'error', code: 'AGENT_ERROR', message: error instanceof Error ? error.message : String(error) }
+  #finishWhenDue(ticket: string, outcome: Outcome, startedAt: number, dueAt: number): void {
+    const now = this.#clock.now()
+    if (now < dueAt) {
+      const again = () => this.#finishWhenDue(ticket, outcome, startedAt, dueAt)
+      this.#running.set(ticket, { cancel: this.#clock.after(Math.ceil(dueAt - now), again), dueAt, computing: false })
+      return
+    }
+    const freedSlot = this.#running.delete(ticket)
+    this.#onFinished({ ticket, outcome, elapsedMs: now - startedAt })
+    if (freedSlot) this.#fill(now - dueAt > lateTimerMs ? now : dueAt)
+  }
+
+  #stop(ticket: string, running: Running): void {
+    running.cancel()
+    this.#settleComputing(running)
+    this.#running.delete(ticket)
+  }
+
+  #settleComputing(running: Running): void {
+    if (running.computing) this.#computing--
+    running.computing = false
   }
 }

@@ -3,6 +3,7 @@ import { type AgentSettings, runAgent } from '../../src/agent.ts'
 import { systemClock } from '../../src/clock.ts'
 import type { Timing } from '../../src/protocol.ts'
 import type { Departure } from '../../src/session/departure.ts'
+import { realWorkers } from './computers.ts'
 
 const quickTiming: Timing = {
   pingIntervalMs: 50,
@@ -33,7 +34,7 @@ export function startAgent(
     lines.push(`${String(pino.levels.labels[level])}: ${msg}`)
   }
   const departure = runAgent(
-    { clock: systemClock, random: Math.random, log: pino({ level: 'info' }, { write }) },
+    { clock: systemClock, random: Math.random, log: pino({ level: 'info' }, { write }), computer: realWorkers() },
     {
       server,
       token: 'good',

@@ -82,11 +82,17 @@ export class TaskGraph {
 
   /** The numbers that a task works on, once both are known. */
   operands(index: number): { left: string; right: string } {
+    const known = this.knownOperands(index)
+    if (known === null) throw new Error(`Task ${index} does not have its operands yet.`)
+    return known
+  }
+
+  /** The numbers that a task works on; null while they are not both known. */
+  knownOperands(index: number): { left: string; right: string } | null {
     const task = this.plan.tasks[index]
     const left = task && this.valueOf(task.left)
     const right = task && this.valueOf(task.right)
-    if (left == null || right == null) throw new Error(`Task ${index} does not have its operands yet.`)
-    return { left, right }
+    return left == null || right == null ? null : { left, right }
   }
 
   /** The value of an operand, its minus applied; null while it is not known. */

@@ -52,6 +52,8 @@ export type Announcement =
   /** More waits here than there are slots. */
   | { readonly kind: 'slotsFull' }
   | { readonly kind: 'agentDrained'; readonly id: string }
+  /** It returned results that cannot be. */
+  | { readonly kind: 'agentSuspended'; readonly id: string; readonly reason: string }
   | { readonly kind: 'agentTokenRevoked'; readonly id: string }
   /** Somebody here has begun to watch this, and nobody did before. */
   | { readonly kind: 'watched'; readonly what: Watchable; readonly id: string }

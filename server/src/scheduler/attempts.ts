@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from '../domain/attempt.ts'
+import { countsAgainstTask, type AttemptOutcome } from '../domain/attempt.ts'
 import { operationSymbols } from '../domain/operation.ts'
 import { retryDelayMs } from '../domain/retry.ts'
 import type { Offer } from '../store/offers/offer.ts'
@@ -38,7 +38,7 @@ export class Attempts {
       const { held, outcome } = attempt
       const { owned } = held
       if (!owned || owned.ended) continue
-      const failures = owned.noteFailure(held.task, held.attempt)
+      const failures = countsAgainstTask(outcome) ? owned.noteFailure(held.task, held.attempt) : 0
       const ready = owned.graph.release(held.task, held.ticket)
       if (failures >= environment.MAX_ATTEMPTS) spent.push(attempt)
       else if (ready) this.tryAgain(owned, held.task, outcome === 'AGENT_ERROR' ? failures : 0)
@@ -91,7 +91,7 @@ export class Attempts {
   async noteElsewhere(owned: OwnedExpression): Promise<void> {
     const { environment, persistent } = this.deps
     const stored = await persistent.log.failedAttempts([owned.id])
-    const counted = stored.filter(({ epoch }) => epoch >= owned.retryEpoch)
+    const counted = stored.filter(({ epoch, outcome }) => epoch >= owned.retryEpoch && countsAgainstTask(outcome))
     for (const { task, attempt } of counted) owned.noteFailure(task, attempt)
     const last = counted.findLast(({ task }) => owned.failuresOf(task) >= environment.MAX_ATTEMPTS)
     if (last === undefined) return
@@ -117,8 +117,9 @@ export class Attempts {
     const planned = owned?.graph.plan.tasks[task]
     if (!owned || planned === undefined || owned.ended) return
     const { log, presence } = this.deps.persistent
-    const attempts = await log.failedAttempts([owned.id])
-    const counted = attempts.filter((attempt) => attempt.task === task && attempt.epoch >= owned.retryEpoch)
+    const counted = (await log.failedAttempts([owned.id])).filter(
+      (attempt) => attempt.task === task && attempt.epoch >= owned.retryEpoch && countsAgainstTask(attempt.outcome),
+    )
     const known = await presence.names(counted.map((attempt) => attempt.agentId))
     const names = [...new Set(counted.map((attempt) => known.get(attempt.agentId) ?? 'an agent that is gone'))]
     const failures = owned.failuresOf(task)

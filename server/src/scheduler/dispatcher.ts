@@ -117,7 +117,9 @@ export class Dispatcher {
   }
 
   private openSessions(): Session[] {
-    return [...this.options.state.sessions.values()].filter(({ attachment, draining }) => attachment && !draining)
+    return [...this.options.state.sessions.values()].filter(
+      ({ attachment, draining, distrusted }) => attachment && !draining && !distrusted,
+    )
   }
 
   private assign(session: Session, { owned, task }: TaskRef, now: number): void {

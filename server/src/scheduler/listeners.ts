@@ -42,6 +42,7 @@ export function listen(announcer: Announcer, { logger, state }: SchedulerDeps, p
     if (owned) moved.note(agent, owned, held)
   })
   announcer.on('agentDrained', ({ id }) => sessions.drain(id))
+  announcer.on('agentSuspended', ({ id, reason }) => sessions.suspend(id, reason))
   announcer.on('agentTokenRevoked', ({ id }) => sessions.revokeToken(id))
 
   announcer.on('expressionQueued', ({ ownerId }) => intake.noticeBacklog(ownerId))

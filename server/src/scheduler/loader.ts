@@ -1,3 +1,4 @@
+import { countsAgainstTask } from '../domain/attempt.ts'
 import { decodePlan } from '../domain/plan-codec.ts'
 import type { OwnedRow } from '../store/expressions/owned-row.ts'
 import type { SchedulerDeps } from './deps.ts'
@@ -48,12 +49,12 @@ export class Loader {
       return new OwnedExpression(expression, logs.get(row.id) ?? [], state.currentDurations, clock.now())
     })
     const byId = new Map(loaded.map((owned) => [owned.id, owned]))
-    for (const { expressionId, task, attempt, epoch } of failedAttempts) {
+    for (const { expressionId, task, attempt, epoch, outcome } of failedAttempts) {
       const owned = byId.get(expressionId)
       if (owned === undefined) continue
       // The numbers of attempts go on after a retry, and how many may fail begins anew.
       owned.graph.noteAttempt(task, attempt)
-      if (epoch >= owned.retryEpoch) owned.noteFailure(task, attempt)
+      if (epoch >= owned.retryEpoch && countsAgainstTask(outcome)) owned.noteFailure(task, attempt)
     }
     return loaded
   }

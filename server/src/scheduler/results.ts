@@ -1,5 +1,6 @@
 import { operationSymbols, type OperationKind } from '../domain/operation.ts'
 import { isWellFormed } from '../domain/number.ts'
+import type { Claim } from '../domain/plausibility/claim.ts'
 import type { ArithmeticFault, SubmittedResult, TaskReceipt } from '../use-cases/scheduler-port.ts'
 import type { Offer } from '../store/offers/offer.ts'
 import type { Appender, Arrived } from './appender.ts'
@@ -7,7 +8,9 @@ import type { Attempts } from './attempts.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
+import type { Offences, Refused } from './offences.ts'
 import { RefusalLog } from './refusal-log.ts'
+import type { Scrutiny } from './scrutiny.ts'
 import type { Held } from './session.ts'
 import { takeBack } from './take-back.ts'
 
@@ -16,6 +19,8 @@ interface Parts {
   readonly attempts: Attempts
   readonly ending: Ending
   readonly catchUp: CatchUp
+  readonly scrutiny: Pick<Scrutiny, 'faultIn'>
+  readonly offences: Pick<Offences, 'note'>
 }
 
 /** No agent is believed to have worked longer on a task; times beyond are also beyond what the database can tell. */
@@ -49,7 +54,11 @@ export class Results {
 
   /** One receipt a result, in their order. */
   async submit(agentId: string, results: readonly SubmittedResult[]): Promise<TaskReceipt[]> {
-    const taken = results.map((result) => this.take(agentId, result))
+    const session = this.deps.state.sessions.get(agentId)
+    if (session?.hasComputed === 'no') session.hasComputed = 'yes'
+    const refused: Refused[] = []
+    const taken = results.map((result) => this.take(agentId, result, refused))
+    if (refused.length > 0) taken.push(this.parts.offences.note(agentId, refused).then(() => 'REFUSED'))
     this.deps.dispatcher.request()
     this.deps.announcer.announce({ kind: 'agentWork', id: agentId })
     // One append and one promise for them all: at twenty thousand results a second a promise each is felt. What is promised besides is
@@ -59,7 +68,7 @@ export class Results {
       Promise.all(taken.filter(isPromised)),
     ])
     const [receipts, answers] = [written.values(), promised.values()]
-    return taken.map((one) => {
+    return taken.slice(0, results.length).map((one) => {
       if (isArrived(one)) return receipts.next().value ?? 'REFUSED'
       return isPromised(one) ? (answers.next().value ?? 'REFUSED') : one
     })
@@ -73,15 +82,20 @@ export class Results {
     return receipts
   }
 
-  private take(agentId: string, result: SubmittedResult): Taken {
+  private take(agentId: string, result: SubmittedResult, refused: Refused[]): Taken {
     const held = this.findHeld(agentId, result.ticket)
-    if (held === undefined) return this.refuse(agentId, 'ticket')
+    if (held === undefined) return this.refuseTicket(agentId)
     const isHeld = this.free(held)
-    if (result.outcome.kind === 'value' && !isWellFormed(result.outcome.value, this.deps.environment.MAX_DIGITS)) {
-      const refusal = this.refuse(agentId, 'value')
-      return isHeld ? this.fail(held, 'The agent returned a value that is no number.').then(() => refusal) : refusal
+    const refuse = (fault: string): TaskReceipt => {
+      refused.push({ held, isHeld, fault })
+      return 'REFUSED'
     }
+    const { outcome } = result
+    if (outcome.kind === 'value' && !isWellFormed(outcome.value, this.deps.environment.MAX_DIGITS))
+      return refuse('Its value is no number within the limit of digits.')
     if (held.owned && (held.owned.ended || held.epoch < held.owned.retryEpoch)) return 'NOT_NEEDED'
+    const fault = this.faultIn(held, outcome)
+    if (fault !== null) return refuse(fault)
     return result.outcome.kind === 'value'
       ? this.takeValue(held, result.outcome.value, result.elapsedMs)
       : this.takeError(held, { ...result.outcome, elapsedMs: result.elapsedMs }, isHeld)
@@ -99,9 +113,19 @@ export class Results {
     return { ...claim, agentId, ticket, owned, offer: null, since: clock.now(), durationMs: 0, overdue: false }
   }
 
-  private refuse(agentId: string, what: 'ticket' | 'value'): TaskReceipt {
-    this.refusals.note(agentId, what)
+  private refuseTicket(agentId: string): TaskReceipt {
+    this.refusals.note(agentId)
     return 'REFUSED'
+  }
+
+  /** Why a result cannot be that of its task; null where nothing speaks against it, or its operands are not known here. */
+  private faultIn({ owned, offer, task }: Held, outcome: SubmittedResult['outcome']): string | null {
+    const claim = claimOf(outcome)
+    if (claim === null) return null
+    if (offer) return this.parts.scrutiny.faultIn(offer, claim)
+    const operation = owned?.graph.plan.tasks[task]?.operation
+    const operands = owned?.graph.knownOperands(task)
+    return operation && operands ? this.parts.scrutiny.faultIn({ operation, ...operands }, claim) : null
   }
 
   /** The agent's slot is free from here on, before the result is on disk. Returns whether it held the task still. */
@@ -113,12 +137,12 @@ export class Results {
   }
 
   private takeValue(held: Held, value: string, elapsedMs: number): Taken {
-    const { owned, task, attempt, expressionId, epoch, agentId } = held
+    const { owned, task, attempt, expressionId, agentId } = held
     const now = this.deps.clock.now()
     const startedAt = now - believable(elapsedMs)
     const arrived = { expressionId, task, attempt, agentId, value, readyAt: null, startedAt, owned }
     if (held.offer) return arrived
-    if (owned === null) return this.takeForeign(arrived, epoch)
+    if (owned === null) return this.takeForeign(held, arrived)
     const record = owned.graph.task(task)
     if (record.state === 'SUCCEEDED') return 'DUPLICATE'
     // A task that two agents were given is settled by the first; the others may stop.
@@ -134,10 +158,21 @@ export class Results {
   }
 
   /** Of an expression that this replica does not own: after a crash, agents return what the lost owner gave them. */
-  private async takeForeign(arrived: Arrived, epoch: number): Promise<TaskReceipt> {
+  private async takeForeign(held: Held, arrived: Arrived): Promise<TaskReceipt> {
     const { state, store } = this.deps
-    const { expressionId, task } = arrived
+    const { expressionId, task, epoch } = held
     if (!(await store.ownership.isUnfinished({ expressionId, task, epoch }))) return 'NOT_NEEDED'
+    const computed = await store.log.computed(expressionId, task)
+    if (computed === null) {
+      // What it was computed from is not in the log, so nobody can tell whether it is right: it is given out anew once it is.
+      this.parts.attempts.tellOwners([held])
+      return 'NOT_NEEDED'
+    }
+    const fault = this.parts.scrutiny.faultIn(computed, { kind: 'value', value: arrived.value })
+    if (fault !== null) {
+      await this.parts.offences.note(held.agentId, [{ held, isHeld: true, fault }])
+      return 'REFUSED'
+    }
     const [receipt = 'REFUSED'] = await this.parts.appender.add([arrived])
     // It may have been taken in while this was on its way.
     const owned = state.owned.get(expressionId)
@@ -193,6 +228,12 @@ export class Results {
     await this.fail(held, message)
     return 'ACCEPTED'
   }
+}
+
+/** An agent's own error says nothing of arithmetic. */
+function claimOf(outcome: SubmittedResult['outcome']): Claim | null {
+  if (outcome.kind === 'value') return outcome
+  return outcome.code === 'AGENT_ERROR' ? null : { kind: 'error', code: outcome.code }
 }
 
 function describe(operation: OperationKind, position: number, code: ArithmeticFault): string {

@@ -15,15 +15,24 @@ import { listen } from './listeners.ts'
 import { Loader } from './loader.ts'
 import { Membership } from './membership.ts'
 import { MovedSessions } from './moved-sessions.ts'
+import { Offences } from './offences.ts'
 import { Offering } from './offering.ts'
 import { reassignOverdue } from './overdue.ts'
 import { persistentStore } from './persist.ts'
 import { Recovery } from './recovery.ts'
 import { Results } from './results.ts'
+import { Scrutiny } from './scrutiny.ts'
 import { Sessions } from './sessions.ts'
 import type { SchedulerState } from './state.ts'
 import { Stranded } from './stranded.ts'
-import { forgetDeleted, purgeOldLogs, Sweeper, touchConnectedAgents, type Sweep } from './sweeps.ts'
+import {
+  forgetDeleted,
+  forgetGoneAgents,
+  purgeOldLogs,
+  Sweeper,
+  touchConnectedAgents,
+  type Sweep,
+} from './sweeps.ts'
 import { Tickets } from './ticket.ts'
 import type { World } from './world.ts'
 
@@ -70,7 +79,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     await catchUp.run(owned)
     await attempts.endIfSpent(owned)
   }
-  const results = new Results(deps, { appender, attempts, ending, catchUp })
+  const scrutiny = new Scrutiny({ ids, clock: options.clock, maxDigits: options.environment.MAX_DIGITS })
+  const offences = new Offences(deps, attempts)
+  const results = new Results(deps, { appender, attempts, ending, catchUp, scrutiny, offences })
   const stranded = new Stranded(deps)
   const sweeper = new Sweeper(options)
 
@@ -119,6 +130,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         { name: 'tasks without another agent', everyMs: 1_000, run: () => dispatcher.retrySetAside() },
         { name: 'durations', everyMs: 10_000, run: refreshDurations },
         { name: 'heartbeat of agents', everyMs: 5_000, run: () => touchConnectedAgents(deps) },
+        { name: 'agents that are long gone', everyMs: 60_000, run: () => forgetGoneAgents(deps) },
         { name: 'retention', everyMs: 60_000, run: () => purgeOldLogs(deps) },
         { name: 'deleted expressions', everyMs: 60_000, run: () => forgetDeleted(deps) },
         ...options.housekeeping,

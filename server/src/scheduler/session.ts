@@ -35,6 +35,10 @@ export interface Session {
   readonly name: string
   slots: number
   draining: boolean
+  /** A result of it was refused, and until that is noted it is given nothing. */
+  distrusted: boolean
+  /** Whether it has computed something, and its row says so. */
+  hasComputed: 'no' | 'yes' | 'noted'
   attachment: Attachment | null
   /** By ticket, in the order of giving out: an agent computes them in this order. */
   readonly held: Map<string, Held>
@@ -61,6 +65,8 @@ export const newSession = (
   name,
   slots,
   draining: false,
+  distrusted: false,
+  hasComputed: 'no',
   attachment: null,
   held: new Map(),
   revision: 0,

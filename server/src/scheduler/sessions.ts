@@ -1,7 +1,8 @@
 import { graceAfter, type Parting } from '../domain/lease.ts'
+import { newNamesSeconds, refusalOf, suspendedMessage, type AgentRefusal } from '../domain/agent-quota.ts'
 import type { AgentPresence } from '../store/agents/agent-row.ts'
 import { closeCodes } from '../use-cases/close-codes.ts'
-import type { AgentSessionEvent, SessionOpening } from '../use-cases/scheduler-port.ts'
+import type { AgentSessionEvent, SessionOpening, SessionOutcome } from '../use-cases/scheduler-port.ts'
 import type { Attempts } from './attempts.ts'
 import type { BroughtAlong } from './brought-along.ts'
 import type { SchedulerDeps } from './deps.ts'
@@ -26,14 +27,16 @@ export class Sessions {
     this.broughtAlong = broughtAlong
   }
 
-  /** Opens a session, or resumes it. Undefined where the token was revoked in the meantime. */
-  async open(opening: SessionOpening): Promise<AsyncIterableIterator<AgentSessionEvent> | undefined> {
-    const { ids, replicaId, environment, announcer, logger, store } = this.deps
+  /** Opens a session, or resumes it. */
+  async open(opening: SessionOpening): Promise<SessionOutcome> {
+    const { environment, announcer, logger } = this.deps
     const earlier = this.findSession(opening)
     if (earlier && earlier.attachment === null) this.awaitReturn(earlier)
     await earlier?.presenceWritten
-    const row = await store.presence.openSession({ ...opening, id: ids.next(), replicaId })
-    if (row === undefined) return undefined
+    const outcome = await this.openRow(opening)
+    if (outcome.kind === 'refused') return outcome.refusal
+    if (outcome.kind === 'revoked') return outcome
+    const { row } = outcome
     const agentId = row.id
     const finished = await findFinishedTickets(this.deps, agentId, opening.heldTickets)
     if (earlier?.sessionId === opening.sessionId) await this.moved.learnResults(earlier, opening.heldTickets)
@@ -47,9 +50,9 @@ export class Sessions {
     this.attach(session, opening)
     const revokedTickets = resumeHeld(this.deps, this.attempts, session, opening.heldTickets, finished)
     const { SESSION_GRACE_MS: graceMs, MAX_DIGITS: maxDigits } = environment
-    const outbox = session.attachment?.outbox
-    outbox?.notify({ kind: 'AgentSessionOpened', agentId, graceMs, maxDigits, revokedTickets })
-    if (session.draining) outbox?.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
+    const outbox = session.attachment?.outbox ?? new Outbox(() => {})
+    outbox.notify({ kind: 'AgentSessionOpened', agentId, graceMs, maxDigits, revokedTickets })
+    if (session.draining) outbox.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
     logger.info(
       { agent: opening.name, slots: opening.slots, held: session.held.size },
       known ? 'agent is back' : 'agent is here',
@@ -59,7 +62,16 @@ export class Sessions {
     announcer.announce({ kind: 'stats' })
     this.deps.dispatcher.request()
     announcer.announce({ kind: 'slotsOpened' })
-    return outbox
+    return { kind: 'opened', events: outbox }
+  }
+
+  private openRow(opening: SessionOpening) {
+    const { store, ids, replicaId, environment } = this.deps
+    const quota = { maxAgents: environment.MAX_AGENTS_PER_TOKEN, maxSlots: environment.MAX_SLOTS_PER_TOKEN }
+    const session = { ...opening, id: ids.next(), replicaId }
+    return store.presence.openSession<AgentRefusal>(session, newNamesSeconds, (use) =>
+      refusalOf(use, opening.slots, quota),
+    )
   }
 
   /** From here on the sockets close because this replica stops: the agents take what they hold to another. */
@@ -74,6 +86,14 @@ export class Sessions {
     if (session === undefined || session.draining) return
     session.draining = true
     session.attachment?.outbox.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
+  }
+
+  /** An agent that returned results that cannot be is sent away, and what it holds goes to others. */
+  suspend(agentId: string, reason: string): void {
+    const session = this.deps.state.sessions.get(agentId)
+    if (session === undefined) return
+    const message = suspendedMessage(reason)
+    this.sendAway(session, { kind: 'AgentSuspendedError', code: 'AGENT_SUSPENDED', message }, 'left')
   }
 
   /** A revoked token takes all its sessions with it, at once. The transport closes the sockets. */
@@ -132,12 +152,19 @@ export class Sessions {
   }
 
   private supersede(session: Session): void {
-    const { attachment } = session
-    this.endSoon(session, 'closed')
     const message = 'Another agent has opened a session under this name. Give each agent a name of its own.'
-    attachment?.outbox.notify({ kind: 'AgentSupersededError', code: 'AGENT_SUPERSEDED', message })
+    this.sendAway(session, { kind: 'AgentSupersededError', code: 'AGENT_SUPERSEDED', message }, 'closed')
+  }
+
+  /** Ends a session with its last word, and soon its socket. */
+  private sendAway(session: Session, lastWord: AgentSessionEvent & { readonly code: string }, parting: Parting): void {
+    const { attachment } = session
+    this.endSoon(session, parting)
+    attachment?.outbox.notify(lastWord)
     attachment?.outbox.end()
-    this.deps.clock.after(1_000, () => attachment?.connection.close(closeCodes.SUPERSEDED, 'superseded'))
+    const [code, reason] =
+      lastWord.code === 'AGENT_SUPERSEDED' ? [closeCodes.SUPERSEDED, 'superseded'] : [closeCodes.FORBIDDEN, 'suspended']
+    this.deps.clock.after(1_000, () => attachment?.connection.close(code, reason))
   }
 
   private endSoon(session: Session, parting: Parting): void {
@@ -166,6 +193,9 @@ export class Sessions {
       parting === 'silent' ? 'The agent did not answer any more.' : 'The connection to the agent was lost.'
     const kept = this.attempts.fail(lost.map((task) => ({ held: task, outcome: 'AGENT_LOST', message })))
     announcer.announce({ kind: 'stats' })
+    const { database } = this.deps
+    if (session.hasComputed === 'yes')
+      await persist(logger, 'note that an agent computed', () => noteComputed(database.pool, [session.agentId]))
     await Promise.all([kept, this.writePresence(session, 'OFFLINE')])
   }
 

@@ -58,6 +58,22 @@ export async function touchConnectedAgents({ state, store }: SchedulerDeps): Pro
   const connected = [...state.sessions.values()].filter(({ attachment }) => attachment !== null)
   const ids = connected.map(({ agentId }) => agentId)
   if (ids.length > 0) await store.presence.touch(ids)
+  await noteAgentsThatComputed({ state, store })
+}
+
+async function noteAgentsThatComputed({ state, store }: Pick<SchedulerDeps, 'state' | 'store'>): Promise<void> {
+  const computed = [...state.sessions.values()].filter(({ hasComputed }) => hasComputed === 'yes')
+  if (computed.length === 0) return
+  await store.presence.noteComputed(computed.map(({ agentId }) => agentId))
+  for (const session of computed) session.hasComputed = 'noted'
+}
+
+/** How long an agent is known that went without having computed anything: its own machine may have been started anew. */
+const goneAgentSeconds = 600
+
+/** Forgets agents that came and went, and that nothing names. */
+export async function forgetGoneAgents({ announcer, store }: SchedulerDeps): Promise<void> {
+  for (const id of await store.presence.forgetGone(goneAgentSeconds)) announcer.announce({ kind: 'agent', id })
 }
 
 /** How long it is known that an expression was deleted: longer than a page is away and comes back. */

@@ -61,8 +61,21 @@ const AgentSupersededError = failureRef<EventOf<'AgentSupersededError'>>('AgentS
   description: 'Another process has opened a session under this name. This one must not come back.',
 })
 
+const AgentSuspendedError = failureRef<EventOf<'AgentSuspendedError'>>('AgentSuspendedError').implement({
+  ...failureOptions,
+  description:
+    'The last event: the agent returned results that cannot be, and is set aside. It is not let in again until an admin reinstates it.',
+})
+
 const AgentSessionEventType = builder.unionType('AgentSessionEvent', {
-  types: [AgentSessionOpened, TasksAssigned, TasksRevoked, AgentDrainRequested, AgentSupersededError],
+  types: [
+    AgentSessionOpened,
+    TasksAssigned,
+    TasksRevoked,
+    AgentDrainRequested,
+    AgentSupersededError,
+    AgentSuspendedError,
+  ],
   resolveType: ({ kind }) => kind,
 })
 
@@ -84,7 +97,7 @@ builder.subscriptionField('agentSession', (t) =>
   t.field({
     type: AgentSessionEventType,
     description:
-      'For agents, over a WebSocket: keeps the session alive and brings its assignments. Completing it is a clean goodbye: what is held goes back at once.',
+      'For agents, over a WebSocket: keeps the session alive and brings its assignments. Completing it is a clean goodbye: what is held goes back at once. An agent that is not let in gets an error whose `extensions.code` is AGENT_LIMIT, where its token has too many agents, slots or new names, or AGENT_SUSPENDED.',
     args: { input: t.arg({ type: AgentSessionInput }) },
     authScopes: { agent: true },
     subscribe: async (_root, { input }, { actor, connection, services }) => {

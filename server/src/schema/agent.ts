@@ -3,6 +3,7 @@ import type { AgentView } from '../realtime/agent-reader.ts'
 import type { AssignmentView } from '../realtime/live-state.ts'
 import { agentPresences } from '../store/agents/agent-row.ts'
 import { drainAgent } from '../use-cases/drain-agent.ts'
+import { reinstateAgent } from '../use-cases/reinstate-agent.ts'
 import { builder } from './builder.ts'
 import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, UnauthenticatedErrorType } from './errors.ts'
 import { OperationKindType } from './operation.ts'
@@ -16,7 +17,11 @@ const AgentStateType = builder.enumType('AgentState', {
     RECONNECTING: { description: 'Its socket closed a moment ago; it may come back and go on with what it holds.' },
     DRAINING: { description: 'It finishes what it holds, takes nothing new, and leaves.' },
     OFFLINE: {},
-  } satisfies Record<(typeof agentPresences)[number], object>,
+    SUSPENDED: {
+      description:
+        'It returned results that cannot be: it is given nothing, and not let in, until an admin reinstates it.',
+    },
+  } satisfies Record<(typeof agentPresences)[number] | 'SUSPENDED', object>,
 })
 
 const AssignmentType = builder.objectRef<AssignmentView>('Assignment').implement({
@@ -45,12 +50,20 @@ export const AgentType = builder.node(AgentRef, {
     name: t.exposeString('name'),
     slots: t.exposeInt('slots', { description: 'How many tasks it computes at once.' }),
     busySlots: t.exposeInt('busySlots'),
-    state: t.field({ type: AgentStateType, resolve: ({ presence }) => presence }),
+    state: t.field({
+      type: AgentStateType,
+      resolve: ({ presence, suspendedAt }) => (suspendedAt ? 'SUSPENDED' : presence),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     lastHeartbeatAt: t.expose('lastHeartbeatAt', {
       type: 'DateTime',
       description: 'When it was last heard of, to a few seconds.',
     }),
+    suspendedAt: t.expose('suspendedAt', { type: 'DateTime', nullable: true }),
+    refusedResults: t.exposeInt('refusedResults', {
+      description: 'Results that could not be and were refused, since it was let in the first time, or reinstated.',
+    }),
+    lastRefusal: t.exposeString('lastRefusal', { nullable: true, description: 'Why the last of them was refused.' }),
     version: t.expose('version', { type: 'Version' }),
     assignments: t.field({
       type: [AssignmentType],
@@ -102,5 +115,25 @@ builder.mutationField('drainAgent', (t) =>
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
     resolve: (_root, { input }, { services }) => drainAgent(services, localId(input.id, 'Agent')),
+  }),
+)
+
+const ReinstateAgentInput = builder.inputType('ReinstateAgentInput', {
+  fields: (t) => ({ id: t.id() }),
+})
+
+const ReinstateAgentResult = builder.unionType('ReinstateAgentResult', {
+  types: [AgentType, NotFoundErrorType, ForbiddenErrorType, UnauthenticatedErrorType],
+  resolveType: resolveOutcome('Agent'),
+})
+
+builder.mutationField('reinstateAgent', (t) =>
+  t.field({
+    type: ReinstateAgentResult,
+    description: 'Lets an agent in again that was set aside, with nothing held against it. Admin only.',
+    args: { input: t.arg({ type: ReinstateAgentInput }) },
+    authScopes: { admin: true },
+    unauthorizedResolver: refuse,
+    resolve: (_root, { input }, { services }) => reinstateAgent(services, localId(input.id, 'Agent')),
   }),
 )

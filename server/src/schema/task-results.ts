@@ -46,7 +46,9 @@ const TaskReceiptType = builder.enumType('TaskReceipt', {
     ACCEPTED: { description: 'First to arrive: in the log, on disk.' },
     DUPLICATE: { description: 'The log has a result of this task already.' },
     NOT_NEEDED: { description: 'Its expression has ended; there is nothing left to do.' },
-    REFUSED: { description: 'The ticket or the value is not valid; do not send it again.' },
+    REFUSED: {
+      description: 'The ticket is not valid, or the result cannot be that of its task; do not send it again.',
+    },
   } satisfies Record<TaskReceipt, object>,
 })
 

@@ -1,10 +1,15 @@
 import type { LoggedResult } from '../domain/task-graph.ts'
+import type { Computed } from '../domain/plausibility/claim.ts'
 import type { OperationDurations } from '../domain/operation.ts'
 import type { Span } from '../domain/plan.ts'
-import type { AgentPresence, AgentRow } from './agents/agent-row.ts'
+import type { AgentPresence } from './agents/agent-row.ts'
 import { findMovedSessions } from './agents/find-moved-sessions.ts'
 import { loadAgents } from './agents/load-agents.ts'
-import { openAgentSession, type NewAgentSession } from './agents/open-agent-session.ts'
+import { forgetAgents } from './agents/forget-agents.ts'
+import { noteComputed } from './agents/note-computed.ts'
+import { noteRefusals } from './agents/note-refusals.ts'
+import type { NewAgentSession } from './agents/open-agent-session.ts'
+import { openWithinQuota, type Opened, type TokenUsage } from './agents/open-within-quota.ts'
 import { setAgentPresence } from './agents/set-agent-presence.ts'
 import { findStrandedAgents, giveUpStrandedAgents } from './agents/stranded-agents.ts'
 import { touchAgents } from './agents/touch-agents.ts'
@@ -22,6 +27,7 @@ import { findLostOwnership, type LostOwnership } from './expressions/find-lost-o
 import { findSpan } from './expressions/find-span.ts'
 import { forgetDeletedExpressions } from './expressions/forget-deleted-expressions.ts'
 import { findUnfinished, isUnfinished } from './expressions/is-unfinished.ts'
+import { loadComputed } from './expressions/load-computed.ts'
 import { loadLogs, loadResults } from './expressions/load-logs.ts'
 import type { OwnedRow } from './expressions/owned-row.ts'
 import { purgeLogs } from './expressions/purge-logs.ts'
@@ -45,6 +51,8 @@ export interface LogStore {
   logs(expressionIds: readonly string[]): Promise<ReadonlyMap<string, readonly LoggedResult[]>>
   /** Of these tasks, those that have a result. */
   results(expressionId: string, tasks: readonly number[]): Promise<readonly LoggedResult[]>
+  /** What a task computes; null where its operands are not in the log, or there is no such task. */
+  computed(expressionId: string, task: number): Promise<Computed | null>
   recordFailedAttempts(attempts: readonly NewFailedAttempt[]): Promise<void>
   /** Oldest first. */
   failedAttempts(expressionIds: readonly string[]): Promise<readonly StoredFailedAttempt[]>
@@ -69,7 +77,12 @@ export interface OwnershipStore {
 
 /** Agents, as their rows show them. */
 export interface PresenceStore {
-  openSession(session: NewAgentSession): Promise<AgentRow | undefined>
+  /** Opens a session unless `decide` finds a reason against it in what its token has. */
+  openSession<Refusal>(
+    session: NewAgentSession,
+    newNamesSeconds: number,
+    decide: (usage: TokenUsage) => Refusal | null,
+  ): Promise<Opened<Refusal>>
   setPresence(agentId: string, sessionId: string, replicaId: string, presence: AgentPresence): Promise<boolean>
   /** Of these sessions, by agent, those that stand at another replica. */
   findMoved(
@@ -79,6 +92,15 @@ export interface PresenceStore {
   findStranded(): Promise<readonly string[]>
   giveUpStranded(agentIds: readonly string[]): Promise<readonly string[]>
   touch(agentIds: readonly string[]): Promise<void>
+  noteComputed(agentIds: readonly string[]): Promise<void>
+  /** Returns whether these set the agent aside, and were the first that did. */
+  noteRefusals(
+    agentId: string,
+    refusals: { readonly count: number; readonly reason: string },
+    maxRefusals: number,
+  ): Promise<boolean>
+  /** Returns those that it forgot. */
+  forgetGone(goneForSeconds: number): Promise<readonly string[]>
   /** By id; one that is gone is left out. */
   names(agentIds: readonly string[]): Promise<ReadonlyMap<string, string>>
 }
@@ -126,6 +148,7 @@ export function createSchedulerStore(database: Database): SchedulerStore {
       append: (results, completions) => appendResults(pool, results, completions),
       logs: (expressionIds) => loadLogs(pool, expressionIds),
       results: (expressionId, tasks) => loadResults(pool, expressionId, tasks),
+      computed: (expressionId, task) => loadComputed(database, expressionId, task),
       recordFailedAttempts: (attempts) => recordFailedAttempts(pool, attempts),
       failedAttempts: (expressionIds) => loadFailedAttempts(pool, expressionIds),
     },
@@ -141,13 +164,16 @@ export function createSchedulerStore(database: Database): SchedulerStore {
       span: (expressionId, task) => findSpan(database, expressionId, task),
     },
     presence: {
-      openSession: (session) => openAgentSession(pool, session),
+      openSession: (session, newNamesSeconds, decide) => openWithinQuota(pool, session, newNamesSeconds, decide),
       setPresence: (agentId, sessionId, replicaId, presence) =>
         setAgentPresence(pool, agentId, sessionId, replicaId, presence),
       findMoved: (replicaId, sessions) => findMovedSessions(pool, replicaId, sessions),
       findStranded: () => findStrandedAgents(pool),
       giveUpStranded: (agentIds) => giveUpStrandedAgents(pool, agentIds),
       touch: (agentIds) => touchAgents(pool, agentIds),
+      noteComputed: (agentIds) => noteComputed(pool, agentIds),
+      noteRefusals: (agentId, refusals, maxRefusals) => noteRefusals(pool, agentId, refusals, maxRefusals),
+      forgetGone: (goneForSeconds) => forgetAgents(pool, goneForSeconds),
       names: async (agentIds) => new Map((await loadAgents(pool, agentIds)).map(({ id, name }) => [id, name])),
     },
     replicas: {

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { unauthenticated, type InvalidInputError, type UnauthenticatedError } from '../domain/failure.ts'
 import { displayName, parseInput } from './parse-input.ts'
-import type { AgentSessionEvent, SessionOpening } from './scheduler-port.ts'
+import type { SessionOpening, SessionOutcome } from './scheduler-port.ts'
 import type { Services } from './services.ts'
 
 export type OpenAgentSessionOutcome =
-  | { readonly kind: 'opened'; readonly events: AsyncIterableIterator<AgentSessionEvent> }
-  | InvalidInputError
-  | UnauthenticatedError
+  Exclude<SessionOutcome, { kind: 'revoked' }> | InvalidInputError | UnauthenticatedError
 
 const inputSchema = z.object({
   name: displayName(),
@@ -21,6 +19,6 @@ export async function openAgentSession(services: Services, opening: SessionOpeni
   const { tokenId, connection, ...input } = opening
   const parsed = parseInput(inputSchema, input)
   if (parsed.kind !== 'valid') return parsed
-  const events = await services.scheduler.openSession({ ...parsed.value, tokenId, connection })
-  return events ? { kind: 'opened', events } : unauthenticated
+  const outcome = await services.scheduler.openSession({ ...parsed.value, tokenId, connection })
+  return outcome.kind === 'revoked' ? unauthenticated : outcome
 }

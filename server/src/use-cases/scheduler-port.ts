@@ -1,3 +1,4 @@
+import type { AgentRefusal } from '../domain/agent-quota.ts'
 import type { OperationKind } from '../domain/operation.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
@@ -49,6 +50,13 @@ export type AgentSessionEvent =
   | { readonly kind: 'TasksRevoked'; readonly tickets: readonly string[] }
   | { readonly kind: 'AgentDrainRequested'; readonly reason: string }
   | { readonly kind: 'AgentSupersededError'; readonly code: string; readonly message: string }
+  | { readonly kind: 'AgentSuspendedError'; readonly code: string; readonly message: string }
+
+export type SessionOutcome =
+  | { readonly kind: 'opened'; readonly events: AsyncIterableIterator<AgentSessionEvent> }
+  /** The token was, in the meantime. */
+  | { readonly kind: 'revoked' }
+  | AgentRefusal
 
 /** Arithmetic that has no result; the same whoever computes it. */
 export type ArithmeticFault = 'DIVISION_BY_ZERO' | 'FRACTIONAL_EXPONENT' | 'RESULT_TOO_LARGE'
@@ -75,8 +83,7 @@ export interface SchedulerPort {
   begin(expression: StartedExpression): void
   /** It was not inserted. */
   dismiss(id: string): void
-  /** Undefined where the token was revoked in the meantime. */
-  openSession(opening: SessionOpening): Promise<AsyncIterableIterator<AgentSessionEvent> | undefined>
+  openSession(opening: SessionOpening): Promise<SessionOutcome>
   /** Reads the durations anew; what is placed from then on takes them. */
   refreshDurations(): Promise<void>
   /** One receipt a result, in their order, once all that they acknowledge is on disk. */

@@ -1,4 +1,5 @@
 import { validate as isUuid } from 'uuid'
+import { suspendedMessage } from '../domain/agent-quota.ts'
 import { forbidden, invalidInput, type ForbiddenError, type InvalidInputError } from '../domain/failure.ts'
 import { toStorable } from './parse-input.ts'
 import type { SubmittedResult, TaskReceipt } from './scheduler-port.ts'
@@ -35,6 +36,7 @@ export async function submitTaskResults(
     return invalidInput([{ path: `results.${unclear}`, message: 'must have exactly one of value and error' }])
   const agent = isUuid(agentId) ? await live.agents.byId(agentId) : null
   if (agent?.tokenId !== tokenId) return forbidden('This agent is not one of the token.')
+  if (agent.suspendedAt !== null) return forbidden(suspendedMessage(agent.lastRefusal ?? ''))
   const submitted = results.flatMap(({ ticket, elapsedMs }, place) => {
     const outcome = outcomes[place]
     return outcome ? [{ ticket, elapsedMs, outcome }] : []

@@ -42,7 +42,8 @@ function startAgents({ agentToken, network, whenDone }: Cluster): void {
   const log = pino({ level: 'silent' })
   const ends = Array.from({ length: each }, (_, place) =>
     runAgent(
-      { clock: systemClock, random: Math.random, log },
+      // What they are given is too light for a thread.
+      { clock: systemClock, random: Math.random, log, computer: { compute: () => () => {} } },
       {
         ...{ server: network.socketUrl, token: agentToken.token, name: `agent-${place}`, slots: 1 },
         ...{ sessionId: randomUUID(), timing: defaultTiming, stopTimeoutMs: 0 },

@@ -67,3 +67,11 @@ test('it may come back once more, and what it has returned meanwhile is not give
   const root = await Promise.race([back.assigned.next(), bob.assigned.next()])
   expect(root).toMatchObject({ operator: 'MULTIPLY' })
 })
+
+test('a result that cannot be is refused there too, and the task goes to another', async () => {
+  const { admin, id, moved, bob, task } = await startMoved()
+  expect(await moved.submit({ ticket: task.ticket, value: '4' })).toEqual(['REFUSED'])
+  expect(await bob.assigned.next()).toMatchObject({ left: task.left, right: task.right })
+  const { failedAttempts } = await taskWhere(admin, id, (shown) => shown.failedAttempts.length > 0)
+  expect(failedAttempts).toMatchObject([{ number: 1, outcome: 'REFUSED', agent: { name: 'ada' } }])
+})

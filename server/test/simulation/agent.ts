@@ -87,6 +87,7 @@ export class Agent implements AgentEnd {
       case 'TasksRevoked':
         return this.drop(event.tickets)
       case 'AgentSupersededError':
+      case 'AgentSuspendedError':
         this.process.isAlive = false
         return
       case 'AgentDrainRequested':

@@ -21,7 +21,9 @@ import { Outbox } from '../../src/scheduler/outbox.ts'
 import { OwnedExpression } from '../../src/scheduler/owned-expression.ts'
 import { persistentStore } from '../../src/scheduler/persist.ts'
 import { Recovery } from '../../src/scheduler/recovery.ts'
+import { Offences } from '../../src/scheduler/offences.ts'
 import { Results } from '../../src/scheduler/results.ts'
+import { Scrutiny } from '../../src/scheduler/scrutiny.ts'
 import type { Session } from '../../src/scheduler/session.ts'
 import { SchedulerState } from '../../src/scheduler/state.ts'
 import { Tickets } from '../../src/scheduler/ticket.ts'
@@ -80,7 +82,7 @@ function openSession({ state }: SchedulerDeps, agentId: string): Session {
     ...{ agentId, tokenId: v7(), sessionId: v7(), name: 'an agent', slots: 1, draining: false, revision: 0 },
     attachment: { connection, outbox: new Outbox(() => undefined) },
     held: new Map(),
-    ...{ cancelGrace: null, hasMoved: false },
+    ...{ cancelGrace: null, hasMoved: false, distrusted: false, hasComputed: 'no' },
     presenceWritten: Promise.resolve(),
   }
   state.sessions.set(agentId, session)
@@ -307,7 +309,10 @@ test('a result that cannot be looked up fails its mutation at once, though anoth
   const { store } = deps
   const log: LogStore = { ...store.log, append: (...rows) => gate.then(() => store.log.append(...rows)) }
   const appender = new Appender({ ...deps, store: { ...store, log } }, ending)
-  const parts = { appender, ending, attempts: new Attempts(deps, ending), catchUp: new CatchUp(deps, ending) }
+  const attempts = new Attempts(deps, ending)
+  const scrutiny = new Scrutiny({ ids: deps.ids, clock: deps.clock, maxDigits: deps.environment.MAX_DIGITS })
+  const offences = new Offences(deps, attempts)
+  const parts = { appender, ending, attempts, catchUp: new CatchUp(deps, ending), scrutiny, offences }
   const agentId = v7()
   const resultOf = (expressionId: string): SubmittedResult => ({
     ticket: deps.tickets.issue({ expressionId, task: 0, attempt: 1, epoch: owned.epoch }, agentId),

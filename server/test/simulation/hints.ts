@@ -34,6 +34,7 @@ function isTold(announcement: Announcement): boolean {
     case 'tasks':
     case 'agent':
     case 'agentDrained':
+    case 'agentSuspended':
     case 'agentTokenRevoked':
     case 'heldElsewhere':
     case 'holdersTold':

@@ -21,7 +21,7 @@ type SessionEvent =
   | { __typename: 'TasksAssigned'; assignments: TestAssignment[] }
   | { __typename: 'TasksRevoked'; tickets: string[] }
   | { __typename: 'AgentDrainRequested'; reason: string }
-  | { __typename: 'AgentSupersededError'; code: string; message: string }
+  | { __typename: 'AgentSupersededError' | 'AgentSuspendedError'; code: string; message: string }
 
 export interface TestAgentOptions {
   readonly name?: string
@@ -47,6 +47,7 @@ const sessionDocument = `subscription ($input: AgentSessionInput!) {
     ... on TasksRevoked { tickets }
     ... on AgentDrainRequested { reason }
     ... on AgentSupersededError { code message }
+    ... on AgentSuspendedError { code message }
   }
 }`
 

@@ -30,6 +30,7 @@ export const agentStateLook: Readonly<Record<AgentState, StatusLook>> = {
   RECONNECTING: { word: 'Reconnecting', tone: 'running' },
   DRAINING: { word: 'Draining', tone: 'ready' },
   OFFLINE: { word: 'Offline', tone: 'cancelled' },
+  SUSPENDED: { word: 'Set aside', tone: 'failed' },
 }
 
 /** Whether an expression may still change. */

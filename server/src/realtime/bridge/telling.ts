@@ -39,6 +39,7 @@ export class Telling {
         return
       case 'agent':
       case 'agentDrained':
+      case 'agentSuspended':
       case 'agentTokenRevoked':
       case 'expressionCancelled':
       case 'expressionRetried':

@@ -12,9 +12,15 @@ export interface AgentRow {
   readonly createdAt: Date
   readonly lastHeartbeatAt: Date
   readonly version: number
+  /** Results that could not be, since an admin let it in. */
+  readonly refusedResults: number
+  readonly lastRefusal: string | null
+  /** When it was set aside for them. */
+  readonly suspendedAt: Date | null
 }
 
 /** The columns of an `AgentRow`. */
 export const agentColumns = `
   agent.id, agent.token_id AS "tokenId", agent.name, agent.slots, agent.presence, agent.session_id AS "sessionId",
-  agent.replica_id AS "replicaId", agent.created_at AS "createdAt", agent.last_heartbeat_at AS "lastHeartbeatAt", agent.version`
+  agent.replica_id AS "replicaId", agent.created_at AS "createdAt", agent.last_heartbeat_at AS "lastHeartbeatAt", agent.version,
+  agent.refused_results AS "refusedResults", agent.last_refusal AS "lastRefusal", agent.suspended_at AS "suspendedAt"`

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import type { AgentRow } from './agent-row.ts'
 import { agentColumns } from './agent-row.ts'
 
@@ -16,8 +16,11 @@ export interface NewAgentSession {
  * Writes an agent's presence as its session opens or resumes: the agent is known by token and name, and made when new.
  * @returns undefined where the token was revoked in the meantime
  */
-export async function openAgentSession(pool: Pool, session: NewAgentSession): Promise<AgentRow | undefined> {
-  const { rows } = await pool.query<AgentRow>({
+export async function openAgentSession(
+  database: Pool | ClientBase,
+  session: NewAgentSession,
+): Promise<AgentRow | undefined> {
+  const { rows } = await database.query<AgentRow>({
     name: 'open-agent-session',
     text: `
       INSERT INTO agent (id, token_id, name, slots, presence, session_id, replica_id)

@@ -1,3 +1,5 @@
+import { decodePlan } from '../../../src/domain/plan-codec.ts'
+import { TaskGraph } from '../../../src/domain/task-graph.ts'
 import type { Completion } from '../../../src/store/expressions/append-results.ts'
 import type { OwnedRow } from '../../../src/store/expressions/owned-row.ts'
 import type { SchedulerStore } from '../../../src/store/scheduler-store.ts'
@@ -63,6 +65,13 @@ function logOf(link: StoreLink, broken: BrokenRule | null): SchedulerStore['log'
     logs: (ids) => link.call(({ expressions }) => new Map(ids.map((id) => [id, expressions.log(id)]))),
     results: (id, tasks) =>
       link.call(({ expressions }) => expressions.log(id).filter(({ task }) => tasks.includes(task))),
+    computed: (id, task) =>
+      link.call(({ expressions }) => {
+        const plan = decodePlan(expressions.rows.get(id)?.plan)
+        const operation = plan.tasks[task]?.operation
+        const operands = new TaskGraph(plan, expressions.log(id), 0).knownOperands(task)
+        return operation && operands && { operation, ...operands }
+      }),
     async recordFailedAttempts(attempts) {
       if (broken === 'does not record failed attempts') return
       await link.call(({ expressions }) => expressions.recordFailedAttempts(attempts))
@@ -100,12 +109,14 @@ const ownershipOf = (link: StoreLink): SchedulerStore['ownership'] => ({
 })
 
 const presenceOf = (link: StoreLink, seen: Set<string>): SchedulerStore['presence'] => ({
-  openSession: ({ id, tokenId, name, slots, sessionId, replicaId }) =>
+  openSession: ({ id, tokenId, name, slots, sessionId, replicaId }, _newNamesSeconds, decide) =>
     link.call(({ presence }) => {
+      const refusal = decide(noUsage)
+      if (refusal !== null) return { kind: 'refused', refusal }
       const before = [...presence.agents.values()].find((agent) => agent.tokenId === tokenId && agent.name === name)
       if (before?.sessionId === sessionId && before.replicaId !== replicaId) seen.add('moved')
       const row = presence.openSession({ id, tokenId, name, slots, sessionId, replicaId })
-      return row && { ...row, createdAt: epochStart, lastHeartbeatAt: epochStart }
+      return row ? { kind: 'opened', row: { ...row, ...fresh } } : { kind: 'revoked' }
     }),
   setPresence: (agentId, sessionId, replicaId, as) =>
     link.call(({ presence }) => presence.setPresence(agentId, sessionId, replicaId, as)),
@@ -116,6 +127,9 @@ const presenceOf = (link: StoreLink, seen: Set<string>): SchedulerStore['presenc
   findStranded: () => link.call(({ presence }) => presence.findStranded()),
   giveUpStranded: (agentIds) => link.call(({ presence }) => presence.giveUpStranded(agentIds)),
   touch: () => Promise.resolve(),
+  noteComputed: () => Promise.resolve(),
+  noteRefusals: () => Promise.reject(new Error('an agent that computes rightly was refused a result')),
+  forgetGone: () => Promise.resolve([]),
   names: (agentIds) =>
     link.call(({ presence }) => {
       const known = agentIds.flatMap((id): AgentRow[] => [presence.agents.get(id) ?? []].flat())
@@ -124,6 +138,11 @@ const presenceOf = (link: StoreLink, seen: Set<string>): SchedulerStore['presenc
 })
 
 const epochStart = new Date(0)
+
+const fresh = { createdAt: epochStart, lastHeartbeatAt: epochStart, ...{ refusedResults: 0, lastRefusal: null, suspendedAt: null } }
+
+/** The agents of the simulation are far from all quotas. */
+const noUsage = { agents: 0, slots: 0, newNames: 0, suspended: 0, isKnown: true, suspension: null }
 
 const dateOf = (time: number | null): Date | null => (time === null ? null : new Date(time))
 

@@ -81,8 +81,8 @@ export class Replica {
     this.connections.add(connection)
     const heldTickets = this.context.broken === 'forgets what agents bring along' ? [] : opening.heldTickets
     try {
-      const events = await this.scheduler.openSession({ ...opening, heldTickets, connection })
-      if (events) await connection.carry(events)
+      const outcome = await this.scheduler.openSession({ ...opening, heldTickets, connection })
+      if (outcome.kind === 'opened') await connection.carry(outcome.events)
     } catch {
       // The database is gone: the agent comes again.
     }

@@ -5,6 +5,8 @@ import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { useIsAdmin } from '../../transport/contexts.ts'
 import styles from './AgentCard.module.css'
 import { DrainButton } from './DrainButton.tsx'
+import { Refusals, RefusalsFragment } from './Refusals.tsx'
+import { ReinstateButton } from './ReinstateButton.tsx'
 import { Slots, SlotsFragment } from './Slots.tsx'
 
 export const AgentCardFragment = graphql(
@@ -18,9 +20,10 @@ export const AgentCardFragment = graphql(
       createdAt
       lastHeartbeatAt
       ...Slots_agent
+      ...Refusals_agent
     }
   `,
-  [SlotsFragment],
+  [SlotsFragment, RefusalsFragment],
 )
 
 export function AgentCard(props: { agent: FragmentOf<typeof AgentCardFragment> }) {
@@ -28,16 +31,18 @@ export function AgentCard(props: { agent: FragmentOf<typeof AgentCardFragment> }
   const { id, name, state, slots, busySlots, createdAt, lastHeartbeatAt } = agent
   const isAdmin = useIsAdmin()
   const isConnected = state === 'ONLINE' || state === 'DRAINING'
+  const isAway = state === 'OFFLINE' || state === 'SUSPENDED'
   return (
-    <li className={styles.card} data-away={state === 'OFFLINE' || undefined}>
+    <li className={styles.card} data-away={isAway || undefined}>
       <header className={styles.header}>
         <h2 className={styles.name}>{name}</h2>
         <StatusBadge look={agentStateLook[state]} />
       </header>
-      {state !== 'OFFLINE' && <Slots agent={agent} />}
+      {!isAway && <Slots agent={agent} />}
+      <Refusals agent={agent} />
       <footer className={styles.footer}>
         <p className={styles.facts}>
-          {state !== 'OFFLINE' && (
+          {!isAway && (
             <span>
               {busySlots} of {slots} busy
             </span>
@@ -48,6 +53,7 @@ export function AgentCard(props: { agent: FragmentOf<typeof AgentCardFragment> }
           </span>
         </p>
         {isAdmin && state === 'ONLINE' && <DrainButton id={id} name={name} />}
+        {isAdmin && state === 'SUSPENDED' && <ReinstateButton id={id} name={name} />}
       </footer>
     </li>
   )

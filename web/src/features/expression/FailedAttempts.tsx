@@ -32,6 +32,7 @@ const outcomeWords: Readonly<Record<Attempt['outcome'], string>> = {
   AGENT_ERROR: 'error of the agent',
   AGENT_LOST: 'agent lost',
   OVERDUE: 'overdue',
+  REFUSED: 'result refused',
 }
 
 const shownAtMost = 100

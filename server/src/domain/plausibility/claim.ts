@@ -1,0 +1,24 @@
+import type { OperationKind } from '../operation.ts'
+import type { Moduli } from './residues.ts'
+
+export interface Computed {
+  readonly operation: OperationKind
+  readonly left: string
+  readonly right: string
+}
+
+export type ArithmeticError = 'DIVISION_BY_ZERO' | 'FRACTIONAL_EXPONENT' | 'RESULT_TOO_LARGE'
+
+/** What an agent says came of an operation. A value is well formed: see `isWellFormed`. */
+export type Claim =
+  { readonly kind: 'value'; readonly value: string } | { readonly kind: 'error'; readonly code: ArithmeticError }
+
+export interface Means {
+  readonly maxDigits: number
+  readonly moduli: Moduli
+  /** Whether there is time for an exact computation on numbers of so many digits, which is quadratic in them. */
+  readonly hasTimeFor: (digits: number) => boolean
+}
+
+/** `unreduced` is of the right value, but not in lowest terms; `congruent` may still be that. */
+export type Judgement = 'right' | 'wrong' | 'unreduced' | 'congruent'

@@ -1,0 +1,35 @@
+import type { ArithmeticError, Computed, Means } from './claim.ts'
+import { isTooLarge } from './exact.ts'
+import { mostDigits } from './most-digits.ts'
+import { partsOf } from './parts.ts'
+
+/** Why an operation cannot have ended in this error, or null where it can, or where there is no time to look. */
+export function faultInError(computed: Computed, code: ArithmeticError, means: Means): string | null {
+  switch (code) {
+    case 'DIVISION_BY_ZERO':
+      return dividesByZero(computed) ? null : 'It says that zero was divided by, and it was not.'
+    case 'FRACTIONAL_EXPONENT':
+      return hasFractionalExponent(computed) ? null : 'It says that the exponent is a fraction, and it is not.'
+    case 'RESULT_TOO_LARGE':
+      return canBeTooLarge(computed, means) ? null : 'It says that the result has too many digits, and it has not.'
+    default:
+      return code satisfies never
+  }
+}
+
+const dividesByZero = ({ operation, left, right }: Computed): boolean =>
+  (operation === 'DIVIDE' && right === '0') || (operation === 'POWER' && left === '0' && right.startsWith('-'))
+
+const hasFractionalExponent = ({ operation, right }: Computed): boolean => operation === 'POWER' && right.includes('/')
+
+function canBeTooLarge(computed: Computed, { maxDigits, hasTimeFor }: Means): boolean {
+  if (dividesByZero(computed) || hasFractionalExponent(computed)) return false
+  const { operation, left, right } = computed
+  const [a, b] = [partsOf(left), partsOf(right)]
+  const { numerator, denominator } = mostDigits(operation, a, b)
+  if (numerator <= maxDigits && denominator <= maxDigits) return false
+  // A common factor takes long to find. Without denominators, and in powers, there is none.
+  const hasNone = operation === 'POWER' || (operation !== 'DIVIDE' && a.denominator === '1' && b.denominator === '1')
+  const digits = Math.max(numerator, denominator)
+  return (!hasNone && !hasTimeFor(digits)) || isTooLarge(operation, left, right, maxDigits)
+}

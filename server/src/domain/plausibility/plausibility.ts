@@ -1,0 +1,100 @@
+import type { OperationKind } from '../operation.ts'
+import type { Claim, Computed, Judgement, Means } from './claim.ts'
+import { faultInError } from './errors.ts'
+import { isInLowestTerms } from './exact.ts'
+import { judgePower } from './judge-power.ts'
+import { judgeSmall } from './judge-small.ts'
+import { mostDigits } from './most-digits.ts'
+import { countDigits, partsOf, type Parts } from './parts.ts'
+import { multiply, residue } from './residues.ts'
+
+/** Digits up to which lowest terms are always looked into: it takes less than 20 µs. */
+const fewDigits = 100
+
+/**
+ * Why a claim cannot be true, or null where nothing speaks against it. What is true is never refused; of what is wrong
+ *
+ * - a value that is not that of the operation passes with a probability below 10^-6: small numbers, which most are, are compared exactly,
+ *   the others modulo two primes that nobody knows;
+ * - an error that the operands do not have does not pass, nor a value that is not in lowest terms, as long as there is time for it where
+ *   numbers are long.
+ *
+ * Numbers that are not in lowest terms may stand in old logs, and make an honest agent return others: it is not to blame.
+ */
+export function faultIn(computed: Computed, claim: Claim, means: Means): string | null {
+  const fault =
+    claim.kind === 'error' ? faultInError(computed, claim.code, means) : faultInValue(computed, claim.value, means)
+  return fault === null || fault === faults.wrong || haveLowestTerms(computed) ? fault : null
+}
+
+const faults = {
+  wrong: 'It is not the result of the operation.',
+  unreduced: 'It is not in lowest terms.',
+  tooLong: 'It has more digits than its operands allow.',
+} as const
+
+function faultInValue(computed: Computed, text: string, means: Means): string | null {
+  const value = partsOf(text)
+  const judgement = judge(computed, value, means)
+  switch (judgement) {
+    case 'right':
+      return null
+    case 'wrong':
+      return exceeds(computed, value) ? faults.tooLong : faults.wrong
+    case 'unreduced':
+      return faults.unreduced
+    case 'congruent': {
+      if (value.denominator === '1') return null
+      const digits = Math.max(value.numerator.length, value.denominator.length)
+      const isLooked = digits <= fewDigits || means.hasTimeFor(digits)
+      return isLooked && !isInLowestTerms(value) ? faults.unreduced : null
+    }
+    default:
+      return judgement satisfies never
+  }
+}
+
+function judge(computed: Computed, value: Parts, { moduli, maxDigits }: Means): Judgement {
+  const { operation, left, right } = computed
+  if (operation === 'POWER') return judgePower(left, right, value, { moduli, maxDigits })
+  if (operation === 'DIVIDE' && right === '0') return 'wrong'
+  const known = judgeSmall(operation, left, right, value)
+  if (known !== undefined) return known
+  const [a, b] = [partsOf(left), partsOf(right)]
+  return moduli.every((prime) => isCongruent(operation, a, b, value, prime)) ? 'congruent' : 'wrong'
+}
+
+/** Whether `value` is the result modulo a prime. */
+function isCongruent(
+  operation: Exclude<OperationKind, 'POWER'>,
+  a: Parts,
+  b: Parts,
+  value: Parts,
+  prime: number,
+): boolean {
+  const of = (integer: string) => residue(integer, prime)
+  const times = (one: number, other: number) => multiply(one, other, prime)
+  const [an, ad, bn, bd] = [of(a.numerator), of(a.denominator), of(b.numerator), of(b.denominator)]
+  const [n, d] = [of(value.numerator), of(value.denominator)]
+  const equal = (above: number, below: number) => times(n, below) === times(above, d)
+  switch (operation) {
+    case 'ADD':
+      return equal((times(an, bd) + times(bn, ad)) % prime, times(ad, bd))
+    case 'SUBTRACT':
+      return equal((times(an, bd) - times(bn, ad) + prime) % prime, times(ad, bd))
+    case 'MULTIPLY':
+      return equal(times(an, bn), times(ad, bd))
+    case 'DIVIDE':
+      return equal(times(an, bd), times(ad, bn))
+    default:
+      return operation satisfies never
+  }
+}
+
+function exceeds({ operation, left, right }: Computed, { numerator, denominator }: Parts): boolean {
+  const most = mostDigits(operation, partsOf(left), partsOf(right))
+  return countDigits(numerator) > most.numerator || countDigits(denominator) > most.denominator
+}
+
+const haveLowestTerms = ({ left, right }: Computed): boolean =>
+  [left, right].every((operand) => isInLowestTerms(partsOf(operand)))

@@ -1,0 +1,43 @@
+import { useMutation } from 'urql'
+import { Button } from '../../components/Button.tsx'
+import { graphql } from '../../graphql.ts'
+
+const ReinstateAgentMutation = graphql(`
+  mutation ReinstateAgent($id: ID!) {
+    reinstateAgent(input: { id: $id }) {
+      __typename
+      ... on Agent {
+        id
+        version
+        state
+        suspendedAt
+        refusedResults
+        lastRefusal
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`)
+
+/** Lets an agent in again that was set aside. */
+export function ReinstateButton({ id, name }: { id: string; name: string }) {
+  const [{ fetching, data, error }, reinstate] = useMutation(ReinstateAgentMutation)
+  const result = data?.reinstateAgent
+  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  return (
+    <>
+      {problem !== null && <span role="alert">{problem}</span>}
+      <Button
+        size="small"
+        aria-label={`Reinstate ${name}`}
+        title="It is let in again, with nothing held against it"
+        isBusy={fetching}
+        onClick={() => void reinstate({ id })}
+      >
+        Reinstate
+      </Button>
+    </>
+  )
+}
