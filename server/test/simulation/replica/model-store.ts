@@ -67,10 +67,11 @@ function logOf(link: StoreLink, broken: BrokenRule | null): SchedulerStore['log'
       link.call(({ expressions }) => expressions.log(id).filter(({ task }) => tasks.includes(task))),
     computed: (id, task) =>
       link.call(({ expressions }) => {
-        const plan = decodePlan(expressions.rows.get(id)?.plan)
-        const operation = plan.tasks[task]?.operation
-        const operands = new TaskGraph(plan, expressions.log(id), 0).knownOperands(task)
-        return operation && operands && { operation, ...operands }
+        const row = expressions.rows.get(id)
+        const plan = row && decodePlan(row.plan)
+        const operation = plan?.tasks[task]?.operation
+        const operands = plan ? new TaskGraph(plan, expressions.log(id), 0).knownOperands(task) : null
+        return operation && operands ? { operation, ...operands } : null
       }),
     async recordFailedAttempts(attempts) {
       if (broken === 'does not record failed attempts') return
