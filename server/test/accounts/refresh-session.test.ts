@@ -3,7 +3,7 @@ import { authenticate } from '../../src/use-cases/authenticate.ts'
 import { logout } from '../../src/use-cases/logout.ts'
 import { purgeExpiredTokens } from '../../src/use-cases/purge-expired-tokens.ts'
 import { parallelRefreshGraceMs, refreshSession } from '../../src/use-cases/refresh-session.ts'
-import { createSignInLimits } from '../../src/use-cases/sign-in-limits.ts'
+import { createSignInLimits, signInWindows } from '../../src/use-cases/sign-in-limits.ts'
 import { hashToken } from '../../src/use-cases/token-hash.ts'
 import { address, expectAuthentication, openAccountsBench, registerUser, type AccountsBench } from './support.ts'
 
@@ -93,7 +93,7 @@ describe('a used token', () => {
 
   test('gets no grace once its family is revoked', async () => {
     const second = await rotate(first)
-    await logout(bench.services, second)
+    await logout(bench.services, { refreshToken: second, address })
     expect(await refresh(first)).toMatchObject(expired)
   })
 })
@@ -121,7 +121,7 @@ describe('races', () => {
       await bench.reset()
       const start = await registerUser(bench.services, 'ada@example.com')
       const current = start.refreshToken ?? ''
-      await Promise.all([logout(bench.services, current), refresh(current)])
+      await Promise.all([logout(bench.services, { refreshToken: current, address }), refresh(current)])
       expect(await liveTokens()).toBe(0)
     }
   })
@@ -140,14 +140,14 @@ test('a missing and an unknown token are refused', async () => {
 
 test('logout ends the sign-in, also by a token that was used before', async () => {
   const second = await rotate(first)
-  await logout(bench.services, first)
+  await logout(bench.services, { refreshToken: first, address })
   expect(await refresh(second)).toMatchObject(expired)
-  await logout(bench.services, 'unknown')
+  await logout(bench.services, { refreshToken: 'unknown', address })
 })
 
 test('refused tokens are limited by network; good ones do not count', async () => {
-  const points = { loginByAccount: 5, loginByNetwork: 5, registrationByNetwork: 5, refreshByNetwork: 2 }
-  const limits = createSignInLimits(bench.services.database.pool, points)
+  const windows = { ...signInWindows, refreshByNetwork: [[2, 60]] as const }
+  const limits = createSignInLimits(bench.services.database.pool, windows)
   const services = { ...bench.services, accounts: { ...bench.services.accounts, limits } }
   let token = first
   for (let index = 0; index < 4; index += 1)
