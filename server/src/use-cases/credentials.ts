@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { passwordProblem } from './password-rules.ts'
+import { ownPasswordProblem, passwordProblem } from './password-rules.ts'
 
 /** RFC 5321 allows a path of 256 with its brackets. */
 const maxEmailLength = 254
@@ -34,19 +34,23 @@ export const loginSchema = z.object({ email, password: rawPassword.transform(nor
 /** A password as it is given by somebody who has chosen it before. */
 export const currentPasswordSchema = rawPassword.transform(normalizePassword)
 
+const chosenPassword = rawPassword.transform((password, context) => {
+  const problem = passwordProblem(password)
+  if (problem !== undefined) context.addIssue(problem)
+  return password
+})
+
 /** What is registered with. */
-export const credentialsSchema = z
-  .object({ email, password: rawPassword })
-  .transform(({ email, password }, context) => {
-    const problem = passwordProblem(password, email)
-    if (problem !== undefined) context.addIssue({ code: 'custom', path: ['password'], message: problem })
-    return { email, password: normalizePassword(password) }
-  })
+export const credentialsSchema = z.object({ email, password: chosenPassword }).transform((given, context) => {
+  const problem = ownPasswordProblem(given.password, given.email)
+  if (problem !== undefined) context.addIssue({ code: 'custom', path: ['password'], message: problem })
+  return { ...given, password: normalizePassword(given.password) }
+})
 
 /** A password that the user of this email chooses in place of another. */
 export const newPasswordSchema = (email: string) =>
-  rawPassword.transform((password, context) => {
-    const problem = passwordProblem(password, email)
-    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem })
+  chosenPassword.transform((password, context) => {
+    const problem = ownPasswordProblem(password, email)
+    if (problem !== undefined) context.addIssue(problem)
     return normalizePassword(password)
   })

@@ -88,10 +88,12 @@ export class SignInLimit {
    */
   async take(key: string): Promise<RateLimitedError | undefined> {
     for (const [index, window] of this.#windows.entries()) {
-      const refusal = await take(window, key)
+      const refusal = await consume(window, key)
       if (refusal === undefined) continue
       await Promise.all(this.#windows.slice(0, index).map((earlier) => earlier.reward(key)))
-      return refusal
+      // A longer one may be used up, too: it is told when to come back and be let in.
+      const others = await Promise.all(this.#windows.slice(index + 1).map((longer) => waitOf(longer, key)))
+      return rateLimited(Math.max(refusal, ...others))
     }
     return undefined
   }
@@ -107,12 +109,20 @@ export class SignInLimit {
   }
 }
 
-async function take(window: RateLimiterAbstract, key: string): Promise<RateLimitedError | undefined> {
+/** Returns in how many seconds there are points again, where there are none. */
+async function consume(window: RateLimiterAbstract, key: string): Promise<number | undefined> {
   try {
     await window.consume(key)
     return undefined
   } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return rateLimited(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)))
+    if (refusal instanceof RateLimiterRes) return secondsOf(refusal)
     throw refusal
   }
 }
+
+async function waitOf(window: RateLimiterAbstract, key: string): Promise<number> {
+  const state = await window.get(key)
+  return state !== null && state.remainingPoints <= 0 ? secondsOf(state) : 0
+}
+
+const secondsOf = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1000))
