@@ -7,6 +7,7 @@ import { Bridge } from './realtime/bridge/bridge.ts'
 import { createAnnouncer } from './realtime/announcer.ts'
 import { createLive } from './realtime/live.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
+import type { Sweep } from './scheduler/sweeps.ts'
 import { SchedulerState } from './scheduler/state.ts'
 import { schema } from './schema/index.ts'
 import { DatabaseClock } from './store/database-clock.ts'
@@ -18,7 +19,7 @@ import { pingDatabase } from './store/ping-database.ts'
 import { removeAllReplicas } from './store/replicas/register-replica.ts'
 import type { ListenOutcome } from './transport/listen.ts'
 import { createTransport } from './transport/transport.ts'
-import { createAccounts } from './use-cases/accounts.ts'
+import { createAccounts, type Accounts } from './use-cases/accounts.ts'
 import { authenticate } from './use-cases/authenticate.ts'
 import { ProcessorTime } from './use-cases/processor-time.ts'
 import { purgeExpiredTokens } from './use-cases/purge-expired-tokens.ts'
@@ -60,6 +61,13 @@ const poolSize = 8
 const createBridge = ({ databaseUrl }: AppOptions, { announcer, live, clock, logger, scheduler }: Services): Bridge =>
   new Bridge({ connectionString: databaseUrl, replicaId: scheduler.replicaId, announcer, live, clock, logger })
 
+/** Of a sign-in that ended at another replica this one hears at once; where that was lost, within these seconds. */
+const accountSweeps = (services: Pick<Services, 'database' | 'environment'>, { audit, endedSignIns }: Accounts): Sweep[] => [
+  { name: 'expired tokens', everyMs: 3_600_000, run: () => purgeExpiredTokens(services).then(() => {}) },
+  { name: 'ended sign-ins', everyMs: 5_000, run: () => endedSignIns.catchUp() },
+  { name: 'audit log', everyMs: 60_000, run: () => audit.turn() },
+]
+
 /** Builds a replica of the server from its parts and starts it. */
 export async function startApp(options: AppOptions): Promise<StartOutcome> {
   const { environment, logger, ids } = options
@@ -85,14 +93,12 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   const live = createLive({ database, announcer, state, clock, logger })
   const processor = new ProcessorTime({ now: monotonicNow, msPerMinute: environment.PROCESSOR_MS_PER_MINUTE })
   const base = { environment, logger, clock, ids, database, announcer, live, processor }
+  const accounts = await createAccounts({ ...base, jwtSecret: options.jwtSecret, pool: database.pool })
   const scheduler = createScheduler({
     ...{ environment, logger, clock, ids, announcer, state, ticketSecret: options.ticketSecret },
     store: createSchedulerStore(database),
-    housekeeping: [
-      { name: 'expired tokens', everyMs: 3_600_000, run: () => purgeExpiredTokens({ database }).then(() => {}) },
-    ],
+    housekeeping: accountSweeps(base, accounts),
   })
-  const accounts = await createAccounts({ jwtSecret: options.jwtSecret, pool: database.pool })
   const services: Services = { ...base, scheduler, accounts, insertions: new Insertions(database.pool) }
   const transport = createTransport({
     schema,
@@ -117,6 +123,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
       scheduler.prepareStop()
       await transport.stop(environment.STOP_TIMEOUT_MS)
       await scheduler.stop()
+      await waitAtMost(clock, environment.STOP_TIMEOUT_MS, accounts.audit.settle())
     } finally {
       // A database that has gone silent takes no goodbye.
       await waitAtMost(clock, environment.STOP_TIMEOUT_MS, disconnect())

@@ -1,28 +1,36 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Environment } from '../env.ts'
-import type { RefreshCookie } from '../schema/context.ts'
+import type { SecretCookie } from '../schema/context.ts'
 import { isHttps } from './forwarded.ts'
 
-const plain = { name: 'reckon_refresh', path: '/graphql' }
+const restricted = { httpOnly: true, sameSite: 'strict' } as const
 
-/** By this name no other host can set it, and none that speaks plain http: browsers see to it. They want it to hold for all paths. */
-const secured = { name: '__Host-reckon_refresh', path: '/' }
+/** The refresh token's cookie of one request. */
+export const refreshCookieOf = (request: IncomingMessage, response: ServerResponse, environment: Environment) =>
+  cookieOf('reckon_refresh', request, response, environment)
 
-/** The refresh token's cookie of one request. Scripts cannot read it, other sites cannot send it, and only the API gets it. */
-export function refreshCookieOf(
+/** The cookie by which a device is known where somebody has signed in before. */
+export const deviceCookieOf = (request: IncomingMessage, response: ServerResponse, environment: Environment) =>
+  cookieOf('reckon_device', request, response, environment)
+
+/** Scripts cannot read it, other sites cannot send it, and only the API gets it. */
+function cookieOf(
+  name: string,
   request: IncomingMessage,
   response: ServerResponse,
   environment: Environment,
-): RefreshCookie {
+): SecretCookie {
+  const plain = { name, path: '/graphql', ...restricted }
+  // By this name no other host can set it, and none that speaks plain http: browsers see to it. They want it to hold for all paths.
+  const secured = { name: `__Host-${name}`, path: '/', ...restricted }
   const given = parseCookie(request.headers.cookie ?? '')
   const set = (value: string, maxAge: number) => {
     const secure = mustBeSecure(request, environment)
-    const { name, path } = secure ? secured : plain
-    const cookie = stringifySetCookie({ name, path, value, maxAge, secure, ...restricted })
+    response.appendHeader('Set-Cookie', stringifySetCookie({ ...(secure ? secured : plain), value, maxAge, secure }))
     // Which was set before there was the other.
-    const isLeft = secure && given[plain.name] !== undefined
-    response.setHeader('Set-Cookie', isLeft ? [cookie, stringifySetCookie({ ...ended, secure })] : cookie)
+    if (secure && given[plain.name] !== undefined)
+      response.appendHeader('Set-Cookie', stringifySetCookie({ ...plain, value: '', maxAge: 0, secure }))
   }
   return {
     // An empty one is what `clear` leaves in clients that ignore Max-Age.
@@ -31,9 +39,6 @@ export function refreshCookieOf(
     clear: () => set('', 0),
   }
 }
-
-const restricted = { httpOnly: true, sameSite: 'strict' } as const
-const ended = { ...plain, ...restricted, value: '', maxAge: 0 }
 
 /** On this machine itself production speaks plain http too, as in the compose file; anywhere else it stands behind https. */
 function mustBeSecure(request: IncomingMessage, { NODE_ENV, TRUSTED_PROXIES }: Environment): boolean {

@@ -21,7 +21,8 @@ export async function prepareOperation(
 ): Promise<PreparedOperation | GraphQLError[]> {
   const { actor, address } = connection
   const account = new OperationAccount(services, actor, address)
-  const context: Context = { actor, address, connection, refreshCookie: null, account, services }
+  const cookies = { refreshCookie: null, deviceCookie: null }
+  const context: Context = { actor, address, connection, ...cookies, account, services }
   const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({ context })
   try {
     const document = parse(query)

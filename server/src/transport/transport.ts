@@ -41,6 +41,21 @@ export interface Transport {
 /** How long a client may take to send a request: its head, and the whole of it. Node looks only now and then, by default each half minute. */
 const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 }
 
+/** Closes the sockets of tokens that are revoked, and of users who have signed out. */
+function closeRevoked(connections: Connections, announcer: Services['announcer']): () => void {
+  const { FORBIDDEN } = closeCodes
+  const stopListening = [
+    announcer.on('agentTokenRevoked', ({ id }) => connections.closeAgents(id, FORBIDDEN, 'Forbidden')),
+    // A turn later: the socket on which somebody signs out is to bring the answer.
+    announcer.on('signInsEnded', ({ ids }) => {
+      setImmediate(() => connections.closeSignIns(ids, FORBIDDEN, 'Signed out'))
+    }),
+  ]
+  return () => {
+    for (const stop of stopListening) stop()
+  }
+}
+
 /** HTTP and WebSocket around the schema, on one port, and the page with it. */
 export function createTransport(options: TransportOptions): Transport {
   const { schema, services, authenticate, pingDatabase, webRoot, limits = defaultTransportLimits } = options
@@ -78,9 +93,7 @@ export function createTransport(options: TransportOptions): Transport {
   server.on('request', (_, response) => response.once('close', () => isStopping() && server.closeIdleConnections()))
 
   const stopWatching = watchLiveness({ connections, intervalMs: environment.PING_INTERVAL_MS, limits, clock })
-  const stopListening = announcer.on('agentTokenRevoked', ({ id }) =>
-    connections.closeAgents(id, closeCodes.FORBIDDEN, 'Forbidden'),
-  )
+  const stopListening = closeRevoked(connections, announcer)
 
   return {
     listen: (port, host) => listen(server, port, host),

@@ -7,7 +7,7 @@ import { OperationAccount } from '../schema/operation-account.ts'
 import type { Services } from '../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
 import { callerOf, type Caller } from './caller.ts'
-import { refreshCookieOf } from './cookies.ts'
+import { deviceCookieOf, refreshCookieOf } from './cookies.ts'
 import { documentBounds } from './document-bounds.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { shortErrors } from './error-length.ts'
@@ -46,6 +46,7 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
       address,
       connection: null,
       refreshCookie: refreshCookieOf(request, response, environment),
+      deviceCookie: deviceCookieOf(request, response, environment),
       account: new OperationAccount(services, actor, address),
       services,
     }

@@ -36,6 +36,7 @@ function isTold(announcement: Announcement): boolean {
     case 'agentDrained':
     case 'agentSuspended':
     case 'agentTokenRevoked':
+    case 'signInsEnded':
     case 'heldElsewhere':
     case 'holdersTold':
     case 'holdersWanted':
