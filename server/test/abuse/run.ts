@@ -17,7 +17,8 @@ const { values } = parseArgs({
     list: { type: 'boolean', default: false },
   },
 })
-if (!canMeasure) throw new Error('What the server takes of the processor is read from /proc, which this system has not.')
+if (!canMeasure)
+  throw new Error('What the server takes of the processor is read from /proc, which this system has not.')
 
 const chosen = probes.filter(({ name }) => values.only.length === 0 || values.only.some((part) => name.includes(part)))
 if (values.list) for (const { name, kind } of chosen) console.log(`${kind.padEnd(12)} ${name}`)

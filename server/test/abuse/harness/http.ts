@@ -20,7 +20,10 @@ export interface Call {
 const agent = new Agent({ keepAlive: true, maxSockets: 200 })
 
 /** Sends a request as it is told, also one that no decent client would send. */
-export function call(port: number, { method = 'POST', path = '/graphql', headers, body, signal }: Call): Promise<Reply> {
+export function call(
+  port: number,
+  { method = 'POST', path = '/graphql', headers, body, signal }: Call,
+): Promise<Reply> {
   return new Promise((resolve) => {
     const sent = request({ agent, host: '127.0.0.1', port, method, path, headers, ...(signal && { signal }) })
     const broken = () => resolve({ status: 0, headers: {}, text: '' })

@@ -86,7 +86,8 @@ export class NeighbourWatch {
     const socket = this.#socket
     if (socket === null) return void this.#failures.push('no socket')
     // What is computed already is not computed again by being asked for: each is its own.
-    const [requestId, source, expected] = this.#rounds % 2 === 0 ? [randomUUID(), '1+1', '2'] : [randomUUID(), '2*0', '0']
+    const [requestId, source, expected] =
+      this.#rounds % 2 === 0 ? [randomUUID(), '1+1', '2'] : [randomUUID(), '2*0', '0']
     const since = performance.now()
     const waited = this.#waits()
     this.#waiting = { since, waited }
@@ -119,7 +120,9 @@ export class NeighbourWatch {
 
 function refusalOf(answer: SocketMessage | null): string | null {
   if (answer === null) return 'socket closed'
-  const { payload } = answer as { payload?: { data?: { submitExpression?: { code?: string } } | null; errors?: { extensions?: { code?: string } }[] } }
+  const { payload } = answer as {
+    payload?: { data?: { submitExpression?: { code?: string } } | null; errors?: { extensions?: { code?: string } }[] }
+  }
   const code = payload?.data?.submitExpression?.code ?? payload?.errors?.[0]?.extensions?.code
   if (code !== undefined) return code
   return answer.type === 'error' || payload?.data == null ? 'error' : null

@@ -60,7 +60,11 @@ const registration = `mutation ($input: CredentialsInput!) {
 }`
 
 interface Registered {
-  readonly register: { readonly accessToken?: string; readonly user?: { readonly id: string }; readonly message?: string }
+  readonly register: {
+    readonly accessToken?: string
+    readonly user?: { readonly id: string }
+    readonly message?: string
+  }
 }
 
 /** Makes an account. The first of a server is its admin. */

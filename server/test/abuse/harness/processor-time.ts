@@ -22,7 +22,11 @@ export function threadTimeOf(pid: number): ThreadTime {
 /** Of all threads of a process, to 10 ms. */
 export function processTimeOf(pid: number): number {
   // The name in parentheses may hold anything.
-  const [user = 0, system = 0] = read(`/proc/${pid}/stat`).replace(/^.*\) /s, '').split(' ').slice(11, 13).map(Number)
+  const [user = 0, system = 0] = read(`/proc/${pid}/stat`)
+    .replace(/^.*\) /s, '')
+    .split(' ')
+    .slice(11, 13)
+    .map(Number)
   return (user + system) * 10
 }
 

@@ -33,6 +33,9 @@ export function notingStretches(file: string): string {
 /** The longest stretch noted since then, in milliseconds of processor time. */
 export function longestStretch(file: string, since: number): number {
   if (!existsSync(file)) return 0
-  const noted = readFileSync(file, 'utf8').trim().split('\n').map((line) => line.split(' ').map(Number))
+  const noted = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ').map(Number))
   return Math.max(0, ...noted.filter(([at = 0]) => at >= since).map(([, stretch = 0]) => stretch))
 }

@@ -36,7 +36,9 @@ export class Witness {
 
   static async start(server: RealServer, token: string, address: string): Promise<Witness> {
     const controlChild = fork(control, { execArgv: ['--import', 'tsx'] })
-    const controlPort = await new Promise<number>((resolve) => controlChild.once('message', (port) => resolve(Number(port))))
+    const controlPort = await new Promise<number>((resolve) =>
+      controlChild.once('message', (port) => resolve(Number(port))),
+    )
     const { port, socketUrl, pid: serverPid, agentPids } = server
     const order: WitnessOrder = { port, socketUrl, serverPid, agentPids, token, address }
     const child = fork(file, [JSON.stringify(order), String(controlPort)], { execArgv: ['--import', 'tsx'] })
