@@ -63,7 +63,9 @@ function codeOfPart(part: unknown): string {
 function parse(text: string): GraphqlAnswer | null {
   try {
     const answer = JSON.parse(text) as unknown
-    return typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer) ? answer : null
+    return typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer)
+      ? (answer as GraphqlAnswer)
+      : null
   } catch {
     return null
   }
