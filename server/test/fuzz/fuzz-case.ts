@@ -33,13 +33,15 @@ export function fuzzCase(schema: GraphQLSchema, pool: Pool, seed: number, number
   const actor = random.pick(actors)
   const wished = random.pick(['http', 'http', 'get', 'socket', 'socket', 'socket'] as const)
   const kinds =
-    transport === 'socket'
+    wished === 'socket'
       ? (['query', 'mutation', 'subscription'] as const)
       : (['query', 'query', 'mutation'] as const)
   const kind = wished === 'get' && random.chance(0.9) ? 'query' : random.pick(kinds)
   const document = writeDocument(schema, pool, { random, actor, kind, seed })
   const query = random.chance(0.12) ? damage(random, document.query) : document.query
   const variables = random.chance(0.03) ? oddValue(random).json : document.variables
+  const isLong = query.length + variables.length > longestAddress
+  const transport = wished === 'get' && isLong ? 'http' : wished
   return {
     actor,
     transport,
