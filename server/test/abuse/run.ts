@@ -9,6 +9,9 @@ import type { Probe } from './probe.ts'
 import { probes } from './probes.ts'
 import { printTable } from './report.ts'
 
+// Each server ends with this process: see harness/server.ts.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
+
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [] },

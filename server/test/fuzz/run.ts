@@ -5,6 +5,9 @@ import { parseArgs } from 'node:util'
 import { Fuzzer } from './fuzzer.ts'
 import { printFinding, signatureOf } from './print-finding.ts'
 
+// Each server ends with this process: see abuse/harness/server.ts.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
+
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },

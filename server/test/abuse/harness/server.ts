@@ -60,6 +60,8 @@ export class RealServer {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    // Whatever ends this process must not leave a server behind.
+    process.once('exit', () => this.#child.kill('SIGTERM'))
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', (text) => (this.#said += text))
   }
 
