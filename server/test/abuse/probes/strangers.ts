@@ -25,7 +25,7 @@ function passwordProbe(name: string, selection: string): Probe {
     expected: { answers: refusedInput, milliseconds: { atMost: 60 } },
     drive: (stage) =>
       askAndCost(stage, `mutation ($password: String!) { ${selection} }`, {
-        password: marks(stage.scaled(40_000, 440_000)),
+        password: marks(stage.scaled(20_000, 440_000)),
       }),
   }
 }
@@ -37,7 +37,7 @@ const passwordOverSocket: Probe = {
   async drive(stage) {
     const socket = await stage.socket(stage.stranger())
     const query = `mutation ($password: String!) { ${signIn('login')} }`
-    const message = await socket?.answer({ query, variables: { password: marks(stage.scaled(40_000, 200_000)) } })
+    const message = await socket?.answer({ query, variables: { password: marks(stage.scaled(20_000, 200_000)) } })
     return { answers: message ? codesOf({ status: 200, text: JSON.stringify(message.payload) }) : ['HTTP 413'] }
   },
 }
