@@ -14,7 +14,17 @@ import {
 import { valueFor, type ValueSources } from './likely-values.ts'
 import type { Written } from './written.ts'
 
-const aliases = ['a', 'b', 'c', '__proto__', 'constructor', 'toString', 'then', 'hasOwnProperty', 'x'.repeat(200)]
+const aliases = [
+  'a',
+  'b',
+  '__proto__',
+  '__proto__',
+  'constructor',
+  'toString',
+  'then',
+  'hasOwnProperty',
+  'x'.repeat(200),
+]
 
 export interface WrittenDocument {
   readonly query: string

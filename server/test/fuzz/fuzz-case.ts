@@ -33,9 +33,7 @@ export function fuzzCase(schema: GraphQLSchema, pool: Pool, seed: number, number
   const actor = random.pick(actors)
   const wished = random.pick(['http', 'http', 'get', 'socket', 'socket', 'socket'] as const)
   const kinds =
-    wished === 'socket'
-      ? (['query', 'mutation', 'subscription'] as const)
-      : (['query', 'query', 'mutation'] as const)
+    wished === 'socket' ? (['query', 'mutation', 'subscription'] as const) : (['query', 'query', 'mutation'] as const)
   const kind = wished === 'get' && random.chance(0.9) ? 'query' : random.pick(kinds)
   const document = writeDocument(schema, pool, { random, actor, kind, seed })
   const query = random.chance(0.12) ? damage(random, document.query) : document.query
@@ -83,9 +81,14 @@ function writeDocument(schema: GraphQLSchema, pool: Pool, { random, actor, kind,
 /** What would take the fuzzer's own people their rights, or the server its agents, proves nothing. */
 const mayAsk = (actor: ActorKind, field: string) => actor !== 'admin' || !administration.has(field)
 
+/** Some of the variables are something else altogether, or something within them is. */
 function withOddParts(random: Random, variables: string): string {
-  return variables.replace(/:(?:"[^"]*"|-?\d+|true|false|null|\[\]|\{\})/g, (part) =>
-    random.chance(0.5) ? `:${oddValue(random).json}` : part,
+  const parts = Object.entries(JSON.parse(variables) as Record<string, unknown>).map(([name, value]) => {
+    const whole = random.chance(0.3) ? random.pick(['[]', '{}', 'null', oddValue(random).json]) : JSON.stringify(value)
+    return `${JSON.stringify(name)}:${whole}`
+  })
+  return `{${parts.join(',')}}`.replace(/:(?:"[^"]*"|-?\d+|true|false|null)/g, (part) =>
+    random.chance(0.2) ? `:${oddValue(random).json}` : part,
   )
 }
 

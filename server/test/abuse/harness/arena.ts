@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { usualBounds, type Facts, type Probe, type Size } from '../probe.ts'
 import { judge, type Measured, type Verdict } from './judge.ts'
@@ -46,11 +47,14 @@ export class Arena {
   async run(probe: Probe, size: Size): Promise<Verdict> {
     const { server } = this
     const limit = new AbortController()
+    // One a request.
+    setMaxListeners(0, limit.signal)
     const stage = new Stage({ server, admin: this.#admin, size, signal: limit.signal, turn: (this.#turn += 1) })
     this.#witness.begin()
     server.newLogLines()
     forgetPeak(server.pid)
     const before = this.#figures()
+    const waits = this.#waits()
     const outcome = await Promise.race([
       drive(probe, stage),
       expiry(probe.limitMs ?? usualLimitMs, limit.signal),
@@ -68,6 +72,7 @@ export class Arena {
       logKiB: (after.logBytes - before.logBytes) / 1024,
       lines: server.newLogLines(),
       isAlive: server.isAlive,
+      waitedMs: Math.max(...this.#waits().map((now, place) => now - (waits[place] ?? 0))),
     }
     await stage.end()
     return judge(probe, { ...usualBounds, ...probe.bounds }, measured, outcome)
@@ -82,6 +87,11 @@ export class Arena {
       ...memoryOf(pid),
       logBytes,
     }
+  }
+
+  /** How long the server and the agents have waited for a processor. */
+  #waits(): number[] {
+    return [this.server.pid, ...this.server.agentPids].map((pid) => threadTimeOf(pid).waitedMs)
   }
 
   /** Resolves where the server ends while it is probed. */

@@ -14,6 +14,9 @@ const file = 'server/dist/main.js'
 /** How long a server may take to stop. Beside other programs on the machine it is slower than alone. */
 const stopMs = 30_000
 
+const children = new Set<ChildProcess>()
+process.once('exit', () => children.forEach((child) => child.kill('SIGTERM')))
+
 /** A line of the server's log. */
 export interface LogLine {
   readonly level: number
@@ -61,7 +64,8 @@ export class RealServer {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     // Whatever ends this process must not leave a server behind.
-    process.once('exit', () => this.#child.kill('SIGTERM'))
+    children.add(this.#child)
+    this.#child.once('exit', () => children.delete(this.#child))
     for (const stream of [this.#child.stdout, this.#child.stderr]) stream?.on('data', (text) => (this.#said += text))
   }
 

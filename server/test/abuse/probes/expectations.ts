@@ -9,6 +9,8 @@ export const refusedInput: Expectation = {
     'INVALID_INPUT',
     'RATE_LIMITED',
     'GRAPHQL_ERROR',
+    'GRAPHQL_VALIDATION_FAILED',
+    'GRAPHQL_PARSE_FAILED',
     'QUERY_TOO_LARGE',
     'BAD_REQUEST',
     'HTTP 400',
