@@ -1,61 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { agentToken, hand, openingOf, workOn, type SessionPayload } from '../harness/hand-made-agent.ts'
 import { codesOf } from '../harness/http.ts'
 import { Caller } from '../harness/people.ts'
-import type { RawSocket } from '../harness/socket.ts'
-import type { Stage } from '../harness/stage.ts'
 import type { Probe } from '../probe.ts'
-import { operationSymbols } from '../../../src/domain/operation.ts'
-import { calculate, fromText, toText } from '../../domain/support/rational.ts'
-import type { TestAssignment } from '../../support/test-agent.ts'
-import { ended, submit, submitted } from './documents.ts'
-
-async function agentToken(stage: Stage): Promise<string> {
-  const { createAgentToken } = await stage.admin.get<{ createAgentToken: { token: string } }>(
-    `mutation { createAgentToken(input: { name: "probe ${randomUUID()}" }) { ... on CreateAgentTokenPayload { token } } }`,
-  )
-  return createAgentToken.token
-}
-
-const session = `subscription ($input: AgentSessionInput!) {
-  agentSession(input: $input) {
-    __typename
-    ... on AgentSessionOpened { agentId }
-    ... on TasksAssigned { assignments { ticket operator left right } }
-    ... on Error { code }
-  }
-}`
-const results = `mutation ($input: SubmitTaskResultsInput!) {
-  submitTaskResults(input: $input) { __typename ... on SubmitTaskResultsPayload { receipts } ... on Error { code } }
-}`
-
-interface SessionPayload {
-  readonly data?: {
-    readonly agentSession: {
-      readonly __typename: string
-      readonly agentId?: string
-      readonly assignments?: readonly TestAssignment[]
-    }
-  } | null
-  readonly errors?: unknown
-}
-
-const openingOf = (name: string, slots: number) => ({
-  query: session,
-  variables: { input: { name, slots, sessionId: randomUUID(), heldTickets: [] } },
-})
-
-interface Receipts {
-  readonly data?: {
-    readonly submitTaskResults: { readonly receipts?: readonly string[]; readonly code?: string }
-  } | null
-}
-
-async function hand(socket: RawSocket, input: unknown): Promise<readonly string[]> {
-  const message = await socket.answer({ query: results, variables: { input } })
-  if (message === null) return [`closed ${socket.closed?.code}`]
-  const { data } = message.payload as Receipts
-  return data?.submitTaskResults.receipts ?? [data?.submitTaskResults.code ?? 'ERROR']
-}
+import { ended, submit } from './documents.ts'
+import { liar } from './liars.ts'
 
 const hugeArithmetic: Probe = {
   name: 'arithmetic on the longest numbers there are',
@@ -71,96 +20,6 @@ const hugeArithmetic: Probe = {
     const { id, code } = await submit(user, source, 'huge')
     return { status: [id === undefined ? (code ?? '') : await ended(stage, user, id)] }
   },
-}
-
-function valueOf({ operator, left, right }: TestAssignment): string {
-  const value = calculate(operationSymbols[operator], fromText(left), fromText(right))
-  return value === null ? '0' : toText(value)
-}
-
-/** What an agent says that does not do its work, by what it says. */
-const lies = {
-  'a wrong value': ({ value }: { value: string }) => ({
-    value: `${BigInt(value.split('/')[0] ?? '0') * 10n ** 40n + 1n}/7`,
-  }),
-  'a value not in lowest terms': ({ value }: { value: string }) => {
-    const [top = '0', bottom = '1'] = value.split('/')
-    return { value: `${BigInt(top) * 2n}/${BigInt(bottom) * 2n}` }
-  },
-  'an error that cannot be': () => ({ error: { code: 'DIVISION_BY_ZERO', message: 'a lie' } }),
-  'another error that cannot be': () => ({ error: { code: 'FRACTIONAL_EXPONENT', message: 'a lie' } }),
-  'a result that is not too large': () => ({ error: { code: 'RESULT_TOO_LARGE', message: 'a lie' } }),
-}
-
-/** An agent that tells one kind of lie of all that it is given, for as long as it is given anything. */
-class Liar {
-  /** How often it has lied, and been believed. */
-  lies = 0
-  believed = 0
-  readonly #socket: RawSocket
-  readonly #lie: (truth: { value: string }) => object
-  #agentId = ''
-
-  constructor(socket: RawSocket, name: string, lie: (truth: { value: string }) => object) {
-    this.#socket = socket
-    this.#lie = lie
-    socket.subscribe(openingOf(name, 8), ({ payload }) => {
-      const { data } = (payload ?? {}) as SessionPayload
-      this.#agentId = data?.agentSession.agentId ?? this.#agentId
-      for (const task of data?.agentSession.assignments ?? []) void this.#answer(task)
-    })
-  }
-
-  async #answer(task: TestAssignment): Promise<void> {
-    this.lies += 1
-    const result = { ticket: task.ticket, elapsedMs: 1, ...this.#lie({ value: valueOf(task) }) }
-    const [receipt] = await hand(this.#socket, { agentId: this.#agentId, results: [result] })
-    if (receipt === 'ACCEPTED') this.believed += 1
-  }
-}
-
-const liar: Probe = {
-  name: 'an agent that lies',
-  kind: 'agents',
-  limitMs: 90_000,
-  expected: {
-    believed: { without: Object.keys(lies) },
-    isRight: { is: true },
-    // A few until it is noticed, and what it has been given by then.
-    liesUntilSetAside: { atMost: 40 },
-  },
-  async drive(stage) {
-    const token = await agentToken(stage)
-    const user = await stage.user()
-    const believed = []
-    let isRight = true
-    let liesUntilSetAside = 0
-    for (const [place, [kind, lie]] of Object.entries(lies).entries()) {
-      const socket = await stage.socket(new Caller(stage.server, '10.254.0.1', token))
-      if (socket === null) throw new Error('no socket')
-      const one = new Liar(socket, `liar-${place}`, lie)
-      // Wide, so that each agent is given some of it, and of values that are neither 0 nor long.
-      for (let round = 0; round < stage.scaled(2, 6); round++) {
-        const factor = 10 * place + round + 3
-        const terms = Array.from({ length: 40 }, (_, term) => `(${term + 2}*${factor})`)
-        const id = await submitted(user, terms.join('+'), `truth-${place}-${round}`)
-        const status = await ended(stage, user, id)
-        isRight &&= status === 'SUCCEEDED' && (await fractionOf(user, id)) === String(860 * factor)
-      }
-      socket.cut()
-      if (one.believed > 0) believed.push(kind)
-      liesUntilSetAside = Math.max(liesUntilSetAside, one.lies)
-    }
-    return { believed, isRight, liesUntilSetAside }
-  },
-}
-
-async function fractionOf(user: Caller, id: string): Promise<string | undefined> {
-  const { expression } = await user.get<{ expression: { result: { fraction: string } | null } }>(
-    'query ($id: ID!) { expression(id: $id) { result { fraction } } }',
-    { id },
-  )
-  return expression.result?.fraction
 }
 
 const forgedTickets: Probe = {
@@ -222,30 +81,6 @@ const names: Probe = {
     }
     return { accepted }
   },
-}
-
-/** An agent that does its work, by hand. Whether it was let in. */
-async function workOn(socket: RawSocket, name: string, slots: number): Promise<boolean> {
-  let agentId: string | undefined
-  return new Promise((resolve) => {
-    socket.subscribe(openingOf(name, slots), ({ payload }) => {
-      const { data } = (payload ?? {}) as SessionPayload
-      if (data?.agentSession.__typename !== 'TasksAssigned') {
-        agentId = data?.agentSession.agentId
-        return resolve(agentId !== undefined)
-      }
-      const done = (data.agentSession.assignments ?? []).map((task) => ({
-        ticket: task.ticket,
-        elapsedMs: 1,
-        value: valueOf(task),
-      }))
-      void hand(socket, { agentId, results: done })
-    })
-    socket.end().then(
-      () => resolve(false),
-      () => resolve(false),
-    )
-  })
 }
 
 const manySlots: Probe = {
