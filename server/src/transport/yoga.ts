@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { anonymous, type Actor } from '../domain/actor.ts'
 import type { Context } from '../schema/context.ts'
 import type { Services } from '../use-cases/services.ts'
+import { answerableDocuments } from './answerable-documents.ts'
 import type { Authenticate } from './authentication.ts'
 import { compiledExecution } from './compiled-execution.ts'
 import { refreshCookieOf } from './cookies.ts'
@@ -56,7 +57,14 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
   return createYoga<Arrival, Context>({
     schema,
     context: ({ context, req, res }) => context ?? contextOfRequest(req, res),
-    plugins: [useCSRFPrevention(), ...queryLimits(limits), compiledExecution, sharedEvents, subscriptionsNeedSocket],
+    plugins: [
+      useCSRFPrevention(),
+      ...queryLimits(limits),
+      answerableDocuments,
+      compiledExecution,
+      sharedEvents,
+      subscriptionsNeedSocket,
+    ],
     cors: (request) => corsOf(request.headers.get('origin'), allowedOrigins),
     maskedErrors: { maskError: errorMask(services) },
     maxRequestBodySize: limits.messageBytes,

@@ -95,8 +95,8 @@ const replay: Probe = {
     const owner = await stage.user()
     const { cookie } = await signedIn(owner)
     const next = cookieOf(await refresh(stage, cookie, owner.address))
-    // Past any grace for tabs that refresh at once.
-    await new Promise((resolve) => setTimeout(resolve, 11_000))
+    // Tabs of one page refresh at once; who comes seconds later has got hold of another's cookie.
+    await new Promise((resolve) => setTimeout(resolve, 6_000))
     const again = codesOf(await refresh(stage, cookie, '10.253.0.1'))
     return { again, whoeverHasTheNext: codesOf(await refresh(stage, next, owner.address)) }
   },

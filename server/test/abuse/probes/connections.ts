@@ -81,7 +81,7 @@ const slowHeaders: Probe = {
   kind: 'transport',
   limitMs: 90_000,
   onlyWhole: true,
-  expected: { closedAfterSeconds: { atMost: 20 } },
+  expected: { closedAfterSeconds: { atMost: 16 } },
   async drive(stage) {
     const began = performance.now()
     const connections = Array.from({ length: stage.scaled(100, 800) }, () => new RawConnection(stage.server.port))
