@@ -20,14 +20,22 @@ export interface Call {
 const agent = new Agent({ keepAlive: true, maxSockets: 200 })
 
 /** Sends a request as it is told, also one that no decent client would send. */
-export function call(
+export async function call(port: number, options: Call): Promise<Reply> {
+  // A connection that was kept may have been closed from the other side just now, and tells only whoever uses it.
+  return (await callOnce(port, options)) ?? (await callOnce(port, options)) ?? noReply
+}
+
+const noReply: Reply = { status: 0, headers: {}, text: '' }
+
+/** Null where the connection was an old one, and broke. */
+function callOnce(
   port: number,
   { method = 'POST', path = '/graphql', headers, body, signal }: Call,
-): Promise<Reply> {
+): Promise<Reply | null> {
   return new Promise((resolve) => {
     const sent = request({ agent, host: '127.0.0.1', port, method, path, headers, ...(signal && { signal }) })
-    const broken = () => resolve({ status: 0, headers: {}, text: '' })
-    sent.on('error', broken)
+    const broken = () => resolve(noReply)
+    sent.on('error', () => resolve(sent.reusedSocket && signal?.aborted !== true ? null : noReply))
     sent.on('response', (response) => {
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))
