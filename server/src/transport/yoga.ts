@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../schema/context.ts'
 import { OperationAccount } from '../schema/operation-account.ts'
 import type { Services } from '../use-cases/services.ts'
+import { answerableDocuments } from './answerable-documents.ts'
 import type { Authenticate } from './authentication.ts'
 import { callerOf, type Caller } from './caller.ts'
 import { deviceCookieOf, refreshCookieOf } from './cookies.ts'
@@ -60,6 +61,7 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
       requestBounds(limits, (request) => callerOf(request, authenticate, services)),
       documentBounds(limits),
       ...queryLimits(limits),
+      answerableDocuments,
       introspectionLimits,
       accountedExecution,
       sharedEvents,
