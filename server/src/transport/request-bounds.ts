@@ -44,7 +44,7 @@ export function requestBounds(
       if (request.method === 'GET') {
         const { searchParams } = new URL(request.url)
         for (const name of ['variables', 'extensions']) checkJson(searchParams.get(name) ?? '', caller)
-      } else if (isJson(request)) setRequestParser(async (given) => parseBody(await given.text(), caller))
+      } else if (isJson(request)) setRequestParser(async (given) => parseBody(await readText(given), caller))
       // No page or agent sends forms; who sends them by hand needs no more.
       else if (length !== null) checkLength(Number(length), { actor: anonymous, wasRefused: false })
       else throw refusal(411, 'LENGTH_REQUIRED', 'Send JSON, or tell the length of the body in Content-Length.')
@@ -55,6 +55,16 @@ export function requestBounds(
 /** As Yoga reads it, whose own parser answers what is no JSON with all of it. */
 const isJson = ({ headers }: Request) =>
   /^application\/(graphql\+)?json *(;|,|$)/.test(headers.get('content-type')?.slice(0, 100) ?? '')
+
+/** Of a client that goes away there is nothing to tell the log. */
+async function readText(request: Request): Promise<string> {
+  try {
+    return await request.text()
+  } catch (error) {
+    if (error instanceof GraphQLError) throw error
+    throw refusal(400, 'BAD_REQUEST', 'The request body ended too early.')
+  }
+}
 
 function readJson(text: string): unknown {
   try {

@@ -33,6 +33,32 @@ describe('the refresh cookie', () => {
     ])
   })
 
+  describe('over https', () => {
+    const https = { 'x-forwarded-proto': 'https' }
+    const environment = { TRUSTED_PROXIES: '1' }
+    const set = '__Host-reckon_refresh=a; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Strict'
+
+    test('has a name that only this host can give it', async () => {
+      const { query } = await startTransport({ environment })
+      const { response } = await query('mutation { write(value: "a") }', https)
+      expect(response.headers.getSetCookie()).toEqual([set])
+    })
+
+    test('is read by that name first, and by the one that it had before', async () => {
+      const { query } = await startTransport({ environment })
+      const read = async (cookie: string) => (await query('{ cookie }', { ...https, cookie })).data
+      expect(await read('reckon_refresh=old; __Host-reckon_refresh=new')).toEqual({ cookie: 'new' })
+      expect(await read('reckon_refresh=old')).toEqual({ cookie: 'old' })
+    })
+
+    test('takes the place of the one that was set before', async () => {
+      const { query } = await startTransport({ environment })
+      const { response } = await query('mutation { write(value: "a") }', { ...https, cookie: 'reckon_refresh=old' })
+      const ended = 'reckon_refresh=; Max-Age=0; Path=/graphql; HttpOnly; Secure; SameSite=Strict'
+      expect(response.headers.getSetCookie()).toEqual([set, ended])
+    })
+  })
+
   test('is not there over a socket', async () => {
     const socket = await TestSocket.connect(await startTransport(), {}, { headers: { cookie: 'reckon_refresh=a' } })
     expect((await socket.query('{ cookie }')).data).toEqual({ cookie: 'none' })

@@ -1,0 +1,25 @@
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { RefusalLog } from '../../src/scheduler/refusal-log.ts'
+import { createMovableClock } from '../support/movable-clock.ts'
+
+test('a thousand refused results of an agent are one line of the log, and the next line counts them', () => {
+  const lines: Record<string, unknown>[] = []
+  const stream = new Writable({
+    write(line: Buffer, _encoding, done) {
+      lines.push(JSON.parse(line.toString()) as Record<string, unknown>)
+      done()
+    },
+  })
+  const clock = createMovableClock()
+  const log = new RefusalLog({ clock, logger: pino(stream) })
+  for (let i = 0; i < 1_000; i++) log.note('ada', 'ticket')
+  log.note('ada', 'value')
+  log.note('bob', 'ticket')
+  expect(lines).toMatchObject([{ agent: 'ada' }, { agent: 'ada' }, { agent: 'bob' }])
+  clock.advance(61_000)
+  log.note('ada', 'ticket')
+  expect(lines).toHaveLength(4)
+  expect(lines[3]).toMatchObject({ agent: 'ada', refusedSince: 999 })
+})
