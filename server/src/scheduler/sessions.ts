@@ -179,7 +179,7 @@ export class Sessions {
 
   /** The session is over: all that it holds goes back at once. What a lost agent was computing counts as an attempt. */
   private async end(session: Session, parting: Parting): Promise<void> {
-    const { state, announcer, logger } = this.deps
+    const { state, announcer, logger, persistent } = this.deps
     if (state.sessions.get(session.agentId) !== session) return
     state.sessions.delete(session.agentId)
     session.attachment = null
@@ -193,9 +193,7 @@ export class Sessions {
       parting === 'silent' ? 'The agent did not answer any more.' : 'The connection to the agent was lost.'
     const kept = this.attempts.fail(lost.map((task) => ({ held: task, outcome: 'AGENT_LOST', message })))
     announcer.announce({ kind: 'stats' })
-    const { database } = this.deps
-    if (session.hasComputed === 'yes')
-      await persist(logger, 'note that an agent computed', () => noteComputed(database.pool, [session.agentId]))
+    if (session.hasComputed === 'yes') await persistent.presence.noteComputed([session.agentId])
     await Promise.all([kept, this.writePresence(session, 'OFFLINE')])
   }
 

@@ -77,6 +77,8 @@ function namesPrototype(document: DocumentNode): boolean {
     },
   })
   return found
+}
+
 /**
  * Whether it may ask for a list of thousands at once, which the interpreter resolves in turns with everything else. Events of a
  * subscription come in parts by themselves.

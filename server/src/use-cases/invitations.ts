@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { notFound, type InvalidInputError, type NotFoundError } from '../domain/failure.ts'
 import type { Invitation } from '../generated/prisma/client.ts'
 import { insertInvitation, markInvitationRevoked } from '../store/accounts/invitations.ts'
-import { parseInput, text } from './parse-input.ts'
+import { displayName, parseInput } from './parse-input.ts'
 import type { Requester } from './requester.ts'
 import type { Services } from './services.ts'
 import { hashToken } from './token-hash.ts'
@@ -30,7 +30,7 @@ export interface CreatedInvitation {
 export type CreateInvitationOutcome = CreatedInvitation | InvalidInputError
 
 const inputSchema = z.object({
-  name: text().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
+  name: displayName(),
   lifetimeHours: z
     .number()
     .int()

@@ -6,17 +6,17 @@ import type { SchedulerDeps } from '../../src/scheduler/deps.ts'
 test('while the queue cannot be read, whatever frees a slot does not ask for it anew each time', async () => {
   let now = 0
   let looks = 0
-  const deps = {
-    clock: { now: () => now },
-    logger: pino({ level: 'silent' }),
-    state: { openSlots: 4, ownedTasks: 0, queue: { size: 0 }, users: [], hasUser: () => false },
-  } as unknown as SchedulerDeps
   const takeQueued = () => {
     looks++
     return Promise.reject(new Error('the database is gone'))
   }
-  const ownership = { takeQueued } as unknown as ConstructorParameters<typeof Intake>[1]['ownership']
-  const intake = new Intake(deps, { ownership, recovery: { add: () => Promise.reject() }, catchUp: {} as never })
+  const deps = {
+    clock: { now: () => now },
+    store: { ownership: { takeQueued } },
+    logger: pino({ level: 'silent' }),
+    state: { openSlots: 4, ownedTasks: 0, queue: { size: 0 }, users: [], hasUser: () => false },
+  } as unknown as SchedulerDeps
+  const intake = new Intake(deps, {} as unknown as ConstructorParameters<typeof Intake>[1])
   const freeSlots = async (count: number) => {
     for (let i = 0; i < count; i++) {
       intake.noticeBacklog()
