@@ -59,7 +59,8 @@ export class Load {
         this.accepted.push(accepted)
         return accepted
       }
-      if (answer.includes('INTERNAL_SERVER_ERROR') || answer.includes('omething went wrong')) this.unforeseen.push(answer)
+      if (answer.includes('INTERNAL_SERVER_ERROR') || answer.includes('omething went wrong'))
+        this.unforeseen.push(answer)
       if (Date.now() > deadline) throw new Error(`a submission failed for ${patienceMs} ms: ${answer}`)
       this.retries++
       await delay(20 + this.random.next() * 100)
