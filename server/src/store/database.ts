@@ -41,9 +41,9 @@ const clientConnectTimeoutMs = 5_000
 const clientTimeoutMs = 5_000
 const searchTimeoutMs = 2_000
 
-/** Searches at a time, of all users, and of one how many may wait for their turn: as many as one request has aliases, about. */
+/** Searches at a time, of all users, and of one how many may wait for their turn: as many as one request may have aliases. */
 const maxSearches = 2
-const maxSearchesWaiting = 20
+const maxSearchesWaiting = 30
 
 /** Opens nothing yet: connections are made as queries need them. See `reachDatabase` for a first one. */
 export function openDatabase(url: string, options: DatabaseOptions): Database {

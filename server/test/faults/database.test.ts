@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { expect } from 'vitest'
 import { setDurations } from '../support/expressions.ts'
 import { faultTest } from './fault-test.ts'
 import type { Cluster } from './harness/cluster.ts'
@@ -49,5 +50,6 @@ async function breakUnderLoad(cluster: Cluster, breakIt: () => unknown) {
     recoveriesMs.push(performance.now() - brokenAt)
   }
   await submitting
+  expect(cluster.load.unforeseen).toEqual([])
   return { recoveriesMs }
 }

@@ -6,7 +6,7 @@ test('one of a key runs at a time, in order; other keys do not wait for it', asy
   const running = new Set<string>()
   const order: string[] = []
   const gates: (() => void)[] = []
-  const run = (key: string, name: string) =>
+  const run = async (key: string, name: string) =>
     turns.take(key, async () => {
       expect(running).not.toContain(key)
       running.add(key)
@@ -28,7 +28,7 @@ test('one of a key runs at a time, in order; other keys do not wait for it', asy
 test('whoever comes when too many wait is turned away, and not when they have gone, failed or not', async () => {
   const turns = new Turns(1)
   const fail = () => Promise.reject(new Error('no'))
-  const settled = Promise.allSettled([turns.take('ada', fail), turns.take('ada', fail)])
+  const settled = Promise.allSettled([1, 2].map(async () => turns.take('ada', fail)))
   expect(turns.take('ada', fail)).toBeNull()
   expect(await turns.take('bob', () => Promise.resolve(1))).toBe(1)
   expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected'])

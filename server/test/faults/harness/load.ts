@@ -32,6 +32,8 @@ export class Load {
   readonly accepted: Accepted[] = []
   /** How often a submission had to be sent again. */
   retries = 0
+  /** Answers that tell a client nothing: neither what is wrong, nor when to try again. */
+  readonly unforeseen: string[] = []
   private readonly random: Random
 
   constructor(random: Random) {
@@ -57,6 +59,8 @@ export class Load {
         this.accepted.push(accepted)
         return accepted
       }
+      if (answer.includes('INTERNAL_SERVER_ERROR') || answer.includes('omething went wrong'))
+        this.unforeseen.push(answer)
       if (Date.now() > deadline) throw new Error(`a submission failed for ${patienceMs} ms: ${answer}`)
       this.retries++
       await delay(20 + this.random.next() * 100)
