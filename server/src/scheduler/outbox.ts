@@ -1,5 +1,8 @@
 import type { AgentSessionEvent, TaskAssignment } from '../use-cases/scheduler-port.ts'
 
+/** Characters of operands in a message, but for those of its last task: more keeps both ends from all else while they write and read it. */
+const maxCharacters = 256 * 1024
+
 /**
  * What is on its way to an agent. While one message is being written, what comes in gathers into the next, so that assignments and
  * revocations travel as lists; a task that is revoked before it left is not sent at all.
@@ -75,8 +78,18 @@ export class Outbox implements AsyncIterableIterator<AgentSessionEvent> {
       return { kind: 'TasksRevoked', tickets }
     }
     if (this.assignments.length === 0) return undefined
+    return { kind: 'TasksAssigned', assignments: this.takeAssignments() }
+  }
+
+  /** As many as make one message: numbers of 10 000 digits may fill many. */
+  private takeAssignments(): TaskAssignment[] {
     const { assignments } = this
-    this.assignments = []
-    return { kind: 'TasksAssigned', assignments }
+    let characters = 0
+    const end = assignments.findIndex(({ left, right }) => (characters += left.length + right.length) > maxCharacters)
+    if (end === -1) {
+      this.assignments = []
+      return assignments
+    }
+    return assignments.splice(0, end + 1)
   }
 }
