@@ -85,9 +85,20 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
       kind: 'invalid',
       problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     }
-  const environment = parsed.data
+  const environment = withRoomForOwnAgents(parsed.data)
   const problems = productionProblems(environment)
   return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'valid', environment }
+}
+
+/** The agents that a server brings share one token, and are as many as it was told to bring. */
+function withRoomForOwnAgents(environment: Environment): Environment {
+  if (environment.DATABASE_URL !== undefined) return environment
+  const { RECKON_AGENTS: agents, RECKON_AGENT_SLOTS: slots } = environment
+  return {
+    ...environment,
+    MAX_AGENTS_PER_TOKEN: Math.max(environment.MAX_AGENTS_PER_TOKEN, agents),
+    MAX_SLOTS_PER_TOKEN: Math.max(environment.MAX_SLOTS_PER_TOKEN, agents * slots),
+  }
 }
 
 /** A server on a database of its own keeps its secrets beside it; any other must be given them, the same for all replicas. */

@@ -4,7 +4,7 @@ import type { AgentSessionEvent, TaskAssignment } from '../use-cases/scheduler-p
  * How many characters the operands in one message have at most, unless it has but one assignment, which can have 40 000. An agent may be
  * given more than a thousand at once: of the longest these would be 50 MB, more than may wait for a socket.
  */
-const largestMessage = 2 ** 18
+const maxCharacters = 2 ** 18
 
 /**
  * What is on its way to an agent. While one message is being written, what comes in gathers into the next, so that assignments and
@@ -84,11 +84,11 @@ export class Outbox implements AsyncIterableIterator<AgentSessionEvent> {
     return { kind: 'TasksAssigned', assignments: this.takeAssignments() }
   }
 
-  /** As many as make a message, and one at least. */
+  /** As many as make one message: numbers of 10 000 digits may fill many. */
   private takeAssignments(): TaskAssignment[] {
     let characters = 0
     const beyond = this.assignments.findIndex(
-      ({ left, right }) => (characters += left.length + right.length) > largestMessage,
+      ({ left, right }) => (characters += left.length + right.length) > maxCharacters,
     )
     if (beyond !== -1) return this.assignments.splice(0, Math.max(1, beyond))
     const { assignments } = this

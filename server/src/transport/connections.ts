@@ -64,6 +64,13 @@ export class Connections implements Iterable<SocketConnection> {
       if (connection.actor.kind === 'user' && ended.has(connection.actor.signInId)) connection.close(code, reason)
   }
 
+  /** Sockets that agents of a token have. */
+  countAgents(tokenId: string): number {
+    let count = 0
+    for (const { actor } of this.#all) if (actor.kind === 'agent' && actor.tokenId === tokenId) count++
+    return count
+  }
+
   [Symbol.iterator]() {
     return this.#all.values()
   }

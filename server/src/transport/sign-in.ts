@@ -7,7 +7,12 @@ import { tokenOfConnection, tokenOfExtensions } from './tokens.ts'
 type Params = Readonly<Record<string, unknown>>
 
 /** How a socket gets the actor on whose behalf its operations run. */
-export function createSignIn(authenticate: Authenticate, services: Services) {
+/** @param admitsAgent whether one more socket of an agent token is within the limits */
+export function createSignIn(
+  authenticate: Authenticate,
+  services: Services,
+  admitsAgent: (tokenId: string) => boolean,
+) {
   return {
     /** At `connection_init`. Without a token it is anonymous; with one that is refused it is closed, and false returned. */
     async onConnect(connection: SocketConnection, params: Params | undefined): Promise<boolean> {
@@ -16,6 +21,10 @@ export function createSignIn(authenticate: Authenticate, services: Services) {
       const outcome = await authenticateLasting(authenticate, services, token)
       switch (outcome.kind) {
         case 'accepted':
+          if (outcome.actor.kind === 'agent' && !admitsAgent(outcome.actor.tokenId)) {
+            connection.close(closeCodes.TRY_AGAIN_LATER, 'Too many sockets of this agent token')
+            return false
+          }
           connection.signIn(token, outcome.actor, outcome.expiresAt)
           return connection.state === 'open'
         case 'refused':
@@ -36,6 +45,8 @@ export function createSignIn(authenticate: Authenticate, services: Services) {
       if (token === undefined || token === connection.token) return true
       if (connection.token !== null) return false
       const outcome = await authenticateLasting(authenticate, services, token)
+      if (outcome.kind === 'accepted' && outcome.actor.kind === 'agent' && !admitsAgent(outcome.actor.tokenId))
+        return true
       if (outcome.kind === 'accepted' && connection.token === null)
         connection.signIn(token, outcome.actor, outcome.expiresAt)
       return true

@@ -56,7 +56,9 @@ export interface SocketServerOptions {
  */
 export function createSocketServer({ yoga, services, authenticate, connections, limits }: SocketServerOptions) {
   const { logger, clock } = services
-  const signIn = createSignIn(authenticate, services)
+  // An agent has one, and for a moment another when it comes back.
+  const maxAgentSockets = 2 * services.environment.MAX_AGENTS_PER_TOKEN
+  const signIn = createSignIn(authenticate, services, (id) => connections.countAgents(id) < maxAgentSockets)
   const troubles = new TroubleLog(services)
 
   const format = (error: GraphQLError) => errorWithoutHttp(shortened(error, limits)).toJSON()
