@@ -149,22 +149,6 @@ describePage('an account', () => {
     await tab.getByText('Your session has ended').waitFor()
   })
 
-  test('is made with an invitation, whose link an admin is shown once', async ({ arriveAsAdmin, arrive }) => {
-    const { page } = await arriveAsAdmin()
-    await page.goto('/agents')
-    await page.getByLabel('Whom to invite').fill('Grace')
-    await page.getByRole('button', { name: 'Create invitation' }).click()
-    const link = await page.locator('code', { hasText: '/sign-up#' }).innerText()
-    const { page: guest } = await arrive()
-    await guest.goto(link)
-    await guest.getByText('You have been invited').waitFor()
-    await fillIn(guest, 'grace@example.com')
-    await createButton(guest).click()
-    await expressionsHeading(guest).waitFor()
-    await page.reload()
-    await page.getByRole('list', { name: 'Invitations' }).getByText('used').waitFor()
-  })
-
   test('is asked for at any address, to which signing in leads back', async ({ arrive }) => {
     const { page } = await arrive()
     await page.goto('/agents')
