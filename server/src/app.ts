@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { monotonicNow, type Clock } from './clock.ts'
+import { monotonicNow, processorNow, type Clock } from './clock.ts'
 import type { Environment } from './env.ts'
 import type { Ids } from './ids.ts'
 import { Bridge } from './realtime/bridge/bridge.ts'
@@ -84,7 +84,11 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   const announcer = createAnnouncer()
   const state = new SchedulerState(clock)
   const live = createLive({ database, announcer, state, clock, logger })
-  const processor = new ProcessorTime({ now: monotonicNow, msPerMinute: environment.PROCESSOR_MS_PER_MINUTE })
+  const processor = new ProcessorTime({
+    now: monotonicNow,
+    processorNow,
+    msPerMinute: environment.PROCESSOR_MS_PER_MINUTE,
+  })
   const base = { environment, logger, clock, ids, database, announcer, live, processor }
   const scheduler = createScheduler({ ...base, state, ticketSecret: options.ticketSecret })
   const accounts = await createAccounts({ jwtSecret: options.jwtSecret, pool: database.pool })

@@ -56,7 +56,7 @@ export async function openAccountsBench(): Promise<AccountsBench> {
     live: untouchable('live'),
     scheduler: untouchable('scheduler'),
     insertions: untouchable('insertions'),
-    processor: new ProcessorTime({ now: clock.now, msPerMinute: 60_000 }),
+    processor: new ProcessorTime({ now: clock.now, processorNow: clock.now, msPerMinute: 60_000 }),
     accounts: await createAccounts({ jwtSecret, pool: database.pool }),
   }
   return {
