@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { monotonicNow, waitAtMost, type Clock } from './clock.ts'
+import { monotonicNow, processorNow, waitAtMost, type Clock } from './clock.ts'
 import type { Environment } from './env.ts'
 import type { Ids } from './ids.ts'
 import { Bridge } from './realtime/bridge/bridge.ts'
@@ -91,7 +91,11 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   const announcer = createAnnouncer()
   const state = new SchedulerState(clock)
   const live = createLive({ database, announcer, state, clock, logger })
-  const processor = new ProcessorTime({ now: monotonicNow, msPerMinute: environment.PROCESSOR_MS_PER_MINUTE })
+  const processor = new ProcessorTime({
+    now: monotonicNow,
+    processorNow,
+    msPerMinute: environment.PROCESSOR_MS_PER_MINUTE,
+  })
   const base = { environment, logger, clock, ids, database, announcer, live, processor }
   const accounts = await createAccounts({ ...base, jwtSecret: options.jwtSecret, pool: database.pool })
   const scheduler = createScheduler({

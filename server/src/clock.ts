@@ -1,3 +1,5 @@
+import process from 'node:process'
+
 /** Where time comes from, timers included. Tests bring one that they move themselves. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
@@ -33,3 +35,9 @@ export async function waitAtMost(clock: Pick<Clock, 'after'>, ms: number, work: 
 /** Resolves after `ms`. */
 export const pause = (clock: Pick<Clock, 'after'>, ms: number): Promise<void> =>
   new Promise((resolve) => void clock.after(ms, resolve))
+
+/** Processor time that the process has had, in milliseconds; asking for it takes a microsecond or two. */
+export function processorNow(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
+}

@@ -7,8 +7,8 @@ import { answerTooLarge, rateLimitedError, tooExpensive } from './cost-errors.ts
 import { OperationReads } from './operation-reads.ts'
 import { costOfEntry, costOfSelection, nothingKnown } from './selection-cost.ts'
 
-/** For each operation of the largest expression: a page asks for some 50 of each task, and this is less than twice that. */
-const costPerOperation = 80
+/** For each operation of the largest expression: the page's own list of tasks costs 93 for each, and two of them are too much. */
+const costPerOperation = 120
 
 /** For everything that is not about the tasks of a large expression. */
 const baseCost = 20_000
@@ -41,7 +41,8 @@ export class OperationAccount {
   #failure: GraphQLError | null = null
   #onFailure: (failure: GraphQLError) => void = () => {}
   #reads: OperationReads | null = null
-  readonly #costs = new Map<SelectionNode | undefined, number>()
+  /** What an entry of a list costs, by the field that asks for it. */
+  #entryCosts: Map<SelectionNode | undefined, number> | null = null
   /** Whether lists may come entry by entry, which the interpreter understands. */
   isSpread = true
 
@@ -119,9 +120,9 @@ export class OperationAccount {
   /** Entries of a list whose length nothing but the list tells. */
   chargeEntries(count: number, info: GraphQLResolveInfo): void {
     const [node] = info.fieldNodes
-    const known = this.#costs.get(node)
-    const cost = known ?? costOfEntry(info)
-    if (known === undefined) this.#costs.set(node, cost)
+    this.#entryCosts ??= new Map()
+    const cost = this.#entryCosts.get(node) ?? costOfEntry(info)
+    this.#entryCosts.set(node, cost)
     this.charge(count * cost)
   }
 
@@ -144,7 +145,7 @@ export class OperationAccount {
 
   /** Works at once, on the client's time. */
   measure<Result>(work: () => Result): Result {
-    return this.#services.processor.measure(this.client, work)
+    return this.#services.processor.runNow(this.client, work)
   }
 
   /** Works for this operation, now or when there is time. */
@@ -155,9 +156,10 @@ export class OperationAccount {
     })
   }
 
-  /** A list to be resolved in turns with everything else. */
+  /** A list to be resolved in turns with everything else. What agents are sent is what everything else waits for. */
   spread<Entry>(entries: readonly Entry[]): readonly (Entry | Promise<Entry>)[] {
-    return this.isSpread ? this.#services.processor.spread(this.client, entries, () => this.#failure !== null) : entries
+    if (!this.isSpread || this.#actor.kind === 'agent') return entries
+    return this.#services.processor.spread(this.client, entries, () => this.#failure !== null)
   }
 
   #check(): void {

@@ -16,26 +16,35 @@ interface Allowance {
 export interface ProcessorTimeOptions {
   /** Milliseconds, with fractions, that never go back. */
   readonly now: () => number
+  /** What the whole process has had of the processor, in milliseconds. */
+  readonly processorNow: () => number
   /** How many milliseconds of every minute one client may hold the event loop with what it has read, planned and formatted. */
   readonly msPerMinute: number
 }
 
 /**
  * The time of the event loop, which everybody shares: how much of it a client (a user, or the network of one who is not signed in) has
- * had, and when more of it may follow. It is the time for which others had to wait that counts, as it passed.
+ * had, and when more of it may follow. The time counts for which others had to wait, without what the machine gave to other programs
+ * meanwhile.
  */
 export class ProcessorTime {
   readonly #now: () => number
+  readonly #processorNow: () => number
   readonly #msPerMinute: number
   readonly #allowances = new LRUCache<string, Allowance>({ max: maxClients })
   readonly #turns: Turns
   /** Whose time is being taken: what runs within it counts once. */
   #isMeasuring = false
 
-  constructor({ now, msPerMinute }: ProcessorTimeOptions) {
+  constructor({ now, processorNow, msPerMinute }: ProcessorTimeOptions) {
     this.#now = now
+    this.#processorNow = processorNow
     this.#msPerMinute = msPerMinute
-    this.#turns = new Turns(now, (client, ms) => this.spend(client, ms))
+    this.#turns = new Turns({
+      now,
+      startWatch: () => this.#startWatch(),
+      onSpent: (client, ms) => this.spend(client, ms),
+    })
   }
 
   /** Undefined where the client has time left. */
@@ -66,7 +75,7 @@ export class ProcessorTime {
     allowance.leftMs -= ms
   }
 
-  /** Runs at once, whatever the time. */
+  /** Runs at once what takes next to no time, but may come thousands of times a second: the clock alone is looked at. */
   measure<Result>(client: string, work: () => Result): Result {
     if (this.#isMeasuring) return work()
     this.#isMeasuring = true
@@ -82,12 +91,31 @@ export class ProcessorTime {
 
   /** Runs at once where the present turn of the event loop has time left, else in a later one. */
   run<Result>(client: string, work: () => Result): Result | Promise<Result> {
-    return this.#turns.isOver ? this.#turns.later(client, work) : this.measure(client, work)
+    return this.#turns.isOver ? this.#turns.later(client, work) : this.runNow(client, work)
+  }
+
+  /** Runs at once, whatever the time. */
+  runNow<Result>(client: string, work: () => Result): Result {
+    if (this.#isMeasuring) return work()
+    this.#isMeasuring = true
+    const stop = this.#startWatch()
+    try {
+      return work()
+    } finally {
+      this.#isMeasuring = false
+      this.spend(client, stop())
+    }
   }
 
   /** See `Turns`. */
   spread<Entry>(client: string, entries: readonly Entry[], isEnded: () => boolean): (Entry | Promise<Entry>)[] {
     return this.#turns.spread(client, entries, isEnded)
+  }
+
+  /** @returns how long it has been, in milliseconds */
+  #startWatch(): () => number {
+    const [began, processorBegan] = [this.#now(), this.#processorNow()]
+    return () => Math.min(this.#now() - began, this.#processorNow() - processorBegan)
   }
 
   #fill(allowance: Allowance, now: number): void {

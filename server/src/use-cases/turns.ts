@@ -6,27 +6,33 @@ const groupSize = 16
 
 type Job = () => void
 
+interface TurnsOptions {
+  /** Milliseconds that never go back. */
+  readonly now: () => number
+  /** What it returns tells how much time has been taken since. */
+  readonly startWatch: () => () => number
+  /** Is told how long work that waited has held the event loop. */
+  readonly onSpent: (client: string, ms: number) => void
+}
+
 /**
  * Shares the event loop between long work and everything else. Work goes on at once while there is time left in the present turn; what
  * comes later waits in a line, one line a client, and the lines take turns: who asks for much waits longest, and nobody waits for it.
  */
 export class Turns {
-  readonly #now: () => number
-  readonly #onSpent: (client: string, ms: number) => void
+  readonly #options: TurnsOptions
   readonly #lines = new Map<string, Job[]>()
   /** When something of this kind first ran since the event loop last came round. */
   #since: number | null = null
   #isWorking = false
 
-  /** @param onSpent is told how long work that waited has held the event loop */
-  constructor(now: () => number, onSpent: (client: string, ms: number) => void) {
-    this.#now = now
-    this.#onSpent = onSpent
+  constructor(options: TurnsOptions) {
+    this.#options = options
   }
 
   /** Whether the present turn of the event loop has no time left. */
   get isOver(): boolean {
-    if (this.#since !== null) return this.#now() - this.#since >= sliceMs
+    if (this.#since !== null) return this.#options.now() - this.#since >= sliceMs
     this.#begin()
     return false
   }
@@ -67,7 +73,7 @@ export class Turns {
   }
 
   #begin(): void {
-    this.#since = this.#now()
+    this.#since = this.#options.now()
     setImmediate(() => (this.#since = null))
   }
 
@@ -97,10 +103,10 @@ export class Turns {
     // Last in a map's order is last in turn.
     this.#lines.delete(client)
     if (line.length > 0) this.#lines.set(client, line)
-    const began = this.#now()
+    const stop = this.#options.startWatch()
     job?.()
     // What waited for the job goes on before this does.
     await Promise.resolve()
-    this.#onSpent(client, this.#now() - began)
+    this.#options.onSpent(client, stop())
   }
 }

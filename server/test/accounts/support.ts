@@ -61,7 +61,7 @@ export async function openAccountsBench(variables: Readonly<Record<string, strin
     live: untouchable('live'),
     scheduler: untouchable('scheduler'),
     insertions: untouchable('insertions'),
-    processor: new ProcessorTime({ now: clock.now, msPerMinute: 60_000 }),
+    processor: new ProcessorTime({ now: clock.now, processorNow: clock.now, msPerMinute: 60_000 }),
     accounts: await createAccounts({ ...base, jwtSecret, pool: database.pool }),
   }
   return {

@@ -82,9 +82,9 @@ describe('what costs much is refused, with the limit', () => {
     expect(errors).toHaveLength(1)
     expect(errors?.[0]).toMatchObject({
       message: expect.stringMatching(
-        /^This asks for too much at once: it costs [\d,]+ or more, and at most 420,000 are allowed\./,
+        /^This asks for too much at once: it costs [\d,]+ or more, and at most 620,000 are allowed\./,
       ) as string,
-      extensions: { code: 'QUERY_TOO_EXPENSIVE', cost: { limit: 420_000 } },
+      extensions: { code: 'QUERY_TOO_EXPENSIVE', cost: { limit: 620_000 } },
     })
   })
 
@@ -92,7 +92,7 @@ describe('what costs much is refused, with the limit', () => {
     for (let place = 0; place < 5; place++) await submit(world.admin, `${place}${largestSource.slice(1)}`)
     const { data, errors } = await effortless('{ expressions(first: 20) { edges { node { tasks { index } } } } }')
     expect(data).toBeNull()
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_EXPENSIVE', cost: { limit: 420_000 } })
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_EXPENSIVE', cost: { limit: 620_000 } })
   })
 
   test('over a socket too, where errors have no status', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { monotonicNow, processorNow } from '../../src/clock.ts'
 import { ProcessorTime } from '../../src/use-cases/processor-time.ts'
 import { register } from '../support/people.ts'
 import { startWorld } from '../support/world.ts'
@@ -9,7 +10,7 @@ describe('a client has so much time a minute', () => {
   let time = 0
   const begin = () => {
     time = 0
-    return new ProcessorTime({ now: () => time, msPerMinute: 30_000 })
+    return new ProcessorTime({ now: () => time, processorNow: () => time, msPerMinute: 30_000 })
   }
 
   test('and is told when there is more of it', () => {
@@ -35,7 +36,7 @@ describe('a client has so much time a minute', () => {
   test('of which work within work counts once', () => {
     const processor = begin()
     const takes = (ms: number) => () => (time += ms)
-    processor.measure('ada', () => {
+    processor.runNow('ada', () => {
       processor.measure('ada', takes(10_000))
       takes(10_000)()
     })
@@ -47,7 +48,7 @@ describe('a client has so much time a minute', () => {
   })
 
   test('and what costs little is told and asked in less than a microsecond', () => {
-    const processor = new ProcessorTime({ now: () => performance.now(), msPerMinute: 1e9 })
+    const processor = new ProcessorTime({ now: monotonicNow, processorNow, msPerMinute: 1e9 })
     const once = () => processor.refusal('ada') ?? processor.measure('ada', () => 1)
     for (let place = 0; place < 100_000; place++) once()
     const before = process.cpuUsage()

@@ -10,7 +10,7 @@ const ticking = () => {
   return () => (time += 1)
 }
 
-const turns = () => new Turns(ticking(), () => {})
+const turns = () => new Turns({ now: ticking(), startWatch: () => () => 0, onSpent: () => {} })
 
 test('what comes when the turn is over waits for a later one, and everything else goes before it', async () => {
   const lines = turns()

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { Writable } from 'node:stream'
 import { onTestFinished } from 'vitest'
-import { systemClock, type Clock } from '../../src/clock.ts'
+import { monotonicNow, processorNow, systemClock, type Clock } from '../../src/clock.ts'
 import { readEnvironment } from '../../src/env.ts'
 import { systemIds } from '../../src/ids.ts'
 import { createAnnouncer } from '../../src/realtime/announcer.ts'
@@ -42,7 +42,7 @@ export async function startTransport(options: TestOptions = {}) {
     clock: options.clock ?? systemClock,
     ids: systemIds,
     announcer,
-    processor: new ProcessorTime({ now: () => performance.now(), msPerMinute: 60_000 }),
+    processor: new ProcessorTime({ now: monotonicNow, processorNow, msPerMinute: 60_000 }),
   } as unknown as Services
   const transport = createTransport({
     schema: createTestSchema(stage),
