@@ -1,6 +1,7 @@
 import { graceAfter, type Parting } from '../domain/lease.ts'
 import { newNamesSeconds, refusalOf, suspendedMessage, type AgentRefusal } from '../domain/agent-quota.ts'
 import { noteComputed } from '../store/agents/note-computed.ts'
+import { resumeAgentSession } from '../store/agents/resume-agent-session.ts'
 import { openWithinQuota } from '../store/agents/open-within-quota.ts'
 import { setAgentPresence } from '../store/agents/set-agent-presence.ts'
 import type { AgentPresence } from '../store/agents/agent-row.ts'
@@ -69,10 +70,12 @@ export class Sessions {
     return { kind: 'opened', events: outbox }
   }
 
-  private openRow(opening: SessionOpening) {
+  private async openRow(opening: SessionOpening) {
     const { database, ids, replicaId, environment } = this.deps
     const quota = { maxAgents: environment.MAX_AGENTS_PER_TOKEN, maxSlots: environment.MAX_SLOTS_PER_TOKEN }
     const session = { ...opening, id: ids.next(), replicaId }
+    const resumed = await resumeAgentSession(database.pool, session)
+    if (resumed) return { kind: 'opened', row: resumed } as const
     return openWithinQuota<AgentRefusal>(database.pool, session, newNamesSeconds, (use) =>
       refusalOf(use, opening.slots, quota),
     )
