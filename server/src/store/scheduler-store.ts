@@ -10,6 +10,7 @@ import { noteComputed } from './agents/note-computed.ts'
 import { noteRefusals } from './agents/note-refusals.ts'
 import type { NewAgentSession } from './agents/open-agent-session.ts'
 import { openWithinQuota, type Opened, type TokenUsage } from './agents/open-within-quota.ts'
+import { resumeAgentSession } from './agents/resume-agent-session.ts'
 import { setAgentPresence } from './agents/set-agent-presence.ts'
 import { findStrandedAgents, giveUpStrandedAgents } from './agents/stranded-agents.ts'
 import { touchAgents } from './agents/touch-agents.ts'
@@ -77,7 +78,7 @@ export interface OwnershipStore {
 
 /** Agents, as their rows show them. */
 export interface PresenceStore {
-  /** Opens a session unless `decide` finds a reason against it in what its token has. */
+  /** Resumes a session, or opens one unless `decide` finds a reason against it in what its token has. */
   openSession<Refusal>(
     session: NewAgentSession,
     newNamesSeconds: number,
@@ -164,7 +165,10 @@ export function createSchedulerStore(database: Database): SchedulerStore {
       span: (expressionId, task) => findSpan(database, expressionId, task),
     },
     presence: {
-      openSession: (session, newNamesSeconds, decide) => openWithinQuota(pool, session, newNamesSeconds, decide),
+      async openSession(session, newNamesSeconds, decide) {
+        const row = await resumeAgentSession(pool, session)
+        return row ? { kind: 'opened', row } : openWithinQuota(pool, session, newNamesSeconds, decide)
+      },
       setPresence: (agentId, sessionId, replicaId, presence) =>
         setAgentPresence(pool, agentId, sessionId, replicaId, presence),
       findMoved: (replicaId, sessions) => findMovedSessions(pool, replicaId, sessions),
