@@ -3,7 +3,7 @@ import { AuditLog, type AuditLogOptions } from './audit-log.ts'
 import { EndedSignIns, type EndedSignInsOptions } from './ended-sign-ins.ts'
 import { hashPassword } from './password.ts'
 import { PasswordQueue } from './password-queue.ts'
-import { deriveRefreshKey } from './refresh-token.ts'
+import { deriveKey } from './derive-key.ts'
 import { createSignInLimits, type SignInLimits } from './sign-in-limits.ts'
 
 /** What the use cases of accounts share: made once, when the process starts. */
@@ -12,6 +12,8 @@ export interface Accounts {
   readonly jwtKey: Uint8Array
   /** Derives the successors of refresh tokens. */
   readonly refreshKey: Uint8Array
+  /** Signs the cookies by which devices are known. */
+  readonly deviceKey: Uint8Array
   readonly limits: SignInLimits
   readonly passwordQueue: PasswordQueue
   readonly endedSignIns: EndedSignIns
@@ -30,7 +32,8 @@ export async function createAccounts(options: AccountsOptions): Promise<Accounts
   const { jwtSecret, pool } = options
   return {
     jwtKey: new TextEncoder().encode(jwtSecret),
-    refreshKey: deriveRefreshKey(jwtSecret),
+    refreshKey: deriveKey(jwtSecret, 'refresh tokens'),
+    deviceKey: deriveKey(jwtSecret, 'devices'),
     limits: createSignInLimits(pool),
     passwordQueue: new PasswordQueue(),
     endedSignIns: await EndedSignIns.load(options),

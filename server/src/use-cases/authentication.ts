@@ -1,6 +1,7 @@
 import { beginSignIn } from '../store/accounts/begin-sign-in.ts'
 import { rememberOrigins } from '../store/accounts/known-origins.ts'
 import { issueAccessToken } from './access-token.ts'
+import { newDevice } from './device.ts'
 import { deviceHash, networkHash, type Origin } from './origin.ts'
 import { firstRefreshToken } from './refresh-token.ts'
 import type { Services } from './services.ts'
@@ -38,7 +39,7 @@ export async function signIn(services: Services, signer: Signer): Promise<Authen
   const expiresAt = await beginSignIn(database, { id, userId, passwordHash, maxSeconds }, refreshToken?.row ?? null)
   if (expiresAt === undefined) return undefined
 
-  const device = refreshable && !signer.isKnownDevice ? ids.secret() : null
+  const device = refreshable && !signer.isKnownDevice ? newDevice(services) : null
   const known = deviceHash(device === null ? origin : { ...origin, device })
   const network = networkHash(origin)
   await rememberOrigins(database, userId, known !== null && refreshable ? [network, known] : [network])

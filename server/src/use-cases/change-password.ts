@@ -2,9 +2,9 @@ import type { Failure, InvalidInputError, RateLimitedError } from '../domain/fai
 import { changePassword as storePassword } from '../store/accounts/change-password.ts'
 import { findAccount } from '../store/accounts/find-account.ts'
 import { signIn, type Authentication } from './authentication.ts'
-import { clientNetwork } from './client-network.ts'
 import { currentPasswordSchema, newPasswordSchema } from './credentials.ts'
 import { announceEnded } from './end-sign-ins.ts'
+import { ownDevice } from './device.ts'
 import { LoginThrottle } from './login-throttle.ts'
 import { deviceHash, networkHash, type Origin } from './origin.ts'
 import { parseInput } from './parse-input.ts'
@@ -43,13 +43,13 @@ export async function changePassword(services: Services, input: ChangePasswordIn
   if (parsed.kind !== 'valid') return parsed
   const { currentPassword, newPassword } = parsed.value
 
-  const account = await findAccount(database, email, deviceHash(input), networkHash(input))
-  if (account === undefined) return wrongPassword
-  const isKnown = account.isKnownDevice || account.isKnownNetwork
-  const place = accounts.passwordQueue.enter({ network: clientNetwork(address), isKnown })
+  const origin = { address, device: ownDevice(services, input.device) }
+  const place = accounts.passwordQueue.enter({ key: userId, isKnown: true })
   if (place.kind !== 'place') return place
   try {
-    const throttle = new LoginThrottle(accounts.limits, email, account, input)
+    const account = await findAccount(database, email, deviceHash(origin), networkHash(origin))
+    if (account === undefined) return wrongPassword
+    const throttle = new LoginThrottle(accounts.limits, email, account, origin)
     const refusal = await throttle.take()
     if (refusal !== undefined) return refusal
     const from = account.passwordHash
@@ -67,7 +67,7 @@ export async function changePassword(services: Services, input: ChangePasswordIn
     const authentication = await signIn(services, {
       userId,
       passwordHash: to,
-      origin: input,
+      origin,
       isKnownDevice: false,
       refreshable,
     })

@@ -3,6 +3,7 @@ import { findAccount } from '../store/accounts/find-account.ts'
 import { signIn, type Authentication } from './authentication.ts'
 import { clientNetwork } from './client-network.ts'
 import { loginSchema } from './credentials.ts'
+import { ownDevice } from './device.ts'
 import { LoginThrottle } from './login-throttle.ts'
 import { deviceHash, networkHash } from './origin.ts'
 import { parseInput } from './parse-input.ts'
@@ -29,12 +30,14 @@ export async function login(services: Services, input: SignInInput): Promise<Log
   const { email, password } = parsed.value
   const { address } = input
 
-  const account = await findAccount(database, email, deviceHash(input), networkHash(input))
-  const isKnown = account !== undefined && (account.isKnownDevice || account.isKnownNetwork)
-  const place = accounts.passwordQueue.enter({ network: clientNetwork(address), isKnown })
+  const device = ownDevice(services, input.device)
+  const origin = { address, device }
+  // Before the database is asked anything: of a flood it sees no more than there are places.
+  const place = accounts.passwordQueue.enter({ key: device ?? clientNetwork(address), isKnown: device !== undefined })
   if (place.kind !== 'place') return place
   try {
-    const throttle = new LoginThrottle(accounts.limits, email, account, input)
+    const account = await findAccount(database, email, deviceHash(origin), networkHash(origin))
+    const throttle = new LoginThrottle(accounts.limits, email, account, origin)
     const refusal = await throttle.take()
     if (refusal !== undefined) {
       accounts.audit.record({ kind: 'SIGN_IN_THROTTLED', subjectId: account?.id ?? null, address, detail: email })
@@ -45,7 +48,7 @@ export async function login(services: Services, input: SignInInput): Promise<Log
     const { refreshable } = input
     const authentication =
       account !== undefined && matches
-        ? await signIn(services, { ...account, userId: account.id, origin: input, refreshable })
+        ? await signIn(services, { ...account, userId: account.id, origin, refreshable })
         : undefined
     if (account === undefined || authentication === undefined) {
       accounts.audit.record({ kind: 'SIGN_IN_FAILED', subjectId: account?.id ?? null, address, detail: email })

@@ -9,8 +9,7 @@ export interface Origin {
   readonly device?: string | undefined
 }
 
-/** The device as it is stored: null for one that is too long to be ours. */
-export const deviceHash = ({ device }: Origin) =>
-  device === undefined || device.length > 100 ? null : hashToken(`device ${device}`)
+/** The device as it is stored. */
+export const deviceHash = ({ device }: Origin) => (device === undefined ? null : hashToken(`device ${device}`))
 
 export const networkHash = ({ address }: Origin) => hashToken(`network ${clientNetwork(address)}`)

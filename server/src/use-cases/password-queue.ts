@@ -5,19 +5,20 @@ export interface PasswordQueueLimits {
   readonly running: number
   /** Those that wait or run, from wherever. At some 40 ms each the last of 64 waits a little over a second. */
   readonly places: number
-  /** Of these, for those whom nobody knows: whoever signs in from a known place finds one even while strangers fill theirs. */
+  /** Of these, for those whom nobody knows: whoever signs in from a device of before finds one even while strangers fill theirs. */
   readonly strangersPlaces: number
-  /** For one network. */
-  readonly networkPlaces: number
+  /** For one applicant. */
+  readonly placesEach: number
 }
 
-const defaultLimits: PasswordQueueLimits = { running: 2, places: 64, strangersPlaces: 48, networkPlaces: 8 }
+const defaultLimits: PasswordQueueLimits = { running: 2, places: 64, strangersPlaces: 48, placesEach: 8 }
 
 /** When to come back: the queue is worked off within seconds. */
 const retryAfterSeconds = 3
 
+/** A device that has signed in before, or else a network. */
 export interface Applicant {
-  readonly network: string
+  readonly key: string
   readonly isKnown: boolean
 }
 
@@ -33,7 +34,7 @@ export interface Place {
 export class PasswordQueue {
   readonly #limits: PasswordQueueLimits
   #taken = 0
-  readonly #takenByNetwork = new Map<string, number>()
+  readonly #takenByKey = new Map<string, number>()
   #running = 0
   readonly #waiting: (() => void)[] = []
 
@@ -41,14 +42,12 @@ export class PasswordQueue {
     this.#limits = limits
   }
 
-  enter({ network, isKnown }: Applicant): Place | RateLimitedError {
-    const ofNetwork = this.#takenByNetwork.get(network) ?? 0
+  enter({ key, isKnown }: Applicant): Place | RateLimitedError {
+    const taken = this.#takenByKey.get(key) ?? 0
     const places = isKnown ? this.#limits.places : this.#limits.strangersPlaces
-    // Of a network that a user is known in, strangers are in it too.
-    if (this.#taken >= places || (!isKnown && ofNetwork >= this.#limits.networkPlaces))
-      return rateLimited(retryAfterSeconds)
+    if (this.#taken >= places || taken >= this.#limits.placesEach) return rateLimited(retryAfterSeconds)
     this.#taken += 1
-    this.#takenByNetwork.set(network, ofNetwork + 1)
+    this.#takenByKey.set(key, taken + 1)
     let isLeft = false
     return {
       kind: 'place',
@@ -56,7 +55,7 @@ export class PasswordQueue {
       leave: () => {
         if (isLeft) return
         isLeft = true
-        this.#leave(network)
+        this.#leave(key)
       },
     }
   }
@@ -74,10 +73,10 @@ export class PasswordQueue {
     }
   }
 
-  #leave(network: string): void {
+  #leave(key: string): void {
     this.#taken -= 1
-    const left = (this.#takenByNetwork.get(network) ?? 1) - 1
-    if (left === 0) this.#takenByNetwork.delete(network)
-    else this.#takenByNetwork.set(network, left)
+    const left = (this.#takenByKey.get(key) ?? 1) - 1
+    if (left === 0) this.#takenByKey.delete(key)
+    else this.#takenByKey.set(key, left)
   }
 }

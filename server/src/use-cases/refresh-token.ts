@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { NewRefreshToken } from '../store/accounts/insert-refresh-token.ts'
 import type { Services } from './services.ts'
 import { hashToken } from './token-hash.ts'
@@ -8,10 +8,6 @@ export interface RefreshToken {
   readonly secret: string
   readonly row: NewRefreshToken
 }
-
-/** The key that successors are derived with, of the same secret as the one that signs access tokens and of no use in its place. */
-export const deriveRefreshKey = (jwtSecret: string): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', jwtSecret, '', 'reckon refresh tokens', 32))
 
 /** The first token of a sign-in. */
 export const firstRefreshToken = (services: Services): RefreshToken => withRow(services, services.ids.secret())

@@ -52,14 +52,14 @@ export async function register(services: Services, input: RegisterInput): Promis
   if (parsed.kind !== 'valid') return parsed
   const { email, password } = parsed.value
   const { address } = input
-  const refusal = await accounts.limits.registrationByNetwork.take(clientNetwork(address))
-  if (refusal !== undefined) return refusal
-  const right = await rightOf(services, input.invitation)
-  if (right.kind === 'RegistrationClosedError') return refuse(services, address, email, right)
-
-  const place = accounts.passwordQueue.enter({ network: clientNetwork(address), isKnown: false })
+  const place = accounts.passwordQueue.enter({ key: clientNetwork(address), isKnown: false })
   if (place.kind !== 'place') return place
   try {
+    const refusal = await accounts.limits.registrationByNetwork.take(clientNetwork(address))
+    if (refusal !== undefined) return refusal
+    const right = await rightOf(services, input.invitation)
+    if (right.kind === 'RegistrationClosedError') return refuse(services, address, email, right)
+
     const user = { id: ids.next(), email, passwordHash: await place.compute(() => hashPassword(password)) }
     const outcome = await insertUser(database, user, right)
     switch (outcome) {

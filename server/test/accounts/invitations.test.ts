@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { PasswordQueue } from '../../src/use-cases/password-queue.ts'
 import type { Services } from '../../src/use-cases/services.ts'
 import { address, globalId, openAccountsBench, password, run, type AccountsBench, type Caller } from './support.ts'
 
@@ -162,18 +163,13 @@ describe('an invitation', () => {
 })
 
 test('an invitation that is not good has no password hashed', async () => {
-  const queue = bench.services.accounts.passwordQueue
-  const services = {
-    ...where('closed'),
-    accounts: {
-      ...bench.services.accounts,
-      passwordQueue: Object.assign(Object.create(queue) as typeof queue, {
-        enter: () => {
-          throw new Error('a password was to be hashed')
-        },
-      }),
-    },
+  const place = {
+    kind: 'place' as const,
+    compute: () => Promise.reject(new Error('a password was to be hashed')),
+    leave: () => undefined,
   }
+  const passwordQueue = Object.assign(new PasswordQueue(), { enter: () => place })
+  const services = { ...where('closed'), accounts: { ...bench.services.accounts, passwordQueue } }
   const input = { email: 'eve@example.com', password, invitation: 'rki_guessed' }
   expect(await run(services, registerMutation, { input }, { address })).toEqual({ data: { register: refused } })
 })

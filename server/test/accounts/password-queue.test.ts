@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { PasswordQueue, type Place } from '../../src/use-cases/password-queue.ts'
 
-const limits = { running: 2, places: 6, strangersPlaces: 4, networkPlaces: 2 }
+const limits = { running: 2, places: 6, strangersPlaces: 4, placesEach: 2 }
 
 /** Enters as many as find a place. */
-function fill(queue: PasswordQueue, networks: readonly string[], isKnown = false): Place[] {
-  return networks.flatMap((network) => {
-    const place = queue.enter({ network, isKnown })
+function fill(queue: PasswordQueue, keys: readonly string[], isKnown = false): Place[] {
+  return keys.flatMap((key) => {
+    const place = queue.enter({ key, isKnown })
     return place.kind === 'place' ? [place] : []
   })
 }
@@ -41,7 +41,7 @@ test('whoever finds no place is told to come back; a place that is left is free 
   const queue = new PasswordQueue(limits)
   const [first, ...others] = fill(queue, ['a', 'b', 'c', 'd'])
   expect(others).toHaveLength(3)
-  expect(queue.enter({ network: 'e', isKnown: false })).toMatchObject({ kind: 'RateLimitedError' })
+  expect(queue.enter({ key: 'e', isKnown: false })).toMatchObject({ kind: 'RateLimitedError' })
   first?.leave()
   first?.leave()
   expect(fill(queue, ['e', 'f'])).toHaveLength(1)
@@ -51,7 +51,7 @@ test('one network takes no more than its share, and strangers leave room for tho
   const queue = new PasswordQueue(limits)
   expect(fill(queue, ['a', 'a', 'a', 'a'])).toHaveLength(2)
   expect(fill(queue, ['b', 'b', 'c', 'd'])).toHaveLength(2)
-  expect(fill(queue, ['a', 'a', 'a'], true)).toHaveLength(2)
+  expect(fill(queue, ['k', 'k', 'k', 'l'], true)).toHaveLength(2)
 })
 
 test('work that fails hands its turn on', async () => {

@@ -4,7 +4,8 @@ import { logout } from '../../src/use-cases/logout.ts'
 import { purgeExpiredTokens } from '../../src/use-cases/purge-expired-tokens.ts'
 import { parallelRefreshGraceMs, refreshSession } from '../../src/use-cases/refresh-session.ts'
 import { createSignInLimits, signInWindows } from '../../src/use-cases/sign-in-limits.ts'
-import { deriveRefreshKey, successorOf } from '../../src/use-cases/refresh-token.ts'
+import { deriveKey } from '../../src/use-cases/derive-key.ts'
+import { successorOf } from '../../src/use-cases/refresh-token.ts'
 import { hashToken } from '../../src/use-cases/token-hash.ts'
 import { address, expectAuthentication, openAccountsBench, registerUser, type AccountsBench } from './support.ts'
 
@@ -84,7 +85,7 @@ describe('a used token', () => {
   })
 
   test('tells nothing of its successor to who has no key of the server', async () => {
-    const stranger = deriveRefreshKey('another secret of 32 characters!!')
+    const stranger = deriveKey('another secret of 32 characters!!', 'refresh tokens')
     const accounts = { ...bench.services.accounts, refreshKey: stranger }
     expect(successorOf({ ...bench.services, accounts }, first).secret).not.toBe(await rotate(first))
   })
