@@ -8,6 +8,7 @@ import { Bridge } from './realtime/bridge/bridge.ts'
 import { createAnnouncer } from './realtime/announcer.ts'
 import { createLive } from './realtime/live.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
+import { Sweeper, type Sweep } from './scheduler/sweeps.ts'
 import { SchedulerState } from './scheduler/state.ts'
 import { schema } from './schema/index.ts'
 import { Batcher } from './store/batcher.ts'
@@ -20,7 +21,7 @@ import { pingDatabase } from './store/ping-database.ts'
 import { removeAllReplicas } from './store/replicas/register-replica.ts'
 import type { ListenOutcome } from './transport/listen.ts'
 import { createTransport } from './transport/transport.ts'
-import { createAccounts } from './use-cases/accounts.ts'
+import { createAccounts, type Accounts } from './use-cases/accounts.ts'
 import { authenticate } from './use-cases/authenticate.ts'
 import type { Services } from './use-cases/services.ts'
 
@@ -60,6 +61,12 @@ const poolSize = 10
 const createBridge = ({ databaseUrl }: AppOptions, { announcer, live, clock, logger, scheduler }: Services): Bridge =>
   new Bridge({ connectionString: databaseUrl, replicaId: scheduler.replicaId, announcer, live, clock, logger })
 
+/** Of a sign-in that ended at another replica this one hears at once; where that was lost, within these seconds. */
+const accountSweeps = ({ audit, endedSignIns }: Accounts): Sweep[] => [
+  { name: 'ended sign-ins', everyMs: 5_000, run: () => endedSignIns.catchUp() },
+  { name: 'audit log', everyMs: 60_000, run: () => audit.turn() },
+]
+
 /** Builds a replica of the server from its parts and starts it. */
 export async function startApp(options: AppOptions): Promise<StartOutcome> {
   const { environment, logger, ids } = options
@@ -85,7 +92,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   const live = createLive({ database, announcer, state, clock, logger })
   const base = { environment, logger, clock, ids, database, announcer, live }
   const scheduler = createScheduler({ ...base, state, ticketSecret: options.ticketSecret })
-  const accounts = await createAccounts({ jwtSecret: options.jwtSecret, pool: database.pool })
+  const accounts = await createAccounts({ ...base, jwtSecret: options.jwtSecret, pool: database.pool })
   const insertions = new Batcher<NewExpression, ExpressionRow | null>(async (expressions) => {
     const inserted = await insertExpressions(database.pool, expressions)
     return expressions.map(({ id }) => inserted.get(id) ?? null)
@@ -100,6 +107,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   })
 
   const bridge = options.alone ? null : createBridge(options, services)
+  const accountSweeper = new Sweeper(logger)
 
   const disconnect = async () => {
     if (clock instanceof DatabaseClock) clock.stop()
@@ -114,6 +122,10 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
       scheduler.prepareStop()
       await transport.stop(environment.STOP_TIMEOUT_MS)
       await scheduler.stop()
+      await Promise.race([
+        accountSweeper.stop().then(() => accounts.audit.settle()),
+        delay(environment.STOP_TIMEOUT_MS, undefined, { ref: false }),
+      ])
     } finally {
       // A database that has gone silent takes no goodbye.
       await Promise.race([disconnect(), delay(environment.STOP_TIMEOUT_MS, undefined, { ref: false })])
@@ -121,6 +133,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   }
   await bridge?.start()
   await scheduler.start()
+  accountSweeper.start(accountSweeps(accounts))
   const listening = await transport.listen(environment.PORT, environment.HOST)
   if (listening.kind !== 'listening') {
     await stop()

@@ -24,8 +24,20 @@ const schema = z.object({
   ALLOWED_ORIGINS: z.string().default(''),
   /** How many proxies stand before the server and append to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  ACCESS_TOKEN_SECONDS: count(15 * 60),
+  /** At most a day: so long it is known which sign-ins were ended. */
+  ACCESS_TOKEN_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 3600)
+    .default(15 * 60),
   REFRESH_TOKEN_SECONDS: count(30 * 24 * 3600),
+  /** How long a sign-in lasts at most, however often it is refreshed. */
+  SESSION_MAX_SECONDS: count(90 * 24 * 3600),
+  /** Who may register: everybody, the first user alone, or nobody. Whoever has an invitation may, in any case. */
+  REGISTRATION: z.enum(['open', 'first', 'closed']).default('open'),
+  /** How long it is kept what happened to accounts. */
+  AUDIT_RETENTION_SECONDS: count(90 * 24 * 3600),
   MAX_SOURCE_LENGTH: count(10_000),
   MAX_OPERATIONS: count(5_000),
   MAX_DIGITS: count(10_000),

@@ -53,6 +53,8 @@ export type Announcement =
   | { readonly kind: 'slotsFull' }
   | { readonly kind: 'agentDrained'; readonly id: string }
   | { readonly kind: 'agentTokenRevoked'; readonly id: string }
+  /** Their users have signed out, or they were ended for them: access tokens of theirs no longer count. So few that a message holds them. */
+  | { readonly kind: 'signInsEnded'; readonly ids: readonly string[] }
   /** Somebody here has begun to watch this, and nobody did before. */
   | { readonly kind: 'watched'; readonly what: Watchable; readonly id: string }
   /** Another replica knows that these are watched, and tells of their changes from now on. */

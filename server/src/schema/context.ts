@@ -8,10 +8,10 @@ export interface Connection {
   close(code: number, reason: string): void
 }
 
-/** The refresh token's cookie: there over HTTP, not over a socket. */
-export interface RefreshCookie {
+/** A cookie that holds a secret: there over HTTP, not over a socket. */
+export interface SecretCookie {
   read(): string | undefined
-  write(token: string, maxAgeSeconds: number): void
+  write(secret: string, maxAgeSeconds: number): void
   clear(): void
 }
 
@@ -20,6 +20,8 @@ export interface Context {
   /** The client's network address, for throttling. */
   readonly address: string
   readonly connection: Connection | null
-  readonly refreshCookie: RefreshCookie | null
+  readonly refreshCookie: SecretCookie | null
+  /** By which a device is known where somebody has signed in before. */
+  readonly deviceCookie: SecretCookie | null
   readonly services: Services
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../domain/actor.ts'
 import type { AuthenticationOutcome } from '../use-cases/authenticate.ts'
 import type { Services } from '../use-cases/services.ts'
 
@@ -13,13 +14,30 @@ export async function authenticateLasting(
   token: string,
 ): Promise<AuthenticationOutcome> {
   const revoked = new Set<string>()
-  const stopListening = services.announcer.on('agentTokenRevoked', ({ id }) => void revoked.add(id))
+  const stopListening = [
+    services.announcer.on('agentTokenRevoked', ({ id }) => void revoked.add(id)),
+    services.announcer.on('signInsEnded', ({ ids }) => {
+      for (const id of ids) revoked.add(id)
+    }),
+  ]
   try {
     const outcome = await authenticate(services, token)
-    if (outcome.kind === 'accepted' && outcome.actor.kind === 'agent' && revoked.has(outcome.actor.tokenId))
-      return { kind: 'refused', reason: 'invalid' }
+    if (outcome.kind === 'accepted' && isRevoked(outcome.actor, revoked)) return { kind: 'refused', reason: 'invalid' }
     return outcome
   } finally {
-    stopListening()
+    for (const stop of stopListening) stop()
+  }
+}
+
+function isRevoked(actor: Actor, revoked: ReadonlySet<string>): boolean {
+  switch (actor.kind) {
+    case 'agent':
+      return revoked.has(actor.tokenId)
+    case 'user':
+      return actor.signInId !== undefined && revoked.has(actor.signInId)
+    case 'anonymous':
+      return false
+    default:
+      return actor satisfies never
   }
 }

@@ -47,6 +47,12 @@ export class Connections implements Iterable<SocketConnection> {
       if (connection.actor.kind === 'agent' && connection.actor.tokenId === tokenId) connection.close(code, reason)
   }
 
+  closeSignIns(ids: readonly string[], code: number, reason: string) {
+    const ended = new Set<string | undefined>(ids)
+    for (const connection of this.#all)
+      if (connection.actor.kind === 'user' && ended.has(connection.actor.signInId)) connection.close(code, reason)
+  }
+
   [Symbol.iterator]() {
     return this.#all.values()
   }

@@ -1,20 +1,27 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Environment } from '../env.ts'
-import type { RefreshCookie } from '../schema/context.ts'
+import type { SecretCookie } from '../schema/context.ts'
 import { isHttps } from './forwarded.ts'
 
-const name = 'reckon_refresh'
+/** The refresh token's cookie of one request. */
+export const refreshCookieOf = (request: IncomingMessage, response: ServerResponse, environment: Environment) =>
+  cookieOf('reckon_refresh', request, response, environment)
 
-/** The refresh token's cookie of one request. Scripts cannot read it, other sites cannot send it, and only the API gets it. */
-export function refreshCookieOf(
+/** The cookie by which a device is known where somebody has signed in before. */
+export const deviceCookieOf = (request: IncomingMessage, response: ServerResponse, environment: Environment) =>
+  cookieOf('reckon_device', request, response, environment)
+
+/** Scripts cannot read it, other sites cannot send it, and only the API gets it. */
+function cookieOf(
+  name: string,
   request: IncomingMessage,
   response: ServerResponse,
   environment: Environment,
-): RefreshCookie {
+): SecretCookie {
   const set = (value: string, maxAge: number) => {
     const secure = mustBeSecure(request, environment)
-    response.setHeader(
+    response.appendHeader(
       'Set-Cookie',
       stringifySetCookie({ name, value, maxAge, path: '/graphql', httpOnly: true, sameSite: 'strict', secure }),
     )

@@ -19,7 +19,7 @@ export async function prepareOperation(
   { query, operationName, variables }: SubscribePayload,
 ): Promise<PreparedOperation | GraphQLError[]> {
   const { actor, address } = connection
-  const context: Context = { actor, address, connection, refreshCookie: null, services }
+  const context: Context = { actor, address, connection, refreshCookie: null, deviceCookie: null, services }
   const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({ context })
   try {
     const document = parse(query)

@@ -37,6 +37,21 @@ export interface Transport {
   stop(timeoutMs: number): Promise<void>
 }
 
+/** Closes the sockets of tokens that are revoked, and of users who have signed out. */
+function closeRevoked(connections: Connections, announcer: Services['announcer']): () => void {
+  const { FORBIDDEN } = closeCodes
+  const stopListening = [
+    announcer.on('agentTokenRevoked', ({ id }) => connections.closeAgents(id, FORBIDDEN, 'Forbidden')),
+    // A turn later: the socket on which somebody signs out is to bring the answer.
+    announcer.on('signInsEnded', ({ ids }) => {
+      setImmediate(() => connections.closeSignIns(ids, FORBIDDEN, 'Signed out'))
+    }),
+  ]
+  return () => {
+    for (const stop of stopListening) stop()
+  }
+}
+
 /** How long a client may take to send a request: its head, and the whole of it. */
 const headersTimeoutMs = 10_000
 const requestTimeoutMs = 30_000
@@ -69,9 +84,7 @@ export function createTransport(options: TransportOptions): Transport {
   server.on('request', (_, response) => response.once('close', () => isStopping() && server.closeIdleConnections()))
 
   const stopWatching = watchLiveness({ connections, intervalMs: environment.PING_INTERVAL_MS, limits, clock })
-  const stopListening = announcer.on('agentTokenRevoked', ({ id }) =>
-    connections.closeAgents(id, closeCodes.FORBIDDEN, 'Forbidden'),
-  )
+  const stopListening = closeRevoked(connections, announcer)
 
   return {
     listen: (port, host) => listen(server, port, host),

@@ -7,7 +7,7 @@ import type { Context } from '../schema/context.ts'
 import type { Services } from '../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
 import { compiledExecution } from './compiled-execution.ts'
-import { refreshCookieOf } from './cookies.ts'
+import { deviceCookieOf, refreshCookieOf } from './cookies.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { clientAddress } from './forwarded.ts'
 import type { TransportLimits } from './limits.ts'
@@ -41,6 +41,7 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
       address: clientAddress(request, environment.TRUSTED_PROXIES),
       connection: null,
       refreshCookie: refreshCookieOf(request, response, environment),
+      deviceCookie: deviceCookieOf(request, response, environment),
       services,
     }
   }

@@ -1,27 +1,43 @@
 import type { Pool } from 'pg'
+import { AuditLog, type AuditLogOptions } from './audit-log.ts'
+import { EndedSignIns, type EndedSignInsOptions } from './ended-sign-ins.ts'
 import { hashPassword } from './password.ts'
+import { PasswordQueue } from './password-queue.ts'
+import { deriveKey } from './derive-key.ts'
 import { createSignInLimits, type SignInLimits } from './sign-in-limits.ts'
 
 /** What the use cases of accounts share: made once, when the process starts. */
 export interface Accounts {
   /** Signs and checks access tokens. */
   readonly jwtKey: Uint8Array
+  /** Derives the successors of refresh tokens. */
+  readonly refreshKey: Uint8Array
+  /** Signs the cookies by which devices are known. */
+  readonly deviceKey: Uint8Array
   readonly limits: SignInLimits
+  readonly passwordQueue: PasswordQueue
+  readonly endedSignIns: EndedSignIns
+  readonly audit: AuditLog
   /** What the password of an unknown email is checked against, so that it takes the time of a known one. */
   readonly decoyPasswordHash: string
 }
 
-export interface AccountsOptions {
+export interface AccountsOptions extends EndedSignInsOptions, AuditLogOptions {
   /** At least 32 characters, the same for all replicas. */
   readonly jwtSecret: string
   readonly pool: Pool
-  readonly limits?: SignInLimits
 }
 
-export async function createAccounts({ jwtSecret, pool, limits }: AccountsOptions): Promise<Accounts> {
+export async function createAccounts(options: AccountsOptions): Promise<Accounts> {
+  const { jwtSecret, pool } = options
   return {
     jwtKey: new TextEncoder().encode(jwtSecret),
-    limits: limits ?? createSignInLimits(pool),
+    refreshKey: deriveKey(jwtSecret, 'refresh tokens'),
+    deviceKey: deriveKey(jwtSecret, 'devices'),
+    limits: createSignInLimits(pool),
+    passwordQueue: new PasswordQueue(),
+    endedSignIns: await EndedSignIns.load(options),
+    audit: new AuditLog(options),
     decoyPasswordHash: await hashPassword('nobody has this password'),
   }
 }

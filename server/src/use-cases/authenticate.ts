@@ -19,5 +19,6 @@ export async function authenticate(services: Services, token: string): Promise<A
   }
   const outcome = await verifyAccessToken(services, token)
   if (outcome.kind === 'refused') return outcome
-  return { kind: 'accepted', actor: { kind: 'user', userId: outcome.userId }, expiresAt: outcome.expiresAt }
+  const { userId, signInId, expiresAt } = outcome
+  return { kind: 'accepted', actor: { kind: 'user', userId, signInId }, expiresAt }
 }

@@ -1,7 +1,10 @@
-import { insertRefreshToken, type NewRefreshToken } from '../store/accounts/insert-refresh-token.ts'
+import { beginSignIn } from '../store/accounts/begin-sign-in.ts'
+import { rememberOrigins } from '../store/accounts/known-origins.ts'
 import { issueAccessToken } from './access-token.ts'
+import { newDevice } from './device.ts'
+import { deviceHash, networkHash, type Origin } from './origin.ts'
+import { firstRefreshToken } from './refresh-token.ts'
 import type { Services } from './services.ts'
-import { hashToken } from './token-hash.ts'
 
 /** What a user gets at signing in and at each refresh. */
 export interface Authentication {
@@ -10,30 +13,51 @@ export interface Authentication {
   readonly expiresAt: Date
   /** For the client's cookie; null for a client without one, whose sign-in ends with the access token. */
   readonly refreshToken: string | null
+  /** For the cookie by which the device is known from now on; null where it is known already, or the client has no cookies. */
+  readonly device: string | null
 }
 
-/** A new refresh token: the secret for the client, and what is stored of it. */
-export function makeRefreshToken({ environment, ids }: Services): { secret: string; row: NewRefreshToken } {
-  const secret = ids.secret()
-  return {
-    secret,
-    row: { id: ids.next(), hash: hashToken(secret), lifetimeSeconds: environment.REFRESH_TOKEN_SECONDS },
-  }
+/** A user who has shown who they are. */
+export interface Signer {
+  readonly userId: string
+  /** The one that the password was checked against. */
+  readonly passwordHash: string
+  readonly origin: Origin
+  readonly isKnownDevice: boolean
+  /** Whether the client can keep a refresh token. */
+  readonly refreshable: boolean
 }
 
-/** Begins a sign-in of a user who has shown who they are. */
-export async function signIn(services: Services, userId: string, refreshable: boolean): Promise<Authentication> {
-  if (!refreshable) return authenticationOf(services, userId, null)
-  const { secret, row } = makeRefreshToken(services)
-  await insertRefreshToken(services.database.prisma, userId, row.id, row)
-  return authenticationOf(services, userId, secret)
+/** Begins a sign-in. Undefined where the password has been changed since it was checked. */
+export async function signIn(services: Services, signer: Signer): Promise<Authentication | undefined> {
+  const { database, environment, ids } = services
+  const { userId, passwordHash, origin, refreshable } = signer
+  const id = ids.next()
+  const refreshToken = refreshable ? firstRefreshToken(services) : null
+  const { ACCESS_TOKEN_SECONDS, SESSION_MAX_SECONDS } = environment
+  const maxSeconds = refreshable ? SESSION_MAX_SECONDS : Math.min(ACCESS_TOKEN_SECONDS, SESSION_MAX_SECONDS)
+  const expiresAt = await beginSignIn(database, { id, userId, passwordHash, maxSeconds }, refreshToken?.row ?? null)
+  if (expiresAt === undefined) return undefined
+
+  const device = refreshable && !signer.isKnownDevice ? newDevice(services) : null
+  const known = deviceHash(device === null ? origin : { ...origin, device })
+  const network = networkHash(origin)
+  await rememberOrigins(database, userId, known !== null && refreshable ? [network, known] : [network])
+  return authenticationOf(services, { id, userId, expiresAt }, refreshToken?.secret ?? null, device)
+}
+
+interface CurrentSignIn {
+  readonly id: string
+  readonly userId: string
+  readonly expiresAt: Date
 }
 
 export async function authenticationOf(
   services: Services,
-  userId: string,
+  signIn: CurrentSignIn,
   refreshToken: string | null,
+  device: string | null = null,
 ): Promise<Authentication> {
-  const { token, expiresAt } = await issueAccessToken(services, userId)
-  return { userId, accessToken: token, expiresAt, refreshToken }
+  const { token, expiresAt } = await issueAccessToken(services, signIn)
+  return { userId: signIn.userId, accessToken: token, expiresAt, refreshToken, device }
 }

@@ -3,6 +3,7 @@ import type { InvalidInputError } from '../domain/failure.ts'
 import type { AgentToken } from '../generated/prisma/client.ts'
 import { insertAgentToken } from '../store/accounts/insert-agent-token.ts'
 import { parseInput, text } from './parse-input.ts'
+import type { Requester } from './requester.ts'
 import type { Services } from './services.ts'
 import { hashToken } from './token-hash.ts'
 
@@ -17,7 +18,6 @@ export interface CreatedAgentToken {
 
 export interface CreateAgentTokenInput {
   readonly name: string
-  readonly createdById: string | null
 }
 
 export type CreateAgentTokenOutcome = CreatedAgentToken | InvalidInputError
@@ -30,10 +30,15 @@ const inputSchema = z.object({
 export async function createAgentToken(
   services: Services,
   input: CreateAgentTokenInput,
+  { actorId, address }: Requester,
 ): Promise<CreateAgentTokenOutcome> {
   const parsed = parseInput(inputSchema, input)
   if (parsed.kind !== 'valid') return parsed
-  return mintAgentToken(services, parsed.value.name, input.createdById)
+  const { name } = parsed.value
+  const created = await mintAgentToken(services, name, actorId)
+  const subjectId = created.agentToken.id
+  services.accounts.audit.record({ kind: 'AGENT_TOKEN_CREATED', actorId, subjectId, address, detail: name })
+  return created
 }
 
 /** Makes a token; by nobody (`createdById` null) for the agents that a server brings with it. */

@@ -6,6 +6,7 @@ import { jwtSecret, openAccountsBench, registerUser, type AccountsBench } from '
 let bench: AccountsBench
 let token: string
 let userId: string
+let signInId: string
 
 beforeAll(async () => {
   bench = await openAccountsBench()
@@ -16,6 +17,8 @@ beforeEach(async () => {
   const authentication = await registerUser(bench.services, 'ada@example.com')
   token = authentication.accessToken
   userId = authentication.userId
+  const signIn = await bench.services.database.prisma.signIn.findFirstOrThrow()
+  signInId = signIn.id
 })
 afterAll(() => bench.close())
 
@@ -26,7 +29,7 @@ test('an access token tells its user and when it expires', async () => {
   const issuedAt = Math.floor(bench.clock.time / 1000)
   expect(await authenticate(bench.services, token)).toEqual({
     kind: 'accepted',
-    actor: { kind: 'user', userId },
+    actor: { kind: 'user', userId, signInId },
     expiresAt: new Date((issuedAt + 15 * 60) * 1000),
   })
   expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS256', typ: 'at+jwt' })
@@ -34,6 +37,7 @@ test('an access token tells its user and when it expires', async () => {
     iss: 'reckon',
     aud: 'reckon-api',
     sub: userId,
+    sid: signInId,
     iat: issuedAt,
     exp: issuedAt + 15 * 60,
     jti: expect.any(String),
@@ -54,7 +58,16 @@ describe('a token signed with our key', () => {
     header: { alg: string; typ?: string } = { alg: 'HS256', typ: 'at+jwt' },
   ) {
     const now = Math.floor(bench.clock.time / 1000)
-    const claims = { iss: 'reckon', aud: 'reckon-api', sub: userId, iat: now, exp: now + 60, jti: 'id', ...change }
+    const claims = {
+      iss: 'reckon',
+      aud: 'reckon-api',
+      sub: userId,
+      sid: signInId,
+      iat: now,
+      exp: now + 60,
+      jti: 'id',
+      ...change,
+    }
     return new SignJWT(JSON.parse(JSON.stringify(claims)) as typeof claims).setProtectedHeader(header)
   }
 
@@ -70,6 +83,8 @@ describe('a token signed with our key', () => {
     ['no expiry', { exp: undefined }],
     ['no subject', { sub: undefined }],
     ['a subject that is no text', { sub: 7 }],
+    ['no sign-in', { sid: undefined }],
+    ['a sign-in that is no text', { sid: 7 }],
     ['no time of issue', { iat: undefined }],
     ['no id', { jti: undefined }],
   ])('is refused with %s', async (_case, change) => {

@@ -3,7 +3,9 @@ import { authenticate } from '../../src/use-cases/authenticate.ts'
 import { logout } from '../../src/use-cases/logout.ts'
 import { purgeExpiredTokens } from '../../src/use-cases/purge-expired-tokens.ts'
 import { parallelRefreshGraceMs, refreshSession } from '../../src/use-cases/refresh-session.ts'
-import { createSignInLimits } from '../../src/use-cases/sign-in-limits.ts'
+import { createSignInLimits, signInWindows } from '../../src/use-cases/sign-in-limits.ts'
+import { deriveKey } from '../../src/use-cases/derive-key.ts'
+import { successorOf } from '../../src/use-cases/refresh-token.ts'
 import { hashToken } from '../../src/use-cases/token-hash.ts'
 import { address, expectAuthentication, openAccountsBench, registerUser, type AccountsBench } from './support.ts'
 
@@ -41,7 +43,13 @@ const age = (seconds: number) =>
     [seconds],
   )
 
-const liveTokens = () => bench.services.database.prisma.refreshToken.count({ where: { revokedAt: null } })
+/** Those that could be exchanged, each once. */
+async function liveTokens(): Promise<number> {
+  const { rows } = await bench.services.database.pool.query(
+    `SELECT FROM refresh_token JOIN sign_in ON sign_in.id = family_id WHERE used_at IS NULL AND ended_at IS NULL`,
+  )
+  return rows.length
+}
 
 test('a refresh gives a new token and an access token of the same user', async () => {
   const outcome = expectAuthentication(await refresh(first))
@@ -60,12 +68,26 @@ test('tokens are stored hashed, for 30 days, all of one sign-in in one family', 
 })
 
 describe('a used token', () => {
-  test('gets a successor of its own within the grace, and so do all of many at once', async () => {
+  test('gets the same successor within the grace, as do all of many at once: the chain does not fork', async () => {
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => refresh(first)))
-    const tokens = outcomes.map((outcome) => expectAuthentication(outcome).refreshToken ?? '')
-    expect(new Set(tokens).size).toBe(8)
-    // All of them go on.
-    await Promise.all(tokens.map(rotate))
+    const tokens = new Set(outcomes.map((outcome) => expectAuthentication(outcome).refreshToken ?? ''))
+    expect(tokens.size).toBe(1)
+    expect(await liveTokens()).toBe(1)
+    await Promise.all([...tokens].map(rotate))
+  })
+
+  test('that was stolen and used within the grace is found out when both have gone on', async () => {
+    const [owners, thiefs] = [await rotate(first), await rotate(first)]
+    await rotate(thiefs)
+    await age(parallelRefreshGraceMs / 1000 + 1)
+    expect(await refresh(owners)).toMatchObject(expired)
+    expect(await liveTokens()).toBe(0)
+  })
+
+  test('tells nothing of its successor to who has no key of the server', async () => {
+    const stranger = deriveKey('another secret of 32 characters!!', 'refresh tokens')
+    const accounts = { ...bench.services.accounts, refreshKey: stranger }
+    expect(successorOf({ ...bench.services, accounts }, first).secret).not.toBe(await rotate(first))
   })
 
   test('that comes again after the grace revokes its whole family', async () => {
@@ -78,8 +100,8 @@ describe('a used token', () => {
 
   test('just within the grace does not', async () => {
     const second = await rotate(first)
-    await age(parallelRefreshGraceMs / 1000 - 5)
-    await rotate(first)
+    await age(parallelRefreshGraceMs / 1000 - 2)
+    expect(await rotate(first)).toBe(second)
     await rotate(second)
   })
 
@@ -93,7 +115,7 @@ describe('a used token', () => {
 
   test('gets no grace once its family is revoked', async () => {
     const second = await rotate(first)
-    await logout(bench.services, second)
+    await logout(bench.services, { refreshToken: second, address })
     expect(await refresh(first)).toMatchObject(expired)
   })
 })
@@ -121,10 +143,24 @@ describe('races', () => {
       await bench.reset()
       const start = await registerUser(bench.services, 'ada@example.com')
       const current = start.refreshToken ?? ''
-      await Promise.all([logout(bench.services, current), refresh(current)])
+      await Promise.all([logout(bench.services, { refreshToken: current, address }), refresh(current)])
       expect(await liveTokens()).toBe(0)
     }
   })
+})
+
+test('a sign-in ends after 90 days, however often it is refreshed, and so does all that it gave', async () => {
+  const { pool, prisma } = bench.services.database
+  const { createdAt, expiresAt } = await prisma.signIn.findFirstOrThrow()
+  expect(expiresAt.getTime() - createdAt.getTime()).toBe(90 * 24 * 3600 * 1000)
+  await pool.query(`UPDATE sign_in SET expires_at = now() + interval '5 minutes'`)
+  const end = Date.now() + 5 * 60_000
+  const outcome = expectAuthentication(await refresh(first))
+  expect(outcome.expiresAt.getTime()).toBeLessThanOrEqual(end + 1_000)
+  const successor = await prisma.refreshToken.findFirstOrThrow({ where: { usedAt: null } })
+  expect(successor.expiresAt.getTime()).toBeLessThanOrEqual(end + 1_000)
+  await age(301)
+  expect(await refresh(outcome.refreshToken ?? '')).toMatchObject(expired)
 })
 
 test('an expired token is refused', async () => {
@@ -140,14 +176,14 @@ test('a missing and an unknown token are refused', async () => {
 
 test('logout ends the sign-in, also by a token that was used before', async () => {
   const second = await rotate(first)
-  await logout(bench.services, first)
+  await logout(bench.services, { refreshToken: first, address })
   expect(await refresh(second)).toMatchObject(expired)
-  await logout(bench.services, 'unknown')
+  await logout(bench.services, { refreshToken: 'unknown', address })
 })
 
 test('refused tokens are limited by network; good ones do not count', async () => {
-  const points = { loginByAccount: 5, loginByNetwork: 5, registrationByNetwork: 5, refreshByNetwork: 2 }
-  const limits = createSignInLimits(bench.services.database.pool, points)
+  const windows = { ...signInWindows, refreshByNetwork: [[2, 60]] as const }
+  const limits = createSignInLimits(bench.services.database.pool, windows)
   const services = { ...bench.services, accounts: { ...bench.services.accounts, limits } }
   let token = first
   for (let index = 0; index < 4; index += 1)

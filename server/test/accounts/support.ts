@@ -2,17 +2,18 @@ import { graphql } from 'graphql'
 import { pino } from 'pino'
 import type { Clock } from '../../src/clock.ts'
 import type { Actor } from '../../src/domain/actor.ts'
-import { readEnvironment, type Environment } from '../../src/env.ts'
 import { systemIds } from '../../src/ids.ts'
 import { createAnnouncer } from '../../src/realtime/announcer.ts'
 import '../../src/schema/account/index.ts'
 import { builder } from '../../src/schema/builder.ts'
-import type { Context, RefreshCookie } from '../../src/schema/context.ts'
+import type { Context, SecretCookie } from '../../src/schema/context.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createAccounts } from '../../src/use-cases/accounts.ts'
 import type { Authentication } from '../../src/use-cases/authentication.ts'
 import { register } from '../../src/use-cases/register.ts'
+import type { Requester } from '../../src/use-cases/requester.ts'
 import type { Services } from '../../src/use-cases/services.ts'
+import { testEnvironment } from '../support/test-environment.ts'
 import { createTestDatabase } from '../support/database.ts'
 
 export const jwtSecret = 'a secret of these tests, long enough for HS256'
@@ -32,7 +33,7 @@ export interface AccountsBench {
 }
 
 /** The services that accounts use, on a database of the caller's own. The parts that they must not touch throw. */
-export async function openAccountsBench(): Promise<AccountsBench> {
+export async function openAccountsBench(variables: Readonly<Record<string, string>> = {}): Promise<AccountsBench> {
   const testDatabase = await createTestDatabase()
   const database = openDatabase(testDatabase.url, {
     applicationName: 'accounts tests',
@@ -44,35 +45,35 @@ export async function openAccountsBench(): Promise<AccountsBench> {
     time: Date.now(),
     now: () => clock.time,
   }
-  const services: Services = {
-    environment: testEnvironment(),
+  const base = {
+    environment: testEnvironment(variables),
     logger: pino({ level: 'silent' }),
     clock,
     ids: systemIds,
     database,
     announcer: createAnnouncer(),
+  }
+  const services: Services = {
+    ...base,
     live: untouchable('live'),
     scheduler: untouchable('scheduler'),
     insertions: untouchable('insertions'),
-    accounts: await createAccounts({ jwtSecret, pool: database.pool }),
+    accounts: await createAccounts({ ...base, jwtSecret, pool: database.pool }),
   }
   return {
     services,
     clock,
     async reset() {
-      await database.pool.query('TRUNCATE user_account, refresh_token, agent_token, rate_limit CASCADE')
+      await database.pool.query(
+        'TRUNCATE user_account, refresh_token, agent_token, invitation, audit_event, rate_limit CASCADE',
+      )
     },
     async close() {
+      await services.accounts.audit.settle()
       await database.close()
       await testDatabase.drop()
     },
   }
-}
-
-function testEnvironment(): Environment {
-  const outcome = readEnvironment({ NODE_ENV: 'test' })
-  if (outcome.kind === 'invalid') throw new Error(outcome.problems.join('; '))
-  return outcome.environment
 }
 
 function untouchable(name: string): never {
@@ -95,8 +96,11 @@ export async function registerUser(services: Services, email: string): Promise<A
   return expectAuthentication(await register(services, { email, password, address, refreshable: true }))
 }
 
+/** What an admin does is written down with who did it. */
+export const requester: Requester = { actorId: null, address }
+
 /** A browser's cookie jar, as the transport offers it. */
-export interface CookieJar extends RefreshCookie {
+export interface CookieJar extends SecretCookie {
   value: string | undefined
   maxAgeSeconds: number | undefined
 }
@@ -124,7 +128,8 @@ export const schema = builder.toSchema()
 
 export interface Caller {
   readonly actor?: Actor
-  readonly refreshCookie?: RefreshCookie | null
+  readonly refreshCookie?: SecretCookie | null
+  readonly deviceCookie?: SecretCookie | null
   readonly address?: string
 }
 
@@ -146,6 +151,7 @@ export async function run<Data = unknown>(
     address: caller.address ?? address,
     connection: null,
     refreshCookie: caller.refreshCookie ?? null,
+    deviceCookie: caller.deviceCookie ?? null,
     services,
   }
   const result = await graphql({ schema, source, variableValues: variables, contextValue })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../src/domain/actor.ts'
 import { setUserRole } from '../../src/use-cases/set-user-role.ts'
-import { globalId, openAccountsBench, registerUser, run, type AccountsBench } from './support.ts'
+import { globalId, openAccountsBench, registerUser, requester, run, type AccountsBench } from './support.ts'
 
 let bench: AccountsBench
 let adminId: string
@@ -135,8 +135,8 @@ describe('setUserRole', () => {
     for (let round = 0; round < 10; round += 1) {
       await database.prisma.user.updateMany({ data: { role: 'ADMIN' } })
       const outcomes = await Promise.all([
-        setUserRole(bench.services, { userId: adminId, role: 'USER' }),
-        setUserRole(bench.services, { userId, role: 'USER' }),
+        setUserRole(bench.services, { userId: adminId, role: 'USER' }, requester),
+        setUserRole(bench.services, { userId, role: 'USER' }, requester),
       ])
       expect(outcomes.filter((outcome) => 'kind' in outcome)).toMatchObject([{ code: 'LAST_ADMIN' }])
       expect(await database.prisma.user.count({ where: { role: 'ADMIN' } })).toBe(1)

@@ -37,6 +37,7 @@ function isTold(announcement: Announcement): boolean {
     case 'agentWork':
     case 'agentDrained':
     case 'agentTokenRevoked':
+    case 'signInsEnded':
     case 'heldElsewhere':
     case 'holdersTold':
     case 'holdersWanted':

@@ -63,6 +63,7 @@ export class Telling {
           this.tellEach({ ...announcement, expressionIds })
         return
       case 'holdersTold':
+      case 'signInsEnded':
         return this.tellEach(announcement)
       case 'operations':
         return this.tell(announcement.kind, { kind: 'announcement', announcement }, announcement.kinds.join())

@@ -8,6 +8,7 @@ import {
   InvalidInputErrorType,
   NotFoundErrorType,
   refuse,
+  requesterOf,
   resolveOutcome,
   UnauthenticatedErrorType,
 } from '../errors.ts'
@@ -60,8 +61,7 @@ builder.mutationField('createAgentToken', (t) =>
     args: { input: t.arg({ type: CreateAgentTokenInput }) },
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { actor, services }) =>
-      createAgentToken(services, { name: input.name, createdById: actor.kind === 'user' ? actor.userId : null }),
+    resolve: (_root, { input }, context) => createAgentToken(context.services, input, requesterOf(context)),
   }),
 )
 
@@ -81,6 +81,7 @@ builder.mutationField('revokeAgentToken', (t) =>
     args: { input: t.arg({ type: RevokeAgentTokenInput }) },
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { services }) => revokeAgentToken(services, localId(input.id, 'AgentToken')),
+    resolve: (_root, { input }, context) =>
+      revokeAgentToken(context.services, localId(input.id, 'AgentToken'), requesterOf(context)),
   }),
 )

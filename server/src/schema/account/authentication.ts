@@ -20,6 +20,11 @@ export const AuthenticationType = builder.objectRef<Authentication>('Authenticat
 export const CredentialsInput = builder.inputType('CredentialsInput', {
   fields: (t) => ({
     email: t.string({ description: 'Read without regard to case and to surrounding space.' }),
-    password: t.string({ description: '8 to 128 characters.' }),
+    password: t.string({ description: '8 to 128 characters. To register: none of those that are tried first.' }),
+    invitation: t.string({
+      required: false,
+      description:
+        'To register where that is not open to everybody: the token of an invitation. Signing in ignores it.',
+    }),
   }),
 })

@@ -2,7 +2,7 @@ import { login, type InvalidCredentialsError } from '../../use-cases/login.ts'
 import { builder } from '../builder.ts'
 import { failureOptions, failureRef, InvalidInputErrorType, RateLimitedErrorType, resolveOutcome } from '../errors.ts'
 import { AuthenticationType, CredentialsInput } from './authentication.ts'
-import { keepInCookie } from './refresh-cookie.ts'
+import { clientOf, keepInCookies } from './cookies.ts'
 
 const InvalidCredentialsErrorType = failureRef<InvalidCredentialsError>('InvalidCredentialsError').implement({
   ...failureOptions,
@@ -17,12 +17,11 @@ const LoginResult = builder.unionType('LoginResult', {
 builder.mutationField('login', (t) =>
   t.field({
     type: LoginResult,
-    description: 'Limited by account and by address; only failures count.',
+    description:
+      'Limited by account and network; only failures count. A device that has signed in before, known by a cookie, is limited by itself.',
     args: { input: t.arg({ type: CredentialsInput }) },
     authScopes: { public: true },
-    resolve: async (_root, { input }, context) => {
-      const { address, refreshCookie, services } = context
-      return keepInCookie(context, await login(services, { ...input, address, refreshable: refreshCookie !== null }))
-    },
+    resolve: async (_root, { input }, context) =>
+      keepInCookies(context, await login(context.services, { ...input, ...clientOf(context) })),
   }),
 )

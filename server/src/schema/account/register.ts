@@ -1,16 +1,29 @@
 import { register, type EmailTakenError } from '../../use-cases/register.ts'
+import type { RegistrationClosedError } from '../../use-cases/registration.ts'
 import { builder } from '../builder.ts'
 import { failureOptions, failureRef, InvalidInputErrorType, RateLimitedErrorType, resolveOutcome } from '../errors.ts'
 import { AuthenticationType, CredentialsInput } from './authentication.ts'
-import { keepInCookie } from './refresh-cookie.ts'
+import { clientOf, keepInCookies } from './cookies.ts'
 
 const EmailTakenErrorType = failureRef<EmailTakenError>('EmailTakenError').implement({
   ...failureOptions,
   description: 'There is an account with this email.',
 })
 
+const RegistrationClosedErrorType = failureRef<RegistrationClosedError>('RegistrationClosedError').implement({
+  ...failureOptions,
+  description:
+    'REGISTRATION_CLOSED without an invitation where one is needed; INVITATION_REFUSED with one that is not good.',
+})
+
 const RegisterResult = builder.unionType('RegisterResult', {
-  types: [AuthenticationType, EmailTakenErrorType, InvalidInputErrorType, RateLimitedErrorType],
+  types: [
+    AuthenticationType,
+    EmailTakenErrorType,
+    RegistrationClosedErrorType,
+    InvalidInputErrorType,
+    RateLimitedErrorType,
+  ],
   resolveType: resolveOutcome('Authentication'),
 })
 
@@ -20,9 +33,7 @@ builder.mutationField('register', (t) =>
     description: 'Makes an account and signs in to it. The first user to register is the admin.',
     args: { input: t.arg({ type: CredentialsInput }) },
     authScopes: { public: true },
-    resolve: async (_root, { input }, context) => {
-      const { address, refreshCookie, services } = context
-      return keepInCookie(context, await register(services, { ...input, address, refreshable: refreshCookie !== null }))
-    },
+    resolve: async (_root, { input }, context) =>
+      keepInCookies(context, await register(context.services, { ...input, ...clientOf(context) })),
   }),
 )

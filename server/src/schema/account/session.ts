@@ -1,9 +1,18 @@
-import { logout } from '../../use-cases/logout.ts'
+import { unauthenticated } from '../../domain/failure.ts'
+import { logout, logoutEverywhere } from '../../use-cases/logout.ts'
 import { refreshSession, type SessionExpiredError } from '../../use-cases/refresh-session.ts'
 import { builder } from '../builder.ts'
-import { failureOptions, failureRef, RateLimitedErrorType, resolveOutcome } from '../errors.ts'
+import {
+  failureOptions,
+  failureRef,
+  ForbiddenErrorType,
+  RateLimitedErrorType,
+  refuse,
+  resolveOutcome,
+  UnauthenticatedErrorType,
+} from '../errors.ts'
 import { AuthenticationType } from './authentication.ts'
-import { keepInCookie } from './refresh-cookie.ts'
+import { keepInCookies } from './cookies.ts'
 
 const SessionExpiredErrorType = failureRef<SessionExpiredError>('SessionExpiredError').implement({
   ...failureOptions,
@@ -24,8 +33,8 @@ builder.mutationField('refreshSession', (t) =>
     resolve: async (_root, _args, context) => {
       const { address, refreshCookie, services } = context
       const outcome = await refreshSession(services, { refreshToken: refreshCookie?.read(), address })
-      if ('kind' in outcome && outcome.kind === 'SessionExpiredError') refreshCookie?.clear()
-      return keepInCookie(context, outcome)
+      if ('kind' in outcome && outcome.kind === 'SessionExpiredError' && !outcome.wasEnded) refreshCookie?.clear()
+      return keepInCookies(context, outcome)
     },
   }),
 )
@@ -33,7 +42,7 @@ builder.mutationField('refreshSession', (t) =>
 const LogoutPayload = builder.objectRef<{ loggedOut: boolean }>('LogoutPayload').implement({
   fields: (t) => ({
     loggedOut: t.exposeBoolean('loggedOut', {
-      description: 'False over a WebSocket, which brings no refresh cookie to end.',
+      description: 'False over a WebSocket of nobody, which brings no session to end.',
     }),
   }),
 })
@@ -41,13 +50,38 @@ const LogoutPayload = builder.objectRef<{ loggedOut: boolean }>('LogoutPayload')
 builder.mutationField('logout', (t) =>
   t.field({
     type: LogoutPayload,
-    description: 'Ends the session of the refresh cookie and clears it. Access tokens run out by themselves.',
+    description:
+      'Ends the session of the refresh cookie, and that of the access token, and clears the cookie. Access tokens of it are refused from then on, and its sockets closed.',
     authScopes: { public: true },
-    resolve: async (_root, _args, { refreshCookie, services }) => {
-      const token = refreshCookie?.read()
-      if (token !== undefined) await logout(services, token)
+    resolve: async (_root, _args, { actor, address, refreshCookie, services }) => {
+      const signInId = actor.kind === 'user' ? actor.signInId : undefined
+      const ended = await logout(services, { refreshToken: refreshCookie?.read(), signInId, address })
       refreshCookie?.clear()
-      return { loggedOut: refreshCookie !== null }
+      return { loggedOut: ended || refreshCookie !== null }
+    },
+  }),
+)
+
+const LogoutEverywherePayload = builder
+  .objectRef<{ endedSessions: number }>('LogoutEverywherePayload')
+  .implement({ fields: (t) => ({ endedSessions: t.exposeInt('endedSessions') }) })
+
+const LogoutEverywhereResult = builder.unionType('LogoutEverywhereResult', {
+  types: [LogoutEverywherePayload, ForbiddenErrorType, UnauthenticatedErrorType],
+  resolveType: resolveOutcome('LogoutEverywherePayload'),
+})
+
+builder.mutationField('logoutEverywhere', (t) =>
+  t.field({
+    type: LogoutEverywhereResult,
+    description: 'Ends all sessions of the signed-in user, this one too, as `logout` ends one.',
+    authScopes: { user: true },
+    unauthorizedResolver: refuse,
+    resolve: async (_root, _args, { actor, address, refreshCookie, services }) => {
+      if (actor.kind !== 'user') return unauthenticated
+      const endedSessions = await logoutEverywhere(services, actor.userId, address)
+      refreshCookie?.clear()
+      return { endedSessions }
     },
   }),
 )

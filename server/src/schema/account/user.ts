@@ -9,6 +9,7 @@ import {
   InvalidInputErrorType,
   NotFoundErrorType,
   refuse,
+  requesterOf,
   resolveOutcome,
   UnauthenticatedErrorType,
 } from '../errors.ts'
@@ -81,7 +82,7 @@ builder.mutationField('setUserRole', (t) =>
     args: { input: t.arg({ type: SetUserRoleInput }) },
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input: { userId, role } }, { services }) =>
-      setUserRole(services, { userId: localId(userId, 'User'), role }),
+    resolve: (_root, { input: { userId, role } }, context) =>
+      setUserRole(context.services, { userId: localId(userId, 'User'), role }, requesterOf(context)),
   }),
 )

@@ -7,17 +7,15 @@ export interface NewRefreshToken {
   readonly lifetimeSeconds: number
 }
 
-/** Adds a link to a family. A token whose id is the family's begins one: a sign-in. */
+/** Adds a link to the family of a sign-in. None outlives the sign-in. */
 export async function insertRefreshToken(
   client: Prisma.TransactionClient,
-  userId: string,
-  familyId: string,
+  signInId: string,
   { id, hash, lifetimeSeconds }: NewRefreshToken,
 ): Promise<void> {
   await client.$executeRaw`
     INSERT INTO refresh_token (id, family_id, user_id, hash, expires_at)
-    VALUES (
-      ${id}::uuid, ${familyId}::uuid, ${userId}::uuid, ${hash},
-      now() + make_interval(secs => ${lifetimeSeconds}::double precision)
-    )`
+    SELECT ${id}::uuid, id, user_id, ${hash},
+      least(now() + make_interval(secs => ${lifetimeSeconds}::double precision), expires_at)
+    FROM sign_in WHERE id = ${signInId}::uuid`
 }
