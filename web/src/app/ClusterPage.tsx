@@ -1,5 +1,6 @@
 import { AgentsPage } from '../features/agents/AgentsPage.tsx'
 import { AgentTokens } from '../features/agents/AgentTokens.tsx'
+import { Invitations } from '../features/users/Invitations.tsx'
 import { Users } from '../features/users/Users.tsx'
 import { useIsAdmin } from '../transport/contexts.ts'
 
@@ -10,6 +11,7 @@ export function ClusterPage() {
     <AgentsPage>
       {isAdmin && <AgentTokens />}
       {isAdmin && <Users />}
+      {isAdmin && <Invitations />}
     </AgentsPage>
   )
 }

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react'
+import { Link } from 'react-router'
 import { Button } from '../components/Button.tsx'
 import { useSession, useSessionState } from '../transport/contexts.ts'
 import styles from './UserMenu.module.css'
@@ -48,6 +49,9 @@ export function UserMenu() {
       <div id={panelId} className={styles.panel} hidden={!isOpen}>
         <p className={styles.email}>{email}</p>
         <p className={styles.role}>{role === 'ADMIN' ? 'Admin' : 'User'}</p>
+        <Link to="/account" className={styles.link} onClick={() => setOpen(false)}>
+          Password and sessions
+        </Link>
         <Button size="small" onClick={() => void session.signOut()}>
           Sign out
         </Button>

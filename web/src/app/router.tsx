@@ -54,6 +54,10 @@ export function createRouter(session: Session) {
                   ),
                 },
                 { path: '/agents', lazy: whenSignedIn(async () => (await import('./ClusterPage.tsx')).ClusterPage) },
+                {
+                  path: '/account',
+                  lazy: whenSignedIn(async () => (await import('../features/account/AccountPage.tsx')).AccountPage),
+                },
                 { path: '*', Component: NotFoundPage },
               ],
             },

@@ -120,6 +120,6 @@ export const normalizedCache = () =>
   cacheExchange({
     schema,
     keys: keys(),
-    resolvers: { Query: { expressions: relayPagination(), users: relayPagination() } },
+    resolvers: { Query: { expressions: relayPagination(), users: relayPagination(), invitations: relayPagination() } },
     updates: updatesWith(new Set()),
   })

@@ -21,9 +21,6 @@ const CredentialsErrorFragment = graphql(`
         message
       }
     }
-    ... on RateLimitedError {
-      retryAfterSeconds
-    }
   }
 `)
 
@@ -64,6 +61,35 @@ export const RegisterMutation = graphql(
   `,
   [AuthenticationFragment, CredentialsErrorFragment],
 )
+
+export const RegistrationQuery = graphql(`
+  query Registration {
+    registration {
+      isOpen
+    }
+  }
+`)
+
+export const ChangePasswordMutation = graphql(
+  `
+    mutation ChangePassword($input: ChangePasswordInput!) {
+      changePassword(input: $input) {
+        __typename
+        ...SessionAuthentication
+        ...SessionCredentialsError
+      }
+    }
+  `,
+  [AuthenticationFragment, CredentialsErrorFragment],
+)
+
+export const LogoutEverywhereMutation = graphql(`
+  mutation LogoutEverywhere {
+    logoutEverywhere {
+      __typename
+    }
+  }
+`)
 
 export const LogoutMutation = graphql(`
   mutation Logout {

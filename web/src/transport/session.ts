@@ -2,16 +2,21 @@ import type { ResultOf, VariablesOf } from 'gql.tada'
 import type { Post, PostOutcome } from './post.ts'
 import {
   AuthenticationFragment,
+  ChangePasswordMutation,
+  LogoutEverywhereMutation,
   LoginMutation,
   LogoutMutation,
   RefreshSessionMutation,
   RegisterMutation,
+  RegistrationQuery,
 } from './session-documents.ts'
 import { createValueStore } from './value-store.ts'
 
 type Authentication = ResultOf<typeof AuthenticationFragment>
 type LoginResult = ResultOf<typeof LoginMutation>['login']
 type RegisterResult = ResultOf<typeof RegisterMutation>['register']
+type ChangePasswordResult = ResultOf<typeof ChangePasswordMutation>['changePassword']
+export type PasswordChange = VariablesOf<typeof ChangePasswordMutation>['input']
 export type Credentials = VariablesOf<typeof LoginMutation>['input']
 
 export type SessionState =
@@ -25,7 +30,7 @@ export type SessionState =
 export type RefreshOutcome = 'refreshed' | 'ended' | 'unreachable'
 
 export type CredentialsOutcome =
-  | Exclude<LoginResult | RegisterResult, { __typename: 'Authentication' }>
+  | Exclude<LoginResult | RegisterResult | ChangePasswordResult, { __typename: 'Authentication' }>
   | { readonly __typename: 'SignedIn' }
   | { readonly __typename: 'Unreachable' }
 
@@ -40,9 +45,15 @@ export interface Session {
   readonly refresh: () => Promise<RefreshOutcome>
   /** Has the next user of the token refresh it first. */
   readonly discardAccessToken: () => void
+  /** Whether one may register without an invitation; where nobody answers, that shows when one tries. */
+  readonly isRegistrationOpen: () => Promise<boolean>
   readonly signIn: (credentials: Credentials) => Promise<CredentialsOutcome>
   readonly register: (credentials: Credentials) => Promise<CredentialsOutcome>
+  /** Ends all sessions of the user, and begins another for this page. */
+  readonly changePassword: (change: PasswordChange) => Promise<CredentialsOutcome>
   readonly signOut: () => Promise<void>
+  /** Ends all sessions of the user; tells whether the server did. */
+  readonly signOutEverywhere: () => Promise<boolean>
   /** Ends it without asking the server, which has refused it. */
   readonly end: () => void
 }
@@ -87,11 +98,21 @@ export function createSession({ post }: { post: Post }): Session {
     }
   }
 
-  function enter(outcome: PostOutcome<LoginResult | RegisterResult>): CredentialsOutcome {
+  function enter(outcome: PostOutcome<LoginResult | RegisterResult | ChangePasswordResult>): CredentialsOutcome {
     if (outcome.kind === 'unreachable') return { __typename: 'Unreachable' }
     if (outcome.data.__typename !== 'Authentication') return outcome.data
     begin(outcome.data)
     return { __typename: 'SignedIn' }
+  }
+
+  /** The server closes the socket of the session that this ends: whoever would refresh it waits for the one that this begins. */
+  function insteadOfRefreshing(entering: Promise<CredentialsOutcome>): Promise<CredentialsOutcome> {
+    const refreshed = entering.then(async ({ __typename }): Promise<RefreshOutcome> => {
+      refreshing = undefined
+      return __typename === 'SignedIn' ? 'refreshed' : refresh()
+    })
+    refreshing = refreshed
+    return entering
   }
 
   return {
@@ -104,6 +125,10 @@ export function createSession({ post }: { post: Post }): Session {
     discardAccessToken() {
       accessToken = undefined
     },
+    async isRegistrationOpen() {
+      const outcome = await post(RegistrationQuery, {})
+      return outcome.kind === 'unreachable' || outcome.data.registration.isOpen
+    },
     async signIn(input) {
       const outcome = await post(LoginMutation, { input })
       return enter(outcome.kind === 'answered' ? { ...outcome, data: outcome.data.login } : outcome)
@@ -111,6 +136,19 @@ export function createSession({ post }: { post: Post }): Session {
     async register(input) {
       const outcome = await post(RegisterMutation, { input })
       return enter(outcome.kind === 'answered' ? { ...outcome, data: outcome.data.register } : outcome)
+    },
+    changePassword: (input) =>
+      insteadOfRefreshing(
+        post(ChangePasswordMutation, { input }, accessToken).then((outcome) =>
+          enter(outcome.kind === 'answered' ? { ...outcome, data: outcome.data.changePassword } : outcome),
+        ),
+      ),
+    async signOutEverywhere() {
+      const outcome = await post(LogoutEverywhereMutation, {}, accessToken)
+      const isDone =
+        outcome.kind === 'answered' && outcome.data.logoutEverywhere.__typename === 'LogoutEverywherePayload'
+      if (isDone) end(false)
+      return isDone
     },
     async signOut() {
       const token = accessToken

@@ -72,7 +72,8 @@ describePage('an account', () => {
     await page.reload()
     await page.getByRole('heading', { name: 'Operations', exact: true }).waitFor()
 
-    expect(await context.cookies()).toEqual([expect.objectContaining({ httpOnly: true, sameSite: 'Strict' })])
+    const secret = expect.objectContaining({ httpOnly: true, sameSite: 'Strict' })
+    expect(await context.cookies()).toEqual([secret, secret])
     const stored = await page.evaluate(() => ({
       cookie: document.cookie,
       local: Object.keys(localStorage),
@@ -109,6 +110,43 @@ describePage('an account', () => {
     await createButton(page).click()
     await expect.poll(() => page.getByLabel('Email').getAttribute('aria-invalid')).toBe('true')
     await page.getByText('There is an account with this email').waitFor()
+  })
+
+  test('has a password that can be changed, which ends its sessions elsewhere', async ({ arrive }) => {
+    const [{ page }, { page: elsewhere }] = [await arrive(), await arrive()]
+    const email = 'changes@example.com'
+    await signUp(page, email)
+    await elsewhere.goto('/sign-in')
+    await fillIn(elsewhere, email)
+    await elsewhere.getByRole('button', { name: 'Sign in' }).click()
+    await expressionsHeading(elsewhere).waitFor()
+
+    await page.getByRole('button', { name: `Account of ${email}` }).click()
+    await page.getByRole('link', { name: 'Password and sessions' }).click()
+    await page.getByLabel('Current password').fill('not this one')
+    await page.getByLabel('New password').fill('another long password')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByText('This is not your current password').waitFor()
+    await page.getByLabel('Current password').fill(password)
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByText('Your password is changed').waitFor()
+    await elsewhere.getByText('Your session has ended').waitFor()
+    // This one goes on, with its new cookie.
+    await page.reload()
+    await page.getByRole('heading', { name: 'Account', exact: true }).waitFor()
+  })
+
+  test('can be signed out everywhere', async ({ arrive }) => {
+    const visitor = await arrive()
+    const { page } = visitor
+    await signUp(page, 'everywhere@example.com')
+    const tab = await visitor.openTab('/operations')
+    await tab.getByRole('heading', { name: 'Operations', exact: true }).waitFor()
+    await page.goto('/account')
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+    await signInHeading(page).waitFor()
+    await tab.getByText('Your session has ended').waitFor()
   })
 
   test('is asked for at any address, to which signing in leads back', async ({ arrive }) => {

@@ -30,6 +30,17 @@ describePage('in light and dark, wide and at 360 px, all can be read and reached
     expect(await findFlaws(page)).toEqual([])
   })
 
+  test('an account, with mistakes in its fields', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await page.goto('/account')
+    await page.getByLabel('Current password').fill('not this one')
+    await page.getByLabel('New password').fill('password')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await expect.poll(() => page.getByLabel('New password').getAttribute('aria-invalid')).toBe('true')
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+    expect(await findFlaws(page)).toEqual([])
+  })
+
   test('the list of expressions, from empty to full, with a mistake in the field', async ({
     setDurations,
     arriveAsUser,

@@ -2,8 +2,8 @@ import { useState, type FormEvent } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { TextField } from '../../components/TextField.tsx'
-import { plural } from '../../format/number.ts'
 import type { Credentials, CredentialsOutcome } from '../../transport/session.ts'
+import { problemOf } from './problems.ts'
 import styles from './CredentialsForm.module.css'
 
 interface Props {
@@ -28,10 +28,12 @@ export function CredentialsForm({ action, passwordHint, passwordAutoComplete, su
     setBusy(false)
   }
 
-  const problems = describe(outcome)
+  const email = outcome?.__typename === 'EmailTakenError' ? outcome.message : problemOf(outcome, 'email')
+  const password = problemOf(outcome, 'password')
+  const problem = email === undefined && password === undefined ? problemOf(outcome) : undefined
   return (
     <form className={styles.form} onSubmit={(event) => void onSubmit(event)} noValidate>
-      {problems.form !== undefined && <Notice tone="error">{problems.form}</Notice>}
+      {problem !== undefined && <Notice tone="error">{problem}</Notice>}
       <TextField
         label="Email"
         name="email"
@@ -41,7 +43,7 @@ export function CredentialsForm({ action, passwordHint, passwordAutoComplete, su
         spellCheck={false}
         required
         autoFocus
-        error={problems.email}
+        error={email}
       />
       <TextField
         label="Password"
@@ -50,41 +52,11 @@ export function CredentialsForm({ action, passwordHint, passwordAutoComplete, su
         autoComplete={passwordAutoComplete}
         required
         hint={passwordHint}
-        error={problems.password}
+        error={password}
       />
       <Button type="submit" look="primary" isBusy={isBusy}>
         {action}
       </Button>
     </form>
   )
-}
-
-interface Problems {
-  readonly form?: string
-  readonly email?: string | undefined
-  readonly password?: string | undefined
-}
-
-function describe(outcome: CredentialsOutcome | null): Problems {
-  if (outcome === null) return {}
-  switch (outcome.__typename) {
-    case 'SignedIn':
-      return {}
-    case 'Unreachable':
-      return { form: 'The server does not answer. Please try again in a moment.' }
-    case 'RateLimitedError':
-      return { form: `${outcome.message} Try again in ${plural(outcome.retryAfterSeconds, 'second')}.` }
-    case 'InvalidCredentialsError':
-      return { form: outcome.message }
-    case 'EmailTakenError':
-      return { email: outcome.message }
-    case 'InvalidInputError': {
-      const problemOf = (name: string) => outcome.fields.find(({ path }) => path.split('.').at(-1) === name)?.message
-      const email = problemOf('email')
-      const password = problemOf('password')
-      return email === undefined && password === undefined ? { form: outcome.message } : { email, password }
-    }
-    default:
-      return outcome satisfies never
-  }
 }

@@ -3,18 +3,24 @@ import { Notice } from '../../components/Notice.tsx'
 import { useSession, useSessionState } from '../../transport/contexts.ts'
 import { AccountCard } from './AccountCard.tsx'
 import { CredentialsForm } from './CredentialsForm.tsx'
+import { useIsRegistrationOpen } from './useIsRegistrationOpen.ts'
 
 export function SignInPage() {
   const session = useSession()
   const state = useSessionState()
   const { search } = useLocation()
+  const isOpen = useIsRegistrationOpen()
   return (
     <AccountCard
       title="Sign in"
       footer={
-        <>
-          No account yet? <Link to={{ pathname: '/sign-up', search }}>Create one</Link>
-        </>
+        isOpen === false ? (
+          'No account yet? Ask an admin for an invitation.'
+        ) : (
+          <>
+            No account yet? <Link to={{ pathname: '/sign-up', search }}>Create one</Link>
+          </>
+        )
       }
     >
       <title>Sign in · Reckon</title>

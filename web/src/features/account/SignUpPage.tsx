@@ -1,11 +1,19 @@
+import { useState } from 'react'
 import { Link, useLocation } from 'react-router'
+import { Notice } from '../../components/Notice.tsx'
 import { useSession } from '../../transport/contexts.ts'
 import { AccountCard } from './AccountCard.tsx'
 import { CredentialsForm } from './CredentialsForm.tsx'
+import { invitationOf } from './invitation.ts'
+import { useIsRegistrationOpen } from './useIsRegistrationOpen.ts'
 
 export function SignUpPage() {
   const session = useSession()
-  const { search } = useLocation()
+  const { search, hash } = useLocation()
+  // As it was on arrival: a link within the page leaves it out.
+  const [invitation] = useState(() => invitationOf(hash))
+  const isOpen = useIsRegistrationOpen()
+  const mayTry = invitation !== null || isOpen !== false
   return (
     <AccountCard
       title="Create an account"
@@ -16,12 +24,17 @@ export function SignUpPage() {
       }
     >
       <title>Create an account · Reckon</title>
-      <CredentialsForm
-        action="Create account"
-        passwordAutoComplete="new-password"
-        passwordHint="At least 8 characters. The first to register is the admin."
-        submit={session.register}
-      />
+      {invitation !== null && <Notice tone="info">You have been invited. Choose how you will sign in.</Notice>}
+      {mayTry ? (
+        <CredentialsForm
+          action="Create account"
+          passwordAutoComplete="new-password"
+          passwordHint="At least 8 characters, such as a few words of your own."
+          submit={(credentials) => session.register({ ...credentials, invitation })}
+        />
+      ) : (
+        <Notice tone="info">Here one registers with an invitation. Ask an admin for one, and open its link.</Notice>
+      )}
     </AccountCard>
   )
 }

@@ -1,5 +1,5 @@
 import { Button } from '../../components/Button.tsx'
-import { CopyButton } from '../../components/CopyButton.tsx'
+import { SecretText } from '../../components/SecretText.tsx'
 import styles from './TokenSecret.module.css'
 
 /** A new token and the line that starts an agent with it. In the environment other users of the machine do not see it. */
@@ -8,9 +8,9 @@ export function TokenSecret({ secret, onClose }: { secret: string; onClose: () =
   return (
     <div className={styles.secret} role="status">
       <p className={styles.warning}>This token is shown only now. Copy it before you close this.</p>
-      <Line name="token" text={secret} />
+      <SecretText name="token" text={secret} />
       <p>Start an agent with it, in a checkout of Reckon:</p>
-      <Line name="command" text={command} />
+      <SecretText name="command" text={command} />
       <div>
         <Button size="small" onClick={onClose}>
           Done
@@ -19,10 +19,3 @@ export function TokenSecret({ secret, onClose }: { secret: string; onClose: () =
     </div>
   )
 }
-
-const Line = ({ name, text }: { name: string; text: string }) => (
-  <div className={styles.line}>
-    <code className={styles.text}>{text}</code>
-    <CopyButton text={text} label={`Copy ${name}`} />
-  </div>
-)

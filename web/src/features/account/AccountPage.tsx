@@ -1,0 +1,15 @@
+import styles from './AccountPage.module.css'
+import { EndSessions } from './EndSessions.tsx'
+import { PasswordPanel } from './PasswordPanel.tsx'
+
+/** What one may do about one's own account. */
+export function AccountPage() {
+  return (
+    <div className={styles.page}>
+      <title>Account · Reckon</title>
+      <h1>Account</h1>
+      <PasswordPanel />
+      <EndSessions />
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import { useRef, useState, type FormEvent } from 'react'
+import { Button } from '../../components/Button.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { TextField } from '../../components/TextField.tsx'
+import { useSession, useSessionState } from '../../transport/contexts.ts'
+import type { CredentialsOutcome } from '../../transport/session.ts'
+import { problemOf } from './problems.ts'
+import styles from './PasswordPanel.module.css'
+
+/** Changes the password; whoever is signed in elsewhere is signed out by it. */
+export function PasswordPanel() {
+  const session = useSession()
+  const state = useSessionState()
+  const [outcome, setOutcome] = useState<CredentialsOutcome | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+
+  async function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (isBusy) return
+    const given = new FormData(event.currentTarget)
+    setBusy(true)
+    const result = await session.changePassword({
+      currentPassword: String(given.get('current')),
+      newPassword: String(given.get('new')),
+    })
+    setBusy(false)
+    setOutcome(result)
+    if (result.__typename === 'SignedIn') form.current?.reset()
+  }
+
+  const isWrong = outcome?.__typename === 'WrongPasswordError'
+  const newProblem = problemOf(outcome, 'newPassword')
+  const currentProblem = isWrong ? outcome.message : problemOf(outcome, 'currentPassword')
+  const problem = isWrong || newProblem || currentProblem ? undefined : problemOf(outcome)
+  return (
+    <Panel title="Password">
+      <form ref={form} className={styles.form} onSubmit={(event) => void onSubmit(event)} noValidate>
+        {problem !== undefined && <Notice tone="error">{problem}</Notice>}
+        {outcome?.__typename === 'SignedIn' && (
+          <Notice tone="info">
+            Your password is changed. Whoever else was signed in to your account no longer is.
+          </Notice>
+        )}
+        {/* For password managers: whose password it is. */}
+        <input
+          type="email"
+          autoComplete="username"
+          value={state.status === 'signed-in' ? state.user.email : ''}
+          readOnly
+          hidden
+        />
+        <TextField
+          label="Current password"
+          name="current"
+          type="password"
+          autoComplete="current-password"
+          required
+          error={currentProblem}
+        />
+        <TextField
+          label="New password"
+          name="new"
+          type="password"
+          autoComplete="new-password"
+          required
+          hint="At least 8 characters, such as a few words of your own."
+          error={newProblem}
+        />
+        <div>
+          <Button type="submit" look="primary" isBusy={isBusy}>
+            Change password
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  )
+}

@@ -1,0 +1,73 @@
+import { useMutation } from 'urql'
+import { Ago } from '../../components/Ago.tsx'
+import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
+import { useNow } from '../../components/useNow.ts'
+import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import styles from './InvitationRow.module.css'
+
+export const InvitationRowFragment = graphql(`
+  fragment InvitationRow_invitation on Invitation {
+    id
+    name
+    createdAt
+    expiresAt
+    usedAt
+    revokedAt
+  }
+`)
+
+const RevokeInvitationMutation = graphql(
+  `
+    mutation RevokeInvitation($id: ID!) {
+      revokeInvitation(input: { id: $id }) {
+        __typename
+        ... on Invitation {
+          id
+          ...InvitationRow_invitation
+        }
+        ... on Error {
+          message
+        }
+      }
+    }
+  `,
+  [InvitationRowFragment],
+)
+
+export function InvitationRow(props: { invitation: FragmentOf<typeof InvitationRowFragment> }) {
+  const { id, name, createdAt, expiresAt, usedAt, revokedAt } = readFragment(InvitationRowFragment, props.invitation)
+  const now = useNow()
+  const isExpired = Date.parse(expiresAt) <= now
+  const end = usedAt ?? revokedAt ?? (isExpired ? expiresAt : null)
+  return (
+    <li className={styles.row} data-ended={end !== null || undefined}>
+      <span className={styles.name}>{name}</span>
+      <span className={styles.times}>
+        created <Ago at={createdAt} />
+      </span>
+      {end === null ? (
+        <Revoke id={id} name={name} />
+      ) : (
+        <span className={styles.times}>
+          {usedAt !== null ? 'used' : revokedAt !== null ? 'revoked' : 'expired'} <Ago at={end} />
+        </span>
+      )}
+    </li>
+  )
+}
+
+function Revoke({ id, name }: { id: string; name: string }) {
+  const [{ fetching, data, error }, revoke] = useMutation(RevokeInvitationMutation)
+  const result = data?.revokeInvitation
+  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  return (
+    <ConfirmedButton
+      action="Revoke"
+      object={`the invitation of ${name}`}
+      question="Make its link useless?"
+      problem={problem}
+      isBusy={fetching}
+      onConfirm={() => void revoke({ id })}
+    />
+  )
+}
