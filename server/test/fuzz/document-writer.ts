@@ -73,7 +73,9 @@ export class DocumentWriter {
     this.#field = depth === 1 ? field.name : this.#field
     const alias = this.#random.chance(0.15) ? `${this.#random.pick(aliases)}: ` : ''
     const given = field.args.filter(({ type, defaultValue }) =>
-      isNonNullType(type) && defaultValue === undefined ? !this.#isOdd(0.2) : this.#random.chance(0.5),
+      isNonNullType(type) && defaultValue === undefined
+        ? !this.#isOdd(0.2)
+        : this.#random.chance(this.#sources.declared),
     )
     const written = given.map(({ name, type }) => `${name}: ${this.#argument(type, name)}`)
     const named = getNamedType(field.type)
@@ -87,7 +89,7 @@ export class DocumentWriter {
 
   #argument(type: GraphQLInputType, name: string): string {
     const value = valueFor(this.#sources, type, this.#field, name)
-    return this.#random.chance(0.5) ? this.#declare(String(type), value) : value.literal
+    return this.#random.chance(this.#sources.declared) ? this.#declare(String(type), value) : value.literal
   }
 
   #declare(type: string, value: Written): string {

@@ -17,6 +17,8 @@ export interface ValueSources {
   readonly pool: Pool
   /** How likely each part of a value is something odd instead. */
   readonly oddness: number
+  /** How likely an argument is given by a variable. */
+  readonly declared: number
 }
 
 const sources = [

@@ -23,7 +23,7 @@ const { values } = parseArgs({
 })
 
 /** A new server now and then: what one has been through may hide what the next would show. */
-const casesPerServer = 20_000
+const casesPerServer = 100_000
 
 const tallyOf = ({ codes }: Fuzzer) => [...codes].map(([name, times]) => `${name} ${times}`).join(', ')
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
-import { threadTimeOf } from './processor-time.ts'
+import { childrenOf, threadTimeOf } from './processor-time.ts'
 import { RawSocket, type SocketMessage } from './socket.ts'
 import type { Testimony, WitnessOrder } from './witness.ts'
 
@@ -11,6 +11,9 @@ const submission = `mutation ($requestId: String!, $source: String!) {
   submitExpression(input: { source: $source, requestId: $requestId }) { ... on Expression { id } ... on Error { code } }
 }`
 const news = 'subscription { expressionsChanged { id requestId status result { fraction } } }'
+
+/** By process, how long it has waited for a processor. */
+type Waits = ReadonlyMap<number, number>
 
 interface Ended {
   readonly requestId: string
@@ -24,12 +27,10 @@ export class NeighbourWatch {
   #wallMs: number[] = []
   #failures: string[] = []
   #rounds = 0
-  #waiting: { readonly since: number; readonly waited: readonly number[] } | null = null
+  #waiting: { readonly since: number; readonly waited: Waits } | null = null
   #socket: RawSocket | null = null
   #ended: (ended: Ended) => void = () => {}
   readonly #order: WitnessOrder
-  /** All through whom `1+1` goes, one after the other, and who reads the end of it. */
-  readonly #pids: readonly number[]
 
   static async start(order: WitnessOrder): Promise<NeighbourWatch> {
     const watch = new NeighbourWatch(order)
@@ -40,7 +41,6 @@ export class NeighbourWatch {
 
   private constructor(order: WitnessOrder) {
     this.#order = order
-    this.#pids = [order.serverPid, ...order.agentPids, process.pid]
   }
 
   begin(): void {
@@ -105,16 +105,19 @@ export class NeighbourWatch {
     this.#note(since, waited)
   }
 
-  #note(since: number, waited: readonly number[]): void {
+  #note(since: number, waited: Waits): void {
     const wall = performance.now() - since
-    const waits = this.#waits().map((now, place) => now - (waited[place] ?? 0))
+    const waits = [...this.#waits()].map(([pid, now]) => now - (waited.get(pid) ?? 0))
     this.#wallMs.push(wall)
     // The longest wait of one of them for a processor is the least that the machine has cost.
     this.#delaysMs.push(Math.max(0, wall - Math.max(...waits)))
   }
 
-  #waits(): number[] {
-    return this.#pids.map((pid) => threadTimeOf(pid).waitedMs)
+  /** Of all through whom `1+1` goes, one after the other, and of who reads the end of it. */
+  #waits(): Waits {
+    const { serverPid, agentPids, postmasterPid } = this.#order
+    const pids = [serverPid, ...agentPids, ...childrenOf(postmasterPid), process.pid]
+    return new Map(pids.map((pid) => [pid, threadTimeOf(pid).waitedMs]))
   }
 }
 

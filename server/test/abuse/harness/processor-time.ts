@@ -30,6 +30,13 @@ export function processTimeOf(pid: number): number {
   return (user + system) * 10
 }
 
+/** The processes that a process has started and that live. */
+export const childrenOf = (pid: number): number[] =>
+  read(`/proc/${pid}/task/${pid}/children`)
+    .split(' ')
+    .filter((text) => text !== '')
+    .map(Number)
+
 export interface Memory {
   readonly residentMiB: number
   /** The highest since the process began, or since `forgetPeak`. */

@@ -104,6 +104,11 @@ export class RealServer {
     })
   }
 
+  /** Of its PostgreSQL, whose children do the work. */
+  get postmasterPid(): number {
+    return Number.parseInt(readFileSync(path.join(this.data, 'data/postmaster.pid'), 'utf8'), 10)
+  }
+
   get logBytes(): number {
     return statSync(this.#log, { throwIfNoEntry: false })?.size ?? 0
   }

@@ -22,6 +22,7 @@ export interface WitnessOrder {
   readonly socketUrl: string
   readonly serverPid: number
   readonly agentPids: readonly number[]
+  readonly postmasterPid: number
   readonly token: string
   readonly address: string
 }
@@ -39,8 +40,8 @@ export class Witness {
     const controlPort = await new Promise<number>((resolve) =>
       controlChild.once('message', (port) => resolve(Number(port))),
     )
-    const { port, socketUrl, pid: serverPid, agentPids } = server
-    const order: WitnessOrder = { port, socketUrl, serverPid, agentPids, token, address }
+    const { port, socketUrl, pid: serverPid, agentPids, postmasterPid } = server
+    const order: WitnessOrder = { port, socketUrl, serverPid, agentPids, postmasterPid, token, address }
     const child = fork(file, [JSON.stringify(order), String(controlPort)], { execArgv: ['--import', 'tsx'] })
     await new Promise<void>((resolve) => child.once('message', () => resolve()))
     return new Witness(child, controlChild)

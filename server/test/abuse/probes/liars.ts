@@ -50,6 +50,8 @@ export const liar: Probe = {
   name: 'an agent that lies',
   kind: 'agents',
   limitMs: 90_000,
+  // A lie about somebody else's 1+1 is an attempt at it, after which another takes a second.
+  bounds: { neighbourMs: 3_500 },
   expected: {
     believed: { without: Object.keys(lies) },
     isRight: { is: true },
