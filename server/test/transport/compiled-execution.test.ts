@@ -167,7 +167,7 @@ describe('odd variables are taken just as the interpreter takes them', () => {
   })
 
   /** What is right, but for one odd value somewhere in it, or none. */
-  const variables = fc.tuple(fc.nat(), fc.option(leaf)).map(([place, odd]) => {
+  const variables = fc.tuple(fc.nat({ max: 200 }), fc.option(leaf)).map(([place, odd]) => {
     const given = valid()
     const places = placesIn(given)
     if (odd !== null) places[place % places.length]?.(odd)
@@ -198,6 +198,17 @@ describe('odd variables are taken just as the interpreter takes them', () => {
     )
     expect(right).toBeGreaterThan(5)
     expect(compiled).toBeGreaterThan(right / 3)
+  })
+
+  test('also an empty list at each place', async () => {
+    const args = { schema: types, document }
+    await askOften(args)
+    for (let place = 0; place < placesIn(valid()).length; place++) {
+      const variableValues = valid()
+      placesIn(variableValues)[place]?.([])
+      const answer = await executeCompiled({ ...args, variableValues })
+      expect([place, plain(answer)]).toEqual([place, plain(await execute({ ...args, variableValues }))])
+    }
   })
 
   test.each(['{ __proto__: one { name } }', 'query ($__proto__: Int) { one { value(digits: $__proto__) } }'])(
