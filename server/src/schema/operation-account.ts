@@ -38,6 +38,8 @@ export class OperationAccount {
   #estimate: number | null = null
   #charged = 0
   #characters = 0
+  /** Of the event, as long as they are not charged. */
+  #eventEntries = 0
   #failure: GraphQLError | null = null
   #onFailure: (failure: GraphQLError) => void = () => {}
   #reads: OperationReads | null = null
@@ -82,8 +84,9 @@ export class OperationAccount {
     return (this.#reads ??= new OperationReads(this.#services, this))
   }
 
-  /** The next event of a subscription. */
-  begin(): void {
+  /** The next event of a subscription. @param entries how many it has, which may come in parts */
+  begin(entries: number): void {
+    this.#eventEntries = entries
     this.#charged = 0
     this.#characters = 0
     this.#failure = null
@@ -124,6 +127,13 @@ export class OperationAccount {
     const cost = this.#entryCosts.get(node) ?? costOfEntry(info)
     this.#entryCosts.set(node, cost)
     this.charge(count * cost)
+  }
+
+  /** The entries of the event, all of them with the first part. */
+  chargeEvent(info: GraphQLResolveInfo): void {
+    const entries = this.#eventEntries
+    this.#eventEntries = 0
+    if (entries > 0) this.chargeEntries(entries, info)
   }
 
   /** Counts a text of the answer. */

@@ -37,7 +37,8 @@ class OperationPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       if (!isList && !isMeasured) return result
       return whenThere(result as readonly unknown[] | null, (entries) => {
         if (entries === null) return null
-        if (isMeasured) account.chargeEntries(entries.length, info)
+        if (isMeasured && kind === 'Subscription') account.chargeEvent(info)
+        else if (isMeasured) account.chargeEntries(entries.length, info)
         return isList ? account.spread(entries) : entries
       })
     }

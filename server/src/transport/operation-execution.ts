@@ -46,7 +46,7 @@ export function executeAccounted(
 /** An event of a subscription, on the account of who watches. A long one is executed in parts, in turns with everything else. */
 export function executeEvent(event: unknown, args: ExecutionArgs): Execution {
   const { account } = args.contextValue as Context
-  account.begin()
+  account.begin(Array.isArray(event) ? event.length : 1)
   if (!Array.isArray(event) || event.length <= partSize)
     return settled(executeCompiled({ ...args, rootValue: event }), args)
   account.isSpread = true

@@ -42,7 +42,7 @@ export class ProcessorTime {
     this.#msPerMinute = msPerMinute
     this.#turns = new Turns({
       now,
-      startWatch: () => this.#startWatch(),
+      startWatch: () => this.#startMeasuring(),
       onSpent: (client, ms) => this.spend(client, ms),
     })
   }
@@ -116,6 +116,16 @@ export class ProcessorTime {
   #startWatch(): () => number {
     const [began, processorBegan] = [this.#now(), this.#processorNow()]
     return () => Math.min(this.#now() - began, this.#processorNow() - processorBegan)
+  }
+
+  /** As `runNow` does, where the work is not one call. */
+  #startMeasuring(): () => number {
+    const stop = this.#startWatch()
+    this.#isMeasuring = true
+    return () => {
+      this.#isMeasuring = false
+      return stop()
+    }
   }
 
   #fill(allowance: Allowance, now: number): void {
