@@ -25,14 +25,7 @@ import { Scrutiny } from './scrutiny.ts'
 import { Sessions } from './sessions.ts'
 import type { SchedulerState } from './state.ts'
 import { Stranded } from './stranded.ts'
-import {
-  forgetDeleted,
-  forgetGoneAgents,
-  purgeOldLogs,
-  Sweeper,
-  touchConnectedAgents,
-  type Sweep,
-} from './sweeps.ts'
+import { forgetDeleted, forgetGoneAgents, purgeOldLogs, Sweeper, touchConnectedAgents, type Sweep } from './sweeps.ts'
 import { Tickets } from './ticket.ts'
 import type { World } from './world.ts'
 

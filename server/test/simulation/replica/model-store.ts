@@ -140,7 +140,11 @@ const presenceOf = (link: StoreLink, seen: Set<string>): SchedulerStore['presenc
 
 const epochStart = new Date(0)
 
-const fresh = { createdAt: epochStart, lastHeartbeatAt: epochStart, ...{ refusedResults: 0, lastRefusal: null, suspendedAt: null } }
+const fresh = {
+  createdAt: epochStart,
+  lastHeartbeatAt: epochStart,
+  ...{ refusedResults: 0, lastRefusal: null, suspendedAt: null },
+}
 
 /** The agents of the simulation are far from all quotas. */
 const noUsage = { agents: 0, slots: 0, newNames: 0, suspended: 0, isKnown: true, suspension: null }
