@@ -114,7 +114,7 @@ describe('odd variables are taken just as the interpreter takes them', () => {
   const types = buildSchema(`
     enum Colour { RED GREEN }
     input Inner { id: ID!, colour: Colour = RED, tags: [String!] }
-    input Outer { inner: Inner, list: [Inner!], deep: [[Int!]], count: Int! = 3, share: Float, is: Boolean }
+    input Outer { inner: Inner, list: [Inner!], deep: [[Int!]], count: Int = 3, share: Float, is: Boolean }
     type Query { echo(outer: Outer, ids: [ID!], colours: [Colour!], count: Int, share: Float, is: Boolean!): String }
   `)
   const echo = (_root: never, args: unknown) => JSON.stringify(args)
