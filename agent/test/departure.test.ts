@@ -40,7 +40,9 @@ describe('the end', () => {
       message: 'Aside.',
     })
     // More of a token than it may have is no end: others may leave.
-    expect(connectionEnd([{ message: 'Too many.', extensions: { code: 'AGENT_LIMIT' } }])).toMatchObject({ kind: 'lost' })
+    expect(connectionEnd([{ message: 'Too many.', extensions: { code: 'AGENT_LIMIT' } }])).toMatchObject({
+      kind: 'lost',
+    })
   })
 
   it('comes when another agent takes the name, by the event or by the close code', async () => {
