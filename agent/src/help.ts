@@ -16,7 +16,7 @@ The token is made by an admin of the server. Other users of this machine can see
 the arguments of a program: give the token by the environment or by a file.
 An option goes before its variable. http:// and https:// addresses work too.
 
-SIGTERM or SIGINT: finishes what runs, within the stop timeout, returns the results
+SIGTERM, SIGINT or SIGHUP: finishes what runs, within the stop timeout, returns the results
 and leaves; what has not begun goes back to the server. A second signal ends it at once.
 
 Exit codes: 0 stopped or drained, 2 bad options, 3 token refused or revoked,

@@ -1,13 +1,24 @@
+import { writeSync } from 'node:fs'
 import { type Level, type Logger, pino } from 'pino'
-
-const output = 2
 
 /** JSON lines on stderr, or lines for a person where stderr is a terminal. */
 export function createLog(level: Level | 'silent', isTerminal: boolean): Logger {
-  // Synchronous, so that the last line is out when the process exits.
-  const stderr = pino.destination({ dest: output, sync: true })
-  const stream = isTerminal ? { write: (line: string) => stderr.write(humanLine(line)) } : stderr
-  return pino({ level, base: { program: 'reckon-agent' } }, stream)
+  const write = isTerminal ? (line: string) => writeLine(humanLine(line)) : writeLine
+  return pino({ level, base: { program: 'reckon-agent' } }, { write })
+}
+
+const stderr = 2
+
+/**
+ * At once, so that the last line is out when the process exits. A line that a full disk or a closed terminal does not take is dropped: what an agent
+ * computes is worth more than its log. pino's own destination would throw at whoever logs.
+ */
+function writeLine(line: string): void {
+  try {
+    writeSync(stderr, line)
+  } catch {
+    // There is nowhere left to say so.
+  }
 }
 
 /** `12:34:56 WARN not connected (reason: "ECONNREFUSED")` */

@@ -31,7 +31,7 @@ describe.runIf(hasTerminal)('npm start in a terminal', { timeout: timeoutMs }, (
   let logged = 0
 
   beforeAll(async () => {
-    product = await NpmStart.prepare({ NODE_OPTIONS: bug })
+    product = await NpmStart.prepare({ environment: { NODE_OPTIONS: bug } })
     // As an earlier version has left it, which let others read it.
     mkdirSync(path.join(product.data, 'agents'), { recursive: true })
     for (const folder of ['', 'agents']) chmodSync(path.join(product.data, folder), 0o755)
@@ -178,7 +178,7 @@ describe.runIf(hasTerminal)('npm start in a terminal', { timeout: timeoutMs }, (
 describe.runIf(hasTerminal)('npm start that is ended before it is ready', { timeout: timeoutMs }, () => {
   const prepared: NpmStart[] = []
   async function prepare(build?: string): Promise<NpmStart> {
-    const product = await NpmStart.prepare({}, build)
+    const product = await NpmStart.prepare({ build })
     prepared.push(product)
     return product
   }

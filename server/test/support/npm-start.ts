@@ -11,6 +11,14 @@ const parts = ['server', 'agent', 'web', 'prisma', 'node_modules']
 /** Long enough for anyone who restarts at once, and short enough for a test to wait for. */
 const graceMs = 1_000
 
+interface NpmStartOptions {
+  /** By default one of its own. */
+  readonly data?: string
+  readonly environment?: Readonly<Record<string, string>>
+  /** What `npm run build` is. */
+  readonly build?: string
+}
+
 /**
  * The product as `npm start` starts it in a terminal, with the very script, on a data folder of its own. Only the build is left out, which would
  * change the page under the tests of the page: the tests begin with it.
@@ -22,9 +30,9 @@ export class NpmStart {
   readonly #directory: string
   readonly #environment: Readonly<Record<string, string>>
 
-  private constructor(directory: string, port: number, environment: Readonly<Record<string, string>>) {
+  private constructor(directory: string, port: number, { data, environment }: NpmStartOptions) {
     this.#directory = directory
-    this.data = path.join(directory, 'data-folder')
+    this.data = data ?? path.join(directory, 'data-folder')
     this.url = `http://127.0.0.1:${port}/graphql`
     this.socketUrl = `ws://127.0.0.1:${port}/graphql`
     this.#environment = {
@@ -39,8 +47,7 @@ export class NpmStart {
     }
   }
 
-  /** @param build what `npm run build` is */
-  static async prepare(environment: Readonly<Record<string, string>> = {}, build = 'true'): Promise<NpmStart> {
+  static async prepare(options: NpmStartOptions = {}): Promise<NpmStart> {
     if (!existsSync(path.join(root, 'server/dist/guardian.js')))
       throw new Error('Not built. Run "npm run build" first.')
     const directory = mkdtempSync(path.join(temporaryRoot(), 'reckon-npm-start-'))
@@ -48,9 +55,13 @@ export class NpmStart {
     const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
       scripts: { start: string }
     }
-    const described = { name: 'started', private: true, scripts: { start: scripts.start, build } }
+    const described = {
+      name: 'started',
+      private: true,
+      scripts: { start: scripts.start, build: options.build ?? 'true' },
+    }
     writeFileSync(path.join(directory, 'package.json'), JSON.stringify(described))
-    return new NpmStart(directory, await freePort(), environment)
+    return new NpmStart(directory, await freePort(), options)
   }
 
   /** Types `npm start` into a new terminal. It ends with npm's code: a shell in between would end by the signals that npm takes. */
