@@ -6,7 +6,12 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { claimServer } from '../src/embedded/claim.ts'
+import { readDataFolder } from '../src/embedded/data-folder.ts'
+import { endOrphans, hasOrphans } from '../src/embedded/orphans.ts'
 import { holderOf, readPostmasterFile } from '../src/embedded/postmaster-file.ts'
+import { stopPostmaster } from '../src/embedded/postmaster.ts'
+import { isRunning } from '../src/embedded/process.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/embedded/start.ts'
 import { temporaryRoot } from './support/temporary.ts'
 
@@ -175,6 +180,70 @@ describe('after a kill', () => {
     reuse()
     writeFileSync(path.join(data, 'postmaster.pid'), '')
     expect((await start()).adopted).toBe(false)
+  })
+})
+
+describe('what outlives its server', () => {
+  /** What a guardian does whose server had this folder. */
+  const endLeft = (postmaster: number | undefined, hadFolder = true) => endOrphans({ directory, postmaster, hadFolder })
+
+  async function leave(): Promise<number> {
+    reuse()
+    const killed = await startInProcess()
+    await killed.kill()
+    return serverPid()
+  }
+
+  it('is ended when nobody has adopted it', async () => {
+    const pid = await leave()
+    expect(hasOrphans({ directory, postmaster: pid, hadFolder: true })).toBe(true)
+    expect(await endLeft(pid)).toBe('held')
+    expect(holderOf(pid, data)).not.toBe('postmaster')
+    expect(hasOrphans({ directory, postmaster: pid, hadFolder: true })).toBe(false)
+    expect(await endLeft(pid)).toBe('empty')
+  })
+
+  it('is left to who has adopted it', async () => {
+    const pid = await leave()
+    const postgres = await start()
+    expect(await endLeft(pid)).toBe('taken')
+    expect(await query(postgres.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+    expect(log).toEqual([])
+  })
+
+  it('is ended also while it is not ready, which takes no connection', async () => {
+    const pid = await leave()
+    const file = path.join(data, 'postmaster.pid')
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/ready\s*$/, 'starting\n'))
+    expect(await endLeft(pid)).toBe('unheld')
+    expect(holderOf(pid, data)).not.toBe('postmaster')
+  })
+
+  it('is ended also where its folder was deleted', async () => {
+    const pid = await leave()
+    rmSync(data, { recursive: true })
+    expect(await endLeft(pid)).toBe('unheld')
+    expect(isRunning(pid)).toBe(false)
+  })
+
+  it('makes a start wait that comes while it is being ended, which then has a server of its own', async () => {
+    const pid = await leave()
+    const postmaster = { pid, port: readPostmasterFile(data)?.port ?? 0 }
+    const outcome = await claimServer(postmaster, readDataFolder(directory), 'guardian')
+    if (outcome.kind !== 'claimed') throw new Error('somebody has it')
+    const starting = start()
+    const watcher = await claimServer(postmaster, readDataFolder(directory), 'reckon')
+    expect(watcher).toEqual({ kind: 'owned', by: `another reckon guardian (process ${process.pid})`, isPassing: true })
+    await stopPostmaster(postmaster, { data })
+    const postgres = await starting
+    expect(postgres.adopted).toBe(false)
+    expect(await query(postgres.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+  })
+
+  it('is not ended by a start that was refused the folder', async () => {
+    const pid = await leave()
+    expect(hasOrphans({ directory, postmaster: undefined, hadFolder: false })).toBe(false)
+    await endLeft(pid)
   })
 })
 

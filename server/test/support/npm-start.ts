@@ -16,7 +16,7 @@ interface NpmStartOptions {
   readonly data?: string
   readonly environment?: Readonly<Record<string, string>>
   /** What `npm run build` is. */
-  readonly build?: string
+  readonly build?: string | undefined
 }
 
 /**
