@@ -1,9 +1,15 @@
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { Guardian } from '../../../server/src/embedded/guard.ts'
 import { describeEmbeddedProblem } from '../../../server/src/embedded/problem.ts'
 import { startEmbeddedPostgres } from '../../../server/src/embedded/start.ts'
 import type { CleanUp } from './clean-up.ts'
 import { parentOf } from './proc.ts'
 import { temporaryFolder } from './temporary-folder.ts'
+
+/** Ends the PostgreSQL also where the benchmark is killed. */
+const guardian = fileURLToPath(new URL('../../../server/dist/guardian.js', import.meta.url))
 
 export interface Postgres {
   readonly url: string
@@ -21,8 +27,11 @@ export interface Postgres {
  */
 export async function startPostgres(cleanUp: CleanUp): Promise<Postgres> {
   const directory = await temporaryFolder(cleanUp)
+  const guard = Guardian.start({ directory, command: [process.execPath, guardian], graceMs: 0, log: console.error })
+  cleanUp.add(() => guard.stop())
   const started = await startEmbeddedPostgres({
     directory,
+    guard,
     log: console.error,
     settings: { autovacuum_naptime: '1s' },
   })

@@ -66,6 +66,8 @@ async function takePossession({ directory, postmaster: own }: Orphans): Promise<
       const possession = await claim(directory, file)
       if (possession) return possession
     } else if (file?.pid !== undefined && file.pid === own) return { kind: 'unheld', postmaster: own }
+    // A folder that was deleted under its PostgreSQL holds nothing by which to ask.
+    if (!existsSync(dataIn(directory)) && isPostmaster(directory, own)) return { kind: 'unheld', postmaster: own }
     // In the first moments of its start a PostgreSQL has no file yet.
     const mayCome = own !== undefined && isRunning(own)
     if (file === undefined && !mayCome) return { kind: 'empty' }

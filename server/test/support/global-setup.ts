@@ -8,8 +8,9 @@ import { isAlive } from '../../src/embedded/process.ts'
 import { startEmbeddedPostgres } from '../../src/embedded/start.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { describeMigration, migrate } from '../../src/store/migrate/migrate.ts'
-import { temporaryRoot } from './temporary.ts'
 import { templateDatabase, withDatabase } from './database.ts'
+import { startGuardian } from './guardian.ts'
+import { temporaryRoot } from './temporary.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,14 +28,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const directory = await mkdtemp(path.join(temporaryRoot(), `${prefix}${process.pid}-`))
   // Tests of durability ask for what production has; for all others it would only cost time.
   const isDurable = process.env['RECKON_TEST_FSYNC'] === 'on'
+  const guard = startGuardian(directory)
   const postgres = await startEmbeddedPostgres({
     directory,
+    guard,
     log: console.error,
     settings: isDurable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
   })
   if (postgres.kind === 'failed') throw new Error(describeEmbeddedProblem(postgres.problem))
   const stop = async () => {
     await postgres.stop()
+    await guard.stop()
     await rm(directory, { recursive: true, force: true })
   }
   try {

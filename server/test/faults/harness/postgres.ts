@@ -3,6 +3,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { describeEmbeddedProblem } from '../../../src/embedded/problem.ts'
 import { startEmbeddedPostgres } from '../../../src/embedded/start.ts'
+import { startGuardian } from '../../support/guardian.ts'
 import { temporaryRoot } from '../../support/temporary.ts'
 import type { SmallDisk } from './small-disk.ts'
 
@@ -20,7 +21,8 @@ export interface BreakablePostgres {
 export async function startBreakablePostgres(disk: SmallDisk | null): Promise<BreakablePostgres> {
   // By this name the setup of the next run of the tests finds what a run that was killed has left.
   const directory = await mkdtemp(path.join(disk?.directory ?? temporaryRoot(), `reckon-test-${process.pid}-`))
-  const postgres = await startEmbeddedPostgres({ directory, log: () => {} })
+  const guard = startGuardian(directory)
+  const postgres = await startEmbeddedPostgres({ directory, guard, log: () => {} })
   if (postgres.kind === 'failed') throw new Error(describeEmbeddedProblem(postgres.problem))
   return {
     url: postgres.url,
@@ -31,6 +33,7 @@ export async function startBreakablePostgres(disk: SmallDisk | null): Promise<Br
     },
     async stop() {
       await postgres.stop()
+      await guard.stop()
       await rm(directory, { recursive: true, force: true })
     },
   }
