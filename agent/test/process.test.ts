@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { TestServer } from './support/test-server.ts'
@@ -18,15 +19,19 @@ afterEach(async () => {
   await server.stop()
 })
 
-function start(argv: string[], environment: Record<string, string> = { RECKON_AGENT_TOKEN: 'good' }) {
+function start(
+  argv: string[],
+  environment: Record<string, string> = { RECKON_AGENT_TOKEN: 'good' },
+  stderr: 'pipe' | number = 'pipe',
+) {
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...argv], {
     env: { PATH: process.env.PATH, RECKON_SERVER: server.url, RECKON_AGENT_NAME: 'child', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', stderr],
   })
   processes.push(child)
   const output = { stdout: '', stderr: '' }
-  child.stdout.on('data', (text) => (output.stdout += String(text)))
-  child.stderr.on('data', (text) => (output.stderr += String(text)))
+  child.stdout?.on('data', (text) => (output.stdout += String(text)))
+  child.stderr?.on('data', (text) => (output.stderr += String(text)))
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }))
   return { child, ended }
 }
@@ -85,10 +90,11 @@ describe('reckon-agent', () => {
     expect((await server.batches.take()).results).toMatchObject([{ ticket: 'a', value: '3' }])
   })
 
-  it('works on where its log cannot be written', async () => {
-    const { child, ended } = start(['--slots', '1'])
+  it.runIf(existsSync('/dev/full'))('works on where its log cannot be written, as on a full disk', async () => {
+    const full = openSync('/dev/full', 'w')
+    const { child, ended } = start(['--slots', '1'], undefined, full)
+    closeSync(full)
     const session = await server.sessions.take()
-    child.stderr.destroy()
     session.open().assign({ ticket: 'zero' }, { ticket: 'a', durationMs: 300 })
     await server.batches.take()
     child.kill('SIGTERM')

@@ -38,7 +38,6 @@ export class Terminal {
 
   /** All that was shown, without colours and the like. */
   get shown(): string {
-    // eslint-disable-next-line no-control-regex
     return this.#shown.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '').replaceAll('\r', '')
   }
 
