@@ -30,5 +30,10 @@ await Promise.all([
   buildProgram('server'),
   buildProgram('server', 'guardian'),
   buildProgram('agent'),
-  buildPage({ root: path.join(root, 'web'), logLevel: 'warn' }),
+  buildPage({
+    root: path.join(root, 'web'),
+    logLevel: 'warn',
+    // How long plugins take is told as a warning, on a busy machine, to people who only wanted to start it.
+    build: { rolldownOptions: { checks: { bundlerTimings: false } } },
+  }),
 ])
