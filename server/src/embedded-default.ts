@@ -61,6 +61,7 @@ export async function startEmbeddedDefault(
         tokenFile: agentTokenFile(directory),
         command: options.agentCommand,
         logger,
+        guard,
       })
     },
     stop: () => postgres.stop(),

@@ -22,7 +22,8 @@ process.stderr.on('error', () => {})
 const [directory = '', grace] = process.argv.slice(2)
 
 const told = await listen()
-const orphans = { directory, postmaster: told.get('postmaster'), hadFolder: told.has('folder') }
+const agents = [...told].filter(([name]) => name.startsWith('agent-')).map(([name, pid]) => ({ name, pid }))
+const orphans = { directory, agents, postmaster: told.get('postmaster'), hadFolder: told.has('folder') }
 const initdb = told.get('initdb')
 if (initdb !== undefined && initdb > 0) endInitdb(initdb)
 const graceMs = told.has('now') ? 0 : Number(grace)

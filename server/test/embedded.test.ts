@@ -184,8 +184,10 @@ describe('after a kill', () => {
 })
 
 describe('what outlives its server', () => {
+  const agents: { readonly name: string; readonly pid: number }[] = []
   /** What a guardian does whose server had this folder. */
-  const endLeft = (postmaster: number | undefined, hadFolder = true) => endOrphans({ directory, postmaster, hadFolder })
+  const endLeft = (postmaster: number | undefined, hadFolder = true) =>
+    endOrphans({ directory, postmaster, agents, hadFolder })
 
   async function leave(): Promise<number> {
     reuse()
@@ -196,10 +198,10 @@ describe('what outlives its server', () => {
 
   it('is ended when nobody has adopted it', async () => {
     const pid = await leave()
-    expect(hasOrphans({ directory, postmaster: pid, hadFolder: true })).toBe(true)
+    expect(hasOrphans({ directory, postmaster: pid, agents, hadFolder: true })).toBe(true)
     expect(await endLeft(pid)).toBe('held')
     expect(holderOf(pid, data)).not.toBe('postmaster')
-    expect(hasOrphans({ directory, postmaster: pid, hadFolder: true })).toBe(false)
+    expect(hasOrphans({ directory, postmaster: pid, agents, hadFolder: true })).toBe(false)
     expect(await endLeft(pid)).toBe('empty')
   })
 
@@ -221,9 +223,12 @@ describe('what outlives its server', () => {
 
   it('is ended also where its folder was deleted', async () => {
     const pid = await leave()
+    const agent = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', '--', '--name', 'agent-1'])
     rmSync(data, { recursive: true })
-    expect(await endLeft(pid)).toBe('unheld')
+    const orphans = { directory, postmaster: pid, agents: [{ name: 'agent-1', pid: agent.pid ?? 0 }], hadFolder: true }
+    expect(await endOrphans(orphans)).toBe('unheld')
     expect(isRunning(pid)).toBe(false)
+    expect(isRunning(agent.pid ?? 0)).toBe(false)
   })
 
   it('makes a start wait that comes while it is being ended, which then has a server of its own', async () => {
@@ -242,7 +247,7 @@ describe('what outlives its server', () => {
 
   it('is not ended by a start that was refused the folder', async () => {
     const pid = await leave()
-    expect(hasOrphans({ directory, postmaster: undefined, hadFolder: false })).toBe(false)
+    expect(hasOrphans({ directory, postmaster: undefined, agents, hadFolder: false })).toBe(false)
     await endLeft(pid)
   })
 })

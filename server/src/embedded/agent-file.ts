@@ -28,7 +28,7 @@ export function forgetAgent(directory: string, name: string): void {
 export function findAgent(directory: string, name: string): AgentNote | undefined {
   try {
     const note = JSON.parse(readFileSync(fileOf(directory, name), 'utf8')) as AgentNote
-    return isAlive(note.pid) && isAgent(note) ? note : undefined
+    return isThere(note) ? note : undefined
   } catch {
     // No note, or half a note: no agent that could be known again.
     return undefined
@@ -61,8 +61,18 @@ export async function endAgents(directory: string, isMeant: (name: string) => bo
   await Promise.all(notedNames(directory).filter(isMeant).map(end))
 }
 
+/** Whether a process is still the agent that had its number. */
+export function isThere(agent: Pick<AgentNote, 'pid' | 'name'>): boolean {
+  try {
+    return isAlive(agent.pid) && isAgent(agent)
+  } catch {
+    // It ended meanwhile.
+    return false
+  }
+}
+
 /** Process numbers are used again. Where the system tells what a process runs, it must be our agent. */
-function isAgent({ pid, name }: AgentNote): boolean {
+function isAgent({ pid, name }: Pick<AgentNote, 'pid' | 'name'>): boolean {
   if (process.platform !== 'linux') return true
   const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
   return command.includes('--name') && command.includes(name)

@@ -12,6 +12,7 @@ import {
   stopTimeoutSeconds,
   type AgentNote,
 } from './agent-file.ts'
+import type { Guard } from './guard.ts'
 import { makePrivateFolder, openPrivateFile } from './private-files.ts'
 import { isRunning, signal } from './process.ts'
 
@@ -27,6 +28,7 @@ export interface AgentsOptions {
   /** The command line that runs an agent, without its options. */
   readonly command: readonly [string, ...string[]]
   readonly logger: Logger
+  readonly guard: Guard
 }
 
 export interface Agents {
@@ -68,7 +70,10 @@ async function keep(name: string, options: AgentsOptions, stopping: AbortSignal)
   let agent = await adopt(name, options)
   while (!stopping.aborted) {
     agent ??= launch(name, options)
-    if (agent) await ended(agent.pid, stopping)
+    if (agent) {
+      options.guard.watchAgent(name, agent.pid)
+      await ended(agent.pid, stopping)
+    }
     if (stopping.aborted) break
     logger.warn({ agent: name }, `an agent has ended; see ${path.join(directory, `${name}.log`)}; starting it again`)
     agent = undefined

@@ -9,6 +9,7 @@ export interface Guard {
   /** The data folder is this process's: so is all that runs on it. */
   watchFolder(): void
   watchPostmaster(pid: number): void
+  watchAgent(name: string, pid: number): void
   /** Null once it has ended. */
   watchInitdb(pid: number | null): void
 }
@@ -52,6 +53,10 @@ export class Guardian implements Guard {
 
   watchPostmaster(pid: number): void {
     this.#watch('postmaster', pid)
+  }
+
+  watchAgent(name: string, pid: number): void {
+    this.#watch(name, pid)
   }
 
   watchInitdb(pid: number | null): void {

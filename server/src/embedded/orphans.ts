@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
-import { endAgents, hasAgents } from './agent-file.ts'
+import { endAgent, endAgents, hasAgents, isThere, type AgentNote } from './agent-file.ts'
 import { claimServer, type Claim } from './claim.ts'
 import { readDataFolder } from './data-folder.ts'
 import { holderOf, readPostmasterFile, type PostmasterFile } from './postmaster-file.ts'
@@ -14,6 +14,8 @@ export interface Orphans {
   readonly directory: string
   /** The number of its PostgreSQL; undefined where it had none. */
   readonly postmaster: number | undefined
+  /** Its agents; their notes in the folder may have been deleted. */
+  readonly agents: readonly Pick<AgentNote, 'pid' | 'name'>[]
   /** Whether the folder was its own at some time. If not, what else runs there is not for us to end. */
   readonly hadFolder: boolean
 }
@@ -39,9 +41,10 @@ export function endInitdb(pid: number): void {
 }
 
 /** Whether there is anything left to end. */
-export function hasOrphans({ directory, postmaster, hadFolder }: Orphans): boolean {
+export function hasOrphans({ directory, postmaster, agents, hadFolder }: Orphans): boolean {
   // Its number may be another program's by now; that comes out when it is to be ended.
   if (postmaster !== undefined && isRunning(postmaster)) return true
+  if (agents.some(isThere)) return true
   return hadFolder && (findPostmaster(directory) !== undefined || hasAgents(agentsIn(directory)))
 }
 
@@ -53,6 +56,7 @@ export async function endOrphans(orphans: Orphans): Promise<Possession['kind']> 
   // The claim ends with the server: let go earlier, another Reckon could take what is being stopped.
   await Promise.all([
     orphans.hadFolder && endAgents(agentsIn(orphans.directory)),
+    ...orphans.agents.filter(isThere).map(({ pid }) => endAgent(pid)),
     'postmaster' in possession && stopPostmaster({ pid: possession.postmaster }, { data }),
   ])
   if (possession.kind === 'held') await possession.claim.release()
