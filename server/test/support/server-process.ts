@@ -63,7 +63,8 @@ export async function startServerProcess(environment: Readonly<Record<string, st
 async function run(environment: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'server/src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env['PATH'], ...environment },
+    // As under npm, it stops when what has started it ends: a test that is killed leaves no server.
+    env: { PATH: process.env['PATH'], npm_lifecycle_event: 'start', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await new Promise<void>((resolve, reject) => {

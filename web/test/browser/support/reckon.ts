@@ -55,6 +55,8 @@ export class Reckon {
         RECKON_AGENT_SLOTS: '4',
         // A restart finds what was left, however long it takes on a machine that is busy.
         RECKON_ORPHAN_GRACE_MS: '60000',
+        // As under npm, it stops when what has started it ends: a test that is killed leaves no server.
+        npm_lifecycle_event: 'start',
         PORT: this.#address === null ? '0' : new URL(this.#address).port,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
