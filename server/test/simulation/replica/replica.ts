@@ -7,6 +7,7 @@ import type { SessionOpening, SubmittedResult, TaskReceipt } from '../../../src/
 import type { Connection } from '../connection.ts'
 import type { Context } from '../context.ts'
 import { Process } from '../event-loop.ts'
+import type { Random } from '../random.ts'
 import { createModelStore } from './model-store.ts'
 import { StoreLink } from './store-link.ts'
 import { Watching } from './watching.ts'
@@ -48,7 +49,7 @@ export class Replica {
     this.scheduler = createScheduler({
       ...{ clock, logger, environment, announcer: this.announcer, state: this.state, ticketSecret },
       store: createModelStore({ link: this.link, durations, broken, seen }),
-      ids: { next: context.nextId, random: () => random.next(), secret: () => context.nextId() },
+      ids: { next: context.nextId, random: () => random.next(), secret: () => secretOf(random) },
       housekeeping: [],
     })
     this.id = this.scheduler.replicaId
@@ -129,6 +130,10 @@ export class Replica {
     this.after(500, () => this.excuseTheLate())
   }
 }
+
+/** As long as a real one's beginning, of which residues are drawn. */
+const secretOf = (random: Random): string =>
+  Array.from({ length: 8 }, () => 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef'[random.between(0, 31)]).join('')
 
 /** The scheduler says in its log which tasks it handed back. */
 function loggerTelling(onHandedBack: (tickets: readonly string[]) => void): Logger {
