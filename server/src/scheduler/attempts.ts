@@ -1,6 +1,7 @@
 import { countsAgainstTask, type AttemptOutcome } from '../domain/attempt.ts'
 import { operationSymbols } from '../domain/operation.ts'
 import { retryDelayMs } from '../domain/retry.ts'
+import type { NewFailedAttempt } from '../store/expressions/failed-attempts.ts'
 import type { Offer } from '../store/offers/offer.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
@@ -22,6 +23,8 @@ interface LastAttempt extends Pick<Held, 'owned' | 'task' | 'attempt' | 'agentId
 
 /** Attempts that failed are kept, and their tasks tried again until their attempts are spent. */
 export class Attempts {
+  /** On their way to the database. */
+  private readonly recording = new Set<Promise<void>>()
   private readonly deps: SchedulerDeps
   private readonly ending: Ending
 
@@ -54,11 +57,23 @@ export class Attempts {
       epoch: held.epoch,
       startedAgoMs: Math.max(0, now - held.since),
     }))
-    if (rows.length > 0) await persistent.log.recordFailedAttempts(rows)
+    if (rows.length > 0) await this.record(rows)
     await this.returnOffers(failed.flatMap(({ held: { offer } }) => (offer ? [offer] : [])))
     this.tellOwners(failed.map(({ held }) => held))
+    // The history of an expression that fails is to be whole: an earlier attempt may still wait for the database.
+    if (spent.length > 0) await Promise.all(this.recording)
     for (const { held, message } of spent) await this.giveUp({ ...held, message, elapsedMs: now - held.since })
     this.announce(failed)
+  }
+
+  private async record(rows: readonly NewFailedAttempt[]): Promise<void> {
+    const recorded = this.deps.persistent.log.recordFailedAttempts(rows)
+    this.recording.add(recorded)
+    try {
+      await recorded
+    } finally {
+      this.recording.delete(recorded)
+    }
   }
 
   /** Gives tasks back that their agent did not fail at: it was told to go, or never began. */

@@ -45,6 +45,8 @@ export class Results {
   private readonly deps: SchedulerDeps
   private readonly parts: Parts
   private readonly refusals: RefusalLog
+  /** By expression, the end of what is being taken of those that others own. */
+  private readonly foreign = new Map<string, Promise<void>>()
 
   constructor(deps: SchedulerDeps, parts: Parts) {
     this.deps = deps
@@ -157,8 +159,22 @@ export class Results {
     return { expressionId, task, attempt, agentId, value, readyAt: record.readyAt, startedAt, owned }
   }
 
+  /** Results of an expression that another replica owns, one after the other: a child is to be in the log before its parent is judged. */
+  private takeForeign(held: Held, arrived: Arrived): Promise<TaskReceipt> {
+    const { expressionId } = held
+    const earlier = this.foreign.get(expressionId) ?? Promise.resolve()
+    const receipt = earlier.then(() => this.judgeForeign(held, arrived))
+    const settled = receipt
+      .catch(() => {})
+      .then(() => {
+        if (this.foreign.get(expressionId) === settled) this.foreign.delete(expressionId)
+      })
+    this.foreign.set(expressionId, settled)
+    return receipt
+  }
+
   /** Of an expression that this replica does not own: after a crash, agents return what the lost owner gave them. */
-  private async takeForeign(held: Held, arrived: Arrived): Promise<TaskReceipt> {
+  private async judgeForeign(held: Held, arrived: Arrived): Promise<TaskReceipt> {
     const { state, store } = this.deps
     const { expressionId, task, epoch } = held
     if (!(await store.ownership.isUnfinished({ expressionId, task, epoch }))) return 'NOT_NEEDED'

@@ -1,4 +1,5 @@
 import { overdueAfterMs } from '../../src/domain/lease.ts'
+import { decodePlan } from '../../src/domain/plan-codec.ts'
 import type { TaskView } from '../../src/domain/task-view.ts'
 import { Tickets, type TicketClaim } from '../../src/scheduler/ticket.ts'
 import type { SubmittedResult, TaskReceipt } from '../../src/use-cases/scheduler-port.ts'
@@ -76,7 +77,7 @@ export class Checks {
     if (receipt === 'ACCEPTED') this.accepted.add(key)
     if (receipt === 'REFUSED') this.context.violated(`I2: ${what}`)
     // Of what divides by zero somewhere, or has its attempts spent, nothing is needed any more once that is found out.
-    else if (receipt === 'NOT_NEEDED' && isUnfinished && !this.isDoomed(expressionId))
+    else if (receipt === 'NOT_NEEDED' && isUnfinished && !this.isDoomed(expressionId) && this.isJudgeable(claim))
       this.context.violated(`I2: ${what}, which is needed`)
     else if (receipt !== 'NOT_NEEDED' && row === undefined)
       this.context.violated(`I2: ${what}, which is not in the log`)
@@ -197,6 +198,16 @@ export class Checks {
     if (lastOpened.endedAt === null) return true
     const { SESSION_GRACE_MS: graceMs } = this.context.environment
     return lastOpened.state === 'closed' && sentAt < lastOpened.endedAt + graceMs
+  }
+
+  /** Whether the operands of a task are in the log; if not, a replica that does not own it cannot tell whether its result is right. */
+  private isJudgeable({ expressionId, task }: TicketClaim): boolean {
+    const { expressions } = this.context.store
+    const log = expressions.logs.get(expressionId)
+    const planned = decodePlan(expressions.rows.get(expressionId)?.plan).tasks[task]
+    return [planned?.left, planned?.right].every(
+      (operand) => !operand || !('task' in operand) || log?.has(operand.task),
+    )
   }
 
   private isDoomed(expressionId: string): boolean {

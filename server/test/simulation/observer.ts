@@ -67,10 +67,11 @@ export class Observer {
   }
 
   /**
-   * A replica that was hindered may not know yet that an expression is another's, and one that is just taking an expression not yet that it
-   * was cancelled: a page drops what it says.
+   * A replica that was hindered may not know yet that an expression is another's, one that is just taking an expression not yet that it was
+   * cancelled, and of one that is being deleted a row may be read with its log, and a moment later without: a page drops what it says.
    */
   private mayBeBehind({ process }: Replica): boolean {
-    return process.wasHindered || this.context.store.expressions.rows.get(this.expressionId)?.status === 'CANCELLED'
+    const status = this.context.store.expressions.rows.get(this.expressionId)?.status
+    return process.wasHindered || status === 'CANCELLED' || status === undefined
   }
 }
