@@ -35,7 +35,7 @@ export class Attempts {
 
   /** Takes tasks from their agent and gives them out again: at once, but for an agent's error, which waits. Resolves when kept. */
   async fail(failed: readonly Failed[]): Promise<void> {
-    const { clock, environment, persistent } = this.deps
+    const { clock, environment } = this.deps
     const spent: Failed[] = []
     for (const attempt of failed) {
       const { held, outcome } = attempt

@@ -15,8 +15,8 @@ export const text = ({ max }: { readonly max: number }) =>
 
 const maxNameLength = 100
 
-/** Control characters, line ends, and what changes the direction of the text that follows: a name with them shows as another one. */
-const misleading = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u
+/** Control characters, line ends, what is not seen, and what changes the direction of what follows: a name with them shows as another. */
+const misleading = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200B\u200E\u200F\u2060\uFEFF\u202A-\u202E\u2066-\u2069]/u
 const visible = /[^\p{C}\p{Z}\p{M}]/u
 
 /** The name of something that people are shown, with some room for space around it. */
@@ -27,7 +27,7 @@ export const displayName = () =>
     .max(maxNameLength, `must have at most ${maxNameLength} characters`)
     .refine(
       (name) => !misleading.test(name),
-      'must not contain control characters, line breaks or marks that change the direction of text',
+      'must not contain control characters, line breaks, invisible characters or marks that change the direction of text',
     )
     .refine((name) => name === '' || visible.test(name), 'must have a character that can be seen')
 

@@ -76,7 +76,7 @@ describe('what costs much is refused, with the limit', () => {
     ],
     [
       'many plans',
-      `query ($source: String!) { ${aliases(66, () => 'planExpression(source: $source) { __typename }')} }`,
+      `query ($source: String!) { ${aliases(30, () => 'planExpression(source: $source) { __typename }')} }`,
     ],
   ])('%s', async (_name, query) => {
     const { data, errors, status } = await effortless(query)

@@ -50,13 +50,14 @@ const property = (subject: Subject, spoil: (store: StoreModel) => void = () => u
   )
 
 describe('the SQL of the store', () => {
-  test.each(['expressions', 'offers'] as const)(
-    'on %s does what the model does, whatever comes in whatever order',
-    async (subject) => {
-      await fc.assert(property(subject), { numRuns: 120, interruptAfterTimeLimit: 8_000 })
-    },
-    60_000,
-  )
+  // First, and whole: a run that is interrupted goes on for a while.
+  test('on offers does what the model does, whatever comes in whatever order', async () => {
+    await fc.assert(property('offers'), { numRuns: 40 })
+  }, 180_000)
+
+  test('on expressions does what the model does, whatever comes in whatever order', async () => {
+    await fc.assert(property('expressions'), { numRuns: 120, interruptAfterTimeLimit: 8_000 })
+  }, 60_000)
 
   const rules: readonly (readonly [string, Subject, (store: StoreModel) => void])[] = [
     [

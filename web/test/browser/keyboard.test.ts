@@ -84,7 +84,7 @@ describePage('with the keyboard alone', () => {
     await signOut.waitFor({ state: 'hidden' })
     expect(await hasFocus(account)).toBe(true)
     await page.keyboard.press('Enter')
-    await tabTo(page, signOut, 1)
+    await tabTo(page, signOut, 3)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   })

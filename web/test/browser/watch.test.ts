@@ -43,7 +43,7 @@ describePage('a test of a page notices', () => {
   notices('a request at all', async ({ visitor }) => {
     const before = visitor.requests.length
     await visitor.page.evaluate(() => fetch('/sign-up'))
-    expect(visitor.requests.slice(before)).toEqual(['GET /sign-up'])
+    expect(visitor.requests.slice(before)).toContain('GET /sign-up')
   })
 
   notices('text that can hardly be read, and a page that is too wide', async ({ visitor }) => {

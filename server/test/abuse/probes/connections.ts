@@ -129,6 +129,8 @@ const idle: Probe = {
 const pipelining: Probe = {
   name: 'a thousand requests down one connection, without waiting',
   kind: 'transport',
+  // Node reads all of them in one turn.
+  bounds: { stretchMs: 500 },
   expected: { answers: { within: refusals } },
   async drive(stage) {
     const body = '{"query":"{ viewer { id } }"}'

@@ -13,6 +13,7 @@ export const refusedInput: Expectation = {
     'GRAPHQL_PARSE_FAILED',
     'QUERY_TOO_LARGE',
     'BAD_REQUEST',
+    'REQUEST_ENTITY_TOO_LARGE',
     'HTTP 400',
     'HTTP 413',
     'HTTP 429',

@@ -56,7 +56,8 @@ export const liar: Probe = {
     believed: { without: Object.keys(lies) },
     isRight: { is: true },
     // A few until it is noticed, and what it has been given by then.
-    liesUntilSetAside: { atMost: 40 },
+    // All that it held, in one batch: what comes together is judged together.
+    liesUntilSetAside: { atMost: 200 },
   },
   async drive(stage) {
     const token = await agentToken(stage)
