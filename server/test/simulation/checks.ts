@@ -108,7 +108,7 @@ export class Checks {
         this.context.violated(`I5: the owner of ${id.slice(-4)} is lost`)
   }
 
-  private leasesOf({ state, process, now }: Replica): void {
+  private leasesOf({ state, process, now, excused }: Replica): void {
     const { environment } = this.context
     for (const { attachment, sessionId, name, held, hasMoved } of state.sessions.values()) {
       const key = `${process.name} ${sessionId}`
@@ -118,9 +118,12 @@ export class Checks {
       else this.detachedSince.set(key, since)
       if (!attachment && !hasMoved && now() - since > environment.SESSION_GRACE_MS + sweepMs)
         this.context.violated(`I5: ${process.name} keeps the session of ${name}`)
-      for (const { owned, overdue, since, durationMs, task } of held.values())
-        if (owned && !overdue && now() - since > overdueAfterMs(durationMs) + sweepMs)
+      for (const assigned of held.values()) {
+        const { owned, overdue, since, durationMs, task } = assigned
+        const isMinded = overdue && !excused.has(assigned)
+        if (owned && !isMinded && now() - since > overdueAfterMs(durationMs) + sweepMs)
           this.context.violated(`I5: ${name} is late with task ${task}, and nobody minds`)
+      }
     }
   }
 

@@ -2,6 +2,7 @@ import { pino, type Logger } from 'pino'
 import { overdueAfterMs } from '../../../src/domain/lease.ts'
 import { createAnnouncer, type Announcement, type Announcer } from '../../../src/realtime/announcer.ts'
 import { createScheduler, type Scheduler } from '../../../src/scheduler/scheduler.ts'
+import type { Held } from '../../../src/scheduler/session.ts'
 import { SchedulerState } from '../../../src/scheduler/state.ts'
 import type { SessionOpening, SubmittedResult, TaskReceipt } from '../../../src/use-cases/scheduler-port.ts'
 import type { Connection } from '../connection.ts'
@@ -33,6 +34,8 @@ export class Replica {
   readonly watching: Watching
   readonly connections = new Set<Connection>()
   readonly link: StoreLink
+  /** Tasks that a broken rule has marked as late before they were: see `excuseTheLate`. */
+  readonly excused = new Set<Held>()
   /** While its line to the others is broken. */
   isDeaf = false
   isServing = false
@@ -126,7 +129,10 @@ export class Replica {
   private excuseTheLate(): void {
     for (const { held } of this.state.sessions.values())
       for (const task of held.values())
-        if (this.now() - task.since > overdueAfterMs(task.durationMs) - 2_000) task.overdue = true
+        if (!task.overdue && this.now() - task.since > overdueAfterMs(task.durationMs) - 2_000) {
+          task.overdue = true
+          this.excused.add(task)
+        }
     this.after(500, () => this.excuseTheLate())
   }
 }
