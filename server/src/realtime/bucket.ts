@@ -34,6 +34,14 @@ export class Bucket {
     this.filledAt = now
   }
 
+  /** Spends so much if it holds that; returns whether it did. */
+  afford(amount: number): boolean {
+    this.fill()
+    if (this.level < amount) return false
+    this.spend(amount)
+    return true
+  }
+
   /** Resolves when it is no longer overdrawn, at once where it is not. */
   async even(): Promise<void> {
     if (this.level < 0) await pause(this.clock, -this.level / this.options.perMs)

@@ -3,6 +3,7 @@ import type { Ids } from '../ids.ts'
 import type { Claim, Computed } from '../domain/plausibility/claim.ts'
 import { faultIn } from '../domain/plausibility/plausibility.ts'
 import { drawModuli, type Moduli } from '../domain/plausibility/residues.ts'
+import { Bucket } from '../realtime/bucket.ts'
 
 /** What looking for common factors of long numbers may take of this process's time, and at once, in milliseconds. */
 const share = 0.05
@@ -11,32 +12,20 @@ const burstMs = 100
 /** Looks at what agents return, by secrets of this process and within a share of its time. */
 export class Scrutiny {
   readonly #maxDigits: number
-  readonly #clock: Clock
   readonly #moduli: Moduli
-  #leftMs = burstMs
-  #since: number
+  /** In milliseconds. */
+  readonly #time: Bucket
 
   constructor({ ids, clock, maxDigits }: { readonly ids: Ids; readonly clock: Clock; readonly maxDigits: number }) {
     this.#maxDigits = maxDigits
-    this.#clock = clock
     this.#moduli = drawModuli(() => secretFraction(ids.secret()))
-    this.#since = clock.now()
+    this.#time = new Bucket(clock, { size: burstMs, perMs: share })
   }
 
   /** Why a claim cannot be true; null where nothing speaks against it. */
   faultIn(computed: Computed, claim: Claim): string | null {
-    const hasTimeFor = (digits: number) => this.#spend(digits)
+    const hasTimeFor = (digits: number) => this.#time.afford(costMs(digits))
     return faultIn(computed, claim, { maxDigits: this.#maxDigits, moduli: this.#moduli, hasTimeFor })
-  }
-
-  #spend(digits: number): boolean {
-    const now = this.#clock.now()
-    this.#leftMs = Math.min(burstMs, this.#leftMs + share * Math.max(0, now - this.#since))
-    this.#since = now
-    const ms = costMs(digits)
-    if (ms > this.#leftMs) return false
-    this.#leftMs -= ms
-    return true
   }
 }
 

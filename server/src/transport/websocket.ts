@@ -4,6 +4,7 @@ import { isAsyncIterable } from 'graphql-yoga'
 import type { IncomingMessage } from 'node:http'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
 import { databaseTroubleOf } from '../store/database-trouble.ts'
+import { Bucket } from '../realtime/bucket.ts'
 import type { Services } from '../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
 import { closeCodes } from '../use-cases/close-codes.ts'
@@ -12,7 +13,6 @@ import type { Connections } from './connections.ts'
 import { shortened } from './error-length.ts'
 import type { TransportLimits } from './limits.ts'
 import { jsonProblem, lengthProblem } from './message-bounds.ts'
-import { createMessageBudget } from './message-budget.ts'
 import { prepareOperation, tooManyOperations, type PreparedOperation } from './operations.ts'
 import { hasText } from './result-texts.ts'
 import { sendShared } from './shared-texts.ts'
@@ -108,13 +108,14 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
   function open(socket: WebSocket, request: IncomingMessage, address: string) {
     const connection = new SocketConnection({ socket, address, clock, stream: request.socket })
     const extra: Extra = { connection, messages: 0, operations: 0 }
-    const budget = createMessageBudget(limits.anonymousMessages, clock)
+    const { burst, perSecond } = limits.anonymousMessages
+    const budget = new Bucket(clock, { size: burst, perMs: perSecond / 1_000 })
     connections.add(connection)
 
     async function receive(data: Buffer, handle: (message: string) => Promise<void>) {
       if (connection.state !== 'open') return
       const { actor } = connection
-      const isOverBudget = actor.kind === 'anonymous' && !budget.take()
+      const isOverBudget = actor.kind === 'anonymous' && !budget.afford(1)
       if (isOverBudget || isFlooding(extra)) return connection.close(closeCodes.TRY_AGAIN_LATER, 'Too many messages')
       const tooLong = lengthProblem(data.length, actor, limits)
       if (tooLong !== null) return connection.close(messageTooBig, `A message ${tooLong}`)

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
 import { timers } from '../../src/clock.ts'
-import { createMessageBudget } from '../../src/transport/message-budget.ts'
+import { Bucket } from '../../src/realtime/bucket.ts'
 import { clientAddress } from '../../src/transport/forwarded.ts'
 
 const request = (remoteAddress: string, forwarded?: string) =>
@@ -23,8 +23,8 @@ test.each([
 
 test('a budget of messages refills with time, up to its burst', () => {
   let now = 0
-  const budget = createMessageBudget({ perSecond: 10, burst: 3 }, { now: () => now, ...timers })
-  const take = (count: number) => Array.from({ length: count }, () => budget.take())
+  const budget = new Bucket({ now: () => now, ...timers }, { size: 3, perMs: 10 / 1_000 })
+  const take = (count: number) => Array.from({ length: count }, () => budget.afford(1))
   expect(take(4)).toEqual([true, true, true, false])
   now = 100
   expect(take(2)).toEqual([true, false])
