@@ -15,3 +15,6 @@ export const operationSymbols: Readonly<Record<OperationKind, string>> = {
 export type OperationDurations = Readonly<Record<OperationKind, number>>
 
 export const maxDurationMs = 65_535
+
+/** Arithmetic that has no result; the same whoever computes it. */
+export type ArithmeticFault = 'DIVISION_BY_ZERO' | 'FRACTIONAL_EXPONENT' | 'RESULT_TOO_LARGE'

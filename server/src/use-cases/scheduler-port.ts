@@ -1,5 +1,5 @@
 import type { AgentRefusal } from '../domain/agent-quota.ts'
-import type { OperationKind } from '../domain/operation.ts'
+import type { ArithmeticFault, OperationKind } from '../domain/operation.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 
@@ -57,9 +57,6 @@ export type SessionOutcome =
   /** The token was, in the meantime. */
   | { readonly kind: 'revoked' }
   | AgentRefusal
-
-/** Arithmetic that has no result; the same whoever computes it. */
-export type ArithmeticFault = 'DIVISION_BY_ZERO' | 'FRACTIONAL_EXPONENT' | 'RESULT_TOO_LARGE'
 
 export interface SubmittedResult {
   readonly ticket: string

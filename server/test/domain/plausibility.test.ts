@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { operationKinds, operationSymbols, type OperationKind } from '../../src/domain/operation.ts'
-import type { ArithmeticError, Claim, Means } from '../../src/domain/plausibility/claim.ts'
+import {
+  operationKinds,
+  operationSymbols,
+  type ArithmeticFault,
+  type OperationKind,
+} from '../../src/domain/operation.ts'
+import type { Claim, Means } from '../../src/domain/plausibility/claim.ts'
 import { faultIn } from '../../src/domain/plausibility/plausibility.ts'
 import { drawModuli } from '../../src/domain/plausibility/residues.ts'
 import { calculate, rational, toText, type Rational } from './support/rational.ts'
@@ -40,7 +45,7 @@ interface Case {
 
 const digits = ({ n, d }: Rational) => Math.max(`${n < 0n ? -n : n}`.length, `${d}`.length)
 
-function errorOf(operation: OperationKind, b: Rational): ArithmeticError {
+function errorOf(operation: OperationKind, b: Rational): ArithmeticFault {
   return operation === 'POWER' && b.d !== 1n ? 'FRACTIONAL_EXPONENT' : 'DIVISION_BY_ZERO'
 }
 
@@ -110,7 +115,7 @@ describe('what an agent returns', () => {
     fc.assert(
       fc.property(
         cases(20),
-        fc.constantFrom<ArithmeticError>('DIVISION_BY_ZERO', 'FRACTIONAL_EXPONENT', 'RESULT_TOO_LARGE'),
+        fc.constantFrom<ArithmeticFault>('DIVISION_BY_ZERO', 'FRACTIONAL_EXPONENT', 'RESULT_TOO_LARGE'),
         (one, code) => {
           fc.pre(one.outcome.kind === 'value' || one.outcome.code !== code)
           // Zero to a fraction below zero is both.

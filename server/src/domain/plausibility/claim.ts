@@ -1,4 +1,4 @@
-import type { OperationKind } from '../operation.ts'
+import type { ArithmeticFault, OperationKind } from '../operation.ts'
 import type { Moduli } from './residues.ts'
 
 export interface Computed {
@@ -7,11 +7,9 @@ export interface Computed {
   readonly right: string
 }
 
-export type ArithmeticError = 'DIVISION_BY_ZERO' | 'FRACTIONAL_EXPONENT' | 'RESULT_TOO_LARGE'
-
 /** What an agent says came of an operation. A value is well formed: see `isWellFormed`. */
 export type Claim =
-  { readonly kind: 'value'; readonly value: string } | { readonly kind: 'error'; readonly code: ArithmeticError }
+  { readonly kind: 'value'; readonly value: string } | { readonly kind: 'error'; readonly code: ArithmeticFault }
 
 export interface Means {
   readonly maxDigits: number

@@ -1,10 +1,11 @@
-import type { ArithmeticError, Computed, Means } from './claim.ts'
+import type { ArithmeticFault } from '../operation.ts'
+import type { Computed, Means } from './claim.ts'
 import { isTooLarge } from './exact.ts'
 import { mostDigits } from './most-digits.ts'
 import { partsOf } from './parts.ts'
 
 /** Why an operation cannot have ended in this error, or null where it can, or where there is no time to look. */
-export function faultInError(computed: Computed, code: ArithmeticError, means: Means): string | null {
+export function faultInError(computed: Computed, code: ArithmeticFault, means: Means): string | null {
   switch (code) {
     case 'DIVISION_BY_ZERO':
       return dividesByZero(computed) ? null : 'It says that zero was divided by, and it was not.'

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg'
+import type { ArithmeticFault } from '../../domain/operation.ts'
 
 /** Why an expression failed, as it stands in its row. */
 export interface StoredFailure {
-  readonly code: 'DIVISION_BY_ZERO' | 'FRACTIONAL_EXPONENT' | 'RESULT_TOO_LARGE' | 'ATTEMPTS_SPENT'
+  readonly code: ArithmeticFault | 'ATTEMPTS_SPENT'
   readonly message: string
   readonly task: number
   /** The attempt that met it, and whose it was. */
