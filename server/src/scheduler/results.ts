@@ -1,26 +1,19 @@
-import { operationSymbols, type OperationKind } from '../domain/operation.ts'
+import { operationSymbols, type ArithmeticFault, type OperationKind } from '../domain/operation.ts'
 import { isWellFormed } from '../domain/number.ts'
 import type { Claim } from '../domain/plausibility/claim.ts'
-import type { ArithmeticFault, SubmittedResult, TaskReceipt } from '../use-cases/scheduler-port.ts'
+import type { SubmittedResult, TaskReceipt } from '../use-cases/scheduler-port.ts'
 import type { Offer } from '../store/offers/offer.ts'
-import type { Appender, Arrived } from './appender.ts'
-import type { Attempts } from './attempts.ts'
-import type { CatchUp } from './catch-up.ts'
+import type { Arrived } from './appender.ts'
 import type { SchedulerDeps } from './deps.ts'
 import type { Ending } from './ending.ts'
-import type { Offences, Refused } from './offences.ts'
+import { ForeignResults, type ForeignParts } from './foreign-results.ts'
+import type { Refused } from './offences.ts'
 import { RefusalLog } from './refusal-log.ts'
-import type { Scrutiny } from './scrutiny.ts'
 import type { Held } from './session.ts'
 import { takeBack } from './take-back.ts'
 
-interface Parts {
-  readonly appender: Appender
-  readonly attempts: Attempts
+interface Parts extends ForeignParts {
   readonly ending: Ending
-  readonly catchUp: CatchUp
-  readonly scrutiny: Pick<Scrutiny, 'faultIn'>
-  readonly offences: Pick<Offences, 'note'>
 }
 
 /** No agent is believed to have worked longer on a task; times beyond are also beyond what the database can tell. */
@@ -45,13 +38,13 @@ export class Results {
   private readonly deps: SchedulerDeps
   private readonly parts: Parts
   private readonly refusals: RefusalLog
-  /** By expression, the end of what is being taken of those that others own. */
-  private readonly foreign = new Map<string, Promise<void>>()
+  private readonly foreign: ForeignResults
 
   constructor(deps: SchedulerDeps, parts: Parts) {
     this.deps = deps
     this.parts = parts
     this.refusals = new RefusalLog(deps)
+    this.foreign = new ForeignResults(deps, parts)
   }
 
   /** One receipt a result, in their order. */
@@ -144,7 +137,7 @@ export class Results {
     const startedAt = now - believable(elapsedMs)
     const arrived = { expressionId, task, attempt, agentId, value, readyAt: null, startedAt, owned }
     if (held.offer) return arrived
-    if (owned === null) return this.takeForeign(held, arrived)
+    if (owned === null) return this.foreign.accept(held, arrived)
     const record = owned.graph.task(task)
     if (record.state === 'SUCCEEDED') return 'DUPLICATE'
     // A task that two agents were given is settled by the first; the others may stop.
@@ -157,43 +150,6 @@ export class Results {
       record.startedAt = Math.max(startedAt, record.readyAt ?? startedAt)
     }
     return { expressionId, task, attempt, agentId, value, readyAt: record.readyAt, startedAt, owned }
-  }
-
-  /** Results of an expression that another replica owns, one after the other: a child is to be in the log before its parent is judged. */
-  private takeForeign(held: Held, arrived: Arrived): Promise<TaskReceipt> {
-    const { expressionId } = held
-    const earlier = this.foreign.get(expressionId) ?? Promise.resolve()
-    const receipt = earlier.then(() => this.judgeForeign(held, arrived))
-    const settled = receipt
-      .catch(() => {})
-      .then(() => {
-        if (this.foreign.get(expressionId) === settled) this.foreign.delete(expressionId)
-      })
-    this.foreign.set(expressionId, settled)
-    return receipt
-  }
-
-  /** Of an expression that this replica does not own: after a crash, agents return what the lost owner gave them. */
-  private async judgeForeign(held: Held, arrived: Arrived): Promise<TaskReceipt> {
-    const { state, store } = this.deps
-    const { expressionId, task, epoch } = held
-    if (!(await store.ownership.isUnfinished({ expressionId, task, epoch }))) return 'NOT_NEEDED'
-    const computed = await store.log.computed(expressionId, task)
-    if (computed === null) {
-      // What it was computed from is not in the log, so nobody can tell whether it is right: it is given out anew once it is.
-      this.parts.attempts.tellOwners([held])
-      return 'NOT_NEEDED'
-    }
-    const fault = this.parts.scrutiny.faultIn(computed, { kind: 'value', value: arrived.value })
-    if (fault !== null) {
-      await this.parts.offences.note(held.agentId, [{ held, isHeld: true, fault }])
-      return 'REFUSED'
-    }
-    const [receipt = 'REFUSED'] = await this.parts.appender.add([arrived])
-    // It may have been taken in while this was on its way.
-    const owned = state.owned.get(expressionId)
-    if (owned) await this.parts.catchUp.run(owned)
-    return receipt
   }
 
   /** The expression is another replica's: what ends it is written for it, what can be tried again goes back to it. */

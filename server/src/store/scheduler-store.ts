@@ -32,6 +32,7 @@ import { loadComputed } from './expressions/load-computed.ts'
 import { loadLogs, loadResults } from './expressions/load-logs.ts'
 import type { OwnedRow } from './expressions/owned-row.ts'
 import { purgeLogs } from './expressions/purge-logs.ts'
+import { createPlanReader } from './expressions/read-plan.ts'
 import { releaseExpressions } from './expressions/release-expressions.ts'
 import { takeOverExpressions } from './expressions/take-over-expressions.ts'
 import { takeQueuedExpressions, type Taken, type Taking } from './expressions/take-queued-expressions.ts'
@@ -144,12 +145,13 @@ export interface SchedulerStore {
 
 export function createSchedulerStore(database: Database): SchedulerStore {
   const { pool } = database
+  const readPlan = createPlanReader(database)
   return {
     log: {
       append: (results, completions) => appendResults(pool, results, completions),
       logs: (expressionIds) => loadLogs(pool, expressionIds),
       results: (expressionId, tasks) => loadResults(pool, expressionId, tasks),
-      computed: (expressionId, task) => loadComputed(database, expressionId, task),
+      computed: (expressionId, task) => loadComputed(pool, readPlan, expressionId, task),
       recordFailedAttempts: (attempts) => recordFailedAttempts(pool, attempts),
       failedAttempts: (expressionIds) => loadFailedAttempts(pool, expressionIds),
     },
@@ -162,7 +164,7 @@ export function createSchedulerStore(database: Database): SchedulerStore {
       isUnfinished: (task) => isUnfinished(database, task),
       findUnfinished: (expressionIds) => findUnfinished(database, expressionIds),
       fail: (id, epoch, failure) => failExpression(pool, id, epoch, failure),
-      span: (expressionId, task) => findSpan(database, expressionId, task),
+      span: (expressionId, task) => findSpan(readPlan, expressionId, task),
     },
     presence: {
       async openSession(session, newNamesSeconds, decide) {
