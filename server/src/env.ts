@@ -24,7 +24,7 @@ const schema = z.object({
   TICKET_SECRET: secret.optional(),
   /** Comma-separated origins of pages that may call the API, such as `https://reckon.example`. */
   ALLOWED_ORIGINS: z.string().default(''),
-  /** Comma-separated names under which the server may be asked, such as `reckon.example`; `*` for any. See transport/hosts.ts. */
+  /** Comma-separated names under which the server may be asked, such as `reckon.example`; `*` for any. See transport/client/hosts.ts. */
   ALLOWED_HOSTS: z.string().default(''),
   /** How many proxies stand before the server and append to X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),

@@ -1,5 +1,5 @@
 import type { OperationDurations, OperationKind } from '../domain/operation.ts'
-import type { TaskView } from '../domain/task-view.ts'
+import type { TaskView } from '../domain/tasks/task-view.ts'
 import type { ReplicaStats } from '../store/replicas/replica-stats.ts'
 
 /** What an agent computes right now. */

@@ -1,4 +1,4 @@
-import type { SchedulerDeps } from './deps.ts'
+import type { SchedulerDeps } from './placing/deps.ts'
 import type { World } from './world.ts'
 
 /** A piece of work that comes round. */

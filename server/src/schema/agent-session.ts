@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import { openAgentSession } from '../use-cases/open-agent-session.ts'
+import { openAgentSession } from '../use-cases/agents/open-agent-session.ts'
 import type { AgentSessionEvent, TaskAssignment } from '../use-cases/scheduler-port.ts'
 import { AgentRef } from './agent.ts'
 import { builder } from './builder.ts'

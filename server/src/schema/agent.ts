@@ -1,15 +1,15 @@
 import { validate as isUuid } from 'uuid'
-import type { AgentView } from '../realtime/agent-reader.ts'
+import type { AgentView } from '../realtime/readers/agent-reader.ts'
 import type { AssignmentView } from '../realtime/live-state.ts'
 import { agentPresences } from '../store/agents/agent-row.ts'
-import { drainAgent } from '../use-cases/drain-agent.ts'
-import { reinstateAgent } from '../use-cases/reinstate-agent.ts'
+import { drainAgent } from '../use-cases/agents/drain-agent.ts'
+import { reinstateAgent } from '../use-cases/agents/reinstate-agent.ts'
 import { builder } from './builder.ts'
 import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, UnauthenticatedErrorType } from './errors.ts'
 import { OperationKindType } from './operation.ts'
 import { TaskType } from './task-ref.ts'
 import { localId } from './local-id.ts'
-import { marks } from './operation-plugin.ts'
+import { marks } from './cost/operation-plugin.ts'
 
 const AgentStateType = builder.enumType('AgentState', {
   values: {

@@ -1,5 +1,5 @@
 import { unauthenticated } from '../domain/failure.ts'
-import { cancelExpression, type ExpressionFinishedError } from '../use-cases/cancel-expression.ts'
+import { cancelExpression, type ExpressionFinishedError } from '../use-cases/expressions/cancel-expression.ts'
 import { builder } from './builder.ts'
 import {
   failureOptions,

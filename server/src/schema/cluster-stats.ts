@@ -1,4 +1,4 @@
-import type { ClusterStats } from '../realtime/cluster-stats.ts'
+import type { ClusterStats } from '../realtime/readers/cluster-stats.ts'
 import { builder } from './builder.ts'
 
 const ClusterStatsType = builder.objectRef<ClusterStats>('ClusterStats').implement({

@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import type { Services } from '../use-cases/services.ts'
-import type { OperationAccount } from './operation-account.ts'
+import type { OperationAccount } from './cost/operation-account.ts'
 
 /** The socket that an operation came on. */
 export interface Connection {

@@ -1,5 +1,5 @@
 import { encodeGlobalID } from '@pothos/plugin-relay'
-import { deleteExpression } from '../use-cases/delete-expression.ts'
+import { deleteExpression } from '../use-cases/expressions/delete-expression.ts'
 import { builder } from './builder.ts'
 import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, UnauthenticatedErrorType } from './errors.ts'
 import { ExpressionType } from './expression.ts'

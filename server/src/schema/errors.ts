@@ -8,7 +8,7 @@ import {
   type RateLimitedError,
   type UnauthenticatedError,
 } from '../domain/failure.ts'
-import type { Requester } from '../use-cases/requester.ts'
+import type { Requester } from '../use-cases/accounts/requester.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 

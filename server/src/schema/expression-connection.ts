@@ -2,9 +2,9 @@ import { formatPrismaCursor, prismaConnectionHelpers, queryFromInfo } from '@pot
 import { GraphQLError } from 'graphql'
 import type { InvalidInputError, RateLimitedError } from '../domain/failure.ts'
 import type { Found } from '../store/expressions/search-expressions.ts'
-import { searchExpressions } from '../use-cases/search-expressions.ts'
+import { searchExpressions } from '../use-cases/expressions/search-expressions.ts'
 import { builder } from './builder.ts'
-import { rateLimitedError } from './cost-errors.ts'
+import { rateLimitedError } from './cost/cost-errors.ts'
 import { costOfPage, pageByPlace } from './cursor.ts'
 import { ExpressionStatusType, ExpressionType } from './expression.ts'
 

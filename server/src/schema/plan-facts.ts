@@ -1,7 +1,7 @@
 import type { OperationDurations } from '../domain/operation.ts'
-import { criticalPathMs, depth, totalDurationMs } from '../domain/plan-analysis.ts'
-import type { Plan, Span } from '../domain/plan.ts'
-import { printGrouped } from '../domain/print-plan.ts'
+import { criticalPathMs, depth, totalDurationMs } from '../domain/plan/plan-analysis.ts'
+import type { Plan, Span } from '../domain/plan/plan.ts'
+import { printGrouped } from '../domain/plan/print-plan.ts'
 
 /** A plan as clients see it. */
 export interface PlannedView {

@@ -1,7 +1,7 @@
-import type { LimitFailure, SyntaxFailure } from '../use-cases/compile-failure.ts'
+import type { LimitFailure, SyntaxFailure } from '../use-cases/expressions/compile-failure.ts'
 import { builder } from './builder.ts'
 import { failureOptions, failureRef, RateLimitedErrorType, resolveOutcome } from './errors.ts'
-import { marks } from './operation-plugin.ts'
+import { marks } from './cost/operation-plugin.ts'
 import type { PlannedView } from './plan-facts.ts'
 
 export const PlanType = builder.objectRef<PlannedView>('Plan').implement({

@@ -1,5 +1,5 @@
-import { defaultDigits, toDecimal } from '../domain/decimal.ts'
-import { toRepeating } from '../domain/repeating.ts'
+import { defaultDigits, toDecimal } from '../domain/number/decimal.ts'
+import { toRepeating } from '../domain/number/repeating.ts'
 import { builder } from './builder.ts'
 
 /** More would let one answer with thousands of numbers take seconds to make; `fraction` has every digit. */

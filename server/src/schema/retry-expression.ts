@@ -1,4 +1,4 @@
-import { retryExpression, type ExpressionNotRetryableError } from '../use-cases/retry-expression.ts'
+import { retryExpression, type ExpressionNotRetryableError } from '../use-cases/expressions/retry-expression.ts'
 import { queryFromInfo } from '@pothos/plugin-prisma'
 import type { Services } from '../use-cases/services.ts'
 import { builder } from './builder.ts'

@@ -2,8 +2,8 @@ import {
   submitExpression,
   type RequestIdConflictError,
   type SubmitExpressionOutcome,
-} from '../use-cases/submit-expression.ts'
-import { submitExpressions } from '../use-cases/submit-expressions.ts'
+} from '../use-cases/expressions/submit-expression.ts'
+import { submitExpressions } from '../use-cases/expressions/submit-expressions.ts'
 import { unauthenticated } from '../domain/failure.ts'
 import { builder } from './builder.ts'
 import {

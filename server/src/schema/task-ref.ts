@@ -1,4 +1,4 @@
-import type { TaskView } from '../domain/task-view.ts'
+import type { TaskView } from '../domain/tasks/task-view.ts'
 import { builder } from './builder.ts'
 
 /** Apart from its fields, because agents and tasks name each other. */

@@ -1,6 +1,6 @@
 import { unauthenticated } from '../domain/failure.ts'
 import type { TaskReceipt } from '../use-cases/scheduler-port.ts'
-import { submitTaskResults } from '../use-cases/submit-task-results.ts'
+import { submitTaskResults } from '../use-cases/agents/submit-task-results.ts'
 import { builder } from './builder.ts'
 import {
   ForbiddenErrorType,

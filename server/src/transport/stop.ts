@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
-import { closeCodes } from '../use-cases/close-codes.ts'
-import type { Connections } from './connections.ts'
+import { closeCodes } from '../use-cases/agents/close-codes.ts'
+import type { Connections } from './socket/connections.ts'
 
 /** Ends what the server has open: at once what can be ended, after `timeoutMs` what is left. */
 export async function stopServer(server: Server, connections: Connections, timeoutMs: number): Promise<void> {

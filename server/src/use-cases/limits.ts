@@ -1,4 +1,4 @@
-import type { Limits } from '../domain/limits.ts'
+import type { Limits } from '../domain/plan/limits.ts'
 import type { Services } from './services.ts'
 
 /** How large an expression may be, as the environment says. */

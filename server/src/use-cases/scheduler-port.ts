@@ -1,6 +1,6 @@
-import type { AgentRefusal } from '../domain/agent-quota.ts'
+import type { AgentRefusal } from '../domain/tasks/agent-quota.ts'
 import type { ArithmeticFault, OperationKind } from '../domain/operation.ts'
-import type { Plan } from '../domain/plan.ts'
+import type { Plan } from '../domain/plan/plan.ts'
 import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 
 /** An expression that a replica owns from its submission on. */

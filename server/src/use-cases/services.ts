@@ -6,7 +6,7 @@ import type { Announcer } from '../realtime/announcer.ts'
 import type { Live } from '../realtime/live.ts'
 import type { Database } from '../store/database.ts'
 import type { Insertions } from '../store/expressions/insertions.ts'
-import type { Accounts } from './accounts.ts'
+import type { Accounts } from './accounts/accounts.ts'
 import type { ProcessorTime } from './processor-time.ts'
 import type { SchedulerPort } from './scheduler-port.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../src/domain/actor.ts'
-import { authenticate } from '../../src/use-cases/authenticate.ts'
-import { mintAgentToken } from '../../src/use-cases/create-agent-token.ts'
+import { authenticate } from '../../src/use-cases/accounts/authenticate.ts'
+import { mintAgentToken } from '../../src/use-cases/accounts/create-agent-token.ts'
 import { globalId, openAccountsBench, registerUser, run, type AccountsBench, type Caller } from './support.ts'
 
 let bench: AccountsBench

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { AuditBudget, auditLimits } from '../../src/domain/audit.ts'
-import { createAgentToken } from '../../src/use-cases/create-agent-token.ts'
-import { login } from '../../src/use-cases/login.ts'
-import { logout } from '../../src/use-cases/logout.ts'
-import { purgeExpiredTokens } from '../../src/use-cases/purge-expired-tokens.ts'
-import { refreshSession } from '../../src/use-cases/refresh-session.ts'
-import { setUserRole } from '../../src/use-cases/set-user-role.ts'
+import { createAgentToken } from '../../src/use-cases/accounts/create-agent-token.ts'
+import { login } from '../../src/use-cases/accounts/login.ts'
+import { logout } from '../../src/use-cases/accounts/logout.ts'
+import { purgeExpiredTokens } from '../../src/use-cases/accounts/purge-expired-tokens.ts'
+import { refreshSession } from '../../src/use-cases/accounts/refresh-session.ts'
+import { setUserRole } from '../../src/use-cases/accounts/set-user-role.ts'
 import { address, openAccountsBench, password, registerUser, run, type AccountsBench } from './support.ts'
 
 let bench: AccountsBench

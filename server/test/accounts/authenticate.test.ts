@@ -1,6 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { authenticate } from '../../src/use-cases/authenticate.ts'
+import { authenticate } from '../../src/use-cases/accounts/authenticate.ts'
 import { jwtSecret, openAccountsBench, registerUser, type AccountsBench } from './support.ts'
 
 let bench: AccountsBench

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { PasswordQueue } from '../../src/use-cases/password-queue.ts'
+import { PasswordQueue } from '../../src/use-cases/accounts/password-queue.ts'
 import type { Services } from '../../src/use-cases/services.ts'
 import { address, globalId, openAccountsBench, password, run, type AccountsBench, type Caller } from './support.ts'
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { login } from '../../src/use-cases/login.ts'
-import { register, type SignInInput } from '../../src/use-cases/register.ts'
+import { login } from '../../src/use-cases/accounts/login.ts'
+import { register, type SignInInput } from '../../src/use-cases/accounts/register.ts'
 import type { Services } from '../../src/use-cases/services.ts'
-import { createSignInLimits, signInWindows } from '../../src/use-cases/sign-in-limits.ts'
+import { createSignInLimits, signInWindows } from '../../src/use-cases/accounts/sign-in-limits.ts'
 import {
   address,
   expectAuthentication,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PasswordQueue, type Place } from '../../src/use-cases/password-queue.ts'
+import { PasswordQueue, type Place } from '../../src/use-cases/accounts/password-queue.ts'
 
 const limits = { running: 2, places: 6, strangersPlaces: 4, placesEach: 2 }
 

@@ -1,9 +1,9 @@
 import process from 'node:process'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { insertUser } from '../../src/store/accounts/insert-user.ts'
-import { hashPassword } from '../../src/use-cases/password.ts'
-import { login } from '../../src/use-cases/login.ts'
-import { register } from '../../src/use-cases/register.ts'
+import { hashPassword } from '../../src/use-cases/accounts/password.ts'
+import { login } from '../../src/use-cases/accounts/login.ts'
+import { register } from '../../src/use-cases/accounts/register.ts'
 import { address, openAccountsBench, password, registerUser, type AccountsBench } from './support.ts'
 
 let bench: AccountsBench

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../src/domain/actor.ts'
-import { setUserRole } from '../../src/use-cases/set-user-role.ts'
+import { setUserRole } from '../../src/use-cases/accounts/set-user-role.ts'
 import { globalId, openAccountsBench, registerUser, requester, run, type AccountsBench } from './support.ts'
 
 let bench: AccountsBench

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { atOnce } from '../../src/realtime/worker.ts'
-import { slicedJson } from '../../src/transport/sliced-json.ts'
+import { slicedJson } from '../../src/transport/http/sliced-json.ts'
 import { Turns } from '../../src/use-cases/turns.ts'
 
 /** A clock on which each look takes a millisecond. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { compile } from '../../src/domain/compile.ts'
+import { compile } from '../../src/domain/plan/compile.ts'
 import type { OperationDurations } from '../../src/domain/operation.ts'
-import { criticalPathMs, depth, remainingPathMs, totalDurationMs } from '../../src/domain/plan-analysis.ts'
-import { decodePlan, encodePlan } from '../../src/domain/plan-codec.ts'
-import { printGrouped } from '../../src/domain/print-plan.ts'
-import { TaskGraph } from '../../src/domain/task-graph.ts'
+import { criticalPathMs, depth, remainingPathMs, totalDurationMs } from '../../src/domain/plan/plan-analysis.ts'
+import { decodePlan, encodePlan } from '../../src/domain/plan/plan-codec.ts'
+import { printGrouped } from '../../src/domain/plan/print-plan.ts'
+import { TaskGraph } from '../../src/domain/tasks/task-graph.ts'
 import { second, wideLimits } from './support/compiling.ts'
 import {
   chainFamilies,

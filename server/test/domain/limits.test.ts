@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { compile } from '../../src/domain/compile.ts'
-import { decodePlan, encodePlan } from '../../src/domain/plan-codec.ts'
-import { criticalPathMs, depth, remainingPathMs } from '../../src/domain/plan-analysis.ts'
-import { printGrouped } from '../../src/domain/print-plan.ts'
+import { compile } from '../../src/domain/plan/compile.ts'
+import { decodePlan, encodePlan } from '../../src/domain/plan/plan-codec.ts'
+import { criticalPathMs, depth, remainingPathMs } from '../../src/domain/plan/plan-analysis.ts'
+import { printGrouped } from '../../src/domain/plan/print-plan.ts'
 import { limitErrorOf, limits, planOf, second, syntaxErrorOf, wideLimits } from './support/compiling.ts'
 
 const small = { maxSourceLength: 30, maxOperations: 2, maxDigits: 5, maxTotalDigits: 12 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toDecimal } from '../../src/domain/decimal.ts'
-import { isTerminating, isWellFormed, negate } from '../../src/domain/number.ts'
-import { toRepeating } from '../../src/domain/repeating.ts'
+import { toDecimal } from '../../src/domain/number/decimal.ts'
+import { isTerminating, isWellFormed, negate } from '../../src/domain/number/number.ts'
+import { toRepeating } from '../../src/domain/number/repeating.ts'
 import { calculate, fromText, rational, toText, type Rational } from './support/rational.ts'
 
 const integer = fc.oneof(fc.bigInt({ min: -30n, max: 30n }), fc.bigInt({ min: -(10n ** 45n), max: 10n ** 45n }))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compile } from '../../src/domain/compile.ts'
+import { compile } from '../../src/domain/plan/compile.ts'
 import { limits, second, syntaxErrorOf } from './support/compiling.ts'
 
 describe('a source that is no expression', () => {

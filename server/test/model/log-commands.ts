@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import { attemptOutcomes } from '../../src/domain/attempt.ts'
+import { attemptOutcomes } from '../../src/domain/tasks/attempt.ts'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { cancelExpression } from '../../src/store/expressions/cancel-expression.ts'
 import { countResults } from '../../src/store/expressions/count-results.ts'

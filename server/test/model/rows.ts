@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from '../../src/domain/attempt.ts'
+import type { AttemptOutcome } from '../../src/domain/tasks/attempt.ts'
 import type { AgentPresence } from '../../src/store/agents/agent-row.ts'
 import type { ReplicaStats } from '../../src/store/replicas/replica-stats.ts'
 import type { StoredFailure } from '../../src/store/expressions/fail-expression.ts'

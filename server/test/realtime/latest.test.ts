@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { Latest } from '../../src/realtime/latest.ts'
+import { Latest } from '../../src/realtime/feed/latest.ts'
 import type { Versioned } from './support.ts'
 
 const open = (onEnd = () => {}) => new Latest<Versioned>(({ version }) => version, onEnd)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemClock, timers } from '../../src/clock.ts'
-import { TokenBucket, type Pace } from '../../src/realtime/pace.ts'
-import { TimeShare } from '../../src/realtime/time-share.ts'
+import { TokenBucket, type Pace } from '../../src/realtime/feed/pace.ts'
+import { TimeShare } from '../../src/realtime/feed/time-share.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

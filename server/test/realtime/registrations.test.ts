@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { createAnnouncer, type Watchable } from '../../src/realtime/announcer.ts'
-import { Registrations } from '../../src/realtime/registrations.ts'
+import { Registrations } from '../../src/realtime/feed/registrations.ts'
 import { idle } from '../support/other-replica.ts'
 
 function registering(others: number) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { encodePlan } from '../../src/domain/plan-codec.ts'
+import { encodePlan } from '../../src/domain/plan/plan-codec.ts'
 import { RemoteTasks } from '../../src/realtime/bridge/remote-tasks.ts'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { planOf } from '../domain/support/compiling.ts'

@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { Feed } from '../../src/realtime/feed.ts'
-import { TokenBucket } from '../../src/realtime/pace.ts'
+import { Feed } from '../../src/realtime/feed/feed.ts'
+import { TokenBucket } from '../../src/realtime/feed/pace.ts'
 
 export interface Versioned {
   readonly key: string

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import { Intake } from '../../src/scheduler/intake.ts'
-import type { SchedulerDeps } from '../../src/scheduler/deps.ts'
+import { Intake } from '../../src/scheduler/ownership/intake.ts'
+import type { SchedulerDeps } from '../../src/scheduler/placing/deps.ts'
 
 test('while the queue cannot be read, whatever frees a slot does not ask for it anew each time', async () => {
   let now = 0

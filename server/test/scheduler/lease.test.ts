@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { capacity, graceAfter, overdueAfterMs } from '../../src/domain/lease.ts'
+import { capacity, graceAfter, overdueAfterMs } from '../../src/domain/tasks/lease.ts'
 
 describe('the grace after a parting', () => {
   test('is for a socket that closed without a word, and for no other', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Outbox } from '../../src/scheduler/outbox.ts'
+import { Outbox } from '../../src/scheduler/memory/outbox.ts'
 import type { TaskAssignment } from '../../src/use-cases/scheduler-port.ts'
 
 const assignment = (ticket: number, digits: number): TaskAssignment => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { overdueAfterMs } from '../../src/domain/lease.ts'
+import { overdueAfterMs } from '../../src/domain/tasks/lease.ts'
 import { ending, submit, taskThatFailed, tasksOf } from '../support/expressions.ts'
 import { createMovableClock } from '../support/movable-clock.ts'
 import { startWorld } from '../support/world.ts'

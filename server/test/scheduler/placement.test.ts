@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { PlacementQueue, type Candidate } from '../../src/domain/placement.ts'
+import { PlacementQueue, type Candidate } from '../../src/domain/tasks/placement.ts'
 
 const candidate = (userId: string, ref = '', overrides: Partial<Candidate<string>> = {}): Candidate<string> => ({
   ref,

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import { RefusalLog } from '../../src/scheduler/refusal-log.ts'
+import { RefusalLog } from '../../src/scheduler/results/refusal-log.ts'
 import { createMovableClock } from '../support/movable-clock.ts'
 
 test('a thousand refused results of an agent are one line of the log, and the next line counts them', () => {

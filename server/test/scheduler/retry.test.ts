@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { retryDelayMs } from '../../src/domain/retry.ts'
+import { retryDelayMs } from '../../src/domain/tasks/retry.ts'
 
 test('retries wait 1, 2, 4, 8, 16 and then 20 seconds at most', () => {
   const almostOne = 1 - Number.EPSILON

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { TaskGraph, type LoggedResult } from '../../src/domain/task-graph.ts'
+import { TaskGraph, type LoggedResult } from '../../src/domain/tasks/task-graph.ts'
 import { planOf } from '../domain/support/compiling.ts'
 import { evaluatePlan } from '../domain/support/evaluate-plan.ts'
 import { write, writtenTree } from '../domain/support/written-tree.ts'

@@ -1,4 +1,4 @@
-import type { TaskView } from '../../src/domain/task-view.ts'
+import type { TaskView } from '../../src/domain/tasks/task-view.ts'
 import { delayOf, type Context } from './context.ts'
 import { Process } from './event-loop.ts'
 import type { Replica } from './replica/replica.ts'

@@ -1,6 +1,6 @@
-import { encodePlan } from '../../src/domain/plan-codec.ts'
+import { encodePlan } from '../../src/domain/plan/plan-codec.ts'
 import { operationSymbols, type OperationDurations } from '../../src/domain/operation.ts'
-import type { Plan } from '../../src/domain/plan.ts'
+import type { Plan } from '../../src/domain/plan/plan.ts'
 import { limits, planOf } from '../domain/support/compiling.ts'
 import { calculate, fromText, rational, toText, type Rational } from '../domain/support/rational.ts'
 import type { Random } from './random.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ExpressionStatus } from '../../src/generated/prisma/enums.ts'
-import type { TaskStatus } from '../../src/domain/task-view.ts'
+import type { TaskStatus } from '../../src/domain/tasks/task-view.ts'
 import type { ApiClient, Subscription } from './api-client.ts'
 
 /** An expression as `expressionFields` asks for it. */

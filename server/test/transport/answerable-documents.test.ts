@@ -1,6 +1,6 @@
 import { buildSchema, parse, specifiedRules, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { noConditionalSubscriptions, noPromises } from '../../src/transport/answerable-documents.ts'
+import { noConditionalSubscriptions, noPromises } from '../../src/transport/graphql/answerable-documents.ts'
 
 const schema = buildSchema(`
   type Query { one: Int two: Query }

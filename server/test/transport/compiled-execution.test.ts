@@ -10,7 +10,7 @@ import {
 } from 'graphql'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { executeCompiled } from '../../src/transport/compiled-execution.ts'
+import { executeCompiled } from '../../src/transport/graphql/compiled-execution.ts'
 
 const schema = buildSchema(`
   interface Named { name: String! }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createDocumentCache } from '../../src/transport/document-cache.ts'
+import { createDocumentCache } from '../../src/transport/graphql/document-cache.ts'
 
 test('keeps the documents that were used last, however many come', () => {
   const cache = createDocumentCache<number>()

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
 import { timers } from '../../src/clock.ts'
-import { Bucket } from '../../src/realtime/bucket.ts'
-import { clientAddress } from '../../src/transport/forwarded.ts'
+import { Bucket } from '../../src/realtime/feed/bucket.ts'
+import { clientAddress } from '../../src/transport/client/forwarded.ts'
 
 const request = (remoteAddress: string, forwarded?: string) =>
   ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwarded } }) as unknown as IncomingMessage

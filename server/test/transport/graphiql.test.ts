@@ -2,7 +2,7 @@ import { buildSchema, parse, validate } from 'graphql'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { graphiqlExamples } from '../../src/transport/graphiql-examples.ts'
+import { graphiqlExamples } from '../../src/transport/http/graphiql-examples.ts'
 import { startTransport } from './test-transport.ts'
 
 const accept = 'text/html,*/*;q=0.8'

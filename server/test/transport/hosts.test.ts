@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { createHostCheck } from '../../src/transport/hosts.ts'
+import { createHostCheck } from '../../src/transport/client/hosts.ts'
 import { startTransport } from './test-transport.ts'
 
 const upgrade =

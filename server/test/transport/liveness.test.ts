@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { timers } from '../../src/clock.ts'
-import { closeCodes } from '../../src/use-cases/close-codes.ts'
+import { closeCodes } from '../../src/use-cases/agents/close-codes.ts'
 import { TestSocket } from './test-socket.ts'
 import { startTransport } from './test-transport.ts'
 

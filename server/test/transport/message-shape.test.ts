@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { shapeProblem } from '../../src/transport/message-shape.ts'
+import { shapeProblem } from '../../src/transport/socket/message-shape.ts'
 
 const limits = { nesting: 4, fields: 5, nameCharacters: 10, values: 20 }
 

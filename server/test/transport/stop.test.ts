@@ -2,7 +2,7 @@ import { Agent, get } from 'node:http'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { expect, test, vi } from 'vitest'
-import { closeCodes } from '../../src/use-cases/close-codes.ts'
+import { closeCodes } from '../../src/use-cases/agents/close-codes.ts'
 import { TestSocket } from './test-socket.ts'
 import { startTransport } from './test-transport.ts'
 

@@ -5,7 +5,7 @@ import { monotonicNow, processorNow, systemClock, type Clock } from '../../src/c
 import { readEnvironment } from '../../src/env.ts'
 import { systemIds } from '../../src/ids.ts'
 import { createAnnouncer } from '../../src/realtime/announcer.ts'
-import type { Authenticate } from '../../src/transport/authentication.ts'
+import type { Authenticate } from '../../src/transport/client/authentication.ts'
 import { defaultTransportLimits, type TransportLimits } from '../../src/transport/limits.ts'
 import { createTransport } from '../../src/transport/transport.ts'
 import { ProcessorTime } from '../../src/use-cases/processor-time.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { closeCodes } from '../../src/use-cases/close-codes.ts'
+import { closeCodes } from '../../src/use-cases/agents/close-codes.ts'
 import { TestSocket } from './test-socket.ts'
 import { startTransport } from './test-transport.ts'
 

@@ -1,5 +1,5 @@
 import type { OperationKind } from '../operation.ts'
-import type { Span } from '../plan.ts'
+import type { Span } from '../plan/plan.ts'
 
 /** Index of a node in `Ast.nodes`. */
 export type NodeIndex = number

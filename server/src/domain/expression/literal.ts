@@ -1,4 +1,4 @@
-import { removeFactor } from '../number-factors.ts'
+import { removeFactor } from '../number/number-factors.ts'
 
 // A literal is a number as it is written in a source, a minus before it where it is negated: `1e9999`, `-.5`. Also the value that
 // it stands for, `n` or `n/d`, is one: plans that were stored by an earlier version have no other.

@@ -1,5 +1,5 @@
 import type { OperationKind } from '../operation.ts'
-import type { Span } from '../plan.ts'
+import type { Span } from '../plan/plan.ts'
 import type { Ast, AstNode, NodeIndex, NumberNode } from './ast.ts'
 import { readToken } from './lexer.ts'
 import * as faults from './parse-fault.ts'

@@ -1,5 +1,5 @@
 import type { OperationKind } from '../operation.ts'
-import type { Span } from '../plan.ts'
+import type { Span } from '../plan/plan.ts'
 import type { SyntaxFault } from './syntax-error.ts'
 
 /** The smallest parts of a source. `invalid` is text that can begin no token; the parser reports its fault as it stands. */

@@ -1,4 +1,4 @@
-import type { TaskStatus } from '../../domain/task-view.ts'
+import type { TaskStatus } from '../../domain/tasks/task-view.ts'
 import type { Announcement, Watchable } from '../announcer.ts'
 import type { AssignmentView } from '../live-state.ts'
 

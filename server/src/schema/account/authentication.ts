@@ -1,4 +1,4 @@
-import type { Authentication } from '../../use-cases/authentication.ts'
+import type { Authentication } from '../../use-cases/accounts/authentication.ts'
 import { builder } from '../builder.ts'
 import { UserType } from './user.ts'
 

@@ -1,5 +1,5 @@
 import { unauthenticated } from '../../domain/failure.ts'
-import { changePassword, type WrongPasswordError } from '../../use-cases/change-password.ts'
+import { changePassword, type WrongPasswordError } from '../../use-cases/accounts/change-password.ts'
 import { builder } from '../builder.ts'
 import {
   failureOptions,

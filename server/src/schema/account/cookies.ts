@@ -1,4 +1,4 @@
-import type { Authentication } from '../../use-cases/authentication.ts'
+import type { Authentication } from '../../use-cases/accounts/authentication.ts'
 import type { Context } from '../context.ts'
 
 /** A known device stays known for as long as it is used, see store/accounts/known-origins.ts. */

@@ -1,4 +1,4 @@
-import { login, type InvalidCredentialsError } from '../../use-cases/login.ts'
+import { login, type InvalidCredentialsError } from '../../use-cases/accounts/login.ts'
 import { builder } from '../builder.ts'
 import { failureOptions, failureRef, InvalidInputErrorType, RateLimitedErrorType, resolveOutcome } from '../errors.ts'
 import { AuthenticationType, CredentialsInput } from './authentication.ts'

@@ -1,5 +1,5 @@
-import { register, type EmailTakenError } from '../../use-cases/register.ts'
-import type { RegistrationClosedError } from '../../use-cases/registration.ts'
+import { register, type EmailTakenError } from '../../use-cases/accounts/register.ts'
+import type { RegistrationClosedError } from '../../use-cases/accounts/registration.ts'
 import { builder } from '../builder.ts'
 import { failureOptions, failureRef, InvalidInputErrorType, RateLimitedErrorType, resolveOutcome } from '../errors.ts'
 import { AuthenticationType, CredentialsInput } from './authentication.ts'

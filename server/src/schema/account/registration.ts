@@ -1,4 +1,4 @@
-import { isRegistrationOpen, type RegistrationMode } from '../../use-cases/registration.ts'
+import { isRegistrationOpen, type RegistrationMode } from '../../use-cases/accounts/registration.ts'
 import { builder } from '../builder.ts'
 
 const RegistrationModeType = builder.enumType('RegistrationMode', {

@@ -1,6 +1,6 @@
 import { unauthenticated } from '../../domain/failure.ts'
-import { logout, logoutEverywhere } from '../../use-cases/logout.ts'
-import { refreshSession, type SessionExpiredError } from '../../use-cases/refresh-session.ts'
+import { logout, logoutEverywhere } from '../../use-cases/accounts/logout.ts'
+import { refreshSession, type SessionExpiredError } from '../../use-cases/accounts/refresh-session.ts'
 import { builder } from '../builder.ts'
 import {
   failureOptions,

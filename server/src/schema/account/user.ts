@@ -1,6 +1,6 @@
 import { NIL, validate as isUuid } from 'uuid'
-import { isAdmin } from '../../use-cases/is-admin.ts'
-import { setUserRole } from '../../use-cases/set-user-role.ts'
+import { isAdmin } from '../../use-cases/expressions/is-admin.ts'
+import { setUserRole } from '../../use-cases/accounts/set-user-role.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { checkedCursor, costOfPage } from '../cursor.ts'

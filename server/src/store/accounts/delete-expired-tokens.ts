@@ -3,7 +3,7 @@ import { originDays } from './known-origins.ts'
 
 const batch = 1_000
 
-/** What is ended is remembered for as long as any access token may live, see use-cases/ended-sign-ins.ts: a day at most, by env.ts. */
+/** What is ended is remembered for as long as any access token may live, see use-cases/accounts/ended-sign-ins.ts: a day at most, by env.ts. */
 const spareDays = 2
 
 /**

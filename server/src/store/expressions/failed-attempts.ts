@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { AttemptOutcome } from '../../domain/attempt.ts'
+import type { AttemptOutcome } from '../../domain/tasks/attempt.ts'
 
 /** An attempt that did not bring a result. Ages are in milliseconds, as in `NewResult`. */
 export interface NewFailedAttempt {

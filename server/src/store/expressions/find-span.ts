@@ -1,4 +1,4 @@
-import type { Span } from '../../domain/plan.ts'
+import type { Span } from '../../domain/plan/plan.ts'
 import type { ReadPlan } from './read-plan.ts'
 
 /** Where the operator of a task stands in the source of its expression. */

@@ -10,7 +10,7 @@ export interface NewExpression {
   readonly requestId: string
   readonly source: string
   readonly regrouped: boolean
-  /** Encoded, see domain/plan.ts, and as JSON: on one line. */
+  /** Encoded, see domain/plan/plan.ts, and as JSON: on one line. */
   readonly plan: string
   readonly operationCount: number
   /** The replica that starts it at once; null where it waits. */

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import type { LoggedResult } from '../../domain/task-graph.ts'
+import type { LoggedResult } from '../../domain/tasks/task-graph.ts'
 
 interface Row extends Omit<LoggedResult, 'readyAt' | 'startedAt' | 'finishedAt'> {
   readonly expressionId: string

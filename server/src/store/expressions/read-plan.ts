@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
-import { decodePlan } from '../../domain/plan-codec.ts'
-import type { Plan } from '../../domain/plan.ts'
+import { decodePlan } from '../../domain/plan/plan-codec.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
 import type { Database } from '../database.ts'
 
 /** Null where there is no such expression. */

@@ -1,8 +1,8 @@
 import type { ExpressionSyntaxError } from '../../../src/domain/expression/syntax-error.ts'
-import { compile, type CompileOptions } from '../../../src/domain/compile.ts'
-import type { ExpressionLimitError, Limits } from '../../../src/domain/limits.ts'
+import { compile, type CompileOptions } from '../../../src/domain/plan/compile.ts'
+import type { ExpressionLimitError, Limits } from '../../../src/domain/plan/limits.ts'
 import type { OperationDurations } from '../../../src/domain/operation.ts'
-import type { Plan } from '../../../src/domain/plan.ts'
+import type { Plan } from '../../../src/domain/plan/plan.ts'
 
 export const limits: Limits = {
   maxSourceLength: 10_000,

@@ -1,6 +1,6 @@
 import Fraction from 'fraction.js'
 import { operationSymbols, type OperationKind } from '../../../src/domain/operation.ts'
-import type { Operand, Plan } from '../../../src/domain/plan.ts'
+import type { Operand, Plan } from '../../../src/domain/plan/plan.ts'
 import { fromText, toText } from './rational.ts'
 
 /** The result of a plan, computed task by task as agents would; null where a task has no value. */

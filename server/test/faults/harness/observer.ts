@@ -1,6 +1,6 @@
 import { createClient, type Client } from 'graphql-ws'
 import { WebSocket } from 'ws'
-import { closeCodes } from '../../../src/use-cases/close-codes.ts'
+import { closeCodes } from '../../../src/use-cases/agents/close-codes.ts'
 import { agentFields } from '../../support/agents.ts'
 import { expressionFields, taskFields } from '../../support/expressions.ts'
 import type { Person } from '../../support/people.ts'

@@ -1,4 +1,4 @@
-/** What stands in front of a ticket's keyed hash: see the server's scheduler/ticket.ts. */
+/** What stands in front of a ticket's keyed hash: see the server's scheduler/memory/ticket.ts. */
 export interface TicketContent {
   readonly expressionId: string
   readonly task: number

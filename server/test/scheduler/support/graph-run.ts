@@ -1,6 +1,6 @@
 import { valueOf } from '../../support/test-agent.ts'
-import type { Plan } from '../../../src/domain/plan.ts'
-import { TaskGraph, type LoggedResult } from '../../../src/domain/task-graph.ts'
+import type { Plan } from '../../../src/domain/plan/plan.ts'
+import { TaskGraph, type LoggedResult } from '../../../src/domain/tasks/task-graph.ts'
 
 /** What can befall a graph. `late` is the result of an agent that the task was taken from. */
 export type Step =

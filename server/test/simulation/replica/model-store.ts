@@ -1,5 +1,5 @@
-import { decodePlan } from '../../../src/domain/plan-codec.ts'
-import { TaskGraph } from '../../../src/domain/task-graph.ts'
+import { decodePlan } from '../../../src/domain/plan/plan-codec.ts'
+import { TaskGraph } from '../../../src/domain/tasks/task-graph.ts'
 import type { Completion } from '../../../src/store/expressions/append-results.ts'
 import type { OwnedRow } from '../../../src/store/expressions/owned-row.ts'
 import type { SchedulerStore } from '../../../src/store/scheduler-store.ts'

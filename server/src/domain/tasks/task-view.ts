@@ -1,0 +1,124 @@
+import type { OperationKind } from '../operation.ts'
+import type { Operand, Span } from '../plan/plan.ts'
+import type { TaskGraph, TaskRecord } from './task-graph.ts'
+
+export const taskStatuses = ['WAITING', 'READY', 'ASSIGNED', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const
+export type TaskStatus = (typeof taskStatuses)[number]
+
+/** A task as clients see it. Times are in milliseconds since the Unix epoch. */
+export interface TaskView {
+  readonly expressionId: string
+  readonly index: number
+  readonly version: number
+  readonly operation: OperationKind
+  readonly operands: readonly OperandView[]
+  readonly result: string | null
+  readonly status: TaskStatus
+  readonly attempt: number
+  readonly agentId: string | null
+  readonly span: Span
+  readonly readyAt: number | null
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
+}
+
+export interface OperandView {
+  readonly value: string | null
+  readonly task: number | null
+  readonly negated: boolean
+}
+
+/** The task that made its expression fail: the attempt that did, and whose it was. */
+export interface FailedTask {
+  readonly task: number
+  readonly attempt: number
+  readonly agentId: string | null
+  /** When it failed, in milliseconds since the Unix epoch, and how long that attempt took; null where it was not kept. */
+  readonly failedAt: number | null
+  readonly elapsedMs: number | null
+}
+
+/** Where the expression of a task stands; `epoch` counts the replicas that have owned it, and its retries. */
+export interface ExpressionStanding {
+  readonly id: string
+  readonly epoch: number
+  readonly ended: null | ({ readonly kind: 'failed' } & FailedTask) | { readonly kind: 'cancelled' }
+}
+
+/** A result in the log is final: nothing comes after it. */
+const finalVersion = Number.MAX_SAFE_INTEGER
+
+/** More revisions than a task can go through under one owner, its attempts being limited. */
+const revisionsPerEpoch = 2 ** 20
+
+/**
+ * A version is the owner's epoch, then the revision under this owner, so that it rises across restarts without being stored:
+ * what a later owner says always outranks what an earlier one said.
+ */
+const versionOf = (epoch: number, revision: number): number =>
+  epoch * revisionsPerEpoch + Math.min(revision, revisionsPerEpoch - 1)
+
+type Standing = Pick<
+  TaskView,
+  'version' | 'status' | 'result' | 'attempt' | 'agentId' | 'readyAt' | 'startedAt' | 'finishedAt'
+>
+
+/**
+ * What a task looks like. Only what is in the log shows as computed. Field by field: with spreads the views of 5 000 tasks took 70 ms.
+ */
+export function viewTask(graph: TaskGraph, index: number, standing: ExpressionStanding): TaskView {
+  const task = graph.plan.tasks[index]
+  if (task === undefined) throw new RangeError(`There is no task ${index}.`)
+  const { version, status, result, attempt, agentId, readyAt, startedAt, finishedAt } = standOf(graph, index, standing)
+  return {
+    expressionId: standing.id,
+    index,
+    version,
+    operation: task.operation,
+    operands: [viewOperand(graph, task.left), viewOperand(graph, task.right)],
+    result,
+    status,
+    attempt,
+    agentId,
+    span: task.span,
+    readyAt,
+    startedAt,
+    finishedAt,
+  }
+}
+
+function standOf(graph: TaskGraph, index: number, { epoch, ended }: ExpressionStanding): Standing {
+  const record = graph.task(index)
+  const { state, attempt, agentId, readyAt, startedAt, finishedAt } = record
+  const past = { attempt, agentId, readyAt, startedAt, finishedAt }
+  if (state === 'SUCCEEDED') return standAt(past, finalVersion, 'SUCCEEDED', record.value)
+  if (ended !== null) {
+    const version = versionOf(epoch, revisionsPerEpoch - 1)
+    if (ended.kind !== 'failed' || ended.task !== index) return standAt(past, version, 'CANCELLED')
+    return standAt({ ...pastOfFailed(ended), readyAt }, version, 'FAILED')
+  }
+  const version = versionOf(epoch, record.revision)
+  if (!graph.operandsAreCommitted(index))
+    return standAt({ attempt, agentId: null, readyAt: null, startedAt: null, finishedAt: null }, version, 'WAITING')
+  return standAt({ ...past, finishedAt: null }, version, state === 'COMPUTED' ? 'ASSIGNED' : state)
+}
+
+type Past = Pick<TaskRecord, 'attempt' | 'agentId' | 'readyAt' | 'startedAt' | 'finishedAt'>
+
+const standAt = (
+  { attempt, agentId, readyAt, startedAt, finishedAt }: Past,
+  version: number,
+  status: TaskStatus,
+  result: string | null = null,
+): Standing => ({ version, status, result, attempt, agentId, readyAt, startedAt, finishedAt })
+
+function pastOfFailed({ attempt, agentId, failedAt, elapsedMs }: FailedTask) {
+  const startedAt = failedAt !== null && elapsedMs !== null ? failedAt - elapsedMs : null
+  return { attempt, agentId, startedAt, finishedAt: failedAt }
+}
+
+function viewOperand(graph: TaskGraph, operand: Operand): OperandView {
+  if ('literal' in operand) return { value: graph.valueOf(operand), task: null, negated: false }
+  const isShown = graph.task(operand.task).state === 'SUCCEEDED'
+  return { value: isShown ? graph.valueOf(operand) : null, task: operand.task, negated: operand.negated }
+}

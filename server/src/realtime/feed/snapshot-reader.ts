@@ -1,0 +1,100 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../../clock.ts'
+import type { Batch } from './batch.ts'
+import type { Latest } from './latest.ts'
+
+interface SnapshotOptions<Entity> {
+  readonly keyOf: (entity: Entity) => string
+  readonly clock: Clock
+  readonly logger: Logger
+  /** How long who comes after a snapshot waits for the next of the same, in milliseconds, so that many who come at once share it. */
+  readonly snapshotGapMs: number
+}
+
+/** How many snapshots of a feed are read at a time. */
+const atATime = 4
+const firstDelayMs = 500
+const longestDelayMs = 10_000
+
+interface Wanted<Entity> {
+  readonly topic: string
+  readonly subscribers: readonly Latest<Entity>[]
+  readonly read: () => Promise<readonly Entity[]>
+  /** How long to wait should it fail, in milliseconds. */
+  readonly delayMs: number
+}
+
+/**
+ * Reads the snapshots of new subscribers, a few at a time, and one for all that wait for the same; who has left meanwhile is passed
+ * over, what fails is read again.
+ */
+export class SnapshotReader<Entity> {
+  /** By topic. */
+  private readonly waiting = new Map<string, Wanted<Entity>>()
+  /** Topics that wait and may be read, in their turn. */
+  private readonly due = new Set<string>()
+  /** Topics that were read a moment ago. */
+  private readonly recent = new Set<string>()
+  private reading = 0
+  private readonly options: SnapshotOptions<Entity>
+  private readonly onRead: (snapshot: Batch<Entity>) => number
+
+  /** @param onRead takes note of a snapshot, and tells the moment at which it is complete */
+  constructor(options: SnapshotOptions<Entity>, onRead: (snapshot: Batch<Entity>) => number) {
+    this.options = options
+    this.onRead = onRead
+  }
+
+  add(topic: string, subscriber: Latest<Entity>, read: () => Promise<readonly Entity[]>): void {
+    this.enqueue({ topic, subscribers: [subscriber], read, delayMs: firstDelayMs })
+  }
+
+  private enqueue(wanted: Wanted<Entity>): void {
+    const { topic } = wanted
+    const subscribers = [...(this.waiting.get(topic)?.subscribers ?? []), ...wanted.subscribers]
+    this.waiting.set(topic, { ...wanted, subscribers })
+    if (!this.recent.has(topic)) this.makeDue(topic)
+  }
+
+  private makeDue(topic: string): void {
+    this.due.add(topic)
+    if (this.reading < atATime) void this.drain()
+  }
+
+  private async drain(): Promise<void> {
+    this.reading++
+    for (const topic of this.due) {
+      this.due.delete(topic)
+      const wanted = this.waiting.get(topic)
+      this.waiting.delete(topic)
+      const subscribers = wanted?.subscribers.filter(({ isEnded }) => !isEnded) ?? []
+      if (wanted && subscribers.length > 0) await this.read({ ...wanted, subscribers })
+    }
+    this.reading--
+  }
+
+  private rememberRead(topic: string): void {
+    if (this.options.snapshotGapMs === 0) return
+    this.recent.add(topic)
+    this.options.clock.after(this.options.snapshotGapMs, () => {
+      this.recent.delete(topic)
+      if (this.waiting.has(topic)) this.makeDue(topic)
+    })
+  }
+
+  private async read({ topic, subscribers, read, delayMs }: Wanted<Entity>): Promise<void> {
+    this.rememberRead(topic)
+    try {
+      const snapshot = new Map((await read()).map((entity) => [this.options.keyOf(entity), entity]))
+      const moment = this.onRead(snapshot)
+      for (const subscriber of subscribers) {
+        subscriber.push(snapshot)
+        subscriber.completeSnapshot(moment)
+      }
+    } catch (error) {
+      this.options.logger.error({ err: error }, `could not read a snapshot; trying again in ${delayMs} ms`)
+      const again = { topic, subscribers, read, delayMs: Math.min(2 * delayMs, longestDelayMs) }
+      this.options.clock.after(delayMs, () => this.enqueue(again))
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { Clock } from '../../clock.ts'
+import { Batcher } from '../../store/batcher.ts'
+import type { Database } from '../../store/database.ts'
+import type { AgentRow } from '../../store/agents/agent-row.ts'
+import { listAgents, loadAgents } from '../../store/agents/load-agents.ts'
+import type { Announcer } from '../announcer.ts'
+import type { AgentWork } from '../bridge/message.ts'
+import type { AssignmentView, LiveState } from '../live-state.ts'
+
+/** An agent as clients see it. */
+export interface AgentView extends AgentRow {
+  readonly busySlots: number
+}
+
+export interface AgentReader {
+  all(): Promise<AgentView[]>
+  /** What an agent computes right now. */
+  assignmentsOf(id: string): readonly AssignmentView[]
+  /** Null where there is none. Kept in memory until it changes: tasks name their agents many times a second. */
+  byId(id: string): Promise<AgentView | null>
+}
+
+/** More changes of what an agent holds than come between two changes of its row. */
+const revisionsPerVersion = 2 ** 32
+
+export function createAgentReader(
+  { reads: pool }: Database,
+  state: LiveState,
+  remote: ReadonlyMap<string, AgentWork>,
+  announcer: Announcer,
+  clock: Clock,
+): AgentReader {
+  const rows = new Map<string, AgentRow>()
+  let changes = 0
+  announcer.on('agent', ({ id }) => {
+    changes++
+    rows.delete(id)
+  })
+  const reads = new Batcher<string, AgentRow | undefined>(async (ids) => {
+    const found = new Map((await loadAgents(pool, ids)).map((row) => [row.id, row]))
+    return ids.map((id) => found.get(id))
+  })
+  const view = (row: AgentRow): AgentView => {
+    const here = state.agentNow(row.id)
+    const told = here ?? (row.presence === 'OFFLINE' ? undefined : remote.get(row.id))
+    // Revisions of another session, or of the same at another replica, have nothing to do with this row's.
+    const now = told?.replicaId === row.replicaId && told?.sessionId === row.sessionId ? told : undefined
+    const version = row.version * revisionsPerVersion + (now?.revision ?? 0)
+    const lastHeartbeatAt = here?.isConnected === true ? new Date(clock.now()) : row.lastHeartbeatAt
+    return { ...row, lastHeartbeatAt, version, busySlots: now?.busySlots ?? 0 }
+  }
+  return {
+    assignmentsOf: (id) => state.assignmentsOf(id) ?? remote.get(id)?.assignments ?? [],
+    all: async () => (await listAgents(pool)).map(view),
+    async byId(id) {
+      const known = rows.get(id)
+      if (known) return view(known)
+      const before = changes
+      const row = await reads.add(id)
+      if (row === undefined) return null
+      if (changes === before) rows.set(id, row)
+      return view(row)
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { MovedAgent, TakenTask } from '../../realtime/announcer.ts'
+import type { SchedulerDeps } from '../placing/deps.ts'
+import type { Held, Session } from '../memory/session.ts'
+
+/**
+ * What agents have brought along of expressions that other replicas own: those are told, so that they give none of it to others. Told when
+ * an agent comes, and again to a replica that asks because it has taken an expression over.
+ */
+export class BroughtAlong {
+  private readonly deps: SchedulerDeps
+
+  constructor(deps: SchedulerDeps) {
+    this.deps = deps
+  }
+
+  /** An agent has come. */
+  tell(session: Session): void {
+    this.tellOf(session, () => true)
+  }
+
+  /** A replica asks. It is told of the end of the answer, too. */
+  answer(expressionIds: readonly string[]): void {
+    const { announcer, replicaId, state } = this.deps
+    const wanted = new Set(expressionIds)
+    for (const session of state.sessions.values())
+      if (!session.hasMoved) this.tellOf(session, ({ expressionId }) => wanted.has(expressionId))
+    announcer.announce({ kind: 'holdersTold', replicaId })
+  }
+
+  private tellOf(session: Session, isWanted: (held: Held) => boolean): void {
+    const { agentId, tokenId, sessionId, name, slots } = session
+    const agent: MovedAgent = { agentId, tokenId, sessionId, name, slots }
+    const byExpression = new Map<string, TakenTask[]>()
+    for (const held of session.held.values()) {
+      const { expressionId, task, attempt, epoch, owned, offer } = held
+      if (owned || offer || !isWanted(held)) continue
+      byExpression.set(expressionId, [...(byExpression.get(expressionId) ?? []), { task, attempt, epoch }])
+    }
+    for (const [expressionId, held] of byExpression)
+      this.deps.announcer.announce({ kind: 'heldElsewhere', agent, expressionId, held })
+  }
+}

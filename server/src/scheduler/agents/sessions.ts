@@ -1,0 +1,214 @@
+import { graceAfter, type Parting } from '../../domain/tasks/lease.ts'
+import { newNamesSeconds, refusalOf, suspendedMessage, type AgentRefusal } from '../../domain/tasks/agent-quota.ts'
+import type { AgentPresence } from '../../store/agents/agent-row.ts'
+import { closeCodes } from '../../use-cases/agents/close-codes.ts'
+import type { AgentSessionEvent, SessionOpening, SessionOutcome } from '../../use-cases/scheduler-port.ts'
+import type { Attempts } from '../results/attempts.ts'
+import type { BroughtAlong } from './brought-along.ts'
+import type { SchedulerDeps } from '../placing/deps.ts'
+import { inBackground } from '../../realtime/in-background.ts'
+import type { MovedSessions } from './moved-sessions.ts'
+import { Outbox } from '../memory/outbox.ts'
+import { findFinishedTickets, resumeHeld } from './resume.ts'
+import { computing, newSession, type Session } from '../memory/session.ts'
+
+/** Agents' sessions: opened, resumed, lost. */
+export class Sessions {
+  private stopping = false
+  private readonly deps: SchedulerDeps
+  private readonly attempts: Attempts
+  private readonly moved: MovedSessions
+  private readonly broughtAlong: BroughtAlong
+
+  constructor(deps: SchedulerDeps, attempts: Attempts, moved: MovedSessions, broughtAlong: BroughtAlong) {
+    this.deps = deps
+    this.attempts = attempts
+    this.moved = moved
+    this.broughtAlong = broughtAlong
+  }
+
+  /** Opens a session, or resumes it. */
+  async open(opening: SessionOpening): Promise<SessionOutcome> {
+    const { environment, announcer, logger } = this.deps
+    const earlier = this.findSession(opening)
+    if (earlier && earlier.attachment === null) this.awaitReturn(earlier)
+    await earlier?.presenceWritten
+    const outcome = await this.openRow(opening)
+    if (outcome.kind === 'refused') return outcome.refusal
+    if (outcome.kind === 'revoked') return outcome
+    const { row } = outcome
+    const agentId = row.id
+    const finished = await findFinishedTickets(this.deps, agentId, opening.heldTickets)
+    if (earlier?.sessionId === opening.sessionId) await this.moved.learnResults(earlier, opening.heldTickets)
+    // From here on nothing waits, so that no half-open session is left behind if something fails.
+    const known = this.deps.state.sessions.get(agentId)
+    if (known && known.sessionId !== opening.sessionId) this.supersede(known)
+    const session = this.deps.state.sessions.get(agentId) ?? newSession(agentId, opening)
+    this.deps.state.sessions.set(agentId, session)
+    session.slots = opening.slots
+    session.draining = row.presence === 'DRAINING'
+    this.attach(session, opening)
+    const revokedTickets = resumeHeld(this.deps, this.attempts, session, opening.heldTickets, finished)
+    const { SESSION_GRACE_MS: graceMs, MAX_DIGITS: maxDigits } = environment
+    const outbox = session.attachment?.outbox ?? new Outbox(() => {})
+    outbox.notify({ kind: 'AgentSessionOpened', agentId, graceMs, maxDigits, revokedTickets })
+    if (session.draining) outbox.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
+    logger.info(
+      { agent: opening.name, slots: opening.slots, held: session.held.size },
+      known ? 'agent is back' : 'agent is here',
+    )
+    this.broughtAlong.tell(session)
+    announcer.announce({ kind: 'agent', id: agentId })
+    announcer.announce({ kind: 'stats' })
+    this.deps.dispatcher.request()
+    announcer.announce({ kind: 'slotsOpened' })
+    return { kind: 'opened', events: outbox }
+  }
+
+  private openRow(opening: SessionOpening) {
+    const { store, ids, replicaId, environment } = this.deps
+    const quota = { maxAgents: environment.MAX_AGENTS_PER_TOKEN, maxSlots: environment.MAX_SLOTS_PER_TOKEN }
+    const session = { ...opening, id: ids.next(), replicaId }
+    return store.presence.openSession<AgentRefusal>(session, newNamesSeconds, (use) =>
+      refusalOf(use, opening.slots, quota),
+    )
+  }
+
+  /** From here on the sockets close because this replica stops: the agents take what they hold to another. */
+  stop(): void {
+    this.stopping = true
+    for (const { cancelGrace } of this.deps.state.sessions.values()) cancelGrace?.()
+  }
+
+  /** Asks an agent to finish what it holds and leave. */
+  drain(agentId: string): void {
+    const session = this.deps.state.sessions.get(agentId)
+    if (session === undefined || session.draining) return
+    session.draining = true
+    session.attachment?.outbox.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
+  }
+
+  /** An agent that returned results that cannot be is sent away, and what it holds goes to others. */
+  suspend(agentId: string, reason: string): void {
+    const session = this.deps.state.sessions.get(agentId)
+    if (session === undefined) return
+    const message = suspendedMessage(reason)
+    this.sendAway(session, { kind: 'AgentSuspendedError', code: 'AGENT_SUSPENDED', message }, 'left')
+  }
+
+  /** A revoked token takes all its sessions with it, at once. The transport closes the sockets. */
+  revokeToken(tokenId: string): void {
+    for (const session of this.deps.state.sessions.values())
+      if (session.tokenId === tokenId) this.endSoon(session, 'left')
+  }
+
+  /** Agents that had moved to another replica may have left that too. */
+  async checkMoved(): Promise<void> {
+    for (const session of await this.moved.findOver()) this.endSoon(session, 'closed')
+  }
+
+  private attach(session: Session, { connection }: SessionOpening): void {
+    session.cancelGrace?.()
+    session.cancelGrace = null
+    session.hasMoved = false
+    const earlier = session.attachment
+    const outbox = new Outbox(() => this.detach(session, outbox))
+    session.attachment = { connection, outbox }
+    earlier?.outbox.end()
+  }
+
+  /** The agent's end of the subscription is gone. */
+  private detach(session: Session, outbox: Outbox): void {
+    const { attachment } = session
+    if (attachment?.outbox !== outbox) return
+    session.attachment = null
+    if (this.stopping) return
+    const parting = partingOf(attachment.connection.state)
+    const graceMs = graceAfter(parting, this.deps.environment.SESSION_GRACE_MS)
+    this.deps.announcer.announce({ kind: 'stats' })
+    if (graceMs === 0) return this.endSoon(session, parting)
+    this.awaitReturn(session)
+    // One that is to leave stays so: when it comes back, its row says that it is DRAINING.
+    if (!session.draining)
+      inBackground(this.deps.logger, 'write a presence', () => this.writePresence(session, 'RECONNECTING'))
+  }
+
+  /** Gives an agent its grace, from now on. */
+  private awaitReturn(session: Session): void {
+    session.cancelGrace?.()
+    session.hasMoved = false
+    const over = () => inBackground(this.deps.logger, 'end a session', () => this.endUnlessMoved(session))
+    session.cancelGrace = this.deps.clock.after(this.deps.environment.SESSION_GRACE_MS, over)
+  }
+
+  /** It has not come back here. In its grace it may have come to another replica, with all that it holds. */
+  private async endUnlessMoved(session: Session): Promise<void> {
+    const { cancelGrace } = session
+    const hasMoved = await this.moved.has(session)
+    // It may have come back meanwhile, or be about to.
+    if (session.attachment || session.cancelGrace !== cancelGrace) return
+    if (hasMoved) session.hasMoved = true
+    else await this.end(session, 'closed')
+  }
+
+  private supersede(session: Session): void {
+    const message = 'Another agent has opened a session under this name. Give each agent a name of its own.'
+    this.sendAway(session, { kind: 'AgentSupersededError', code: 'AGENT_SUPERSEDED', message }, 'closed')
+  }
+
+  /** Ends a session with its last word, and soon its socket. */
+  private sendAway(session: Session, lastWord: AgentSessionEvent & { readonly code: string }, parting: Parting): void {
+    const { attachment } = session
+    this.endSoon(session, parting)
+    attachment?.outbox.notify(lastWord)
+    attachment?.outbox.end()
+    const [code, reason] =
+      lastWord.code === 'AGENT_SUPERSEDED' ? [closeCodes.SUPERSEDED, 'superseded'] : [closeCodes.FORBIDDEN, 'suspended']
+    this.deps.clock.after(1_000, () => attachment?.connection.close(code, reason))
+  }
+
+  private endSoon(session: Session, parting: Parting): void {
+    inBackground(this.deps.logger, 'end a session', () => this.end(session, parting))
+  }
+
+  private findSession({ tokenId, name }: SessionOpening): Session | undefined {
+    for (const session of this.deps.state.sessions.values())
+      if (session.tokenId === tokenId && session.name === name) return session
+    return undefined
+  }
+
+  /** The session is over: all that it holds goes back at once. What a lost agent was computing counts as an attempt. */
+  private async end(session: Session, parting: Parting): Promise<void> {
+    const { state, announcer, logger, persistent } = this.deps
+    if (state.sessions.get(session.agentId) !== session) return
+    state.sessions.delete(session.agentId)
+    session.attachment = null
+    session.cancelGrace?.()
+    const held = [...session.held.values()].filter(({ overdue }) => !overdue)
+    const lost = parting === 'left' ? [] : computing(session).filter(({ overdue }) => !overdue)
+    session.held.clear()
+    logger.info({ agent: session.name, parting, held: held.length }, 'agent is gone')
+    this.attempts.handBack(held.filter((task) => !lost.includes(task)))
+    const message =
+      parting === 'silent' ? 'The agent did not answer any more.' : 'The connection to the agent was lost.'
+    const kept = this.attempts.fail(lost.map((task) => ({ held: task, outcome: 'AGENT_LOST', message })))
+    announcer.announce({ kind: 'stats' })
+    if (session.hasComputed === 'yes') await persistent.presence.noteComputed([session.agentId])
+    await Promise.all([kept, this.writePresence(session, 'OFFLINE')])
+  }
+
+  /** One write after the other, so that none overtakes another. */
+  private writePresence(session: Session, presence: AgentPresence): Promise<void> {
+    const { replicaId, announcer, persistent } = this.deps
+    const { agentId, sessionId } = session
+    session.presenceWritten = session.presenceWritten.then(async () => {
+      if (await persistent.presence.setPresence(agentId, sessionId, replicaId, presence))
+        announcer.announce({ kind: 'agent', id: agentId })
+    })
+    return session.presenceWritten
+  }
+}
+
+function partingOf(state: 'open' | 'closed' | 'silent'): Parting {
+  return state === 'open' ? 'left' : state
+}

@@ -1,0 +1,126 @@
+import type { OperationDurations } from '../../domain/operation.ts'
+import { remainingPathMs } from '../../domain/plan/plan-analysis.ts'
+import type { Plan } from '../../domain/plan/plan.ts'
+import { TaskGraph, type Holder, type LoggedResult } from '../../domain/tasks/task-graph.ts'
+import { viewTask, type TaskView } from '../../domain/tasks/task-view.ts'
+import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
+
+/** A task that was offered to the other replicas. */
+export interface Lent {
+  readonly attempt: number
+  readonly durationMs: number
+  /** Milliseconds since the Unix epoch. */
+  readonly since: number
+  /** Whether the offer is in the database. */
+  offered: boolean
+  /** Whether an agent of another replica has it. */
+  taken: boolean
+}
+
+/** The ticket that stands for whichever ticket the agent of another replica has. */
+export const lentTicket = (attempt: number): string => `lent ${attempt}`
+
+/** One map for all expressions of which there is nothing to note, which are most. */
+const nothing: ReadonlyMap<number, never> = new Map<number, never>()
+
+/** An expression that this replica computes, with its graph in memory. */
+export class OwnedExpression {
+  readonly id: string
+  readonly ownerId: string
+  /** Fences what this replica writes, should it be thought lost. */
+  readonly epoch: number
+  /** What was given out, and what failed, in an epoch before this one was before a retry, and no longer counts. */
+  readonly retryEpoch: number
+  /** As it is while it runs; undefined where this replica has not got all of it. */
+  readonly row: ExpressionRow | undefined
+  readonly graph: TaskGraph
+  /** Of each task the longest way to the end, in milliseconds, by the durations that stood when it was taken in. */
+  readonly remainingMs: readonly number[]
+  /** By task; one that is told of twice counts once. */
+  private failed: Map<number, Set<number>> | null = null
+  /** Agents that are late with a task, by task: it was given to others too, but these may still be first. */
+  private late: Map<number, readonly Holder[]> | null = null
+  private onLoan: Map<number, Lent> | null = null
+  /** Nothing of it is placed or accepted any more. */
+  ended = false
+  /** It was let go: it has not come to its end, and whoever owns it now goes on with its log. */
+  goesOnElsewhere = false
+  /** It was taken over, and agents that may hold its tasks have still time to come back: nothing of it is placed yet. */
+  recovering = false
+  /** Agents of other replicas may hold tasks of it. */
+  wasLent = false
+
+  constructor(
+    expression: Pick<OwnedExpression, 'id' | 'ownerId' | 'epoch' | 'retryEpoch'> & { plan: Plan; row?: ExpressionRow },
+    log: readonly LoggedResult[],
+    durations: OperationDurations,
+    now: number,
+  ) {
+    this.id = expression.id
+    this.ownerId = expression.ownerId
+    this.epoch = expression.epoch
+    this.retryEpoch = expression.retryEpoch
+    this.row = expression.row
+    this.graph = new TaskGraph(expression.plan, log, now)
+    this.remainingMs = remainingPathMs(expression.plan, durations)
+  }
+
+  /** The numbers of failed attempts by task, where there are any. */
+  get failures(): ReadonlyMap<number, ReadonlySet<number>> {
+    return this.failed ?? nothing
+  }
+
+  /** Tasks that are on offer to other replicas, or at their agents. */
+  get lent(): ReadonlyMap<number, Lent> {
+    return this.onLoan ?? nothing
+  }
+
+  lend(task: number, lent: Lent): void {
+    this.wasLent = true
+    this.onLoan ??= new Map()
+    this.onLoan.set(task, lent)
+  }
+
+  unlend(task: number): void {
+    this.onLoan?.delete(task)
+  }
+
+  /** Takes note of an attempt that failed. Returns how many have. */
+  noteFailure(task: number, attempt: number): number {
+    this.failed ??= new Map()
+    const attempts = this.failed.get(task) ?? new Set()
+    this.failed.set(task, attempts.add(attempt))
+    return attempts.size
+  }
+
+  failuresOf(task: number): number {
+    return this.failures.get(task)?.size ?? 0
+  }
+
+  noteLate(task: number, holder: Holder): void {
+    this.late ??= new Map()
+    this.late.set(task, [...(this.late.get(task) ?? []), holder])
+  }
+
+  /** Whoever computes a task, those that are late with it included. */
+  holdersOf(task: number): readonly Holder[] {
+    const { holders } = this.graph.task(task)
+    const late = this.late?.get(task)
+    return late ? [...holders, ...late] : holders
+  }
+
+  /** Its row now that all its results have ended it; undefined where this replica has not got all of it. */
+  endedRow(finishedAt: Date): ExpressionRow | undefined {
+    const { row, graph } = this
+    if (row === undefined) return undefined
+    const { operationCount, version } = row
+    const outcome = { status: 'SUCCEEDED', result: graph.result, completedTasks: operationCount, finishedAt } as const
+    return { ...row, ...outcome, version: version + 1, replicaId: null }
+  }
+
+  views(tasks?: readonly number[]): TaskView[] {
+    const standing = { id: this.id, epoch: this.epoch, ended: null }
+    const existing = tasks?.filter((index) => index < this.graph.tasks.length) ?? [...this.graph.tasks.keys()]
+    return existing.map((index) => viewTask(this.graph, index, standing))
+  }
+}

@@ -1,0 +1,146 @@
+import type { Clock } from '../../clock.ts'
+import type { OperationDurations } from '../../domain/operation.ts'
+import { PlacementQueue } from '../../domain/tasks/placement.ts'
+import type { AgentNow, AssignmentView, LiveState } from '../../realtime/live-state.ts'
+import type { ReplicaStats } from '../../store/replicas/replica-stats.ts'
+import { Incoming } from './incoming.ts'
+import type { OwnedExpression } from './owned-expression.ts'
+import { RateMeter } from './rate-meter.ts'
+import { computing, type Held, type Session } from './session.ts'
+
+export interface TaskRef {
+  readonly owned: OwnedExpression
+  readonly task: number
+}
+
+/** All that the scheduler has in memory. Losing it costs a replay of the logs and a reconnect of the agents. */
+export class SchedulerState implements LiveState {
+  /** Its row in the database. */
+  replicaId = ''
+  /** By id. */
+  readonly owned = new Map<string, OwnedExpression>()
+  /** By agent. */
+  readonly sessions = new Map<string, Session>()
+  readonly queue = new PlacementQueue<TaskRef>()
+  readonly results: RateMeter
+  readonly incoming = new Incoming()
+  /** Tasks of all that is owned. */
+  ownedTasks = 0
+  /** Of each user who has something here, how many expressions. */
+  private readonly countsByUser = new Map<string, number>()
+  currentDurations: OperationDurations = { ADD: 0, SUBTRACT: 0, MULTIPLY: 0, DIVIDE: 0, POWER: 0 }
+  /** What the others said at the last heartbeat; null before the first. */
+  others: readonly ReplicaStats[] | null = null
+  private revisions = 0
+
+  constructor(clock: Clock) {
+    this.results = new RateMeter(clock)
+  }
+
+  /**
+   * What a session holds has changed. One count serves all sessions: an agent that was lost and comes back with the same session is not to
+   * fall behind what was told of it before.
+   */
+  revise(session: Session): void {
+    session.revision = ++this.revisions
+  }
+
+  own(owned: OwnedExpression): void {
+    this.disown(this.owned.get(owned.id))
+    this.owned.set(owned.id, owned)
+    this.ownedTasks += owned.graph.tasks.length
+    this.countsByUser.set(owned.ownerId, (this.countsByUser.get(owned.ownerId) ?? 0) + 1)
+  }
+
+  /** Forgets this very object: another may stand under its id by now. */
+  disown(owned: OwnedExpression | undefined): void {
+    if (owned === undefined || this.owned.get(owned.id) !== owned) return
+    this.owned.delete(owned.id)
+    this.ownedTasks -= owned.graph.tasks.length
+    const others = (this.countsByUser.get(owned.ownerId) ?? 0) - 1
+    if (others > 0) this.countsByUser.set(owned.ownerId, others)
+    else this.countsByUser.delete(owned.ownerId)
+  }
+
+  /** Users of whom something is here. */
+  get users(): string[] {
+    return [...this.countsByUser.keys()]
+  }
+
+  hasUser(id: string): boolean {
+    return this.countsByUser.has(id)
+  }
+
+  /** Slots at other replicas that have nothing to do, as they said last. */
+  get freeSlotsElsewhere(): number {
+    return this.othersStats().reduce((free, { slots, busySlots }) => free + Math.max(0, slots - busySlots), 0)
+  }
+
+  /** Slots of the agents that can be given tasks now. */
+  get openSlots(): number {
+    let slots = 0
+    for (const session of this.sessions.values()) if (session.attachment && !session.draining) slots += session.slots
+    return slots
+  }
+
+  tasksOf(expressionId: string, tasks?: readonly number[]) {
+    return this.owned.get(expressionId)?.views(tasks)
+  }
+
+  succeededOf(expressionId: string): number | undefined {
+    return this.owned.get(expressionId)?.graph.succeeded
+  }
+
+  agentNow(agentId: string): AgentNow | undefined {
+    const session = this.sessions.get(agentId)
+    if (session === undefined || session.hasMoved) return undefined
+    const { attachment, sessionId, revision, held, slots } = session
+    return {
+      replicaId: this.replicaId,
+      sessionId,
+      isConnected: attachment !== null,
+      revision,
+      busySlots: Math.min(held.size, slots),
+    }
+  }
+
+  assignmentsOf(agentId: string): AssignmentView[] | undefined {
+    const session = this.sessions.get(agentId)
+    return session && !session.hasMoved ? computing(session).flatMap(toAssignment) : undefined
+  }
+
+  agentsHere(): string[] {
+    return [...this.sessions.values()].filter(({ hasMoved }) => !hasMoved).map(({ agentId }) => agentId)
+  }
+
+  durations(): OperationDurations {
+    return this.currentDurations
+  }
+
+  stats(): ReplicaStats {
+    const sessions = [...this.sessions.values()].filter(({ attachment }) => attachment !== null)
+    return {
+      agents: sessions.length,
+      slots: sessions.reduce((total, { slots }) => total + slots, 0),
+      busySlots: sessions.reduce((total, { held, slots }) => total + Math.min(held.size, slots), 0),
+      runningExpressions: this.owned.size,
+      readyTasks: this.queue.size,
+      tasksPerSecond: this.results.perSecond(),
+    }
+  }
+
+  othersStats(): readonly ReplicaStats[] {
+    return this.others ?? []
+  }
+
+  isAlone(): boolean {
+    return this.others?.length === 0
+  }
+}
+
+function toAssignment({ owned, offer, expressionId, task, since, durationMs }: Held): AssignmentView[] {
+  const operation = offer?.operation ?? owned?.graph.plan.tasks[task]?.operation
+  const ownerId = offer?.ownerId ?? owned?.ownerId
+  if (operation === undefined || ownerId === undefined) return []
+  return [{ expressionId, ownerId, task, operation, startedAt: since, durationMs }]
+}

@@ -1,0 +1,201 @@
+import type { StartedExpression } from '../../use-cases/scheduler-port.ts'
+import type { CatchUp } from '../results/catch-up.ts'
+import type { SchedulerDeps } from '../placing/deps.ts'
+import { inBackground } from '../../realtime/in-background.ts'
+import { OwnedExpression } from '../memory/owned-expression.ts'
+import type { Loader } from './loader.ts'
+import type { Recovery } from './recovery.ts'
+
+/** The most tasks in memory at once; one takes some 350 bytes. */
+const mostTasks = 500_000
+/** The most expressions that one statement takes. */
+const atATime = 100
+/** After a look that failed, how long it is before the next: every slot that frees and every submission would ask for one. */
+const restAfterFailureMs = 500
+const beforeAllIds = '00000000-0000-0000-0000-000000000000'
+
+interface Parts {
+  readonly loader: Loader
+  readonly recovery: Recovery
+  readonly catchUp: CatchUp
+}
+
+/** One round through all users who have something queued; it may take many looks. */
+interface Round {
+  /** The user where the last look ended. */
+  after: string
+  /** Whether users were passed over who have something here: the slots were full. */
+  onlyOthers: boolean
+  /** Whether anything was taken or queued since it began: then another is to follow. */
+  hasNews: boolean
+}
+
+const newRound = (): Round => ({ after: beforeAllIds, onlyOthers: false, hasNews: false })
+
+/** Takes in only what keeps the slots busy, so that memory is bounded whatever the backlog, and replicas balance by themselves. */
+export class Intake {
+  /** Whether there may be queued expressions; a round that finds none says so. */
+  private backlog = true
+  /** Whether there may be some of users who have nothing here: they are let in even where the slots are full. */
+  private backlogOfOthers = true
+  private round = newRound()
+  private looking = false
+  private restsUntil = -Infinity
+  /** While this replica asks for what it has lost sight of, nothing may become its own that it was not asked about. */
+  private adopting = false
+  /** What takes expressions goes one after the other, so that none is loaded twice. */
+  private turn: Promise<unknown> = Promise.resolve()
+  private readonly deps: SchedulerDeps
+  private readonly parts: Parts
+
+  constructor(deps: SchedulerDeps, parts: Parts) {
+    this.deps = deps
+    this.parts = parts
+  }
+
+  /**
+   * Reserves a place for an expression that is being submitted, if a slot here has use for it: everyone may have one, whoever else is
+   * busy. `begin` or `dismiss` must follow.
+   */
+  admit(id: string, ownerId: string): boolean {
+    const { state } = this.deps
+    const slots = state.openSlots
+    if (this.adopting || slots === 0 || state.ownedTasks >= mostTasks) return false
+    if (state.queue.size + state.incoming.size >= slots && state.queue.sizeOf(ownerId) > 0) return false
+    if (state.incoming.size >= slots) return false
+    state.incoming.add(id)
+    return true
+  }
+
+  /** Goes on with an expression that was admitted and is in the database. */
+  begin(expression: StartedExpression): void {
+    const { clock, state } = this.deps
+    const isCancelled = state.incoming.isCancelled(expression.id)
+    state.incoming.delete(expression.id)
+    // Thought lost in the meantime, this replica may have taken it over from itself.
+    if (isCancelled || state.owned.has(expression.id)) return
+    const owned = new OwnedExpression({ ...expression, retryEpoch: 0 }, [], state.currentDurations, clock.now())
+    state.own(owned)
+    this.place(owned)
+  }
+
+  /** It was not inserted after all; or nobody knows, and then `adopt` finds it. */
+  dismiss(id: string): void {
+    this.deps.state.incoming.delete(id)
+  }
+
+  /** @param ownerId whose expression was queued, where that is known */
+  noticeBacklog(ownerId?: string): void {
+    this.backlog = true
+    this.round.hasNews = true
+    this.noticeUser(ownerId)
+    this.look()
+  }
+
+  /** An expression has left the memory of a replica. */
+  noticeLeft(ownerId: string): void {
+    this.noticeUser(ownerId)
+    this.look()
+  }
+
+  /** Takes queued expressions in, if there is room. */
+  look(): void {
+    const { clock, logger } = this.deps
+    if (this.looking || !this.hasUse() || clock.now() < this.restsUntil) return
+    this.looking = true
+    inBackground(logger, 'take queued expressions in', async () => {
+      try {
+        while (this.hasUse()) await this.inTurn(() => this.takeQueued())
+      } catch (error) {
+        this.restsUntil = clock.now() + restAfterFailureMs
+        throw error
+      } finally {
+        this.looking = false
+      }
+    })
+  }
+
+  /** Takes over what lost replicas have left. */
+  takeOver(): Promise<void> {
+    const { replicaId, store } = this.deps
+    const { loader, recovery, catchUp } = this.parts
+    return this.inTurn(async () => {
+      for (;;) {
+        const rows = await store.ownership.takeOver(replicaId, atATime)
+        if (rows.length === 0) return
+        const owned = await loader.load(rows)
+        await recovery.add(owned)
+        for (const expression of owned) await catchUp.endIfComplete(expression)
+      }
+    })
+  }
+
+  /** Takes up what is this replica's without its knowing: the answer to a statement was lost. */
+  adopt(): Promise<void> {
+    return this.inTurn(() => this.takeUpForgotten())
+  }
+
+  private inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
+    const result = this.turn.then(run)
+    this.turn = result.catch(() => {})
+    return result
+  }
+
+  private async takeUpForgotten(): Promise<void> {
+    const { logger, replicaId, state, store } = this.deps
+    const known = [...state.owned.keys(), ...state.incoming.ids()]
+    this.adopting = true
+    const rows = await store.ownership.adopt(replicaId, known).finally(() => (this.adopting = false))
+    if (rows.length > 0)
+      logger.warn({ expressions: rows.length }, 'took up expressions that this replica had lost sight of')
+    for (const owned of await this.parts.loader.load(rows)) this.place(owned)
+  }
+
+  /** One look into the queue, of the round that is under way. */
+  private async takeQueued(): Promise<void> {
+    // Another may have had its turn in the meantime.
+    if (!this.hasUse()) return
+    const { replicaId, state, store } = this.deps
+    const isFull = this.isFull()
+    const limit = isFull ? atATime : Math.min(atATime, state.openSlots - state.queue.size)
+    if (this.round.after === beforeAllIds) this.round = newRound()
+    const { round } = this
+    round.onlyOthers ||= isFull
+    const taking = { replicaId, limit, after: round.after, busyOwners: state.users, onlyOthers: isFull }
+    const { rows, lastOwner } = await store.ownership.takeQueued(taking)
+    for (const owned of await this.parts.loader.load(rows)) this.place(owned)
+    round.hasNews ||= rows.length > 0
+    round.after = lastOwner ?? beforeAllIds
+    if (lastOwner !== null || round.hasNews) return
+    this.backlogOfOthers = false
+    if (!round.onlyOthers) this.backlog = false
+  }
+
+  /** Whether there may be something to take, and room for it. */
+  private hasUse(): boolean {
+    const { state } = this.deps
+    if (state.openSlots === 0 || state.ownedTasks >= mostTasks) return false
+    return this.isFull() ? this.backlogOfOthers : this.backlog
+  }
+
+  /** Whether enough waits for the slots. */
+  private isFull(): boolean {
+    const { state } = this.deps
+    return state.queue.size >= state.openSlots
+  }
+
+  private noticeUser(id?: string): void {
+    if (id !== undefined && this.deps.state.hasUser(id)) return
+    this.backlogOfOthers = true
+    this.round.hasNews = true
+  }
+
+  private place(owned: OwnedExpression): void {
+    const { announcer, dispatcher, logger } = this.deps
+    const ready = owned.graph.ready()
+    for (const task of ready) dispatcher.enqueue(owned, task)
+    announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId, row: owned.row })
+    announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: ready })
+    inBackground(logger, 'end an expression', () => this.parts.catchUp.endIfComplete(owned))
+  }
+}

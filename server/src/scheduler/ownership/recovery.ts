@@ -1,0 +1,69 @@
+import type { SchedulerDeps } from '../placing/deps.ts'
+import { inBackground } from '../../realtime/in-background.ts'
+import type { OwnedExpression } from '../memory/owned-expression.ts'
+
+/**
+ * Expressions taken over from a lost replica. Who held their tasks went with its memory, but the agents know: nothing is placed until
+ * those that were connected to it have come back with what they hold, or their time has passed. So a crash of the server makes no task
+ * be computed twice while its agent lives.
+ */
+export class Recovery {
+  /** Called with each before its tasks are placed: what agents have returned meanwhile, to whatever replica, is in the log alone. */
+  beforePlacing: (owned: OwnedExpression) => Promise<void> = () => Promise.resolve()
+  /** Agents that may come back, and replicas that are to tell what those that came to them hold. */
+  private waiting: { owned: Set<OwnedExpression>; awaited: Set<string> } | null = null
+  private readonly deps: SchedulerDeps
+
+  constructor(deps: SchedulerDeps) {
+    this.deps = deps
+  }
+
+  /** Holds back what was taken over, while there is an agent to wait for. */
+  async add(owned: readonly OwnedExpression[]): Promise<void> {
+    const { announcer, clock, logger, environment, persistent, replicaId, state } = this.deps
+    for (const expression of owned) {
+      expression.recovering = true
+      // By the one that was lost, for all that is known.
+      expression.wasLent = true
+    }
+    // Those of a replica that was lost a moment ago may be waited for still: then all wait for the agents of both.
+    const earlier = this.waiting
+    const waiting = {
+      owned: new Set([...(earlier?.owned ?? []), ...owned]),
+      awaited: new Set(earlier?.awaited),
+    }
+    this.waiting = waiting
+    const { presence } = persistent
+    const [stranded, replicas] = await Promise.all([presence.findStranded(), persistent.replicas.list()])
+    for (const agentId of stranded) if (!state.sessions.get(agentId)?.attachment) waiting.awaited.add(agentId)
+    for (const id of replicas) if (id !== replicaId) waiting.awaited.add(id)
+    logger.info({ expressions: owned.length, awaited: waiting.awaited.size }, 'taking over from a lost replica')
+    announcer.announce({ kind: 'holdersWanted', expressionIds: owned.map(({ id }) => id) })
+    if (waiting.awaited.size === 0) this.finish()
+    else clock.after(environment.RESUME_GRACE_MS, () => this.giveUp(waiting.awaited))
+  }
+
+  /** An agent is back, here or elsewhere; or a replica has told what its agents hold. */
+  came(id: string): void {
+    if (this.waiting?.awaited.delete(id) && this.waiting.awaited.size === 0) this.finish()
+  }
+
+  /** Their time has passed. `Stranded` writes that they are gone. */
+  private giveUp(awaited: ReadonlySet<string>): void {
+    // Those that it was for may all have come, and another wait have begun.
+    if (this.waiting?.awaited === awaited) this.finish()
+  }
+
+  private finish(): void {
+    const owned = this.waiting?.owned ?? []
+    this.waiting = null
+    for (const expression of owned)
+      inBackground(this.deps.logger, 'go on with an expression', () => this.place(expression))
+  }
+
+  private async place(expression: OwnedExpression): Promise<void> {
+    await this.beforePlacing(expression)
+    expression.recovering = false
+    for (const task of expression.graph.ready()) this.deps.dispatcher.enqueue(expression, task)
+  }
+}

@@ -1,0 +1,175 @@
+import TinyQueue from 'tinyqueue'
+import type { Clock } from '../../clock.ts'
+import { capacity } from '../../domain/tasks/lease.ts'
+import type { Announcer } from '../../realtime/announcer.ts'
+import type { Offer } from '../../store/offers/offer.ts'
+import type { OwnedExpression } from '../memory/owned-expression.ts'
+import type { Held, Session } from '../memory/session.ts'
+import type { SchedulerState, TaskRef } from '../memory/state.ts'
+import type { Tickets } from '../memory/ticket.ts'
+
+interface DispatcherOptions {
+  readonly state: SchedulerState
+  readonly tickets: Tickets
+  readonly clock: Clock
+  readonly announcer: Announcer
+}
+
+/** Gives ready tasks to agents with room: the least loaded agent first, the tasks in the order of the placement queue. */
+export class Dispatcher {
+  private scheduled = false
+  /** Overdue tasks for which there was no agent but the one that is late. */
+  private setAside: TaskRef[] = []
+  private readonly options: DispatcherOptions
+
+  constructor(options: DispatcherOptions) {
+    this.options = options
+  }
+
+  /** Puts a task in line. */
+  enqueue(owned: OwnedExpression, task: number): void {
+    const { state } = this.options
+    const planned = owned.graph.plan.tasks[task]
+    if (owned.ended || owned.recovering || planned === undefined) return
+    state.queue.add({
+      ref: { owned, task },
+      userId: owned.ownerId,
+      remainingMs: owned.remainingMs[task] ?? 0,
+      returned: owned.graph.task(task).attempt > 0,
+      durationMs: state.currentDurations[planned.operation],
+    })
+    this.request()
+  }
+
+  /** Puts back in line what found no agent but the one that is late with it. */
+  retrySetAside(): void {
+    const refs = this.setAside
+    this.setAside = []
+    for (const { owned, task } of refs) this.enqueue(owned, task)
+  }
+
+  /**
+   * Places what can be placed, once for all that one message brings, and before anything else is done with that: until the agents have
+   * their next tasks, everything waits.
+   */
+  request(): void {
+    if (this.scheduled) return
+    this.scheduled = true
+    queueMicrotask(() => {
+      this.scheduled = false
+      this.place()
+    })
+  }
+
+  private place(): void {
+    const { state, clock } = this.options
+    const now = clock.now()
+    const open = this.openSessions()
+    let byLoad = new TinyQueue(open, lessLoaded)
+    const placed = new Map<OwnedExpression, number[]>()
+    const given = new Set<Session>()
+    for (;;) {
+      const next = state.queue.peek((ref) => !isPlaceable(ref))
+      const leastLoaded = byLoad.peek()
+      if (next === undefined || leastLoaded === undefined || !hasRoom(leastLoaded, next.durationMs)) break
+      const { ref, durationMs } = next
+      state.queue.take()
+      const session = holdsAlready(leastLoaded, ref) ? findAnother(open, ref, durationMs) : leastLoaded
+      if (session === undefined) {
+        this.setAside.push(ref)
+        continue
+      }
+      this.assign(session, ref, now)
+      given.add(session)
+      if (session === leastLoaded) byLoad.push(byLoad.pop() ?? session)
+      else byLoad = new TinyQueue(open, lessLoaded)
+      const tasks = placed.get(ref.owned) ?? []
+      placed.set(ref.owned, tasks)
+      tasks.push(ref.task)
+    }
+    this.announce(placed, given)
+    // Slots are free and nothing waits for them here: there may be more in the queue.
+    if (state.queue.size === 0 && byLoad.length > 0) this.options.announcer.announce({ kind: 'slotsOpened' })
+    else if (state.queue.size > 0) this.options.announcer.announce({ kind: 'slotsFull' })
+  }
+
+  /** How many tasks more the agents here could compute at once. */
+  freeSlots(): number {
+    return this.openSessions().reduce((free, { slots, held }) => free + Math.max(0, slots - held.size), 0)
+  }
+
+  /** Gives offered tasks to agents with room. Returns which agent each got; those that are missing found none. */
+  placeOffers(offers: readonly Offer[]): Map<Offer, string> {
+    const now = this.options.clock.now()
+    const byLoad = new TinyQueue(this.openSessions(), lessLoaded)
+    const given = new Map<Offer, string>()
+    for (const offer of offers) {
+      const session = byLoad.pop()
+      if (session === undefined) break
+      if (hasRoom(session, offer.durationMs)) {
+        this.give(session, { ...offer, owned: null, offer }, now)
+        given.set(offer, session.agentId)
+        this.options.announcer.announce({ kind: 'agentWork', id: session.agentId })
+      }
+      byLoad.push(session)
+    }
+    return given
+  }
+
+  private openSessions(): Session[] {
+    return [...this.options.state.sessions.values()].filter(
+      ({ attachment, draining, distrusted }) => attachment && !draining && !distrusted,
+    )
+  }
+
+  private assign(session: Session, { owned, task }: TaskRef, now: number): void {
+    const planned = owned.graph.plan.tasks[task]
+    if (planned === undefined) return
+    const attempt = owned.graph.nextAttempt(task)
+    const { operation } = planned
+    const durationMs = this.options.state.currentDurations[operation]
+    const { left, right } = owned.graph.operands(task)
+    const { id: expressionId, epoch } = owned
+    const work = { expressionId, task, attempt, epoch, operation, left, right, durationMs, owned, offer: null }
+    owned.graph.hold(task, this.give(session, work, now), now)
+  }
+
+  private give(session: Session, work: Work, since: number): Held {
+    const { state, tickets } = this.options
+    const { expressionId, task, attempt, epoch, operation, left, right, durationMs, owned, offer } = work
+    const { agentId } = session
+    const ticket = tickets.issue({ expressionId, task, attempt, epoch }, agentId)
+    const overdue = false
+    const held = { agentId, ticket, expressionId, task, attempt, epoch, owned, offer, since, durationMs, overdue }
+    session.held.set(ticket, held)
+    state.revise(session)
+    session.attachment?.outbox.assign({ ticket, operation, left, right, durationMs })
+    return held
+  }
+
+  private announce(placed: ReadonlyMap<OwnedExpression, number[]>, given: ReadonlySet<Session>): void {
+    const { announcer } = this.options
+    for (const [{ id }, tasks] of placed) announcer.announce({ kind: 'tasks', expressionId: id, tasks })
+    for (const { agentId } of given) announcer.announce({ kind: 'agentWork', id: agentId })
+    if (given.size > 0) announcer.announce({ kind: 'stats' })
+  }
+}
+
+/** What an agent is given, of an expression that this replica owns or of one that another offered. */
+type Work = Pick<Held, 'expressionId' | 'task' | 'attempt' | 'epoch' | 'durationMs' | 'owned' | 'offer'> &
+  Pick<Offer, 'operation' | 'left' | 'right'>
+
+/** What waits in line may have been settled, or given back to its agent, in the meantime. */
+export const isPlaceable = ({ owned, task }: TaskRef): boolean =>
+  !owned.ended && !owned.recovering && !owned.lent.has(task) && owned.graph.task(task).state === 'READY'
+
+const lessLoaded = (a: Session, b: Session): number => a.held.size / a.slots - b.held.size / b.slots
+
+const hasRoom = ({ held, slots }: Session, durationMs: number): boolean => held.size < capacity(slots, durationMs)
+
+/** The least loaded of the agents that have room and are not late with this very task. */
+const findAnother = (open: readonly Session[], ref: TaskRef, durationMs: number): Session | undefined =>
+  open.filter((session) => hasRoom(session, durationMs) && !holdsAlready(session, ref)).sort(lessLoaded)[0]
+
+const holdsAlready = (session: Session, { owned, task }: TaskRef): boolean =>
+  owned.failures.has(task) && [...session.held.values()].some((held) => held.owned === owned && held.task === task)

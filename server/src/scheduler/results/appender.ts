@@ -1,0 +1,220 @@
+import type { Appended, Completion, NewResult } from '../../store/expressions/append-results.ts'
+import { Batcher, sizeByCharacters } from '../../store/batcher.ts'
+import type { TaskReceipt } from '../../use-cases/scheduler-port.ts'
+import type { SchedulerDeps } from '../placing/deps.ts'
+import type { Ending } from './ending.ts'
+import type { OwnedExpression } from '../memory/owned-expression.ts'
+import { persist } from '../persist.ts'
+import { TaskMap } from '../memory/task-map.ts'
+
+/** A result that waits for its place in the log. */
+export interface Arrived {
+  readonly expressionId: string
+  readonly task: number
+  readonly attempt: number
+  readonly agentId: string
+  readonly value: string
+  /** Milliseconds since the Unix epoch, by this process's clock. */
+  readonly readyAt: number | null
+  readonly startedAt: number
+  /** Null for an expression that this replica does not own. */
+  readonly owned: OwnedExpression | null
+}
+
+/** Results that came together. */
+interface Submission {
+  readonly arrivals: Arrived[]
+  receipts: Promise<readonly TaskReceipt[]>
+}
+
+/** How many results one append writes, and how many characters, unless more came together. */
+const maxResults = 1_000
+const maxCharacters = 1_000_000
+
+const sizeOfResult = sizeByCharacters(maxResults, maxCharacters)
+const sizeOf = (arrivals: readonly Arrived[]): number => {
+  let size = 0
+  for (const { value } of arrivals) size += sizeOfResult(value.length)
+  return size
+}
+
+/** The append loop: one append to the log is under way at a time, and what arrives meanwhile is the next. */
+export class Appender {
+  private readonly batcher: Batcher<readonly Arrived[], readonly TaskReceipt[]>
+  /** What is on its way, by expression and task, so that no pair stands twice in a batch. */
+  private readonly pending = new TaskMap<Submission>()
+  private readonly deps: SchedulerDeps
+  private readonly ending: Ending
+
+  constructor(deps: SchedulerDeps, ending: Ending) {
+    this.deps = deps
+    this.ending = ending
+    this.batcher = new Batcher((lists) => this.appendLists(lists), maxCharacters, sizeOf)
+  }
+
+  /** Resolves once the log holds a result of each of these tasks: this one or an earlier one. One receipt each, in their order. */
+  async add(arrivals: readonly Arrived[]): Promise<readonly TaskReceipt[]> {
+    const submission: Submission = { arrivals: [], receipts: Promise.resolve([]) }
+    const repeats = new Map<Arrived, Submission>()
+    for (const arrived of arrivals) {
+      const earlier = this.pending.get(arrived)
+      if (earlier) repeats.set(arrived, earlier)
+      else {
+        this.pending.set(arrived, submission)
+        submission.arrivals.push(arrived)
+      }
+    }
+    submission.receipts = this.submit(submission.arrivals)
+    const receipts = await submission.receipts
+    if (repeats.size === 0) return receipts
+    const given = new Map(submission.arrivals.map((arrived, place) => [arrived, receipts[place]]))
+    for (const [arrived, earlier] of repeats) given.set(arrived, await receiptOfRepeat(arrived, earlier))
+    return arrivals.map((arrived) => given.get(arrived) ?? 'REFUSED')
+  }
+
+  /** Resolves when nothing waits to be written. */
+  async idle(): Promise<void> {
+    while (!this.pending.isEmpty) await this.flush()
+  }
+
+  /** Resolves when all is written that waits now. */
+  async flush(): Promise<void> {
+    await Promise.all([...new Set(this.pending.values())].map(({ receipts }) => receipts))
+  }
+
+  private async submit(arrivals: readonly Arrived[]): Promise<readonly TaskReceipt[]> {
+    if (arrivals.length === 0) return []
+    try {
+      return await this.batcher.add(arrivals)
+    } catch (error) {
+      // One of them is at fault, and the others are not to suffer for it.
+      if (arrivals.length > 1) return (await Promise.all(arrivals.map((arrived) => this.submit([arrived])))).flat()
+      // Memory is ahead of a log that will never take this: loaded anew, the task is given out again.
+      for (const { agentId, owned } of arrivals) {
+        this.deps.logger.error({ err: error, agent: agentId }, 'the log refused a result')
+        if (owned) this.ending.letGo(owned)
+      }
+      return ['REFUSED']
+    } finally {
+      for (const arrived of arrivals) this.pending.delete(arrived)
+    }
+  }
+
+  private async appendLists(lists: readonly (readonly Arrived[])[]): Promise<(readonly TaskReceipt[])[]> {
+    const receipts = await this.append(lists.flat())
+    let end = 0
+    return lists.map(({ length }) => receipts.slice(end, (end += length)))
+  }
+
+  private async append(arrivals: readonly Arrived[]): Promise<TaskReceipt[]> {
+    // What waited while its expression was let go still counts, for whoever owns it now.
+    const batch = arrivals.map((arrived) => (arrived.owned?.goesOnElsewhere ? { ...arrived, owned: null } : arrived))
+    // Of an expression that ended meanwhile nothing more is wanted.
+    const wanted = batch.filter(({ owned }) => !owned?.ended)
+    if (wanted.length === 0) return batch.map(() => 'NOT_NEEDED')
+    const finishing = findFinishing(wanted)
+    const appended = await this.write(wanted, finishing)
+    await this.learnWhoWasFirst(wanted.filter((_, place) => appended.duplicates.has(place)))
+    this.commit(wanted)
+    this.completeAll(finishing, appended)
+    await this.endOvertaken(wanted)
+    const receiptAt = (place: number) => (appended.duplicates.has(place) ? 'DUPLICATE' : 'ACCEPTED')
+    if (wanted.length === batch.length) return batch.map((_, place) => receiptAt(place))
+    const places = new Map(wanted.map((arrived, place) => [arrived, place]))
+    return batch.map((arrived) => {
+      const place = places.get(arrived)
+      return place === undefined ? 'NOT_NEEDED' : receiptAt(place)
+    })
+  }
+
+  private write(wanted: readonly Arrived[], finishing: readonly OwnedExpression[]): Promise<Appended> {
+    const { clock, store } = this.deps
+    const completions: Completion[] = finishing.map(({ id, epoch, graph }) => {
+      if (graph.result === null) throw new Error(`expression ${id} has all its results and none of its own`)
+      return { expressionId: id, epoch, result: graph.result }
+    })
+    // Not by the persistent store: at each try the results are older.
+    return persist(this.deps, 'append results to the log', () => {
+      const now = clock.now()
+      const rows = wanted.map((arrived): NewResult => ({
+        expressionId: arrived.expressionId,
+        task: arrived.task,
+        value: arrived.value,
+        agentId: arrived.agentId,
+        attempt: arrived.attempt,
+        readyAgoMs: arrived.readyAt === null ? null : ageOf(arrived.readyAt, now),
+        startedAgoMs: ageOf(arrived.startedAt, now),
+      }))
+      return store.log.append(rows, completions)
+    })
+  }
+
+  /** Others may have written the rest of an expression while this was on its way: then nobody has ended it yet. */
+  private async endOvertaken(written: readonly Arrived[]): Promise<void> {
+    const complete = written.flatMap(({ owned }) => (owned && !owned.ended && owned.graph.isComplete ? [owned] : []))
+    if (complete.length === 0) return
+    const overtaken = [...new Set(complete)]
+    const appended = await this.write([], overtaken)
+    this.completeAll(overtaken, appended)
+  }
+
+  private completeAll(finished: readonly OwnedExpression[], { completed }: Appended): void {
+    for (const owned of finished) if (!owned.ended) this.ending.complete(owned, completed.get(owned.id))
+  }
+
+  /** What is shown as a task's result is what the log holds: who computed it, at which attempt. */
+  private async learnWhoWasFirst(duplicates: readonly Arrived[]): Promise<void> {
+    for (const { owned, expressionId, task } of duplicates) {
+      if (!owned) continue
+      const first = await this.deps.persistent.log.results(expressionId, [task])
+      for (const result of first) owned.graph.replay(result)
+    }
+  }
+
+  private commit(wanted: readonly Arrived[]): void {
+    const { announcer, state } = this.deps
+    const changed = new Map<string, { owned: OwnedExpression | null; tasks: Set<number> }>()
+    for (const { owned, expressionId, task } of wanted) {
+      owned?.graph.commit(task)
+      const change = changed.get(expressionId) ?? { owned, tasks: new Set() }
+      changed.set(expressionId, change)
+      change.tasks.add(task)
+      // The parent may show what it is only now that its operand may.
+      const parent = owned?.graph.task(task).parent ?? -1
+      if (parent !== -1) change.tasks.add(parent)
+    }
+    for (const [expressionId, { owned, tasks }] of changed) {
+      announcer.announce({ kind: 'tasks', expressionId, tasks: [...tasks] })
+      // Where it was let go while this was written, its new owner, which may be here, has yet to hear of it.
+      const isOwned = owned !== null && !owned.goesOnElsewhere
+      if (isOwned) {
+        // Who ended it meanwhile has changed its row.
+        const row = owned.ended ? undefined : owned.row
+        announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId, row, isProgress: true })
+      } else announcer.announce({ kind: 'logWritten', expressionId, tasks: [...tasks] })
+    }
+    state.results.add(wanted.length)
+    announcer.announce({ kind: 'stats' })
+  }
+}
+
+/** Expressions that have all their results once this batch is written. */
+function findFinishing(wanted: readonly Arrived[]): OwnedExpression[] {
+  const counts = new Map<OwnedExpression, number>()
+  for (const { owned, task } of wanted)
+    if (owned && owned.graph.task(task).state !== 'SUCCEEDED') counts.set(owned, (counts.get(owned) ?? 0) + 1)
+  return [...counts].flatMap(([owned, count]) =>
+    owned.graph.succeeded + count === owned.graph.tasks.length ? [owned] : [],
+  )
+}
+
+/** In whole milliseconds. */
+const ageOf = (time: number, now: number): number => Math.max(0, Math.round(now - time))
+
+/** Of a result whose task was on its way to the log already. */
+async function receiptOfRepeat(arrived: Arrived, { arrivals, receipts }: Submission): Promise<TaskReceipt> {
+  const { expressionId, task } = arrived
+  const place = arrivals.findIndex((first) => first.expressionId === expressionId && first.task === task)
+  const receipt = (await receipts)[place] ?? 'REFUSED'
+  return receipt === 'ACCEPTED' ? 'DUPLICATE' : receipt
+}

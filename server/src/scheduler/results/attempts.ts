@@ -1,0 +1,153 @@
+import { countsAgainstTask, type AttemptOutcome } from '../../domain/tasks/attempt.ts'
+import { operationSymbols } from '../../domain/operation.ts'
+import { retryDelayMs } from '../../domain/tasks/retry.ts'
+import type { NewFailedAttempt } from '../../store/expressions/failed-attempts.ts'
+import type { Offer } from '../../store/offers/offer.ts'
+import type { SchedulerDeps } from '../placing/deps.ts'
+import type { Ending } from './ending.ts'
+import { inBackground } from '../../realtime/in-background.ts'
+import type { OwnedExpression } from '../memory/owned-expression.ts'
+import type { Held } from '../memory/session.ts'
+
+/** An attempt that came to nothing. */
+export interface Failed {
+  readonly held: Held
+  readonly outcome: AttemptOutcome
+  readonly message: string
+}
+
+interface LastAttempt extends Pick<Held, 'owned' | 'task' | 'attempt' | 'agentId'> {
+  readonly message: string
+  readonly elapsedMs: number
+}
+
+/** Attempts that failed are kept, and their tasks tried again until their attempts are spent. */
+export class Attempts {
+  /** On their way to the database. */
+  private readonly recording = new Set<Promise<void>>()
+  private readonly deps: SchedulerDeps
+  private readonly ending: Ending
+
+  constructor(deps: SchedulerDeps, ending: Ending) {
+    this.deps = deps
+    this.ending = ending
+  }
+
+  /** Takes tasks from their agent and gives them out again: at once, but for an agent's error, which waits. Resolves when kept. */
+  async fail(failed: readonly Failed[]): Promise<void> {
+    const { clock, environment } = this.deps
+    const spent: Failed[] = []
+    for (const attempt of failed) {
+      const { held, outcome } = attempt
+      const { owned } = held
+      if (!owned || owned.ended) continue
+      const failures = countsAgainstTask(outcome) ? owned.noteFailure(held.task, held.attempt) : 0
+      const ready = owned.graph.release(held.task, held.ticket)
+      if (failures >= environment.MAX_ATTEMPTS) spent.push(attempt)
+      else if (ready) this.tryAgain(owned, held.task, outcome === 'AGENT_ERROR' ? failures : 0)
+    }
+    const now = clock.now()
+    const rows = failed.map(({ held, outcome, message }) => ({
+      expressionId: held.expressionId,
+      task: held.task,
+      attempt: held.attempt,
+      agentId: held.agentId,
+      outcome,
+      message,
+      epoch: held.epoch,
+      startedAgoMs: Math.max(0, now - held.since),
+    }))
+    if (rows.length > 0) await this.record(rows)
+    await this.returnOffers(failed.flatMap(({ held: { offer } }) => (offer ? [offer] : [])))
+    this.tellOwners(failed.map(({ held }) => held))
+    // The history of an expression that fails is to be whole: an earlier attempt may still wait for the database.
+    if (spent.length > 0) await Promise.all(this.recording)
+    for (const { held, message } of spent) await this.giveUp({ ...held, message, elapsedMs: now - held.since })
+    this.announce(failed)
+  }
+
+  private async record(rows: readonly NewFailedAttempt[]): Promise<void> {
+    const recorded = this.deps.persistent.log.recordFailedAttempts(rows)
+    this.recording.add(recorded)
+    try {
+      await recorded
+    } finally {
+      this.recording.delete(recorded)
+    }
+  }
+
+  /** Gives tasks back that their agent did not fail at: it was told to go, or never began. */
+  handBack(returned: readonly Held[]): void {
+    for (const { owned, task, ticket } of returned)
+      if (owned && !owned.ended && owned.graph.release(task, ticket)) this.deps.dispatcher.enqueue(owned, task)
+    if (returned.length > 0) this.deps.logger.debug({ tickets: returned.map(({ ticket }) => ticket) }, 'handed back')
+    this.announce(returned.map((held) => ({ held })))
+    const offers = returned.flatMap(({ offer }) => (offer ? [offer] : []))
+    inBackground(this.deps.logger, 'return offers', () => this.returnOffers(offers))
+    this.tellOwners(returned)
+  }
+
+  /** Tells whoever owns the expressions of what an agent brought along from another replica, and has no longer. */
+  tellOwners(returned: readonly Held[]): void {
+    for (const { owned, offer, expressionId, task } of returned)
+      if (!owned && !offer) this.deps.announcer.announce({ kind: 'offersReturned', expressionId, tasks: [task] })
+  }
+
+  /** Tasks that another replica offered go back to it. */
+  async returnOffers(offers: readonly Offer[]): Promise<void> {
+    if (offers.length === 0) return
+    const { announcer, persistent } = this.deps
+    await persistent.offers.remove(offers)
+    for (const { expressionId, task } of offers)
+      announcer.announce({ kind: 'offersReturned', expressionId, tasks: [task] })
+  }
+
+  /** Takes note of attempts that failed at agents of other replicas. An expression whose attempts are spent fails. */
+  async noteElsewhere(owned: OwnedExpression): Promise<void> {
+    const { environment, persistent } = this.deps
+    const stored = await persistent.log.failedAttempts([owned.id])
+    const counted = stored.filter(({ epoch, outcome }) => epoch >= owned.retryEpoch && countsAgainstTask(outcome))
+    for (const { task, attempt } of counted) owned.noteFailure(task, attempt)
+    const last = counted.findLast(({ task }) => owned.failuresOf(task) >= environment.MAX_ATTEMPTS)
+    if (last === undefined) return
+    await this.giveUp({ ...last, owned, elapsedMs: last.endedAt.getTime() - last.startedAt.getTime() })
+  }
+
+  /** The last attempt of a task may have failed just before the replica was lost that had the expression: there is none left. */
+  async endIfSpent(owned: OwnedExpression): Promise<void> {
+    const { MAX_ATTEMPTS } = this.deps.environment
+    if ([...owned.failures.keys()].some((task) => owned.failuresOf(task) >= MAX_ATTEMPTS))
+      await this.noteElsewhere(owned)
+  }
+
+  private tryAgain(owned: OwnedExpression, task: number, failures: number): void {
+    const { clock, dispatcher, ids } = this.deps
+    if (failures === 0) return dispatcher.enqueue(owned, task)
+    clock.after(retryDelayMs(failures, ids.random()), () => {
+      if (owned.graph.task(task).state === 'READY') dispatcher.enqueue(owned, task)
+    })
+  }
+
+  private async giveUp({ owned, task, attempt, agentId, elapsedMs, message: lastMessage }: LastAttempt): Promise<void> {
+    const planned = owned?.graph.plan.tasks[task]
+    if (!owned || planned === undefined || owned.ended) return
+    const { log, presence } = this.deps.persistent
+    const counted = (await log.failedAttempts([owned.id])).filter(
+      (attempt) => attempt.task === task && attempt.epoch >= owned.retryEpoch && countsAgainstTask(attempt.outcome),
+    )
+    const known = await presence.names(counted.map((attempt) => attempt.agentId))
+    const names = [...new Set(counted.map((attempt) => known.get(attempt.agentId) ?? 'an agent that is gone'))]
+    const failures = owned.failuresOf(task)
+    const message =
+      `The operation ${operationSymbols[planned.operation]} at position ${planned.span.position} failed ` +
+      `${failures === 1 ? 'once' : `${failures} times`} (${names.join(', ')}); the last time: ${lastMessage}`
+    await this.ending.fail(owned, { code: 'ATTEMPTS_SPENT', message, task, attempt, agentId, elapsedMs })
+  }
+
+  private announce(changed: readonly { held: Held }[]): void {
+    const tasks = new Map<string, number[]>()
+    for (const { held } of changed) tasks.set(held.expressionId, [...(tasks.get(held.expressionId) ?? []), held.task])
+    for (const [expressionId, indexes] of tasks)
+      this.deps.announcer.announce({ kind: 'tasks', expressionId, tasks: indexes })
+  }
+}

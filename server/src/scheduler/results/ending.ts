@@ -1,0 +1,87 @@
+import type { StoredFailure } from '../../store/expressions/fail-expression.ts'
+import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
+import type { SchedulerDeps } from '../placing/deps.ts'
+import type { OwnedExpression } from '../memory/owned-expression.ts'
+import { takeBack } from '../placing/take-back.ts'
+
+/** How expressions leave this replica's memory. */
+export class Ending {
+  /** Told of every expression that has left. */
+  onLeft: (owned: OwnedExpression) => void = () => {}
+  private readonly deps: SchedulerDeps
+
+  constructor(deps: SchedulerDeps) {
+    this.deps = deps
+  }
+
+  /** Fails an expression, once, and cancels what is left of it. */
+  async fail(owned: OwnedExpression, failure: StoredFailure): Promise<void> {
+    if (owned.ended) return
+    this.stop(owned)
+    const { logger, persistent } = this.deps
+    try {
+      await persistent.ownership.fail(owned.id, owned.epoch, failure)
+      this.forget(owned)
+    } catch (error) {
+      logger.error({ err: error, expression: owned.id }, 'the database refused a failure')
+      this.letGo(owned)
+    }
+  }
+
+  /**
+   * All results are in the log. If that did not end it, somebody else did, or it belongs to another replica now.
+   * @param finishedAt when it did
+   */
+  complete(owned: OwnedExpression, finishedAt: Date | undefined): void {
+    if (!finishedAt)
+      this.deps.logger.warn({ expression: owned.id }, 'an expression was ended or taken by somebody else')
+    this.stop(owned)
+    this.forget(owned, finishedAt && owned.endedRow(finishedAt))
+  }
+
+  /** It was ended by somebody else: a user cancelled or deleted it. */
+  drop(expressionId: string): void {
+    this.deps.state.incoming.cancel(expressionId)
+    const owned = this.deps.state.owned.get(expressionId)
+    if (owned === undefined || owned.ended) return
+    this.stop(owned)
+    this.forget(owned)
+  }
+
+  /**
+   * Lets go of it without a word to the agents: it is another replica's, or is to be loaded anew because memory and database no longer
+   * agree. What the agents compute of it still counts.
+   */
+  letGo(owned: OwnedExpression): void {
+    owned.ended = true
+    owned.goesOnElsewhere = true
+    const { state, announcer } = this.deps
+    state.disown(owned)
+    this.onLeft(owned)
+    for (const session of state.sessions.values())
+      for (const held of session.held.values()) if (held.owned === owned) held.owned = null
+    // Whoever watches here was shown this memory, which may be behind: nothing changed for anybody elsewhere.
+    announcer.relay({ kind: 'expression', id: owned.id, ownerId: owned.ownerId })
+    announcer.relay({ kind: 'tasks', expressionId: owned.id, tasks: unfinished(owned) })
+  }
+
+  /** Places nothing of it any more and takes it from the agents. */
+  private stop(owned: OwnedExpression): void {
+    owned.ended = true
+    for (const task of owned.graph.tasks.keys()) takeBack(this.deps, owned.holdersOf(task))
+    this.deps.dispatcher.request()
+  }
+
+  private forget(owned: OwnedExpression, row?: ExpressionRow): void {
+    const { state, announcer } = this.deps
+    state.disown(owned)
+    this.onLeft(owned)
+    announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId, row })
+    announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: unfinished(owned) })
+    announcer.announce({ kind: 'expressionLeft', id: owned.id, ownerId: owned.ownerId, wasLent: owned.wasLent })
+    announcer.announce({ kind: 'stats' })
+  }
+}
+
+const unfinished = (owned: OwnedExpression): number[] =>
+  owned.graph.tasks.flatMap(({ state }, task) => (state === 'SUCCEEDED' ? [] : [task]))

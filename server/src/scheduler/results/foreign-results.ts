@@ -1,0 +1,65 @@
+import type { TaskReceipt } from '../../use-cases/scheduler-port.ts'
+import type { Appender, Arrived } from './appender.ts'
+import type { Attempts } from './attempts.ts'
+import type { CatchUp } from './catch-up.ts'
+import type { SchedulerDeps } from '../placing/deps.ts'
+import type { Offences } from './offences.ts'
+import type { Scrutiny } from './scrutiny.ts'
+import type { Held } from '../memory/session.ts'
+
+export interface ForeignParts {
+  readonly appender: Appender
+  readonly attempts: Attempts
+  readonly catchUp: CatchUp
+  readonly scrutiny: Scrutiny
+  readonly offences: Offences
+}
+
+/** Values of tasks whose expression this replica does not own: after a crash, agents return what the lost owner gave them. */
+export class ForeignResults {
+  /** By expression, the end of what is under way. */
+  private readonly turns = new Map<string, Promise<void>>()
+  private readonly deps: SchedulerDeps
+  private readonly parts: ForeignParts
+
+  constructor(deps: SchedulerDeps, parts: ForeignParts) {
+    this.deps = deps
+    this.parts = parts
+  }
+
+  /** Those of an expression one after the other: a child is to be in the log before its parent is judged. */
+  accept(held: Held, arrived: Arrived): Promise<TaskReceipt> {
+    const { expressionId } = held
+    const earlier = this.turns.get(expressionId) ?? Promise.resolve()
+    const receipt = earlier.then(() => this.judge(held, arrived))
+    const turn = receipt
+      .catch(() => {})
+      .then(() => {
+        if (this.turns.get(expressionId) === turn) this.turns.delete(expressionId)
+      })
+    this.turns.set(expressionId, turn)
+    return receipt
+  }
+
+  private async judge(held: Held, arrived: Arrived): Promise<TaskReceipt> {
+    const { state, store } = this.deps
+    const { expressionId, task, epoch } = held
+    if (!(await store.ownership.isUnfinished({ expressionId, task, epoch }))) return 'NOT_NEEDED'
+    const computed = await store.log.computed(expressionId, task)
+    if (computed === null) {
+      // What it was computed from is not in the log, so nobody can tell whether it is right: it is given out anew once it is.
+      this.parts.attempts.tellOwners([held])
+      return 'NOT_NEEDED'
+    }
+    const fault = this.parts.scrutiny.faultIn(computed, { kind: 'value', value: arrived.value })
+    if (fault !== null) {
+      await this.parts.offences.note(held.agentId, [{ held, isHeld: true, fault }])
+      return 'REFUSED'
+    }
+    const [receipt = 'REFUSED'] = await this.parts.appender.add([arrived])
+    // It may have been taken in while this was on its way.
+    const owned = state.owned.get(expressionId)
+    if (owned) await this.parts.catchUp.run(owned)
+    return receipt
+  }
+}

@@ -1,0 +1,60 @@
+import { maxRefusals } from '../../domain/tasks/agent-quota.ts'
+import type { Attempts } from './attempts.ts'
+import type { SchedulerDeps } from '../placing/deps.ts'
+import type { Held } from '../memory/session.ts'
+
+/** A result that cannot be. */
+export interface Refused {
+  readonly held: Held
+  /** Whether its agent had the task still: then it goes to another. */
+  readonly isHeld: boolean
+  readonly fault: string
+}
+
+/** Takes note of results that cannot be: their tasks are given out again, and an agent that has returned a few is set aside. */
+export class Offences {
+  private readonly deps: SchedulerDeps
+  private readonly attempts: Attempts
+
+  constructor(deps: SchedulerDeps, attempts: Attempts) {
+    this.deps = deps
+    this.attempts = attempts
+  }
+
+  /** Of one agent. */
+  async note(agentId: string, refused: readonly Refused[]): Promise<void> {
+    const { announcer, dispatcher, logger, persistent, state } = this.deps
+    const last = refused.at(-1)
+    if (last === undefined) return
+    const session = state.sessions.get(agentId)
+    // It is given nothing until this is noted: its tasks are to go to others, and it is not to be given more of them than it may spoil.
+    if (session) session.distrusted = true
+    try {
+      const held = refused.filter(({ isHeld }) => isHeld)
+      await this.attempts.fail(
+        held.map(({ held, fault }) => ({
+          held,
+          outcome: 'REFUSED',
+          message: `The agent returned a result that cannot be. ${fault}`,
+        })),
+      )
+      const refusals = { count: refused.length, reason: last.fault }
+      const isSuspended = await persistent.presence.noteRefusals(agentId, refusals, maxRefusals)
+      logger.warn(
+        { agent: session?.name ?? agentId, results: refused.length, fault: last.fault },
+        'refused results that cannot be',
+      )
+      if (isSuspended) {
+        logger.warn(
+          { agent: session?.name ?? agentId, id: agentId },
+          'an agent is set aside; an admin can reinstate it',
+        )
+        announcer.announce({ kind: 'agentSuspended', id: agentId, reason: last.fault })
+      }
+      announcer.announce({ kind: 'agent', id: agentId })
+    } finally {
+      if (session) session.distrusted = false
+      dispatcher.request()
+    }
+  }
+}

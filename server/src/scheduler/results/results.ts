@@ -1,0 +1,223 @@
+import { operationSymbols, type ArithmeticFault, type OperationKind } from '../../domain/operation.ts'
+import { isWellFormed } from '../../domain/number/number.ts'
+import type { Claim } from '../../domain/plausibility/claim.ts'
+import type { SubmittedResult, TaskReceipt } from '../../use-cases/scheduler-port.ts'
+import type { Offer } from '../../store/offers/offer.ts'
+import type { Arrived } from './appender.ts'
+import type { SchedulerDeps } from '../placing/deps.ts'
+import type { Ending } from './ending.ts'
+import { ForeignResults, type ForeignParts } from './foreign-results.ts'
+import type { Refused } from './offences.ts'
+import { RefusalLog } from './refusal-log.ts'
+import type { Held } from '../memory/session.ts'
+import { takeBack } from '../placing/take-back.ts'
+
+interface Parts extends ForeignParts {
+  readonly ending: Ending
+}
+
+/** No agent is believed to have worked longer on a task; times beyond are also beyond what the database can tell. */
+const longestElapsedMs = 24 * 3_600_000
+
+/** What becomes of a result: a receipt, now or later, or a place in the log. */
+type Taken = TaskReceipt | Promise<TaskReceipt> | Arrived
+
+const isArrived = (taken: Taken): taken is Arrived => typeof taken === 'object' && 'expressionId' in taken
+const isPromised = (taken: Taken): taken is Promise<TaskReceipt> => taken instanceof Promise
+
+const believable = (elapsedMs: number): number => Math.min(Math.max(0, elapsedMs), longestElapsedMs)
+
+interface ReturnedError {
+  readonly code: ArithmeticFault | 'AGENT_ERROR'
+  readonly message: string
+  readonly elapsedMs: number
+}
+
+/** Takes in what agents return. */
+export class Results {
+  private readonly deps: SchedulerDeps
+  private readonly parts: Parts
+  private readonly refusals: RefusalLog
+  private readonly foreign: ForeignResults
+
+  constructor(deps: SchedulerDeps, parts: Parts) {
+    this.deps = deps
+    this.parts = parts
+    this.refusals = new RefusalLog(deps)
+    this.foreign = new ForeignResults(deps, parts)
+  }
+
+  /** One receipt a result, in their order. */
+  async submit(agentId: string, results: readonly SubmittedResult[]): Promise<TaskReceipt[]> {
+    const session = this.deps.state.sessions.get(agentId)
+    if (session?.hasComputed === 'no') session.hasComputed = 'yes'
+    const refused: Refused[] = []
+    const taken = results.map((result) => this.take(agentId, result, refused))
+    if (refused.length > 0) taken.push(this.parts.offences.note(agentId, refused).then(() => 'REFUSED'))
+    this.deps.dispatcher.request()
+    this.deps.announcer.announce({ kind: 'agentWork', id: agentId })
+    // One append and one promise for them all: at twenty thousand results a second a promise each is felt. What is promised besides is
+    // heard from here on: a failure while the append waits for the database is this mutation's, and not the process's.
+    const [written, promised] = await Promise.all([
+      this.append(taken.filter(isArrived)),
+      Promise.all(taken.filter(isPromised)),
+    ])
+    const [receipts, answers] = [written.values(), promised.values()]
+    return taken.slice(0, results.length).map((one) => {
+      if (isArrived(one)) return receipts.next().value ?? 'REFUSED'
+      return isPromised(one) ? (answers.next().value ?? 'REFUSED') : one
+    })
+  }
+
+  private async append(arrivals: readonly Arrived[]): Promise<readonly TaskReceipt[]> {
+    const receipts = await this.parts.appender.add(arrivals)
+    // While this was written, the rest may have been read from the log: then neither was the last when it began.
+    for (const owned of new Set(arrivals.map(({ owned }) => owned)))
+      if (owned?.graph.isComplete) await this.parts.catchUp.endIfComplete(owned)
+    return receipts
+  }
+
+  private take(agentId: string, result: SubmittedResult, refused: Refused[]): Taken {
+    const held = this.findHeld(agentId, result.ticket)
+    if (held === undefined) return this.refuseTicket(agentId)
+    const isHeld = this.free(held)
+    const refuse = (fault: string): TaskReceipt => {
+      refused.push({ held, isHeld, fault })
+      return 'REFUSED'
+    }
+    const { outcome } = result
+    if (outcome.kind === 'value' && !isWellFormed(outcome.value, this.deps.environment.MAX_DIGITS))
+      return refuse('Its value is no number within the limit of digits.')
+    if (held.owned && (held.owned.ended || held.epoch < held.owned.retryEpoch)) return 'NOT_NEEDED'
+    const fault = this.faultIn(held, outcome)
+    if (fault !== null) return refuse(fault)
+    return result.outcome.kind === 'value'
+      ? this.takeValue(held, result.outcome.value, result.elapsedMs)
+      : this.takeError(held, { ...result.outcome, elapsedMs: result.elapsedMs }, isHeld)
+  }
+
+  /** What a ticket stands for: from memory if this replica gave it out, else from what it says itself. */
+  private findHeld(agentId: string, ticket: string): Held | undefined {
+    const { state, tickets, clock } = this.deps
+    const held = state.sessions.get(agentId)?.held.get(ticket)
+    if (held) return held
+    const claim = tickets.verify(ticket, agentId)
+    if (claim === undefined) return undefined
+    const owned = state.owned.get(claim.expressionId) ?? null
+    if (owned && claim.task >= owned.graph.tasks.length) return undefined
+    return { ...claim, agentId, ticket, owned, offer: null, since: clock.now(), durationMs: 0, overdue: false }
+  }
+
+  private refuseTicket(agentId: string): TaskReceipt {
+    this.refusals.note(agentId)
+    return 'REFUSED'
+  }
+
+  /** Why a result cannot be that of its task; null where nothing speaks against it, or its operands are not known here. */
+  private faultIn({ owned, offer, task }: Held, outcome: SubmittedResult['outcome']): string | null {
+    const claim = claimOf(outcome)
+    if (claim === null) return null
+    if (offer) return this.parts.scrutiny.faultIn(offer, claim)
+    const operation = owned?.graph.plan.tasks[task]?.operation
+    const operands = owned?.graph.knownOperands(task)
+    return operation && operands ? this.parts.scrutiny.faultIn({ operation, ...operands }, claim) : null
+  }
+
+  /** The agent's slot is free from here on, before the result is on disk. Returns whether it held the task still. */
+  private free({ agentId, ticket }: Held): boolean {
+    const session = this.deps.state.sessions.get(agentId)
+    if (!session?.held.delete(ticket)) return false
+    this.deps.state.revise(session)
+    return true
+  }
+
+  private takeValue(held: Held, value: string, elapsedMs: number): Taken {
+    const { owned, task, attempt, expressionId, agentId } = held
+    const now = this.deps.clock.now()
+    const startedAt = now - believable(elapsedMs)
+    const arrived = { expressionId, task, attempt, agentId, value, readyAt: null, startedAt, owned }
+    if (held.offer) return arrived
+    if (owned === null) return this.foreign.accept(held, arrived)
+    const record = owned.graph.task(task)
+    if (record.state === 'SUCCEEDED') return 'DUPLICATE'
+    // A task that two agents were given is settled by the first; the others may stop.
+    if (record.value === null) takeBack(this.deps, owned.holdersOf(task))
+    const ready = owned.graph.compute(task, value, agentId, now)
+    if (typeof ready === 'number') this.deps.dispatcher.enqueue(owned, ready)
+    // The attempt shown is the one that brought the result, as in the log: it need not be the last that was made.
+    if (ready !== 'duplicate') {
+      record.attempt = attempt
+      record.startedAt = Math.max(startedAt, record.readyAt ?? startedAt)
+    }
+    return { expressionId, task, attempt, agentId, value, readyAt: record.readyAt, startedAt, owned }
+  }
+
+  /** The expression is another replica's: what ends it is written for it, what can be tried again goes back to it. */
+  private async takeErrorOfOffer(
+    held: Held,
+    { expressionId, epoch, operation }: Offer,
+    { code, message, elapsedMs }: ReturnedError,
+  ): Promise<TaskReceipt> {
+    if (code === 'AGENT_ERROR') await this.fail(held, message)
+    else {
+      const { announcer, persistent, store } = this.deps
+      const { task, attempt, agentId } = held
+      const span = await store.ownership.span(expressionId, task)
+      const failure = {
+        ...{ code, message: describe(operation, span.position, code), task, attempt, agentId },
+        elapsedMs: believable(elapsedMs),
+      }
+      await persistent.ownership.fail(expressionId, epoch, failure)
+      announcer.announce({ kind: 'expressionCancelled', id: expressionId })
+    }
+    return 'ACCEPTED'
+  }
+
+  private fail(held: Held, message: string): Promise<void> {
+    return this.parts.attempts.fail([{ held, outcome: 'AGENT_ERROR', message }])
+  }
+
+  private async takeError(
+    held: Held,
+    { code, message, elapsedMs }: ReturnedError,
+    isHeld: boolean,
+  ): Promise<TaskReceipt> {
+    const { owned, task, attempt, agentId } = held
+    if (held.offer && isHeld) return this.takeErrorOfOffer(held, held.offer, { code, message, elapsedMs })
+    // Whoever owns the expression, or takes it over, gives the task out anew, and meets the same error.
+    if (owned === null) this.parts.attempts.tellOwners([held])
+    if (owned === null || owned.graph.task(task).value !== null) return 'NOT_NEEDED'
+    if (code !== 'AGENT_ERROR') {
+      const planned = owned.graph.plan.tasks[task]
+      if (planned === undefined) throw new RangeError(`There is no task ${task}.`)
+      const message = describe(planned.operation, planned.span.position, code)
+      const failure = { code, message, task, attempt, agentId, elapsedMs: believable(elapsedMs) }
+      await this.parts.ending.fail(owned, failure)
+      return 'ACCEPTED'
+    }
+    // A task that was taken from this agent before has ended for it already, and is not to fail twice.
+    if (!isHeld) return 'NOT_NEEDED'
+    await this.fail(held, message)
+    return 'ACCEPTED'
+  }
+}
+
+/** An agent's own error says nothing of arithmetic. */
+function claimOf(outcome: SubmittedResult['outcome']): Claim | null {
+  if (outcome.kind === 'value') return outcome
+  return outcome.code === 'AGENT_ERROR' ? null : { kind: 'error', code: outcome.code }
+}
+
+function describe(operation: OperationKind, position: number, code: ArithmeticFault): string {
+  const where = `the operator ${operationSymbols[operation]} at position ${position}`
+  switch (code) {
+    case 'DIVISION_BY_ZERO':
+      return `Division by zero: what ${where} divides by is 0.`
+    case 'FRACTIONAL_EXPONENT':
+      return `The exponent of ${where} is no whole number, so the result would not be an exact fraction.`
+    case 'RESULT_TOO_LARGE':
+      return `The result of ${where} has more digits than are allowed.`
+    default:
+      return code satisfies never
+  }
+}

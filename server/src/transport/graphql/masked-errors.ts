@@ -1,0 +1,41 @@
+import { GraphQLError } from 'graphql'
+import type { Logger } from 'pino'
+import type { Clock } from '../../clock.ts'
+import type { Ids } from '../../ids.ts'
+import { databaseTroubleOf } from '../../store/database-trouble.ts'
+import { serviceUnavailable } from '../http/service-unavailable.ts'
+import { TroubleLog } from '../trouble-log.ts'
+
+/**
+ * What a client sees of an error: those that were meant for it as they are; of a database that is away, that it is, and when to try
+ * again; of any other only an id, under which the log has the rest. Yoga calls it once an error.
+ */
+export function errorMask(services: { readonly logger: Logger; readonly ids: Ids; readonly clock: Clock }) {
+  const { logger, ids } = services
+  const troubles = new TroubleLog(services)
+  return (error: unknown): Error => {
+    if (isMeantForClient(error)) return error
+    const { nodes = null, path = null } = error instanceof GraphQLError ? error : {}
+    const origin = originOf(error)
+    const trouble = databaseTroubleOf(origin)
+    if (trouble !== null) {
+      troubles.note(trouble, origin)
+      return serviceUnavailable(trouble, { nodes, path })
+    }
+    const id = ids.next()
+    logger.error({ err: origin, path, errorId: id }, 'unforeseen error in an operation')
+    return new GraphQLError(`Something went wrong on the server. Its log tells more under ${id}.`, {
+      nodes,
+      path,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', id, unexpected: true },
+    })
+  }
+}
+
+/** graphql-js wraps whatever a resolver throws; what is inside decides. */
+function isMeantForClient(error: unknown): error is GraphQLError {
+  return error instanceof GraphQLError && (error.originalError === undefined || isMeantForClient(error.originalError))
+}
+
+const originOf = (error: unknown): unknown =>
+  error instanceof GraphQLError && error.originalError !== undefined ? originOf(error.originalError) : error

@@ -1,0 +1,107 @@
+import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { createYoga, type CORSOptions, type Plugin } from 'graphql-yoga'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Context } from '../../schema/context.ts'
+import { OperationAccount } from '../../schema/cost/operation-account.ts'
+import type { Services } from '../../use-cases/services.ts'
+import { answerableDocuments } from './answerable-documents.ts'
+import type { Authenticate } from '../client/authentication.ts'
+import { callerOf, type Caller } from '../client/caller.ts'
+import { deviceCookieOf, refreshCookieOf } from '../http/cookies.ts'
+import { documentBounds } from './document-bounds.ts'
+import { createDocumentCache } from './document-cache.ts'
+import { shortErrors } from './error-length.ts'
+import { clientAddress } from '../client/forwarded.ts'
+import { introspectionLimits } from './introspection-limits.ts'
+import type { TransportLimits } from '../limits.ts'
+import { errorMask } from './masked-errors.ts'
+import { accountedExecution } from './operation-execution.ts'
+import { queryLimits } from './query-limits.ts'
+import { requestBounds } from '../http/request-bounds.ts'
+import { sharedEvents } from './shared-events.ts'
+
+export interface YogaOptions {
+  readonly schema: GraphQLSchema
+  readonly services: Services
+  readonly authenticate: Authenticate
+  readonly allowedOrigins: ReadonlySet<string>
+  readonly limits: TransportLimits
+}
+
+/** What an operation comes with: a request, or the context that a socket has made for it. */
+type Arrival =
+  | { readonly context: Context; readonly req?: never; readonly res?: never; readonly caller?: never }
+  | { readonly context?: never; readonly req: IncomingMessage; readonly res: ServerResponse; readonly caller: Caller }
+
+export type Yoga = ReturnType<typeof createYogaServer>
+
+/** Parses, validates and executes for both transports, with one set of limits; answers over HTTP itself. */
+export function createYogaServer({ schema, services, authenticate, allowedOrigins, limits }: YogaOptions) {
+  const { environment, logger } = services
+
+  const contextOfRequest = (request: IncomingMessage, response: ServerResponse, { actor }: Caller): Context => {
+    const address = clientAddress(request, environment.TRUSTED_PROXIES)
+    return {
+      actor,
+      address,
+      connection: null,
+      refreshCookie: refreshCookieOf(request, response, environment),
+      deviceCookie: deviceCookieOf(request, response, environment),
+      account: new OperationAccount(services, actor, address),
+      services,
+    }
+  }
+
+  return createYoga<Arrival, Context>({
+    schema,
+    context: ({ context, req, res, caller }) => context ?? contextOfRequest(req, res, caller),
+    plugins: [
+      useCSRFPrevention(),
+      requestBounds(limits, (request) => callerOf(request, authenticate, services)),
+      documentBounds(limits),
+      ...queryLimits(limits),
+      answerableDocuments,
+      introspectionLimits,
+      accountedExecution,
+      sharedEvents,
+      subscriptionsNeedSocket,
+      shortErrors(limits),
+    ],
+    cors: (request) => corsOf(request.headers.get('origin'), allowedOrigins),
+    maskedErrors: { maskError: errorMask(services) },
+    maxRequestBodySize: Math.max(...Object.values(limits.messages).map(({ bytes }) => bytes)),
+    parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache() },
+    batching: false,
+    multipart: false,
+    // See graphiql.ts.
+    graphiql: false,
+    landingPage: false,
+    // The mask logs errors, with their id.
+    logging: { debug() {}, info() {}, warn: (...args) => logger.warn({ args }, 'yoga'), error() {} },
+  })
+}
+
+/** A page of the same origin needs none of these headers; any other than those allowed gets none. */
+function corsOf(origin: string | null, allowed: ReadonlySet<string>): CORSOptions {
+  if (origin === null || !allowed.has(origin)) return false
+  return {
+    origin: [origin],
+    credentials: true,
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['authorization', 'content-type', 'x-graphql-yoga-csrf'],
+    maxAge: 600,
+  }
+}
+
+/** Over HTTP a subscription would escape what holds for sockets: pings, the token's expiry, the count of operations. */
+const subscriptionsNeedSocket: Plugin<Context> = {
+  onSubscribe({ args, setResultAndStopExecution }) {
+    if ((args.contextValue as Context).connection !== null) return
+    const extensions = { code: 'SUBSCRIPTION_OVER_HTTP', http: { status: 400 } }
+    const error = new GraphQLError('Subscribe over a WebSocket to this address, with the protocol of graphql-ws.', {
+      extensions,
+    })
+    setResultAndStopExecution({ errors: [error] })
+  },
+}

@@ -1,0 +1,49 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+import type { createGraphiqlHandler } from './graphiql.ts'
+import { replyHealth, type createReadiness } from './health.ts'
+import { hostRefusalOf, type HostCheck } from '../client/hosts.ts'
+import { graphqlPath, healthPath, isRead, pathOf, readyPath, wantsHtml } from './paths.ts'
+import { replyMethodNotAllowed, replyText } from './replies.ts'
+import { setSecurityHeaders } from './security-headers.ts'
+import type { createStaticHandler } from './static.ts'
+import type { Yoga } from '../graphql/yoga.ts'
+
+export interface Routes {
+  readonly checkHost: HostCheck
+  readonly yoga: Yoga
+  readonly graphiql: ReturnType<typeof createGraphiqlHandler>
+  readonly replyReady: ReturnType<typeof createReadiness>
+  readonly staticFiles: ReturnType<typeof createStaticHandler>
+  readonly logger: Logger
+}
+
+/** Which part answers which path. */
+export function createRequestListener({ checkHost, yoga, graphiql, replyReady, staticFiles, logger }: Routes) {
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    setSecurityHeaders(request, response)
+    const hostRefusal = hostRefusalOf(checkHost(request))
+    if (hostRefusal !== null) return replyText(response, hostRefusal.status, hostRefusal.message)
+    const path = pathOf(request)
+    if (path === graphqlPath)
+      return wantsHtml(request) ? graphiql(request, response) : answerOperation(request, response)
+    if (path !== healthPath && path !== readyPath) return staticFiles(request, response)
+    if (!isRead(request.method)) return replyMethodNotAllowed(response)
+    return path === healthPath ? replyHealth(response) : replyReady(response)
+  }
+
+  async function answerOperation(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // CORS headers depend on it, and a cache must not give one origin's answer to another.
+    response.setHeader('Vary', 'Origin')
+    response.setHeader('Cache-Control', 'no-store')
+    await yoga(request, response)
+  }
+
+  return (request: IncomingMessage, response: ServerResponse) => {
+    route(request, response).catch((error: unknown) => {
+      logger.error({ err: error, path: pathOf(request) }, 'unforeseen error in a request')
+      if (response.headersSent) response.destroy()
+      else replyText(response, 500, 'Something went wrong on the server.')
+    })
+  }
+}

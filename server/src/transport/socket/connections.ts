@@ -1,0 +1,81 @@
+import { clientNetwork } from '../../use-cases/accounts/client-network.ts'
+import type { TransportLimits } from '../limits.ts'
+import type { SocketConnection } from './socket-connection.ts'
+
+/** All sockets of this process, counted by the network that they come from. A socket stands here until it is gone, also while it closes. */
+export class Connections implements Iterable<SocketConnection> {
+  readonly #all = new Set<SocketConnection>()
+  readonly #byNetwork = new Map<string, number>()
+  readonly #limits: TransportLimits
+
+  constructor(limits: TransportLimits) {
+    this.#limits = limits
+  }
+
+  get size() {
+    return this.#all.size
+  }
+
+  /** Whether one more socket of this address is within the limits. */
+  admits(address: string): boolean {
+    return this.#all.size < this.#limits.sockets && this.#countOf(address) < this.#limits.socketsPerAddress
+  }
+
+  /** Whether this socket may stay though it did not sign in when it could. */
+  admitsAnonymous(connection: SocketConnection): boolean {
+    connection.isAdmittedAnonymous = true
+    const network = clientNetwork(connection.address)
+    let count = 0
+    for (const other of this.#all)
+      if (other.isAdmittedAnonymous && other.actor.kind === 'anonymous' && clientNetwork(other.address) === network)
+        count++
+    return count <= this.#limits.anonymousSocketsPerAddress
+  }
+
+  add(connection: SocketConnection) {
+    this.#all.add(connection)
+    this.#byNetwork.set(clientNetwork(connection.address), this.#countOf(connection.address) + 1)
+  }
+
+  remove(connection: SocketConnection) {
+    if (!this.#all.delete(connection)) return
+    const left = this.#countOf(connection.address) - 1
+    const network = clientNetwork(connection.address)
+    if (left === 0) this.#byNetwork.delete(network)
+    else this.#byNetwork.set(network, left)
+  }
+
+  closeAll(code: number, reason: string) {
+    for (const connection of this.#all) connection.close(code, reason)
+  }
+
+  terminateAll() {
+    for (const connection of this.#all) connection.terminate('closed', 'the server stops')
+  }
+
+  closeAgents(tokenId: string, code: number, reason: string) {
+    for (const connection of this.#all)
+      if (connection.actor.kind === 'agent' && connection.actor.tokenId === tokenId) connection.close(code, reason)
+  }
+
+  closeSignIns(ids: readonly string[], code: number, reason: string) {
+    const ended = new Set<string | undefined>(ids)
+    for (const connection of this.#all)
+      if (connection.actor.kind === 'user' && ended.has(connection.actor.signInId)) connection.close(code, reason)
+  }
+
+  /** Sockets that agents of a token have. */
+  countAgents(tokenId: string): number {
+    let count = 0
+    for (const { actor } of this.#all) if (actor.kind === 'agent' && actor.tokenId === tokenId) count++
+    return count
+  }
+
+  [Symbol.iterator]() {
+    return this.#all.values()
+  }
+
+  #countOf(address: string) {
+    return this.#byNetwork.get(clientNetwork(address)) ?? 0
+  }
+}

@@ -1,0 +1,54 @@
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import type { Clock } from '../../clock.ts'
+import { AuditBudget, type AuditEvent } from '../../domain/audit.ts'
+import type { Ids } from '../../ids.ts'
+import { insertAuditEvent } from '../../store/accounts/insert-audit-event.ts'
+import { clientNetwork } from './client-network.ts'
+import { toStorable } from '../parse-input.ts'
+
+export interface AuditLogOptions {
+  readonly pool: Pool
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly logger: Logger
+}
+
+/** Writes down what happens to accounts, to the database and to the log, as much of it as `AuditBudget` admits. */
+export class AuditLog {
+  readonly #options: AuditLogOptions
+  readonly #budget = new AuditBudget()
+  readonly #writing = new Set<Promise<void>>()
+
+  constructor(options: AuditLogOptions) {
+    this.#options = options
+  }
+
+  /** Keeps nobody waiting: what is told of has happened, whether or not it can be written down. */
+  record(event: AuditEvent): void {
+    this.turn()
+    if (this.#budget.admits(event.kind, clientNetwork(event.address ?? ''))) this.#write(event, 1)
+  }
+
+  /** Writes down how many more there were in a minute that is over. To be called now and then, for who records nothing more. */
+  turn(): void {
+    for (const [kind, count] of this.#budget.turn(this.#options.clock.now())) this.#write({ kind }, count)
+  }
+
+  /** Resolves when all that was recorded is written down. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#writing)
+  }
+
+  #write(event: AuditEvent, count: number): void {
+    const { pool, ids, logger } = this.#options
+    const stored = { ...event, detail: event.detail == null ? null : toStorable(event.detail) }
+    logger.info({ audit: stored, count }, 'account event')
+    const writing = insertAuditEvent(pool, ids.next(), stored, count)
+      .catch((error: unknown) =>
+        logger.error({ err: error, kind: event.kind }, 'could not write down an account event'),
+      )
+      .finally(() => this.#writing.delete(writing))
+    this.#writing.add(writing)
+  }
+}

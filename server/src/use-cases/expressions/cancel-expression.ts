@@ -1,0 +1,36 @@
+import { validate as isUuid } from 'uuid'
+import { notFound, type Failure, type NotFoundError } from '../../domain/failure.ts'
+import type { ExpressionView } from '../../realtime/readers/expression-reader.ts'
+import { cancelExpression as cancelRow } from '../../store/expressions/cancel-expression.ts'
+import type { Services } from '../services.ts'
+
+/** It has come to its end already. */
+export interface ExpressionFinishedError extends Failure<'ExpressionFinishedError'> {
+  readonly expression: ExpressionView
+}
+
+/** Cancels an expression and what is left of its tasks. One that was cancelled before is simply returned. */
+export async function cancelExpression(
+  { database, announcer, live }: Pick<Services, 'database' | 'announcer' | 'live'>,
+  ownerId: string,
+  id: string,
+): Promise<ExpressionView | NotFoundError | ExpressionFinishedError> {
+  if (!isUuid(id)) return notFound('expression')
+  await cancelRow(database.pool, id, ownerId)
+  const expression = await live.expressions.one(id)
+  if (expression?.ownerId !== ownerId) return notFound('expression')
+  if (expression.status === 'CANCELLED') {
+    // Also where it was cancelled before: the answer to that may have been lost, and then nobody was told.
+    announcer.announce({ kind: 'expressionCancelled', id })
+    announcer.announce({ kind: 'expression', id, ownerId })
+    const tasks = Array.from({ length: expression.operationCount }, (_, index) => index)
+    announcer.announce({ kind: 'tasks', expressionId: id, tasks })
+    return expression
+  }
+  return {
+    kind: 'ExpressionFinishedError',
+    code: 'EXPRESSION_FINISHED',
+    message: `The expression has ${expression.status === 'SUCCEEDED' ? 'its result' : 'failed'} already; there is nothing to cancel.`,
+    expression,
+  }
+}

@@ -1,0 +1,27 @@
+import { validate as isUuid } from 'uuid'
+import type { Actor } from '../../domain/actor.ts'
+import { notFound, type NotFoundError } from '../../domain/failure.ts'
+import { deleteExpression as deleteRow } from '../../store/expressions/delete-expression.ts'
+import { loadDeletedExpressions } from '../../store/expressions/deleted-expressions.ts'
+import { mayManageExpression } from './may-manage-expression.ts'
+import type { Services } from '../services.ts'
+
+/**
+ * Deletes an expression with its log and its attempts, and takes from the agents what they compute of it. One that was deleted lately
+ * is answered in the same way.
+ */
+export async function deleteExpression(
+  services: Services,
+  actor: Actor,
+  id: string,
+): Promise<{ readonly deletedId: string } | NotFoundError> {
+  const { database, announcer, live } = services
+  if (!isUuid(id)) return notFound('expression')
+  const target = (await live.expressions.one(id)) ?? (await loadDeletedExpressions(database.pool, [id]))[0]
+  if (target === undefined || !(await mayManageExpression(services, actor, target.ownerId)))
+    return notFound('expression')
+  await deleteRow(database.pool, id)
+  // Also where it was deleted before: the answer to that may have been lost, and then nobody was told.
+  announcer.announce({ kind: 'expressionDeleted', id, ownerId: target.ownerId })
+  return { deletedId: id }
+}
