@@ -14,8 +14,9 @@ const foundations = ['./clock.ts', './ids.ts', './env.ts', './log.ts', './genera
 const layers = {
   domain: [],
   store: ['domain'],
+  planning: ['domain'],
   realtime: ['domain', 'store'],
-  'use-cases': ['domain', 'store', 'realtime'],
+  'use-cases': ['domain', 'store', 'planning', 'realtime'],
   schema: ['domain', 'store', 'realtime', 'use-cases'],
   scheduler: ['domain', 'store', 'realtime', 'use-cases'],
   transport: ['domain', 'store', 'realtime', 'use-cases', 'schema'],

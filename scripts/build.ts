@@ -8,10 +8,10 @@ import { generate } from './generate.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-async function buildProgram(workspace: string, name = 'main'): Promise<void> {
+async function buildProgram(workspace: string, name = 'main', entry = name): Promise<void> {
   const outfile = path.join(root, workspace, `dist/${name}.js`)
   await bundle({
-    entryPoints: [path.join(root, workspace, `src/${name}.ts`)],
+    entryPoints: [path.join(root, workspace, `src/${entry}.ts`)],
     outfile,
     bundle: true,
     packages: 'external',
@@ -29,6 +29,7 @@ await generate()
 await Promise.all([
   buildProgram('server'),
   buildProgram('server', 'guardian'),
+  buildProgram('server', 'planning', 'planning/thread'),
   buildProgram('agent'),
   buildPage({
     root: path.join(root, 'web'),

@@ -4,6 +4,7 @@ import { monotonicNow, processorNow, waitAtMost, type Clock } from './clock.ts'
 import type { Environment } from './env.ts'
 import type { Ids } from './ids.ts'
 import { Bridge } from './realtime/bridge/bridge.ts'
+import { PlanningThread } from './planning/planning-thread.ts'
 import { createAnnouncer } from './realtime/announcer.ts'
 import { createLive } from './realtime/live.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
@@ -21,6 +22,7 @@ import type { ListenOutcome } from './transport/listen.ts'
 import { createTransport } from './transport/transport.ts'
 import { createAccounts, type Accounts } from './use-cases/accounts/accounts.ts'
 import { authenticate } from './use-cases/accounts/authenticate.ts'
+import { Compiler } from './use-cases/expressions/compiler.ts'
 import { ProcessorTime } from './use-cases/processor-time.ts'
 import { purgeExpiredTokens } from './use-cases/accounts/purge-expired-tokens.ts'
 import type { Services } from './use-cases/services.ts'
@@ -99,7 +101,9 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
     processorNow,
     msPerMinute: environment.PROCESSOR_MS_PER_MINUTE,
   })
-  const base = { environment, logger, clock, ids, database, announcer, live, processor }
+  const planning = new PlanningThread()
+  const compiler = new Compiler(processor, planning)
+  const base = { environment, logger, clock, ids, database, announcer, live, processor, compiler }
   const accounts = await createAccounts({ ...base, jwtSecret: options.jwtSecret, pool: database.pool })
   const scheduler = createScheduler({
     ...{ environment, logger, clock, ids, announcer, state, ticketSecret: options.ticketSecret },
@@ -130,6 +134,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
       scheduler.prepareStop()
       await transport.stop(environment.STOP_TIMEOUT_MS)
       await scheduler.stop()
+      await planning.stop()
       await waitAtMost(clock, environment.STOP_TIMEOUT_MS, accounts.audit.settle())
     } finally {
       // A database that has gone silent takes no goodbye.

@@ -7,6 +7,7 @@ import type { Live } from '../realtime/live.ts'
 import type { Database } from '../store/database.ts'
 import type { Insertions } from '../store/expressions/insertions.ts'
 import type { Accounts } from './accounts/accounts.ts'
+import type { Compiler } from './expressions/compiler.ts'
 import type { ProcessorTime } from './processor-time.ts'
 import type { SchedulerPort } from './scheduler-port.ts'
 
@@ -22,5 +23,6 @@ export interface Services {
   readonly scheduler: SchedulerPort
   readonly accounts: Accounts
   readonly processor: ProcessorTime
+  readonly compiler: Compiler
   readonly insertions: Insertions
 }

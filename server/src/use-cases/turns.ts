@@ -1,3 +1,5 @@
+import { Lines } from '../domain/lines.ts'
+
 /** How long work of this kind may hold the event loop before everything else has its turn, in milliseconds. */
 const sliceMs = 10
 
@@ -21,7 +23,7 @@ interface TurnsOptions {
  */
 export class Turns {
   readonly #options: TurnsOptions
-  readonly #lines = new Map<string, Job[]>()
+  readonly #lines = new Lines<Job>()
   /** When something of this kind first ran since the event loop last came round. */
   #since: number | null = null
   #isWorking = false
@@ -78,35 +80,28 @@ export class Turns {
   }
 
   #enqueue(client: string, job: Job): void {
-    const line = this.#lines.get(client)
-    if (line) line.push(job)
-    else this.#lines.set(client, [job])
+    this.#lines.add(client, job)
     if (!this.#isWorking) void this.#work()
   }
 
   async #work(): Promise<void> {
     this.#isWorking = true
-    while (this.#lines.size > 0) {
+    while (!this.#lines.isEmpty) {
       await new Promise((resolve) => setImmediate(resolve))
       this.#begin()
       do await this.#runNext()
-      while (this.#lines.size > 0 && !this.isOver)
+      while (!this.#lines.isEmpty && !this.isOver)
     }
     this.#isWorking = false
   }
 
   async #runNext(): Promise<void> {
-    const [first] = this.#lines
-    if (first === undefined) return
-    const [client, line] = first
-    const job = line.shift()
-    // Last in a map's order is last in turn.
-    this.#lines.delete(client)
-    if (line.length > 0) this.#lines.set(client, line)
+    const next = this.#lines.next()
+    if (next === undefined) return
     const stop = this.#options.startWatch()
-    job?.()
+    next.job()
     // What waited for the job goes on before this does.
     await Promise.resolve()
-    this.#options.onSpent(client, stop())
+    this.#options.onSpent(next.client, stop())
   }
 }

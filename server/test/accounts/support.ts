@@ -60,6 +60,7 @@ export async function openAccountsBench(variables: Readonly<Record<string, strin
     ...base,
     live: untouchable('live'),
     scheduler: untouchable('scheduler'),
+    compiler: untouchable('compiler'),
     insertions: untouchable('insertions'),
     processor: new ProcessorTime({ now: clock.now, processorNow: clock.now, msPerMinute: 60_000 }),
     accounts: await createAccounts({ ...base, jwtSecret, pool: database.pool }),

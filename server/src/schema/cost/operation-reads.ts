@@ -12,6 +12,8 @@ import { Memo, whenThere, type Soon } from '../memo.ts'
 import { PlanFacts, type PlannedView } from '../plan-facts.ts'
 
 interface Accountant extends Worker {
+  /** Who has to answer for the time that this takes. */
+  readonly client: string
   charge(cost: number): void
 }
 
@@ -85,13 +87,12 @@ export class OperationReads {
 
   /** What a source that was not submitted would become. */
   planned(source: string, regroup: boolean): Soon<PlannedView | CompileFailure> {
-    return this.#planned.get(`${regroup} ${source}`, () =>
-      this.#account.run(() => {
-        const outcome = planExpression(this.#services, source, regroup)
-        if ('kind' in outcome) return outcome
-        return { facts: new PlanFacts(outcome.plan, outcome.durations), regrouped: outcome.regrouped }
-      }),
-    )
+    return this.#planned.get(`${regroup} ${source}`, async () => {
+      const outcome = await planExpression(this.#services, this.#account.client, { source, regroup })
+      if ('kind' in outcome) return outcome
+      const { plan, durations, regrouped } = outcome
+      return this.#account.run(() => ({ facts: new PlanFacts(plan.plan, durations), regrouped }))
+    })
   }
 
   /** Anything else, by a key that tells it from all others. */

@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { compile } from '../../domain/plan/compile.ts'
 import { valueOfLiteral } from '../../domain/expression/literal.ts'
 import type { Failure, InvalidInputError, RateLimitedError } from '../../domain/failure.ts'
-import { encodePlan } from '../../domain/plan/plan-codec.ts'
-import type { Plan } from '../../domain/plan/plan.ts'
+import type { CompiledPlan } from '../../domain/plan/compiled-plan.ts'
 import { viewExpression, type ExpressionView } from '../../realtime/readers/expression-reader.ts'
 import type { NewExpression } from '../../store/expressions/insert-expressions.ts'
 import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
@@ -27,9 +25,6 @@ export interface RequestIdConflictError extends Failure<'RequestIdConflictError'
 export type SubmitExpressionOutcome =
   ExpressionView | CompileFailure | RequestIdConflictError | InvalidInputError | RateLimitedError
 
-/** Shorter ones are compiled at once: that takes less than a millisecond. */
-const longSource = 500
-
 const inputSchema = z.object({
   source: z.string(),
   requestId: text({ max: 100 }).min(1, 'must not be empty'),
@@ -50,14 +45,13 @@ export async function submitExpression(
   const { source, requestId, regroup } = parsed.value
   const refusal = services.processor.refusal(ownerId)
   if (refusal) return refusal
-  const work = () =>
-    compile(source, { regroup, durations: services.live.state.durations(), limits: limitsOf(services) })
-  const compiled =
-    source.length < longSource ? services.processor.measure(ownerId, work) : await services.processor.run(ownerId, work)
+  const durations = services.live.state.durations()
+  const compiled = await services.compiler.compile(ownerId, source, { regroup, durations, limits: limitsOf(services) })
   if (compiled.kind !== 'compiled') return toFailure(compiled)
 
   const { scheduler, announcer, ids } = services
-  const isLoneNumber = 'literal' in compiled.plan.root
+  const { plan } = compiled
+  const isLoneNumber = plan.operationCount === 0
   const id = ids.next()
   const starts = !isLoneNumber && scheduler.admit(id, ownerId)
   const expression: NewExpression = {
@@ -66,10 +60,10 @@ export async function submitExpression(
     requestId,
     source,
     regrouped: compiled.regrouped,
-    plan: JSON.stringify(encodePlan(compiled.plan)),
-    operationCount: compiled.plan.tasks.length,
+    plan: plan.text,
+    operationCount: plan.operationCount,
     replicaId: starts ? scheduler.replicaId : null,
-    result: resultOf(compiled.plan),
+    result: isLoneNumber ? resultOf(plan) : null,
   }
   let inserted: ExpressionRow | null = null
   try {
@@ -80,13 +74,14 @@ export async function submitExpression(
   if (inserted === null)
     return (await findEarlier(services, ownerId, requestId, source)) ?? submitExpression(services, ownerId, input)
 
-  if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: compiled.plan, row: inserted })
+  if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: plan.plan, row: inserted })
   else if (!isLoneNumber) announcer.announce({ kind: 'expressionQueued', ownerId })
   announcer.announce({ kind: 'expression', id, ownerId, row: inserted })
   return viewExpression(inserted, 0)
 }
 
-const resultOf = ({ root }: Plan): string | null => ('literal' in root ? valueOfLiteral(root.literal) : null)
+const resultOf = ({ plan: { root } }: CompiledPlan): string | null =>
+  'literal' in root ? valueOfLiteral(root.literal) : null
 
 /** Null where it was deleted in this very moment: the request id is free again. */
 async function findEarlier(

@@ -69,7 +69,7 @@ const longDecimals: Probe = {
   expected: modest,
   async drive(stage) {
     const user = await stage.user()
-    const id = await submitted(user, longQuotients(stage.scaled(20, 60)))
+    const id = await submitted(user, longQuotients(stage.scaled(20, 24)))
     await ended(stage, user, id)
     const values = aliased(25, () => 'decimal(digits: 1000)')
     return askFor(
@@ -88,7 +88,7 @@ const longPeriods: Probe = {
   expected: modest,
   async drive(stage) {
     const user = await stage.user()
-    const id = await submitted(user, longQuotients(stage.scaled(20, 60)))
+    const id = await submitted(user, longQuotients(stage.scaled(20, 24)))
     await ended(stage, user, id)
     const values = aliased(25, () => 'repeating')
     return askFor(
