@@ -12,6 +12,7 @@ import { defaultTransportLimits, type TransportLimits } from './limits.ts'
 import { listen, type ListenOutcome } from './listen.ts'
 import { watchLiveness } from './socket/liveness.ts'
 import { parseOrigins } from './client/origins.ts'
+import { oneAtATime } from './http/one-at-a-time.ts'
 import { createRequestListener } from './http/request-listener.ts'
 import { createStaticHandler } from './http/static.ts'
 import { stopServer } from './stop.ts'
@@ -75,14 +76,16 @@ export function createTransport(options: TransportOptions): Transport {
 
   const server = createServer(
     timeouts,
-    createRequestListener({
-      checkHost,
-      yoga,
-      graphiql: createGraphiqlHandler(),
-      replyReady: createReadiness({ pingDatabase, isStopping, clock }),
-      staticFiles: createStaticHandler(webRoot),
-      logger,
-    }),
+    oneAtATime(
+      createRequestListener({
+        checkHost,
+        yoga,
+        graphiql: createGraphiqlHandler(),
+        replyReady: createReadiness({ pingDatabase, isStopping, clock }),
+        staticFiles: createStaticHandler(webRoot),
+        logger,
+      }),
+    ),
   )
   server.on(
     'upgrade',
