@@ -1,4 +1,5 @@
 import type { OperationKind } from '../operation.ts'
+import { invisible } from './characters.ts'
 import { malformedNumber, unknownCharacter } from './lexical-fault.ts'
 import { operatorSpellings, type Token } from './token.ts'
 
@@ -14,15 +15,19 @@ const operatorsByFirst = new Map(
   ]),
 )
 
-const whiteSpace = /\s*/y
+/**
+ * White space, and characters that only say where a line may break or that text runs from left to right: web pages and word processors put
+ * them where nobody sees them. Those that turn the direction of text are none: what they surround is not what it looks like.
+ */
+const whiteSpace = new RegExp(`[\\s${invisible}]*`, 'y')
 /** What someone may have meant as one number, right or wrong. */
-const numberLike = /[\d.]+(?:[eE][+-]?[\d.]*)*/y
+const numberLike = /[\d.]+(?:(?<=\.\d*)\(\d+\)[\d.]*)?(?:[eE][+-]?[\d.]*)*/y
 
 /**
  * Reads the token that begins at `position` or after the white space there. Tokens that are right are read code by code: a source has up to
  * ten thousand, and to try a pattern costs as much as all the rest that is done with one.
  *
- *     number = 12 | 1.5 | .5 | 5. | 1e3 | 2.5E-3
+ *     number = 12 | 1.5 | .5 | 5. | 1e3 | 2.5E-3 | 0.(3) | 1.2(34)
  */
 export function readToken(source: string, position: number): Token {
   const start = isVisible(source.charCodeAt(position)) ? position : position + matchLength(whiteSpace, source, position)
@@ -64,6 +69,8 @@ function numberLength(source: string, start: number): number {
     const decimals = end + 1
     end = digitsEnd(source, decimals)
     digits += end - decimals
+    const periodLength = lengthOfPeriod(source, end)
+    if (periodLength > 0) return isNumberOver(source, end + periodLength) ? end + periodLength - start : 0
   }
   if (digits === 0) return 0
   if (isExponentSign(source.charCodeAt(end))) {
@@ -72,8 +79,19 @@ function numberLength(source: string, start: number): number {
     end = digitsEnd(source, exponent)
     if (end === exponent) return 0
   }
+  return isNumberOver(source, end) ? end - start : 0
+}
+
+function isNumberOver(source: string, end: number): boolean {
   const next = source.charCodeAt(end)
-  return next === point || isExponentSign(next) ? 0 : end - start
+  return next !== point && !isExponentSign(next)
+}
+
+/** The length of `(34)` where it stands at `start`, right after decimals or their point: the digits that repeat. Else 0. */
+function lengthOfPeriod(source: string, start: number): number {
+  if (source.charCodeAt(start) !== openParenthesis) return 0
+  const end = digitsEnd(source, start + 1)
+  return end > start + 1 && source.charCodeAt(end) === closeParenthesis ? end + 1 - start : 0
 }
 
 function digitsEnd(source: string, start: number): number {

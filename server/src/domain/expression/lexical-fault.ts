@@ -1,41 +1,125 @@
-import { expectedOperand, expectedOperator, syntaxError, type Edit, type SyntaxFault } from './syntax-error.ts'
+import { lowered, narrowed, superscriptAt, wideNumberAt } from './characters.ts'
+import { expectedOperand, syntaxError, type Edit, type SyntaxFault } from './syntax-error.ts'
 
-/** What people write, or their keyboard or word processor writes for them, in place of what is read here. */
+/** What people write, or their keyboard or word processor writes for them, in place of what is read here, and what can mean nothing else. */
 const replacements: ReadonlyMap<string, string> = new Map([
   ...[...'‐‑‒–—﹣－'].map((dash) => [dash, '-'] as const),
-  ...[...'xX⋅∙•∗✕✖＊'].map((times) => [times, '*'] as const),
-  ...[...':∕／'].map((slash) => [slash, '/'] as const),
+  ...[...'⋅∙•∗✕✖＊'].map((times) => [times, '*'] as const),
+  ...[...'∕／'].map((slash) => [slash, '/'] as const),
   ...[...'[{（'].map((open) => [open, '('] as const),
   ...[...']}）'].map((close) => [close, ')'] as const),
   ['＋', '+'],
-  ['²', '^2'],
-  ['³', '^3'],
+  ['＾', '^'],
+])
+
+/** What has several meanings, of which nobody knows the one that was meant. */
+const advice: ReadonlyMap<string, string> = new Map([
+  ['%', 'Write mod(a, b) for the remainder of a / b, and /100 for per cent.'],
+  ['!', 'Write factorial(n) for n!.'],
+  [':', 'Write / to divide.'],
 ])
 
 const letters = /\p{L}+/uy
 
-/** Text that begins no token: a letter run is reported as one, anything else by its code point. */
+/** Text that begins no token: a letter run is reported as one, anything else by its code point. What is expected there the parser knows. */
 export function unknownCharacter(source: string, position: number): SyntaxFault {
   if (source[position] === ',') return decimalComma(source, position)
   letters.lastIndex = position
   const text = letters.exec(source)?.[0] ?? String.fromCodePoint(source.codePointAt(position) ?? 0)
-  const span = { position, length: text.length }
-  const expected = [...expectedOperand, ...expectedOperator(true)]
+  const message = adviceFor(source, position, text)
+  return (
+    evidentFault(source, position, text) ??
+    syntaxError('UNKNOWN_CHARACTER', message, { position, length: text.length }, expectedOperand)
+  )
+}
+
+const turnsText = /[\u061c\u200f\u202b\u202e\u2067]/
+const otherBase = /^[xXbBoO][\da-fA-F]/
+
+function adviceFor(source: string, position: number, text: string): string {
+  const known = advice.get(text)
+  if (known !== undefined) return known
+  if (turnsText.test(text))
+    return `Remove ${printable(text)}: it turns the direction of text, so that what is shown is not what is read.`
+  if (/(?:^|[^\d.])0$/.test(source.slice(0, position)) && otherBase.test(source.slice(position, position + 2)))
+    return 'Write the number in decimal digits.'
+  return `${printable(text)} means nothing here: an expression has only numbers, + - * / ^ and parentheses.`
+}
+
+/** The fault of a text that can mean but one thing; null where it could mean several, or nothing. */
+function evidentFault(source: string, position: number, text: string): SyntaxFault | null {
   const replacement = replacements.get(text)
-  if (replacement !== undefined) {
-    const message = `Write ${replacement} instead of ${text}.`
-    return syntaxError('UNKNOWN_CHARACTER', message, span, expected, { ...span, replacement })
-  }
-  const message = `Remove ${printable(text)}: an expression has only numbers, + - * / ^ and parentheses.`
-  return syntaxError('UNKNOWN_CHARACTER', message, span, expected)
+  if (replacement !== undefined) return inPlaceOf(position, text, replacement)
+  const wide = wideNumberAt(source, position)
+  if (wide !== '') return inPlaceOf(position, wide, narrowed(wide))
+  return (
+    superscript(source, position) ??
+    timesLetter(source, position) ??
+    separatedDigits(source, position) ??
+    strayEquals(source, position)
+  )
+}
+
+function inPlaceOf(position: number, text: string, replacement: string): SyntaxFault {
+  const edit = { position, length: text.length, replacement }
+  const message = `Write ${replacement} instead of ${text}.`
+  return syntaxError('UNKNOWN_CHARACTER', message, edit, expectedOperand, edit)
+}
+
+/** `3⁴` is 3^4, and `2²³` is 2^23. Of `2²3` nobody knows what the 3 belongs to. */
+function superscript(source: string, position: number): SyntaxFault | null {
+  const text = superscriptAt(source, position)
+  const exponent = lowered(text)
+  if (!/^[+-]?\d+$/.test(exponent) || !/[\d.)]$/.test(source.slice(0, position))) return null
+  if (!/[\d.]/.test(source[position + text.length] ?? '')) return inPlaceOf(position, text, `^${exponent}`)
+  const message = `Write ^${exponent} instead of ${text}, and an operator after it.`
+  return syntaxError('UNKNOWN_CHARACTER', message, { position, length: text.length }, expectedOperand)
+}
+
+const between = /[xX]\s*(?=[\d.(])/y
+
+/** The letter in `2x3` and `(1+2) x (3+4)`, not the one of `x+1`, and not that of `0x10`, which is a number somewhere else. */
+export function timesLetter(source: string, position: number): SyntaxFault | null {
+  const before = source.slice(0, position)
+  between.lastIndex = position
+  if (!between.test(source) || !/[\d.)]\s*$/.test(before) || /(?:^|[^\d.])0$/.test(before)) return null
+  return inPlaceOf(position, source.slice(position, position + 1), '*')
+}
+
+const underscored = /(?:_\d+)+(?![_\p{L}])/uy
+const apostrophized = /(?:['’]\d{3}(?!\d))+/y
+
+/** `1_000` and `1'000`, as programmers and the Swiss write. */
+export function separatedDigits(source: string, position: number): SyntaxFault | null {
+  const before = source.slice(0, position)
+  const pattern = source[position] === '_' ? underscored : apostrophized
+  pattern.lastIndex = position
+  const groups = pattern.exec(source)?.[0] ?? ''
+  const follows = pattern === underscored ? /\d$/.test(before) : /(?:^|[^\d.])[1-9]\d{0,2}$/.test(before)
+  if (groups === '' || !follows) return null
+  const edit = { position, length: groups.length, replacement: groups.replace(/\D/g, '') }
+  const message = `Write the number without ${groups.slice(0, 1)}.`
+  return syntaxError('UNKNOWN_CHARACTER', message, { position, length: 1 }, ['digit'], edit)
+}
+
+/** `2+2=` and `=2+2`, as calculators and spreadsheets have them. */
+export function strayEquals(source: string, position: number): SyntaxFault | null {
+  const [before, after] = [source.slice(0, position).trim(), source.slice(position + 1).trim()]
+  if (source[position] !== '=' || (before === '') === (after === '') || after.startsWith('=')) return null
+  const edit = { position, length: 1, replacement: '' }
+  return syntaxError('UNKNOWN_CHARACTER', 'Write the expression without =.', edit, expectedOperand, edit)
 }
 
 export function malformedNumber(source: string, position: number, length: number): SyntaxFault {
   const text = source.slice(position, position + length)
-  const rule = /^[\d.]+[eE]/.test(text)
-    ? 'an exponent is a whole number after one e, as in 1e3 or 2.5E-3'
-    : 'a number has digits and at most one decimal point, as in 1.5'
-  return syntaxError('MALFORMED_NUMBER', `Correct ${printable(text)}: ${rule}.`, { position, length }, ['number'])
+  const message = `Correct ${printable(text)}: ${ruleFor(text)}.`
+  return syntaxError('MALFORMED_NUMBER', message, { position, length }, ['number'])
+}
+
+function ruleFor(text: string): string {
+  if (text.includes('(')) return 'a repeating number ends with its period, as in 0.(3)'
+  if (/[eE]/.test(text)) return 'an exponent is a whole number after one e, as in 1e3 or 2.5E-3'
+  return 'a number has digits and at most one decimal point, as in 1.5'
 }
 
 function decimalComma(source: string, position: number): SyntaxFault {

@@ -1,7 +1,8 @@
 import { removeFactor } from '../number/number-factors.ts'
+import { isPeriodic, reducePeriodic } from './periodic.ts'
 
-// A literal is a number as it is written in a source, a minus before it where it is negated: `1e9999`, `-.5`. Also the value that
-// it stands for, `n` or `n/d`, is one: plans that were stored by an earlier version have no other.
+// A literal is a number as it is written in a source, a minus before it where it is negated: `1e9999`, `-.5`, `0.(3)`. Also the
+// value that it stands for, `n` or `n/d`, is one: plans that were stored by an earlier version have no other.
 
 /** How long a number is as an exact rational in lowest terms. */
 export type LiteralSize =
@@ -17,6 +18,10 @@ export type LiteralSize =
 export function measureLiteral(literal: string, maxDigits: number): LiteralSize {
   // As most are.
   if (literal.length === 1 || wholeNumber.test(literal)) return sizeOf(literal.length, 0, maxDigits)
+  if (isPeriodic(literal)) {
+    const { numerator, denominator } = reducePeriodic(literal)
+    return sizeOf(numerator.toString().length, denominator === 1n ? 0 : denominator.toString().length, maxDigits)
+  }
   const { coefficient, exponent } = readDecimal(literal)
   if (exponent >= 0) return sizeOf(coefficient.length + exponent, 0, maxDigits)
   const places = -exponent
@@ -46,6 +51,10 @@ export function valueOfLiteral(literal: string): string {
 }
 
 function magnitudeOf(literal: string): string {
+  if (isPeriodic(literal)) {
+    const { numerator, denominator } = reducePeriodic(literal)
+    return denominator === 1n ? numerator.toString() : `${numerator}/${denominator}`
+  }
   const { coefficient, exponent } = readDecimal(literal)
   if (exponent >= 0) return coefficient + '0'.repeat(exponent)
   const { numerator, tens, prime, removed } = reduce(coefficient, -exponent)

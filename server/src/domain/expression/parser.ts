@@ -33,7 +33,8 @@ export function parse(source: string): ParseResult {
   let previous: Span | null = null
   for (;;) {
     const token = readToken(source, position)
-    if (token.kind === 'invalid') return failure(token.fault)
+    if (token.kind === 'invalid')
+      return failure(faults.unreadable(token.fault, isOperandExpected, tree.isParenthesisOpen))
     if (isOperandExpected) {
       if (token.kind === 'number') {
         tree.number(token)

@@ -31,11 +31,11 @@ export function limitError(
   limit: number,
   actual: number,
 ): ExpressionLimitError {
-  const clamped = Math.min(actual, maxActual)
-  return { code, message: messageOf(code, limit, clamped), position, length, limit, actual: clamped }
+  const told = actual > maxActual ? `more than ${maxActual}` : `${actual}`
+  return { code, message: messageOf(code, limit, told), position, length, limit, actual: Math.min(actual, maxActual) }
 }
 
-function messageOf(code: LimitCode, limit: number, actual: number): string {
+function messageOf(code: LimitCode, limit: number, actual: string): string {
   switch (code) {
     case 'SOURCE_TOO_LONG':
       return `Shorten the expression: it has ${actual} characters, and at most ${limit} are allowed.`

@@ -15,8 +15,9 @@ export function toText({ n, d }: Rational): string {
   return d === 1n ? `${n}` : `${n}/${d}`
 }
 
-/** Reads `n`, `n/d`, `1.5` and `1.5E-7`. */
+/** Reads `n`, `n/d`, `1.5`, `1.5E-7` and `0.1(6)`. */
 export function fromText(text: string): Rational {
+  if (text.endsWith(')')) return fromRepeating(text)
   const [top = '', bottom = '1'] = text.split('/')
   const [mantissa = '', exponent = '0'] = top.split(/e/i)
   const [whole = '', fraction = ''] = mantissa.split('.')
@@ -24,6 +25,16 @@ export function fromText(text: string): Rational {
   const n = BigInt(whole + fraction)
   const d = 10n ** BigInt(fraction.length) * BigInt(bottom)
   return Number(exponent) < 0 ? rational(n, d * scale) : rational(n * scale, d)
+}
+
+/** Its decimals up to the period, and the geometric series of the rest. */
+function fromRepeating(text: string): Rational {
+  const [lead = '', period = ''] = text.slice(0, -1).split('(')
+  const sign = text.startsWith('-') ? -1n : 1n
+  const places = BigInt(lead.length - 1 - lead.indexOf('.'))
+  const rest = rational(sign * BigInt(period), 10n ** places * (10n ** BigInt(period.length) - 1n))
+  const sum = calculate('+', fromText(lead.replace(/^-?\./, `${text.startsWith('-') ? '-' : ''}0.`)), rest)
+  return sum ?? rest
 }
 
 /** Null where the operation has no value. */

@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest'
+import { evaluatePlan } from './support/evaluate-plan.ts'
+import { limitErrorOf, planOf, syntaxErrorOf } from './support/compiling.ts'
+
+const codePoints = (text: string) =>
+  Array.from(text, (character) =>
+    /[\p{Cf}\s]/u.test(character) ? `<${character.codePointAt(0)?.toString(16)}>` : character,
+  ).join('')
+const named = <Row extends readonly [string, ...unknown[]]>(rows: readonly Row[]) =>
+  rows.map((row) => [codePoints(row[0]), ...row] as const)
+
+describe('what Reckon prints is read', () => {
+  test.each([
+    ['0.(3)', '1/3'],
+    ['-3.(142857)', '-22/7'],
+    ['1.2(34)', '611/495'],
+    ['.(3)', '1/3'],
+    ['5.(3)', '16/3'],
+    ['12.(001)', '11989/999'],
+    ['0.(9)', '1'],
+    ['0.0(0)', '0'],
+    ['-0.(0)', '0'],
+    ['0.1(6)*6', '1'],
+    ['0.(3)+0.(6)', '1'],
+    ['0.(3)^2', '1/9'],
+    ['2^-0.(0)', '1'],
+    ['1.2E+60', `12${'0'.repeat(59)}`],
+    ['1.2e-3', '3/2500'],
+    ['-1/3', '-1/3'],
+  ])('%s is %s', (source, value) => {
+    expect(evaluatePlan(planOf(source))).toBe(value)
+  })
+
+  test('a number that repeats stays as it is written, and costs what its value does', () => {
+    expect(planOf('-0.(3)').root).toEqual({ literal: '-0.(3)' })
+    const long = `0.(${'3'.repeat(9_990)})`
+    expect(evaluatePlan(planOf(long))).toBe('1/3')
+    const limits = { maxSourceLength: 10_000, maxOperations: 10, maxDigits: 5, maxTotalDigits: 100 }
+    expect(limitErrorOf('1+0.(000001)', { limits })).toMatchObject({ code: 'NUMBER_TOO_LONG', position: 2, length: 10 })
+    expect(evaluatePlan(planOf('0.(142857)', { limits }))).toBe('1/7')
+  })
+})
+
+describe('characters that nobody sees', () => {
+  test.each(
+    named([
+      ['1\u200b+2', '3'],
+      ['\ufeff1+2', '3'],
+      ['\u200e1+2', '3'],
+      ['\u202d1+2\u202c', '3'],
+      ['1\u2060+\u00ad2', '3'],
+    ]),
+  )('%s reads as if they were not there', (_, source, value) => {
+    expect(evaluatePlan(planOf(source))).toBe(value)
+  })
+
+  test.each(named([['1\u202e+2'], ['1+2\u200f'], ['\u20671+2'], ['\u061c1']]))(
+    '%s is named, as it turns text round',
+    (_, source) => {
+      const { message, suggestion } = syntaxErrorOf(source)
+      expect(message).toMatch(/^Remove U\+(202E|200F|2067|061C): it turns the direction/)
+      expect(suggestion).toBeNull()
+    },
+  )
+})
+
+describe('a suggestion', () => {
+  test.each(
+    named([
+      // What may mean something else.
+      ['3 1/2'],
+      ['1 2/3 + 4 5/6'],
+      ['5 3/4'],
+      ['3 (1/2)'],
+      ['1000 000'],
+      ['12 34'],
+      ['1\t000'],
+      ['1+2\n3+4'],
+      ['5\n6'],
+      ['(1)\n(2)'],
+      ['0x10'],
+      ['0xFF'],
+      ['0b101'],
+      ['2²3'],
+      ['²+1'],
+      ['1+2)*2'],
+      ['1+2)'],
+      ['4+5+6)*(1+2'],
+      [')1+2('],
+      ['10%3'],
+      ['23 + 5%'],
+      ['50%'],
+      ['x+1'],
+      ['x'],
+      ['2xx3'],
+      ['5!'],
+      ['12:30'],
+      ["1'5"],
+      ['1__000'],
+      ['1_'],
+      ['==1'],
+      ['1+2=3'],
+      ['='],
+      ['1,234'],
+      ['1.234.567'],
+      ['2,5,7'],
+      ['0.( 3)'],
+      ['0.()'],
+      ['0.(3'],
+      ['0.(3)2'],
+      ['0.(3)e5'],
+      ['0.(3)(4)'],
+      ['0.(-3)'],
+      ['1.(2+3)'],
+    ]),
+  )('is not made for %s', (_, source) => {
+    expect(syntaxErrorOf(source).suggestion).toBeNull()
+  })
+
+  test.each(
+    named([
+      // What can mean but one thing.
+      ['2+2=', '2+2'],
+      ['=1+2', '1+2'],
+      ['7*6 =', '7*6 '],
+      ['1_000', '1000'],
+      ['10_000+1_0.5', '10000+10.5'],
+      ["1'000", '1000'],
+      ["12'345'678", '12345678'],
+      ['1’000', '1000'],
+      ['１２＋３', '12+3'],
+      ['1２．５', '12.5'],
+      ['3⁴', '3^4'],
+      ['5⁻²', '5^-2'],
+      ['10¹²', '10^12'],
+      ['2²³', '2^23'],
+      ['(1+2)³', '(1+2)^3'],
+      ['2x3', '2*3'],
+      ['2 x 3', '2 * 3'],
+      ['(1+2)x(3)', '(1+2)*(3)'],
+      ['2(3+4)', '2*(3+4)'],
+      ['2 (3+4)', '2*(3+4)'],
+      ['(1+2)(3+4)', '(1+2)*(3+4)'],
+      ['0.5(1+2)', '0.5*(1+2)'],
+      ['1 000 000', '1000000'],
+      ['12\u202f345', '12345'],
+      ['12\u200b34', '1234'],
+      ['1\u00ad0.5', '10.5'],
+      ['1,5', '1.5'],
+      ['(1+2', '(1+2)'],
+    ]),
+  )('for %s is what was meant', (_, source, suggestion) => {
+    expect(syntaxErrorOf(source).suggestion).toBe(suggestion)
+  })
+})
+
+describe('a message', () => {
+  test.each([
+    ['10%3', /^Write mod\(a, b\) .* and \/100 for per cent\.$/],
+    ['0x10', /^Write the number in decimal digits\.$/],
+    ['x+1', /^x means nothing here/],
+    ['2 $ 3', /^\$ means nothing here/],
+    ['3 1/2', /^Write an operator between 3 and 1\.$/],
+    ['(1+2', /opened at character 1\.$/],
+    ['12\u200b34', /^Write the number without U\+200B\.$/],
+  ])('of %s tells what to do', (source, message) => {
+    expect(syntaxErrorOf(source).message).toMatch(message)
+  })
+
+  test.each([
+    ['1e99999999999', 'this one has more than 2147483647 digits'],
+    ['1e-99999999999', 'this one has more than 2147483647 digits'],
+    ['1e99999', 'this one has 100000 digits'],
+  ])('of %s tells no false number', (source, part) => {
+    expect(limitErrorOf(source).message).toContain(part)
+  })
+
+  test.each([
+    ['😀', ['number', '(', '-', '+']],
+    ['1+😀', ['number', '(', '-', '+']],
+    ['1😀', ['+', '-', '*', '/', '^', 'end of expression']],
+    ['(1😀', ['+', '-', '*', '/', '^', ')']],
+    ['1%', ['+', '-', '*', '/', '^', 'end of expression']],
+  ])('of %s lists what can stand there, each once', (source, expected) => {
+    expect(syntaxErrorOf(source).expected).toEqual(expected)
+  })
+})
