@@ -61,12 +61,6 @@ export function listen(announcer: Announcer, { logger, state }: SchedulerDeps, p
     intake.noticeBacklog()
   })
 
-  announcer.on('slotsFull', () => offering.offerSoon())
-  announcer.on('slotsOpened', () => {
-    intake.look()
-    offering.withdrawSoon()
-    borrowing.look()
-  })
   announcer.on('tasksOffered', () => borrowing.noticeOffers())
   announcer.on('offersTaken', ({ expressionId, taken }) => offering.noteTaken(expressionId, taken))
   announcer.on('offersReturned', ({ expressionId, tasks }) =>

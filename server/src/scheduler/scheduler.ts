@@ -66,6 +66,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const moved = new MovedSessions(deps, attempts, catchUp)
   const broughtAlong = new BroughtAlong(deps)
   const sessions = new Sessions(deps, attempts, moved, broughtAlong)
+  const fillSlots = () => {
+    intake.look()
+    offering.withdrawSoon()
+    borrowing.look()
+  }
+  sessions.onOpened = fillSlots
+  dispatcher.onSlotsFree = fillSlots
+  dispatcher.onSlotsFull = () => offering.offerSoon()
   const appender = new Appender(deps, ending)
   recovery.beforePlacing = async (owned) => {
     await appender.flush()

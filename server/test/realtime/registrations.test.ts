@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
-import { createAnnouncer, type Watchable } from '../../src/realtime/announcer.ts'
+import { createAnnouncer } from '../../src/realtime/announcer.ts'
+import { type Watchable } from '../../src/realtime/local-signal.ts'
 import { Registrations } from '../../src/realtime/feed/registrations.ts'
 import { idle } from '../support/other-replica.ts'
 
@@ -13,7 +14,7 @@ function registering(others: number) {
   const onLate = (id: string, forMs: number) => void late.push({ id, forMs })
   const registrations = new Registrations('tasks', { announcer, state, clock: systemClock, onLate })
   const hear = (replicaId: string, what: Watchable = 'tasks') =>
-    announcer.relay({ kind: 'heard', replicaId, what, ids: ['one'] })
+    announcer.signal({ kind: 'watchAcknowledged', replicaId, what, ids: ['one'] })
   return { registrations, announced, late, hear }
 }
 

@@ -23,7 +23,7 @@ async function besideAnother() {
       const { from, message } = await other.heard.next()
       if (message.kind !== 'watches' || message.what !== 'expressions' || message.isNew !== isNew) continue
       const { what, ids } = message
-      return { confirm: () => other.tell({ kind: 'heard', to: from, what, ids }) }
+      return { confirm: () => other.tell({ kind: 'watchAcknowledged', to: from, what, ids }) }
     }
   }
   /** As the other replica does. */
@@ -70,8 +70,8 @@ it('says that it knows what is watched at another, and tells of its changes', as
   const { other, ada } = await besideAnother()
   const watched = { what: 'expressions', ids: [rowId(ada.userId)] } as const
   await other.tell({ kind: 'watches', ...watched, isNew: true })
-  const { message: heard } = await other.heard.until(({ message }) => message.kind === 'heard')
-  expect(heard).toEqual({ kind: 'heard', to: other.id, ...watched })
+  const { message: acknowledged } = await other.heard.until(({ message }) => message.kind === 'watchAcknowledged')
+  expect(acknowledged).toEqual({ kind: 'watchAcknowledged', to: other.id, ...watched })
   const { id } = await submit(ada, '3+4')
   await other.heard.until(({ message }) => message.kind === 'expressions' && message.ids.includes(rowId(id)))
 })

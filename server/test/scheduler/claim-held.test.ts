@@ -16,7 +16,8 @@ function takeOver(foreign: Pick<Held, 'offer'>) {
   const announcer = createAnnouncer()
   const shared = { state, announcer, clock: systemClock, tickets: new Tickets('a secret of these tests') }
   const announced: Announcement[] = []
-  announcer.onOwn((announcement) => announced.push(announcement))
+  const note = (announcement: Announcement) => void announced.push(announcement)
+  announcer.connect({ announce: note, broadcast: note })
   const session = newSession('ada', { tokenId: 'token', sessionId: 'session', name: 'ada', slots: 1 })
   state.sessions.set('ada', session)
   const place = { expressionId: 'e', task: 0, attempt: 1, epoch: 1, agentId: 'ada', ticket: 't' }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { everyone, type AnnouncementKind } from '../../src/realtime/announcer.ts'
+import { everyone } from '../../src/realtime/local-signal.ts'
+import type { Announcement } from '../../src/realtime/announcer.ts'
 import type { BridgeMessage } from '../../src/realtime/bridge/message.ts'
 import { whenTestIsDone } from '../support/cleanup.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -95,7 +96,7 @@ test('what is told to have come back stays lent as long as its offer stands', as
     await other.tell({ kind: 'announcement', announcement })
     // What was told before is known when this is answered.
     await other.tell({ kind: 'watches', what: 'agents', ids: [everyone], isNew: true })
-    await other.heard.until(({ from, message }) => from === lent.from && message.kind === 'heard')
+    await other.heard.until(({ from, message }) => from === lent.from && message.kind === 'watchAcknowledged')
   }
   await giveBack()
   await ada.solve(own)
@@ -105,5 +106,5 @@ test('what is told to have come back stays lent as long as its offer stands', as
   expect(await ada.assigned.next()).toMatchObject({ operator: 'ADD' })
 })
 
-const isAnnounced = (message: BridgeMessage, kind: AnnouncementKind) =>
+const isAnnounced = (message: BridgeMessage, kind: Announcement['kind']) =>
   message.kind === 'announcement' && message.announcement.kind === kind

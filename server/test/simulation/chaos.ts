@@ -41,7 +41,7 @@ const mishaps: Readonly<Record<string, Mishap>> = {
     replica.isDeaf = true
     later(100, 4_000, () => {
       replica.isDeaf = false
-      context.loop.schedule(replica.process, 0, () => replica.announcer.relay({ kind: 'missed', forMs: Infinity }))
+      context.loop.schedule(replica.process, 0, () => replica.announcer.signal({ kind: 'missed', forMs: Infinity }))
     })
     return `${replica.process.name} hears nothing of the others`
   },
@@ -155,7 +155,7 @@ export class Chaos {
     for (const { process } of [...cluster.replicas, ...cluster.agents]) context.loop.thaw(process)
     for (const replica of cluster.livingReplicas()) {
       if (replica.isDeaf)
-        context.loop.schedule(replica.process, 0, () => replica.announcer.relay({ kind: 'missed', forMs: Infinity }))
+        context.loop.schedule(replica.process, 0, () => replica.announcer.signal({ kind: 'missed', forMs: Infinity }))
       replica.isDeaf = false
     }
     cluster.startReplica()

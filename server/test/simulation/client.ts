@@ -71,7 +71,7 @@ export class Client {
     void this.untilAnswered(async ({ link, announcer }) => {
       await link.call(({ expressions }) => expressions.delete(id))
       this.context.seen.add('deleted')
-      announcer.announce({ kind: 'expressionDeleted', id, ownerId: this.ownerId })
+      announcer.broadcast({ kind: 'expressionDeleted', id, ownerId: this.ownerId })
       return () => undefined
     })
   }
@@ -105,7 +105,7 @@ export class Client {
       return earlier
     }
     if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan })
-    else if (!isLoneNumber) announcer.announce({ kind: 'expressionQueued', ownerId })
+    else if (!isLoneNumber) announcer.broadcast({ kind: 'expressionQueued', ownerId })
     announcer.announce({ kind: 'expression', id, ownerId })
     return id
   }
@@ -115,7 +115,7 @@ export class Client {
     await link.call(({ expressions }) => expressions.cancel(id, this.ownerId))
     const status = await link.call(({ expressions }) => expressions.rows.get(id)?.status)
     if (status !== 'CANCELLED') return
-    announcer.announce({ kind: 'expressionCancelled', id })
+    announcer.broadcast({ kind: 'expressionCancelled', id })
     announcer.announce({ kind: 'expression', id, ownerId: this.ownerId })
     announcer.announce({ kind: 'tasks', expressionId: id, tasks: [...this.source.plan.tasks.keys()] })
   }
@@ -127,7 +127,7 @@ export class Client {
     if (isRetried) this.context.seen.add('retried')
     const { ownerId } = this
     if (isRetried || row.status === 'QUEUED')
-      announcer.announce({ kind: 'expressionRetried', id, ownerId, epoch: row.retryEpoch ?? 0 })
+      announcer.broadcast({ kind: 'expressionRetried', id, ownerId, epoch: row.retryEpoch ?? 0 })
   }
 
   /** Asks some replica, and another one where no answer comes. What it returns is done here. */

@@ -4,8 +4,7 @@ import type { Replica } from './replica/replica.ts'
 
 /** Carries announcements between replicas, late, in any order, sometimes twice, and not at all to one that is deaf. */
 export function connectHints(context: Context, replica: Replica, all: () => readonly Replica[]): void {
-  replica.announcer.onOwn((announcement) => {
-    if (!isTold(announcement)) return
+  const carry = (announcement: Announcement) => {
     for (const other of all()) {
       if (other === replica) continue
       const hear = () => other.hear(announcement)
@@ -13,44 +12,14 @@ export function connectHints(context: Context, replica: Replica, all: () => read
       if (context.random.chance(context.faults.duplicateRate))
         context.loop.schedule(other.process, 3 * delayOf(context), hear)
     }
-  })
-}
-
-/** As the bridge does. */
-function isTold(announcement: Announcement): boolean {
-  const { kind } = announcement
-  switch (kind) {
-    case 'expressionLeft':
-      return announcement.wasLent
-    case 'expression':
-    case 'expressionQueued':
-    case 'expressionCancelled':
-    case 'expressionRetried':
-    case 'expressionDeleted':
-    case 'logWritten':
-    case 'tasksOffered':
-    case 'offersTaken':
-    case 'offersReturned':
-    case 'tasks':
-    case 'agent':
-    case 'agentDrained':
-    case 'agentSuspended':
-    case 'agentTokenRevoked':
-    case 'signInsEnded':
-    case 'heldElsewhere':
-    case 'holdersTold':
-    case 'holdersWanted':
-      return true
-    case 'agentWork':
-    case 'operations':
-    case 'stats':
-    case 'slotsOpened':
-    case 'slotsFull':
-    case 'watched':
-    case 'heard':
-    case 'missed':
-      return false
-    default:
-      return kind satisfies never
   }
+  // As the bridge does; nobody watches what agents compute, or operations.
+  replica.announcer.connect({
+    announce(change) {
+      if (change.kind !== 'agentWork' && change.kind !== 'operations') carry(change)
+    },
+    broadcast(message) {
+      if (message.kind !== 'expressionLeft' || message.wasLent) carry(message)
+    },
+  })
 }

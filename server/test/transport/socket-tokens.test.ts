@@ -112,7 +112,7 @@ describe('a token that ends', () => {
       await connect('agent:2'),
       await connect('user:1'),
     ]
-    transport.announcer.announce({ kind: 'agentTokenRevoked', id: '1' })
+    transport.announcer.broadcast({ kind: 'agentTokenRevoked', id: '1' })
     expect((await one.closed).code).toBe(closeCodes.FORBIDDEN)
     expect((await same.closed).code).toBe(closeCodes.FORBIDDEN)
     for (const socket of [other, user]) expect((await socket.query('{ actor }')).errors).toBeUndefined()
@@ -134,7 +134,7 @@ describe('a token that ends', () => {
     const socket = await TestSocket.open(transport)
     socket.send({ type: 'connection_init', payload: { token: 'agent:1' } })
     await reading
-    transport.announcer.announce({ kind: 'agentTokenRevoked', id: '1' })
+    transport.announcer.broadcast({ kind: 'agentTokenRevoked', id: '1' })
     proceed()
     expect((await socket.closed).code).toBe(closeCodes.FORBIDDEN)
   })

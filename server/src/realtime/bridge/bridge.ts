@@ -4,8 +4,8 @@ import type { Announcer } from '../announcer.ts'
 import type { Live } from '../live.ts'
 import { Interests, renewalMs } from './interests.ts'
 import { decodeMessages, type BridgeMessage } from './message.ts'
+import { OutboundHints } from './outbound-hints.ts'
 import { Publisher } from './publisher.ts'
-import { Telling } from './telling.ts'
 import { Wire } from './wire.ts'
 
 export interface BridgeOptions {
@@ -29,7 +29,7 @@ export class Bridge {
   private readonly wire: Wire
   private readonly publisher: Publisher
   private readonly interests = new Interests()
-  private readonly telling: Telling
+  private readonly outbound: OutboundHints
   private renewedAt = -Infinity
   private heardAt = -Infinity
   private connectedAt = -Infinity
@@ -49,8 +49,8 @@ export class Bridge {
       onHeardAgain: (silentMs) => this.endSilence(silentMs),
     })
     const isAccompanied = () => this.isAccompanied()
-    this.telling = new Telling({ publisher: this.publisher, interests: this.interests, live, isAccompanied })
-    announcer.onOwn((announcement) => this.telling.publish(announcement))
+    const { interests, publisher } = this
+    this.outbound = new OutboundHints({ announcer, publisher, interests, live, isAccompanied })
   }
 
   async start(): Promise<void> {
@@ -70,7 +70,7 @@ export class Bridge {
     const now = clock.now()
     this.interests.presumeAll()
     this.publisher.greet()
-    if (again) announcer.relay({ kind: 'missed', forMs: now - Math.max(this.heardAt, this.connectedAt) })
+    if (again) announcer.signal({ kind: 'missed', forMs: now - Math.max(this.heardAt, this.connectedAt) })
     this.connectedAt = now
   }
 
@@ -92,8 +92,8 @@ export class Bridge {
 
   /** Tells anew what is watched here. Where it was not told for long the others may have kept for themselves what they changed. */
   private endSilence(silentMs: number): void {
-    this.telling.renew()
-    if (silentMs > forgottenAfterMs) this.options.announcer.relay({ kind: 'missed', forMs: silentMs })
+    this.outbound.renewWatches()
+    if (silentMs > forgottenAfterMs) this.options.announcer.signal({ kind: 'missed', forMs: silentMs })
   }
 
   private isAccompanied(): boolean {
@@ -105,15 +105,15 @@ export class Bridge {
     const decoded = decodeMessages(payload, this.options.replicaId)
     if (decoded === null) return
     this.heardAt = this.options.clock.now()
-    for (const message of decoded.messages) this.take(message, decoded.from)
+    for (const message of decoded.messages) this.handle(message, decoded.from)
   }
 
-  private take(message: BridgeMessage, from: string): void {
+  private handle(message: BridgeMessage, from: string): void {
     const { announcer, live, replicaId } = this.options
     switch (message.kind) {
       case 'hello':
-        this.telling.renew()
-        return announcer.relay({ kind: 'missed', forMs: message.silentMs })
+        this.outbound.renewWatches()
+        return announcer.signal({ kind: 'missed', forMs: message.silentMs })
       case 'announcement':
         return announcer.relay(message.announcement)
       case 'expressions':
@@ -122,13 +122,15 @@ export class Bridge {
       case 'watches': {
         const { what, ids, isNew } = message
         const fresh = this.interests.note(what, ids)
-        this.telling.tellAll(what, isNew ? ids : fresh)
+        this.outbound.sendStates(what, isNew ? ids : fresh)
         // As long as all is taken for watched, nothing was kept from anybody.
-        return this.telling.confirm(from, what, isNew ? ids : this.interests.isPresuming ? [] : fresh)
+        return this.outbound.acknowledgeWatches(from, what, isNew ? ids : this.interests.isPresuming ? [] : fresh)
       }
-      case 'heard':
-        if (message.to === replicaId) announcer.relay({ ...message, replicaId: from })
+      case 'watchAcknowledged': {
+        const { kind, to, what, ids } = message
+        if (to === replicaId) announcer.signal({ kind, replicaId: from, what, ids })
         return
+      }
       case 'taskStates':
         live.remote.tasks.take(message.expressionId, message.states)
         return announcer.relay({

@@ -1,4 +1,4 @@
-import type { Watchable } from '../announcer.ts'
+import type { Watchable } from '../local-signal.ts'
 
 /** How often a replica tells anew what is watched there, in milliseconds: a hint can be lost, and a replica can come. */
 export const renewalMs = 5_000

@@ -1,6 +1,7 @@
 import type { TaskStatus } from '../../domain/tasks/task-view.ts'
-import type { Announcement, Watchable } from '../announcer.ts'
+import type { Announcement } from '../announcer.ts'
 import type { AssignmentView } from '../live-state.ts'
+import type { Watchable } from '../local-signal.ts'
 
 /** The channel that all replicas listen on. */
 export const channel = 'reckon'
@@ -44,7 +45,12 @@ export type BridgeMessage =
       readonly isNew: boolean
     }
   /** The sender knows that these are watched at that replica, and tells of their changes from now on. */
-  | { readonly kind: 'heard'; readonly to: string; readonly what: Watchable; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'watchAcknowledged'
+      readonly to: string
+      readonly what: Watchable
+      readonly ids: readonly string[]
+    }
   | { readonly kind: 'taskStates'; readonly expressionId: string; readonly states: readonly TaskState[] }
   | { readonly kind: 'agentWork'; readonly agentId: string; readonly work: AgentWork }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts'
-import type { Announcer, Watchable } from '../announcer.ts'
+import type { Announcer } from '../announcer.ts'
+import type { Watchable } from '../local-signal.ts'
 import type { LiveState } from '../live-state.ts'
 
 /** How long a snapshot waits for the other replicas, in milliseconds: one of them may be lost, and nobody knows yet. */
@@ -7,7 +8,7 @@ const longestWaitMs = 250
 
 interface Registration {
   readonly since: number
-  readonly heardBy: Set<string>
+  readonly knownTo: Set<string>
   /** Until all others have heard of it; null once they have, or nobody waits any more. */
   waiting: Promise<void> | null
   endWait: () => void
@@ -34,8 +35,9 @@ export class Registrations {
   constructor(what: Watchable, options: RegistrationsOptions) {
     this.what = what
     this.options = options
-    options.announcer.on('heard', (heard) => {
-      if (heard.what === what) for (const id of heard.ids) this.noteHeard(id, heard.replicaId)
+    options.announcer.on('watchAcknowledged', (acknowledged) => {
+      if (acknowledged.what === what)
+        for (const id of acknowledged.ids) this.noteAcknowledged(id, acknowledged.replicaId)
     })
   }
 
@@ -47,10 +49,10 @@ export class Registrations {
     const known = this.registrations.get(id)
     if (known) return known.waiting
     const { announcer, state, clock } = this.options
-    const registration: Registration = { since: clock.now(), heardBy: new Set(), waiting: null, endWait: () => {} }
+    const registration: Registration = { since: clock.now(), knownTo: new Set(), waiting: null, endWait: () => {} }
     this.registrations.set(id, registration)
     if (state.othersStats().length > 0) this.wait(registration)
-    announcer.announce({ kind: 'watched', what: this.what, id })
+    announcer.signal({ kind: 'watched', what: this.what, id })
     return registration.waiting
   }
 
@@ -71,16 +73,16 @@ export class Registrations {
     })
   }
 
-  private noteHeard(id: string, replicaId: string): void {
+  private noteAcknowledged(id: string, replicaId: string): void {
     const registration = this.registrations.get(id)
     if (registration === undefined) return
     const { state, clock, onLate } = this.options
-    const { heardBy, since } = registration
-    const hadForgotten = heardBy.has(replicaId)
-    heardBy.add(replicaId)
+    const { knownTo, since } = registration
+    const hadForgotten = knownTo.has(replicaId)
+    knownTo.add(replicaId)
     // What it kept for itself before it was told anew is looked for by whoever could not tell it for so long.
     if (hadForgotten) onLate(id, 0)
     else if (registration.waiting === null) onLate(id, clock.now() - since)
-    else if (heardBy.size >= state.othersStats().length) registration.endWait()
+    else if (knownTo.size >= state.othersStats().length) registration.endWait()
   }
 }

@@ -1,4 +1,4 @@
-import type { MovedAgent, TakenTask } from '../../realtime/announcer.ts'
+import type { MovedAgent, TakenTask } from '../../realtime/cluster-message.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Held, Session } from '../memory/session.ts'
 
@@ -24,7 +24,7 @@ export class BroughtAlong {
     const wanted = new Set(expressionIds)
     for (const session of state.sessions.values())
       if (!session.hasMoved) this.tellOf(session, ({ expressionId }) => wanted.has(expressionId))
-    announcer.announce({ kind: 'holdersTold', replicaId })
+    announcer.broadcast({ kind: 'holdersTold', replicaId })
   }
 
   private tellOf(session: Session, isWanted: (held: Held) => boolean): void {
@@ -37,6 +37,6 @@ export class BroughtAlong {
       byExpression.set(expressionId, [...(byExpression.get(expressionId) ?? []), { task, attempt, epoch }])
     }
     for (const [expressionId, held] of byExpression)
-      this.deps.announcer.announce({ kind: 'heldElsewhere', agent, expressionId, held })
+      this.deps.announcer.broadcast({ kind: 'heldElsewhere', agent, expressionId, held })
   }
 }

@@ -1,4 +1,4 @@
-import type { MovedAgent, TakenTask } from '../../realtime/announcer.ts'
+import type { MovedAgent, TakenTask } from '../../realtime/cluster-message.ts'
 import type { Attempts } from '../results/attempts.ts'
 import type { CatchUp } from '../results/catch-up.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'

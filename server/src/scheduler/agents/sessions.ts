@@ -14,6 +14,8 @@ import { computing, newSession, type Session } from '../memory/session.ts'
 
 /** Agents' sessions: opened, resumed, lost. */
 export class Sessions {
+  /** Told when an agent has come, with slots that may be free. */
+  onOpened: () => void = () => {}
   private stopping = false
   private readonly deps: SchedulerDeps
   private readonly attempts: Attempts
@@ -59,9 +61,9 @@ export class Sessions {
     )
     this.broughtAlong.tell(session)
     announcer.announce({ kind: 'agent', id: agentId })
-    announcer.announce({ kind: 'stats' })
+    announcer.signal({ kind: 'stats' })
     this.deps.dispatcher.request()
-    announcer.announce({ kind: 'slotsOpened' })
+    this.onOpened()
     return { kind: 'opened', events: outbox }
   }
 
@@ -125,7 +127,7 @@ export class Sessions {
     if (this.stopping) return
     const parting = partingOf(attachment.connection.state)
     const graceMs = graceAfter(parting, this.deps.environment.SESSION_GRACE_MS)
-    this.deps.announcer.announce({ kind: 'stats' })
+    this.deps.announcer.signal({ kind: 'stats' })
     if (graceMs === 0) return this.endSoon(session, parting)
     this.awaitReturn(session)
     // One that is to leave stays so: when it comes back, its row says that it is DRAINING.
@@ -192,7 +194,7 @@ export class Sessions {
     const message =
       parting === 'silent' ? 'The agent did not answer any more.' : 'The connection to the agent was lost.'
     const kept = this.attempts.fail(lost.map((task) => ({ held: task, outcome: 'AGENT_LOST', message })))
-    announcer.announce({ kind: 'stats' })
+    announcer.signal({ kind: 'stats' })
     if (session.hasComputed === 'yes') await persistent.presence.noteComputed([session.agentId])
     await Promise.all([kept, this.writePresence(session, 'OFFLINE')])
   }

@@ -88,6 +88,6 @@ export class Borrowing {
     for (const [{ expressionId, task }, agentId] of given)
       taken.set(expressionId, [...(taken.get(expressionId) ?? []), { task, agentId }])
     for (const [expressionId, tasks] of taken)
-      this.deps.announcer.announce({ kind: 'offersTaken', expressionId, taken: tasks })
+      this.deps.announcer.broadcast({ kind: 'offersTaken', expressionId, taken: tasks })
   }
 }

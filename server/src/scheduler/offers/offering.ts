@@ -157,7 +157,7 @@ export class Offering {
       throw error
     }
     for (const { loan } of offers) loan[1].offered = true
-    announcer.announce({ kind: 'tasksOffered' })
+    announcer.broadcast({ kind: 'tasksOffered' })
     if (offers.length < wanted && characters >= charactersAtATime) await this.offer(wanted - offers.length)
   }
 

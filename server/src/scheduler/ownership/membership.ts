@@ -27,10 +27,10 @@ export class Membership {
     const heartbeat = await store.replicas.heartbeat(replicaId, state.stats(), timeoutMs, mayJudge)
     this.beatAt = this.deps.clock.now()
     state.others = heartbeat.others
-    announcer.announce({ kind: 'stats' })
+    announcer.signal({ kind: 'stats' })
     const replicas = await store.replicas.list()
     // What a replica had still to tell went with it. By their ids: another may have come in the place of one that is gone.
-    if ([...this.replicas].some((id) => !replicas.has(id))) announcer.relay({ kind: 'missed', forMs: 2 * timeoutMs })
+    if ([...this.replicas].some((id) => !replicas.has(id))) announcer.signal({ kind: 'missed', forMs: 2 * timeoutMs })
     this.replicas = replicas
     if (!heartbeat.alive) await this.rejoin()
   }

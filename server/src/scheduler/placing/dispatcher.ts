@@ -17,6 +17,10 @@ interface DispatcherOptions {
 
 /** Gives ready tasks to agents with room: the least loaded agent first, the tasks in the order of the placement queue. */
 export class Dispatcher {
+  /** Told when slots are free here and nothing waits for them. */
+  onSlotsFree: () => void = () => {}
+  /** Told when more waits here than there are slots. */
+  onSlotsFull: () => void = () => {}
   private scheduled = false
   /** Overdue tasks for which there was no agent but the one that is late. */
   private setAside: TaskRef[] = []
@@ -88,9 +92,8 @@ export class Dispatcher {
       tasks.push(ref.task)
     }
     this.announce(placed, given)
-    // Slots are free and nothing waits for them here: there may be more in the queue.
-    if (state.queue.size === 0 && byLoad.length > 0) this.options.announcer.announce({ kind: 'slotsOpened' })
-    else if (state.queue.size > 0) this.options.announcer.announce({ kind: 'slotsFull' })
+    if (state.queue.size === 0 && byLoad.length > 0) this.onSlotsFree()
+    else if (state.queue.size > 0) this.onSlotsFull()
   }
 
   /** How many tasks more the agents here could compute at once. */
@@ -151,7 +154,7 @@ export class Dispatcher {
     const { announcer } = this.options
     for (const [{ id }, tasks] of placed) announcer.announce({ kind: 'tasks', expressionId: id, tasks })
     for (const { agentId } of given) announcer.announce({ kind: 'agentWork', id: agentId })
-    if (given.size > 0) announcer.announce({ kind: 'stats' })
+    if (given.size > 0) announcer.signal({ kind: 'stats' })
   }
 }
 

@@ -191,10 +191,10 @@ export class Appender {
         // Who ended it meanwhile has changed its row.
         const row = owned.ended ? undefined : owned.row
         announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId, row, isProgress: true })
-      } else announcer.announce({ kind: 'logWritten', expressionId, tasks: [...tasks] })
+      } else announcer.broadcast({ kind: 'logWritten', expressionId, tasks: [...tasks] })
     }
     state.results.add(wanted.length)
-    announcer.announce({ kind: 'stats' })
+    announcer.signal({ kind: 'stats' })
   }
 }
 

@@ -90,7 +90,7 @@ export class Attempts {
   /** Tells whoever owns the expressions of what an agent brought along from another replica, and has no longer. */
   tellOwners(returned: readonly Held[]): void {
     for (const { owned, offer, expressionId, task } of returned)
-      if (!owned && !offer) this.deps.announcer.announce({ kind: 'offersReturned', expressionId, tasks: [task] })
+      if (!owned && !offer) this.deps.announcer.broadcast({ kind: 'offersReturned', expressionId, tasks: [task] })
   }
 
   /** Tasks that another replica offered go back to it. */
@@ -99,7 +99,7 @@ export class Attempts {
     const { announcer, persistent } = this.deps
     await persistent.offers.remove(offers)
     for (const { expressionId, task } of offers)
-      announcer.announce({ kind: 'offersReturned', expressionId, tasks: [task] })
+      announcer.broadcast({ kind: 'offersReturned', expressionId, tasks: [task] })
   }
 
   /** Takes note of attempts that failed at agents of other replicas. An expression whose attempts are spent fails. */

@@ -78,8 +78,8 @@ export class Ending {
     this.onLeft(owned)
     announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId, row })
     announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: unfinished(owned) })
-    announcer.announce({ kind: 'expressionLeft', id: owned.id, ownerId: owned.ownerId, wasLent: owned.wasLent })
-    announcer.announce({ kind: 'stats' })
+    announcer.broadcast({ kind: 'expressionLeft', id: owned.id, ownerId: owned.ownerId, wasLent: owned.wasLent })
+    announcer.signal({ kind: 'stats' })
   }
 }
 

@@ -49,7 +49,7 @@ export class Offences {
           { agent: session?.name ?? agentId, id: agentId },
           'an agent is set aside; an admin can reinstate it',
         )
-        announcer.announce({ kind: 'agentSuspended', id: agentId, reason: last.fault })
+        announcer.broadcast({ kind: 'agentSuspended', id: agentId, reason: last.fault })
       }
       announcer.announce({ kind: 'agent', id: agentId })
     } finally {

@@ -168,7 +168,7 @@ export class Results {
         elapsedMs: believable(elapsedMs),
       }
       await persistent.ownership.fail(expressionId, epoch, failure)
-      announcer.announce({ kind: 'expressionCancelled', id: expressionId })
+      announcer.broadcast({ kind: 'expressionCancelled', id: expressionId })
     }
     return 'ACCEPTED'
   }

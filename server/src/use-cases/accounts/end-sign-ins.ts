@@ -8,5 +8,5 @@ const idsAtATime = 100
 export function announceEnded({ announcer }: Pick<Services, 'announcer'>, ended: readonly EndedSignIn[]): void {
   const ids = ended.map(({ id }) => id)
   for (let first = 0; first < ids.length; first += idsAtATime)
-    announcer.announce({ kind: 'signInsEnded', ids: ids.slice(first, first + idsAtATime) })
+    announcer.broadcast({ kind: 'signInsEnded', ids: ids.slice(first, first + idsAtATime) })
 }

@@ -15,7 +15,7 @@ export async function revokeAgentToken(
 ): Promise<RevokeAgentTokenOutcome> {
   const agentToken = isUuid(id) ? await markAgentTokenRevoked(database, id) : null
   if (agentToken === null) return notFound('agent token')
-  announcer.announce({ kind: 'agentTokenRevoked', id })
+  announcer.broadcast({ kind: 'agentTokenRevoked', id })
   const detail = agentToken.name
   accounts.audit.record({ kind: 'AGENT_TOKEN_REVOKED', actorId, subjectId: id, address, detail })
   return agentToken

@@ -11,7 +11,7 @@ export async function drainAgent(
 ): Promise<AgentView | NotFoundError> {
   if (!isUuid(id)) return notFound('agent')
   if (await drainRow(database.pool, id)) {
-    announcer.announce({ kind: 'agentDrained', id })
+    announcer.broadcast({ kind: 'agentDrained', id })
     announcer.announce({ kind: 'agent', id })
   }
   return (await live.agents.byId(id)) ?? notFound('agent')

@@ -21,7 +21,7 @@ export async function cancelExpression(
   if (expression?.ownerId !== ownerId) return notFound('expression')
   if (expression.status === 'CANCELLED') {
     // Also where it was cancelled before: the answer to that may have been lost, and then nobody was told.
-    announcer.announce({ kind: 'expressionCancelled', id })
+    announcer.broadcast({ kind: 'expressionCancelled', id })
     announcer.announce({ kind: 'expression', id, ownerId })
     const tasks = Array.from({ length: expression.operationCount }, (_, index) => index)
     announcer.announce({ kind: 'tasks', expressionId: id, tasks })

@@ -22,6 +22,6 @@ export async function deleteExpression(
     return notFound('expression')
   await deleteRow(database.pool, id)
   // Also where it was deleted before: the answer to that may have been lost, and then nobody was told.
-  announcer.announce({ kind: 'expressionDeleted', id, ownerId: target.ownerId })
+  announcer.broadcast({ kind: 'expressionDeleted', id, ownerId: target.ownerId })
   return { deletedId: id }
 }

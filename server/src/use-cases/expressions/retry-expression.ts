@@ -30,7 +30,7 @@ export async function retryExpression(
   if (expression === null) return notFound('expression')
   const { status, ownerId, retryEpoch: epoch } = expression
   // Also where it was retried before: the answer to that may have been lost, and then nobody was told.
-  if (retried || status === 'QUEUED') announcer.announce({ kind: 'expressionRetried', id, ownerId, epoch })
+  if (retried || status === 'QUEUED') announcer.broadcast({ kind: 'expressionRetried', id, ownerId, epoch })
   if (retried) return expression
   switch (status) {
     case 'QUEUED':

@@ -75,7 +75,7 @@ export async function submitExpression(
     return (await findEarlier(services, ownerId, requestId, source)) ?? submitExpression(services, ownerId, input)
 
   if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: plan.plan, row: inserted })
-  else if (!isLoneNumber) announcer.announce({ kind: 'expressionQueued', ownerId })
+  else if (!isLoneNumber) announcer.broadcast({ kind: 'expressionQueued', ownerId })
   announcer.announce({ kind: 'expression', id, ownerId, row: inserted })
   return viewExpression(inserted, 0)
 }

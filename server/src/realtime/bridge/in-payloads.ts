@@ -1,0 +1,30 @@
+import type { ClusterMessage } from '../cluster-message.ts'
+
+/** What goes into a message: so many that it stays well below the largest payload. */
+export const maxStates = 30
+export const maxIds = 100
+const maxTasks = 500
+const maxTakenTasks = 100
+
+/** The same message in parts of which each fits into a payload. */
+export function inPayloads(message: ClusterMessage): readonly ClusterMessage[] {
+  switch (message.kind) {
+    case 'logWritten':
+    case 'offersReturned':
+      return inChunks(message.tasks, maxTasks).map((tasks) => ({ ...message, tasks }))
+    case 'offersTaken':
+      return inChunks(message.taken, maxStates).map((taken) => ({ ...message, taken }))
+    case 'heldElsewhere':
+      return inChunks(message.held, maxTakenTasks).map((held) => ({ ...message, held }))
+    case 'holdersWanted':
+      return inChunks(message.expressionIds, maxIds).map((expressionIds) => ({ ...message, expressionIds }))
+    default:
+      return [message]
+  }
+}
+
+export function inChunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const chunks: Item[][] = []
+  for (let first = 0; first < items.length; first += size) chunks.push(items.slice(first, first + size))
+  return chunks
+}
