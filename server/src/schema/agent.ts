@@ -4,6 +4,7 @@ import type { AssignmentView } from '../realtime/live-state.ts'
 import { agentPresences } from '../store/agents/agent-row.ts'
 import { drainAgent } from '../use-cases/agents/drain-agent.ts'
 import { reinstateAgent } from '../use-cases/agents/reinstate-agent.ts'
+import { maySee } from '../use-cases/expressions/access.ts'
 import { builder } from './builder.ts'
 import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, UnauthenticatedErrorType } from './errors.ts'
 import { OperationKindType } from './operation.ts'
@@ -35,7 +36,7 @@ const AssignmentType = builder.objectRef<AssignmentView>('Assignment').implement
       nullable: true,
       description: "Null where the expression is another user's.",
       resolve: ({ ownerId, expressionId, task }, _args, { actor, account }) =>
-        actor.kind === 'user' && actor.userId === ownerId ? account.reads.task({ expressionId, task }) : null,
+        maySee(actor, ownerId) ? account.reads.task({ expressionId, task }) : null,
     }),
   }),
 })

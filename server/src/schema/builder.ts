@@ -8,7 +8,7 @@ import { DateTimeResolver } from 'graphql-scalars'
 import { unauthenticated } from '../domain/failure.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { getDatamodel, type default as PrismaTypes } from '../generated/pothos.ts'
-import { isAdmin } from '../use-cases/expressions/is-admin.ts'
+import { isAdmin } from '../use-cases/accounts/is-admin.ts'
 import type { Context } from './context.ts'
 import OperationPlugin from './cost/operation-plugin.ts'
 

@@ -1,4 +1,3 @@
-import { unauthenticated } from '../domain/failure.ts'
 import { cancelExpression, type ExpressionFinishedError } from '../use-cases/expressions/cancel-expression.ts'
 import { builder } from './builder.ts'
 import {
@@ -39,8 +38,6 @@ builder.mutationField('cancelExpression', (t) =>
     authScopes: { user: true },
     unauthorizedResolver: refuse,
     resolve: (_root, { input }, { actor, services }) =>
-      actor.kind === 'user'
-        ? cancelExpression(services, actor.userId, localId(input.id, 'Expression'))
-        : unauthenticated,
+      cancelExpression(services, actor, localId(input.id, 'Expression')),
   }),
 )

@@ -2,7 +2,7 @@ import { encodeGlobalID } from '@pothos/plugin-relay'
 import { validate as isUuid } from 'uuid'
 import type { ExpressionView } from '../realtime/readers/expression-reader.ts'
 import type { DeletedExpression } from '../store/expressions/deleted-expressions.ts'
-import { mayReadExpression } from '../use-cases/expressions/may-read-expression.ts'
+import { maySeeExpression } from '../use-cases/expressions/access.ts'
 import { builder } from './builder.ts'
 import { ExpressionType } from './expression.ts'
 import { expressionNotFound } from './expression-not-found.ts'
@@ -32,7 +32,7 @@ builder.subscriptionField('expressionChanged', (t) =>
     authScopes: { user: true },
     subscribe: async (_root, args, { actor, services }) => {
       const id = localId(args.id, 'Expression')
-      if (await mayReadExpression(services, actor, id)) return services.live.watchExpression(id)
+      if (await maySeeExpression(services, actor, id)) return services.live.watchExpression(id)
       throw expressionNotFound()
     },
     resolve: ([expression]: ExpressionView[]) => {

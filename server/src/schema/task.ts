@@ -1,7 +1,7 @@
 import { taskStatuses, type OperandView, type TaskView } from '../domain/tasks/task-view.ts'
 import { attemptOutcomes } from '../domain/tasks/attempt.ts'
 import type { StoredFailedAttempt } from '../store/expressions/failed-attempts.ts'
-import { mayReadExpression } from '../use-cases/expressions/may-read-expression.ts'
+import { maySeeExpression } from '../use-cases/expressions/access.ts'
 import { AgentType } from './agent.ts'
 import { builder } from './builder.ts'
 import { ExpressionType } from './expression.ts'
@@ -74,7 +74,7 @@ builder.node(TaskType, {
   description: 'One operation to compute in one expression.',
   loadOne: async (id, { actor, services }) => {
     const [expressionId = '', index = ''] = id.split(':')
-    if (!/^\d{1,9}$/.test(index) || !(await mayReadExpression(services, actor, expressionId))) return null
+    if (!/^\d{1,9}$/.test(index) || !(await maySeeExpression(services, actor, expressionId))) return null
     return services.live.task({ expressionId, task: Number(index) })
   },
   fields: (t) => ({
@@ -130,7 +130,7 @@ builder.subscriptionField('tasksChanged', (t) =>
     authScopes: { user: true },
     subscribe: async (_root, { expressionId }, { actor, account, services }) => {
       const id = localId(expressionId, 'Expression')
-      if (await mayReadExpression(services, actor, id)) return services.live.watchTasks(id, account)
+      if (await maySeeExpression(services, actor, id)) return services.live.watchTasks(id, account)
       throw expressionNotFound()
     },
     resolve: (tasks: TaskView[], _args, { account }) => {

@@ -58,3 +58,10 @@ test('what has ended, and what is another’s, is not cancelled', async () => {
   })
   expect(await cancel(eve, id)).toEqual({ __typename: 'NotFoundError', code: 'NOT_FOUND' })
 })
+
+test('an admin cancels what anybody computes, as they retry and delete it', async () => {
+  const { app, admin } = await startWorld()
+  const ada = await register(app, 'ada@example.com')
+  const { id } = await submit(ada, '1+2')
+  expect(await cancel(admin, id)).toMatchObject({ status: 'CANCELLED' })
+})

@@ -112,7 +112,7 @@ export class Client {
 
   /** As the use case `cancelExpression`. */
   private async cancelAt({ link, announcer }: Replica, id: string): Promise<void> {
-    await link.call(({ expressions }) => expressions.cancel(id, this.ownerId))
+    await link.call(({ expressions }) => expressions.cancel(id))
     const status = await link.call(({ expressions }) => expressions.rows.get(id)?.status)
     if (status !== 'CANCELLED') return
     announcer.broadcast({ kind: 'expressionCancelled', id })

@@ -249,10 +249,10 @@ test('a cancellation whose answer was lost is told of when it is asked for again
   const { announcer, state } = deps
   const { database } = bench
   const live = createLive({ database, announcer, state, clock: systemClock, logger })
-  await cancelRow(bench.pool, owned.id, owned.ownerId)
+  await cancelRow(bench.pool, owned.id)
   const told: string[] = []
   announcer.on('expressionCancelled', ({ id }) => told.push(id))
-  await cancelExpression({ database, announcer, live }, owned.ownerId, owned.id)
+  await cancelExpression({ database, announcer, live }, { kind: 'user', userId: owned.ownerId }, owned.id)
   expect(told).toEqual([owned.id])
 })
 

@@ -64,7 +64,7 @@ test('nothing else is retried', async () => {
     await bench.expression(ownerId),
   ]
   await failExpression(bench.pool, divided, 1, { ...spent, code: 'DIVISION_BY_ZERO' })
-  await cancelExpression(bench.pool, cancelled, ownerId)
+  await cancelExpression(bench.pool, cancelled)
   for (const one of [id, divided, cancelled, queued]) {
     const before = await bench.row(one)
     expect(await retryExpression(bench.pool, one)).toBe(false)

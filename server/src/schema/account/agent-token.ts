@@ -1,6 +1,6 @@
 import { NIL, validate as isUuid } from 'uuid'
 import { createAgentToken, type CreatedAgentToken } from '../../use-cases/accounts/create-agent-token.ts'
-import { isAdmin } from '../../use-cases/expressions/is-admin.ts'
+import { isAdmin } from '../../use-cases/accounts/is-admin.ts'
 import { revokeAgentToken } from '../../use-cases/accounts/revoke-agent-token.ts'
 import { builder } from '../builder.ts'
 import {

@@ -1,6 +1,6 @@
 import { NIL, validate as isUuid } from 'uuid'
 import { createInvitation, revokeInvitation, type CreatedInvitation } from '../../use-cases/accounts/invitations.ts'
-import { isAdmin } from '../../use-cases/expressions/is-admin.ts'
+import { isAdmin } from '../../use-cases/accounts/is-admin.ts'
 import { builder } from '../builder.ts'
 import { checkedCursor } from '../cursor.ts'
 import {

@@ -1,5 +1,5 @@
 import { NIL, validate as isUuid } from 'uuid'
-import { isAdmin } from '../../use-cases/expressions/is-admin.ts'
+import { isAdmin } from '../../use-cases/accounts/is-admin.ts'
 import { setUserRole } from '../../use-cases/accounts/set-user-role.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'

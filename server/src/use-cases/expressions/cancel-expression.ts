@@ -1,7 +1,10 @@
 import { validate as isUuid } from 'uuid'
+import type { Actor } from '../../domain/actor.ts'
 import { notFound, type Failure, type NotFoundError } from '../../domain/failure.ts'
 import type { ExpressionView } from '../../realtime/readers/expression-reader.ts'
+import { findOwner } from '../../store/expressions/find-owner.ts'
 import { cancelExpression as cancelRow } from '../../store/expressions/cancel-expression.ts'
+import { mayManage } from './access.ts'
 import type { Services } from '../services.ts'
 
 /** It has come to its end already. */
@@ -11,14 +14,16 @@ export interface ExpressionFinishedError extends Failure<'ExpressionFinishedErro
 
 /** Cancels an expression and what is left of its tasks. One that was cancelled before is simply returned. */
 export async function cancelExpression(
-  { database, announcer, live }: Pick<Services, 'database' | 'announcer' | 'live'>,
-  ownerId: string,
+  services: Pick<Services, 'database' | 'announcer' | 'live'>,
+  actor: Actor,
   id: string,
 ): Promise<ExpressionView | NotFoundError | ExpressionFinishedError> {
-  if (!isUuid(id)) return notFound('expression')
-  await cancelRow(database.pool, id, ownerId)
+  const { database, announcer, live } = services
+  const ownerId = isUuid(id) ? await findOwner(database.pool, id) : null
+  if (ownerId === null || !(await mayManage(services, actor, ownerId))) return notFound('expression')
+  await cancelRow(database.pool, id)
   const expression = await live.expressions.one(id)
-  if (expression?.ownerId !== ownerId) return notFound('expression')
+  if (expression === null) return notFound('expression')
   if (expression.status === 'CANCELLED') {
     // Also where it was cancelled before: the answer to that may have been lost, and then nobody was told.
     announcer.broadcast({ kind: 'expressionCancelled', id })
