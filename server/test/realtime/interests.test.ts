@@ -9,18 +9,18 @@ function grown(): Interests {
 
 it('knows what was told, by what it is', () => {
   const interests = grown()
-  expect(interests.note('tasks', ['one', 'two'])).toEqual(['one', 'two'])
-  expect(interests.note('tasks', ['two', 'three'])).toEqual(['three'])
+  expect(interests.add('tasks', ['one', 'two'])).toEqual(['one', 'two'])
+  expect(interests.add('tasks', ['two', 'three'])).toEqual(['three'])
   expect(interests.mayHave('tasks', 'two')).toBe(true)
   expect(interests.mayHave('expressions', 'two')).toBe(false)
 })
 
 it('forgets what is not told anew', () => {
   const interests = grown()
-  interests.note('tasks', ['one', 'two'])
+  interests.add('tasks', ['one', 'two'])
   interests.age()
   interests.age()
-  interests.note('tasks', ['two'])
+  interests.add('tasks', ['two'])
   interests.age()
   expect(interests.has('tasks', 'one')).toBe(false)
   expect(interests.has('tasks', 'two')).toBe(true)

@@ -28,10 +28,10 @@ async function sent(watched: Interests, run: (announcer: Announcer) => void): Pr
   return messages
 }
 
-function interests(...watched: readonly Parameters<Interests['note']>[]): Interests {
+function interests(...watched: readonly Parameters<Interests['add']>[]): Interests {
   const known = new Interests()
   for (let round = 0; round < 3; round++) known.age()
-  for (const [what, ids] of watched) known.note(what, ids)
+  for (const [what, ids] of watched) known.add(what, ids)
   return known
 }
 

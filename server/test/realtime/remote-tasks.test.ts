@@ -20,7 +20,7 @@ test('what an owner has told stays, though the expression is being read for seve
   const remote = new RemoteTasks(bench.database)
   const readings = Array.from({ length: 4 }, () => remote.tasksOf(id))
   const told = { status: 'ASSIGNED', attempt: 1, agentId: null, readyAt: 1, startedAt: 2 } as const
-  remote.take(id, [{ index: 0, version: 2 ** 20 + 2, ...told }])
+  remote.noteStates(id, [{ index: 0, version: 2 ** 20 + 2, ...told }])
   await Promise.all(readings)
   expect(await remote.tasksOf(id, [0])).toMatchObject([{ version: 2 ** 20 + 2, status: 'ASSIGNED' }])
 })
@@ -32,7 +32,7 @@ describe('where what an owner told may be lost', () => {
     const id = await bench.expression(await bench.user(), { replicaId, plan, operationCount: 2 })
     const remote = new RemoteTasks(bench.database)
     const told = { status: 'ASSIGNED', attempt: 1, agentId: null, readyAt: 1, startedAt: 2 } as const
-    remote.take(id, [{ index: 0, version: 2 ** 20 + 2, ...told }])
+    remote.noteStates(id, [{ index: 0, version: 2 ** 20 + 2, ...told }])
     const statuses = async () => (await remote.tasksOf(id))?.map(({ status }) => status)
     expect(await statuses()).toEqual(['ASSIGNED', 'WAITING'])
     return { id, remote, statuses }

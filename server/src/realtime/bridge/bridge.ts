@@ -17,7 +17,7 @@ export interface BridgeOptions {
   readonly logger: Logger
 }
 
-/** When nothing was told anew for so long, in milliseconds, the others may have forgotten what is watched here. */
+/** Replicas that were not told for so long what is watched here, in milliseconds, may have forgotten it. */
 const forgottenAfterMs = 2 * renewalMs
 
 /**
@@ -25,94 +25,97 @@ const forgottenAfterMs = 2 * renewalMs
  * memory knows. Hints alone: one can be lost, and then whoever may have missed it reads everything anew.
  */
 export class Bridge {
-  private readonly options: BridgeOptions
-  private readonly wire: Wire
-  private readonly publisher: Publisher
-  private readonly interests = new Interests()
-  private readonly outbound: OutboundHints
-  private renewedAt = -Infinity
-  private heardAt = -Infinity
-  private connectedAt = -Infinity
-  private cancelRenewal = () => {}
+  readonly #options: BridgeOptions
+  readonly #wire: Wire
+  readonly #publisher: Publisher
+  readonly #interests = new Interests()
+  readonly #outbound: OutboundHints
+  #renewedAt = -Infinity
+  #receivedAt = -Infinity
+  #connectedAt = -Infinity
+  #cancelRenewal = () => {}
 
   constructor(options: BridgeOptions) {
-    this.options = options
+    this.#options = options
     const { announcer, clock, connectionString, live, logger, replicaId } = options
-    this.wire = new Wire({
+    this.#wire = new Wire({
       ...{ clock, connectionString, logger },
-      onPayload: (payload) => this.receive(payload),
-      onConnected: (again) => this.connected(again),
+      onPayload: (payload) => this.#receive(payload),
+      onConnected: (again) => this.#connected(again),
     })
-    this.publisher = new Publisher(replicaId, {
+    this.#publisher = new Publisher(replicaId, {
       clock,
-      send: (payload) => this.wire.send(payload),
-      onHeardAgain: (silentMs) => this.endSilence(silentMs),
+      send: (payload) => this.#wire.send(payload),
+      onReachedAgain: (silentMs) => this.#endSilence(silentMs),
     })
-    const isAccompanied = () => this.isAccompanied()
-    const { interests, publisher } = this
-    this.outbound = new OutboundHints({ announcer, publisher, interests, live, isAccompanied })
+    const isAccompanied = () => this.#isAccompanied()
+    this.#outbound = new OutboundHints({
+      ...{ announcer, live, isAccompanied },
+      publisher: this.#publisher,
+      interests: this.#interests,
+    })
   }
 
   async start(): Promise<void> {
-    await this.wire.start()
-    this.renewedAt = this.options.clock.now()
-    this.renewSoon()
+    await this.#wire.start()
+    this.#renewedAt = this.#options.clock.now()
+    this.#renewSoon()
   }
 
   async stop(): Promise<void> {
-    this.cancelRenewal()
-    await this.publisher.stop()
-    await this.wire.stop()
+    this.#cancelRenewal()
+    await this.#publisher.stop()
+    await this.#wire.stop()
   }
 
-  private connected(again: boolean): void {
-    const { announcer, clock } = this.options
+  #connected(again: boolean): void {
+    const { announcer, clock } = this.#options
     const now = clock.now()
-    this.interests.presumeAll()
-    this.publisher.greet()
-    if (again) announcer.signal({ kind: 'missed', forMs: now - Math.max(this.heardAt, this.connectedAt) })
-    this.connectedAt = now
+    this.#interests.presumeAll()
+    this.#publisher.greet()
+    if (again) announcer.signal({ kind: 'missed', forMs: now - Math.max(this.#receivedAt, this.#connectedAt) })
+    this.#connectedAt = now
   }
 
-  private renewSoon(): void {
-    this.cancelRenewal = this.options.clock.after(renewalMs, () => {
-      this.renewSoon()
-      this.renew()
+  #renewSoon(): void {
+    this.#cancelRenewal = this.#options.clock.after(renewalMs, () => {
+      this.#renewSoon()
+      this.#renew()
     })
   }
 
-  private renew(): void {
-    const now = this.options.clock.now()
-    // Longer than a renewal where this process stood still.
-    const silentMs = now - this.renewedAt
-    this.renewedAt = now
-    this.interests.age()
-    this.endSilence(silentMs)
+  #renew(): void {
+    const now = this.#options.clock.now()
+    // More than one renewal's time has passed where this process stood still.
+    const silentMs = now - this.#renewedAt
+    this.#renewedAt = now
+    this.#interests.age()
+    this.#endSilence(silentMs)
   }
 
-  /** Tells anew what is watched here. Where it was not told for long the others may have kept for themselves what they changed. */
-  private endSilence(silentMs: number): void {
-    this.outbound.renewWatches()
-    if (silentMs > forgottenAfterMs) this.options.announcer.signal({ kind: 'missed', forMs: silentMs })
+  /** The other replicas are told anew what is watched here. Where they had forgotten it they may have kept their changes for themselves. */
+  #endSilence(silentMs: number): void {
+    this.#outbound.renewWatches()
+    if (silentMs > forgottenAfterMs) this.#options.announcer.signal({ kind: 'missed', forMs: silentMs })
   }
 
-  private isAccompanied(): boolean {
-    const { live, clock } = this.options
-    return !live.state.isAlone() || clock.now() - this.heardAt < 3 * renewalMs
+  #isAccompanied(): boolean {
+    const { live, clock } = this.#options
+    return !live.state.isAlone() || clock.now() - this.#receivedAt < 3 * renewalMs
   }
 
-  private receive(payload: string): void {
-    const decoded = decodeMessages(payload, this.options.replicaId)
+  #receive(payload: string): void {
+    const decoded = decodeMessages(payload, this.#options.replicaId)
     if (decoded === null) return
-    this.heardAt = this.options.clock.now()
-    for (const message of decoded.messages) this.handle(message, decoded.from)
+    this.#receivedAt = this.#options.clock.now()
+    for (const message of decoded.messages) this.#handle(message, decoded.from)
   }
 
-  private handle(message: BridgeMessage, from: string): void {
-    const { announcer, live, replicaId } = this.options
+  #handle(message: BridgeMessage, from: string): void {
+    const { announcer, live, replicaId } = this.#options
     switch (message.kind) {
       case 'hello':
-        this.outbound.renewWatches()
+        this.#outbound.renewWatches()
         return announcer.signal({ kind: 'missed', forMs: message.silentMs })
       case 'announcement':
         return announcer.relay(message.announcement)
@@ -121,10 +124,10 @@ export class Bridge {
         return
       case 'watches': {
         const { what, ids, isNew } = message
-        const fresh = this.interests.note(what, ids)
-        this.outbound.sendStates(what, isNew ? ids : fresh)
-        // As long as all is taken for watched, nothing was kept from anybody.
-        return this.outbound.acknowledgeWatches(from, what, isNew ? ids : this.interests.isPresuming ? [] : fresh)
+        const fresh = this.#interests.add(what, ids)
+        this.#outbound.sendStates(what, isNew ? ids : fresh)
+        // This replica kept no change from anybody for as long as it took everything for watched.
+        return this.#outbound.acknowledgeWatches(from, what, isNew ? ids : this.#interests.isPresuming ? [] : fresh)
       }
       case 'watchAcknowledged': {
         const { kind, to, what, ids } = message
@@ -132,7 +135,7 @@ export class Bridge {
         return
       }
       case 'taskStates':
-        live.remote.tasks.take(message.expressionId, message.states)
+        live.remote.tasks.noteStates(message.expressionId, message.states)
         return announcer.relay({
           kind: 'tasks',
           expressionId: message.expressionId,

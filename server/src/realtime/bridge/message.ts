@@ -7,7 +7,7 @@ import type { Watchable } from '../local-signal.ts'
 export const channel = 'reckon'
 
 /** PostgreSQL takes payloads below 8000 bytes. */
-const largestPayload = 7_900
+const maxPayload = 7_900
 
 /** The state of a task that its owner alone knows; what is in the log is read there. */
 export interface TaskState {
@@ -75,7 +75,7 @@ export function encodeMessages(from: string, messages: readonly BridgeMessage[])
   for (const message of messages) {
     const text = JSON.stringify(message)
     const bytes = Buffer.byteLength(text) + 1
-    if (size + bytes > largestPayload) flush()
+    if (size + bytes > maxPayload) flush()
     pending.push(text)
     size += bytes
   }

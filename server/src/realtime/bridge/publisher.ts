@@ -6,9 +6,9 @@ import { encodeMessages, type BridgeMessage } from './message.ts'
  * that would make for long pauses, so none is longer than the other.
  */
 const share = 0.05
-const longestPauseMs = 50
+const maxPauseMs = 50
 /** How long a stop may wait for a database that does not answer. */
-const longestStopMs = 1_000
+const maxStopMs = 1_000
 /** How long to wait before the next try where nothing can be sent. */
 const retryDelayMs = 1_000
 
@@ -17,7 +17,7 @@ interface PublisherOptions {
   /** Tells whether it could. */
   readonly send: (payload: string) => Promise<boolean>
   /** The others are reached again, after so many milliseconds of which something was lost. */
-  readonly onHeardAgain?: (silentMs: number) => void
+  readonly onReachedAgain?: (silentMs: number) => void
 }
 
 /**
@@ -28,37 +28,37 @@ interface PublisherOptions {
  * as soon as that can be sent, and read everything anew.
  */
 export class Publisher {
-  private readonly waiting = new Map<string, () => readonly BridgeMessage[]>()
+  readonly #waiting = new Map<string, () => readonly BridgeMessage[]>()
   /** What of them is made of more than one item. */
-  private readonly gathered = new Map<string, Set<unknown>>()
-  private sending = false
+  readonly #gathered = new Map<string, Set<unknown>>()
+  #sending = false
   /** When something was lost that nobody has been told of yet. */
-  private silentSince: number | null = null
-  private stopped = false
-  private drained: Promise<void> = Promise.resolve()
-  private readonly from: string
-  private readonly options: PublisherOptions
+  #silentSince: number | null = null
+  #stopped = false
+  #drained: Promise<void> = Promise.resolve()
+  readonly #from: string
+  readonly #options: PublisherOptions
 
   constructor(from: string, options: PublisherOptions) {
-    this.from = from
-    this.options = options
+    this.#from = from
+    this.#options = options
   }
 
   add(key: string, make: () => readonly BridgeMessage[]): void {
-    this.waiting.set(key, make)
-    if (!this.sending) this.drained = this.drain()
+    this.#waiting.set(key, make)
+    if (!this.#sending) this.#drained = this.#drain()
   }
 
   /** Items of equal keys go together, each once. @param make is given those that have come by the time it is sent */
   gather<Item>(key: string, items: readonly Item[], make: (items: readonly Item[]) => readonly BridgeMessage[]): void {
     if (items.length === 0) return
-    const earlier = this.gathered.get(key)
+    const earlier = this.#gathered.get(key)
     const gathered = earlier ?? new Set<unknown>()
     for (const item of items) gathered.add(item)
     if (earlier) return
-    this.gathered.set(key, gathered)
+    this.#gathered.set(key, gathered)
     this.add(key, () => {
-      this.gathered.delete(key)
+      this.#gathered.delete(key)
       return make([...gathered] as Item[])
     })
   }
@@ -66,47 +66,47 @@ export class Publisher {
   /** Tells the others that this replica is there, and since when they may have missed something. */
   greet(): void {
     this.add('hello', () => [
-      { kind: 'hello', silentMs: this.silentSince === null ? 0 : performance.now() - this.silentSince },
+      { kind: 'hello', silentMs: this.#silentSince === null ? 0 : performance.now() - this.#silentSince },
     ])
   }
 
   /** Resolves when all is sent that can be. */
   async stop(): Promise<void> {
-    this.stopped = true
-    await waitAtMost(this.options.clock, longestStopMs, this.drained)
+    this.#stopped = true
+    await waitAtMost(this.#options.clock, maxStopMs, this.#drained)
   }
 
-  private async drain(): Promise<void> {
-    this.sending = true
+  async #drain(): Promise<void> {
+    this.#sending = true
     await Promise.resolve()
-    while (this.waiting.size > 0) {
-      const messages = [...this.waiting.values()].flatMap((make) => make())
-      this.waiting.clear()
+    while (this.#waiting.size > 0) {
+      const messages = [...this.#waiting.values()].flatMap((make) => make())
+      this.#waiting.clear()
       const beganAt = performance.now()
-      const isSent = await this.sendAll(messages)
-      if (!isSent && this.stopped) break
-      if (isSent) this.endSilence()
-      else this.lose(beganAt)
-      const pauseMs = isSent ? Math.min(longestPauseMs, (performance.now() - beganAt) / share) : retryDelayMs
-      await pause(this.options.clock, pauseMs)
+      const isSent = await this.#sendAll(messages)
+      if (!isSent && this.#stopped) break
+      if (isSent) this.#endSilence()
+      else this.#lose(beganAt)
+      const pauseMs = isSent ? Math.min(maxPauseMs, (performance.now() - beganAt) / share) : retryDelayMs
+      await pause(this.#options.clock, pauseMs)
     }
-    this.sending = false
+    this.#sending = false
   }
 
-  private lose(beganAt: number): void {
-    this.silentSince ??= beganAt
+  #lose(beganAt: number): void {
+    this.#silentSince ??= beganAt
     this.greet()
   }
 
-  private endSilence(): void {
-    if (this.silentSince === null) return
-    const silentMs = performance.now() - this.silentSince
-    this.silentSince = null
-    this.options.onHeardAgain?.(silentMs)
+  #endSilence(): void {
+    if (this.#silentSince === null) return
+    const silentMs = performance.now() - this.#silentSince
+    this.#silentSince = null
+    this.#options.onReachedAgain?.(silentMs)
   }
 
-  private async sendAll(messages: readonly BridgeMessage[]): Promise<boolean> {
-    for (const payload of encodeMessages(this.from, messages)) if (!(await this.options.send(payload))) return false
+  async #sendAll(messages: readonly BridgeMessage[]): Promise<boolean> {
+    for (const payload of encodeMessages(this.#from, messages)) if (!(await this.#options.send(payload))) return false
     return true
   }
 }

@@ -19,99 +19,99 @@ interface Shadow {
 
 /** The tasks of expressions that other replicas own: results from the log, the rest from what their owners tell. */
 export class RemoteTasks {
-  private readonly shadows = new Map<string, Shadow>()
+  readonly #shadows = new Map<string, Shadow>()
   /** What was told of expressions whose shadow is not loaded yet. */
-  private readonly said = new Map<string, TaskState[]>()
+  readonly #said = new Map<string, TaskState[]>()
   /** Shadows that are being loaded: of two, the later would forget what was told to the earlier. */
-  private readonly loading = new Map<string, Promise<Shadow | undefined>>()
-  private readonly database: Database
+  readonly #loading = new Map<string, Promise<Shadow | undefined>>()
+  readonly #database: Database
 
   constructor(database: Database) {
-    this.database = database
+    this.#database = database
   }
 
   /** Takes in what an owner told of an expression that somebody here watches. */
-  take(expressionId: string, states: readonly TaskState[]): void {
-    const shadow = this.shadows.get(expressionId)
+  noteStates(expressionId: string, states: readonly TaskState[]): void {
+    const shadow = this.#shadows.get(expressionId)
     if (shadow) for (const state of states) apply(shadow, state)
-    else this.said.set(expressionId, [...(this.said.get(expressionId) ?? []), ...states])
+    else this.#said.set(expressionId, [...(this.#said.get(expressionId) ?? []), ...states])
   }
 
   /** The expression has left its owner's memory, so that the database tells all there is; or nobody watches it any
    * more. Returns the tasks of which it did not know a result. @param before only what is of an earlier epoch than this */
   forget(expressionId: string, before = Infinity): number[] {
-    const shadow = this.shadows.get(expressionId)
+    const shadow = this.#shadows.get(expressionId)
     if (shadow && shadow.epoch >= before) return []
-    this.shadows.delete(expressionId)
-    this.said.delete(expressionId)
+    this.#shadows.delete(expressionId)
+    this.#said.delete(expressionId)
     return shadow ? unfinished(shadow) : []
   }
 
   /** What was told may have been lost: before anything else is shown, the database is asked. */
-  doubt(expressionIds: Iterable<string> = this.shadows.keys()): void {
+  doubt(expressionIds: Iterable<string> = this.#shadows.keys()): void {
     for (const id of expressionIds) {
-      const shadow = this.shadows.get(id)
+      const shadow = this.#shadows.get(id)
       if (shadow) shadow.isDoubtful = true
     }
   }
 
   /** Undefined where the expression does not run at another replica. */
   async tasksOf(expressionId: string, tasks?: readonly number[]): Promise<TaskView[] | undefined> {
-    const known = this.shadows.get(expressionId)
-    if (known?.isDoubtful) await this.check(expressionId, known)
-    const shadow = this.shadows.get(expressionId) ?? (await this.load(expressionId))
+    const known = this.#shadows.get(expressionId)
+    if (known?.isDoubtful) await this.#check(expressionId, known)
+    const shadow = this.#shadows.get(expressionId) ?? (await this.#load(expressionId))
     if (shadow === undefined) return undefined
-    await this.readResults(expressionId, shadow, [...shadow.toRead])
+    await this.#readResults(expressionId, shadow, [...shadow.toRead])
     const standing = { id: expressionId, epoch: shadow.epoch, ended: null }
     return (tasks ?? [...shadow.graph.tasks.keys()])
       .filter((index) => index < shadow.graph.tasks.length)
       .map((index) => overlay(viewTask(shadow.graph, index, standing), shadow.states.get(index)))
   }
 
-  private load(expressionId: string): Promise<Shadow | undefined> {
-    const underWay = this.loading.get(expressionId)
+  #load(expressionId: string): Promise<Shadow | undefined> {
+    const underWay = this.#loading.get(expressionId)
     if (underWay) return underWay
-    const loading = this.makeShadow(expressionId).finally(() => this.loading.delete(expressionId))
-    this.loading.set(expressionId, loading)
+    const loading = this.#makeShadow(expressionId).finally(() => this.#loading.delete(expressionId))
+    this.#loading.set(expressionId, loading)
     return loading
   }
 
-  private async makeShadow(expressionId: string): Promise<Shadow | undefined> {
-    const row = await this.readRow(expressionId)
+  async #makeShadow(expressionId: string): Promise<Shadow | undefined> {
+    const row = await this.#readRow(expressionId)
     if (row?.status !== 'RUNNING') return undefined
-    const logs = await loadLogs(this.database.reads, [expressionId])
+    const logs = await loadLogs(this.#database.reads, [expressionId])
     const graph = new TaskGraph(decodePlan(row.plan), logs.get(expressionId) ?? [], row.createdAt.getTime())
     const shadow: Shadow = { graph, epoch: row.epoch, states: new Map(), toRead: new Set(), isDoubtful: false }
-    for (const state of this.said.get(expressionId) ?? []) apply(shadow, state)
-    this.said.delete(expressionId)
-    this.shadows.set(expressionId, shadow)
+    for (const state of this.#said.get(expressionId) ?? []) apply(shadow, state)
+    this.#said.delete(expressionId)
+    this.#shadows.set(expressionId, shadow)
     return shadow
   }
 
   /** It may have ended or changed hands, or its log have grown, and nobody told. */
-  private async check(expressionId: string, shadow: Shadow): Promise<void> {
+  async #check(expressionId: string, shadow: Shadow): Promise<void> {
     shadow.isDoubtful = false
     try {
-      const row = await this.readRow(expressionId)
+      const row = await this.#readRow(expressionId)
       const isSame = row?.status === 'RUNNING' && row.epoch === shadow.epoch
-      if (isSame) await this.readResults(expressionId, shadow, unfinished(shadow))
-      else this.shadows.delete(expressionId)
+      if (isSame) await this.#readResults(expressionId, shadow, unfinished(shadow))
+      else this.#shadows.delete(expressionId)
     } catch (error) {
       shadow.isDoubtful = true
       throw error
     }
   }
 
-  private readRow(expressionId: string) {
-    return this.database.prisma.expression.findUnique({
+  #readRow(expressionId: string) {
+    return this.#database.prisma.expression.findUnique({
       where: { id: expressionId },
       select: { plan: true, epoch: true, status: true, createdAt: true },
     })
   }
 
-  private async readResults(expressionId: string, shadow: Shadow, tasks: readonly number[]): Promise<void> {
+  async #readResults(expressionId: string, shadow: Shadow, tasks: readonly number[]): Promise<void> {
     if (tasks.length === 0) return
-    for (const result of await loadResults(this.database.reads, expressionId, tasks)) {
+    for (const result of await loadResults(this.#database.reads, expressionId, tasks)) {
       shadow.graph.replay(result)
       shadow.states.delete(result.task)
       shadow.toRead.delete(result.task)

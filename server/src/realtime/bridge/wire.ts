@@ -4,7 +4,7 @@ import { pause, type Clock } from '../../clock.ts'
 import { channel } from './message.ts'
 
 const firstDelayMs = 100
-const longestDelayMs = 5_000
+const maxDelayMs = 5_000
 
 interface WireOptions {
   readonly connectionString: string
@@ -17,38 +17,38 @@ interface WireOptions {
 
 /** One connection of its own for LISTEN and NOTIFY, made again for as long as the replica runs. */
 export class Wire {
-  private client: pg.Client | null = null
-  private stopped = false
-  private wasConnected = false
-  private readonly options: WireOptions
+  #client: pg.Client | null = null
+  #stopped = false
+  #wasConnected = false
+  readonly #options: WireOptions
 
   constructor(options: WireOptions) {
-    this.options = options
+    this.#options = options
   }
 
   /** Connects; resolves when it listens. Retries where it cannot. */
   async start(): Promise<void> {
-    for (let delayMs = firstDelayMs; !this.stopped; delayMs = Math.min(2 * delayMs, longestDelayMs)) {
+    for (let delayMs = firstDelayMs; !this.#stopped; delayMs = Math.min(2 * delayMs, maxDelayMs)) {
       try {
-        return await this.connect()
+        return await this.#connect()
       } catch (error) {
-        this.options.logger.warn(
+        this.#options.logger.warn(
           { err: error },
           `no connection for what replicas tell each other; trying again in ${delayMs} ms`,
         )
-        await pause(this.options.clock, delayMs)
+        await pause(this.#options.clock, delayMs)
       }
     }
   }
 
   /** Sends a payload. Returns whether it was sent: a full disk can keep a connection that stands from it. */
   async send(payload: string): Promise<boolean> {
-    if (this.client === null) return false
+    if (this.#client === null) return false
     try {
-      await this.client.query('SELECT pg_notify($1, $2)', [channel, payload])
+      await this.#client.query('SELECT pg_notify($1, $2)', [channel, payload])
       return true
     } catch (error) {
-      this.options.logger.warn(
+      this.#options.logger.warn(
         { err: error },
         'could not tell the other replicas something; they will be asked to look for it',
       )
@@ -57,12 +57,12 @@ export class Wire {
   }
 
   async stop(): Promise<void> {
-    this.stopped = true
-    await this.client?.end().catch(() => {})
+    this.#stopped = true
+    await this.#client?.end().catch(() => {})
   }
 
-  private async connect(): Promise<void> {
-    const { connectionString, onPayload, onConnected } = this.options
+  async #connect(): Promise<void> {
+    const { connectionString, onPayload, onConnected } = this.#options
     const client = new pg.Client({
       connectionString,
       application_name: 'reckon bridge',
@@ -77,12 +77,12 @@ export class Wire {
     })
     await client.connect()
     await client.query(`LISTEN ${channel}`)
-    this.client = client
+    this.#client = client
     client.once('end', () => {
-      this.client = null
-      if (!this.stopped) void this.start()
+      this.#client = null
+      if (!this.#stopped) void this.start()
     })
-    onConnected(this.wasConnected)
-    this.wasConnected = true
+    onConnected(this.#wasConnected)
+    this.#wasConnected = true
   }
 }

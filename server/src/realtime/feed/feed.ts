@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import { pause, type Clock } from '../../clock.ts'
-import { Latest } from './latest.ts'
+import { ConflatedQueue } from './conflated-queue.ts'
 import type { Pace } from './pace.ts'
 import type { Registrations } from './registrations.ts'
 import { SnapshotReader } from './snapshot-reader.ts'
@@ -32,7 +32,7 @@ interface FeedOptions<Entity, Known> {
 const soonMs = 10
 
 /** Of how many entities a feed remembers which version it has shown. */
-const mostRemembered = 10_000
+const maxRemembered = 10_000
 
 /** How long to wait before reading again what could not be read. */
 const retryDelayMs = 1_000
@@ -46,36 +46,36 @@ const retryDelayMs = 1_000
  * shown is read instead. So no subscriber sees an entity go backwards, and none waits for another. Whatever nobody watches costs a lookup.
  */
 export class Feed<Entity, Known = never> {
-  private readonly topics = new Map<string, Set<Latest<Entity>>>()
+  readonly #topics = new Map<string, Set<ConflatedQueue<Entity>>>()
   /** Keys of what has changed, by topic: some are known, the others are to be read. */
-  private readonly changed = new Map<string, Set<string>>()
-  private readonly known = new Map<string, Known>()
-  private readonly toRead = new Set<string>()
-  private readonly snapshots: SnapshotReader<Entity>
+  readonly #changed = new Map<string, Set<string>>()
+  readonly #known = new Map<string, Known>()
+  readonly #toRead = new Set<string>()
+  readonly #snapshots: SnapshotReader<Entity>
   /** The version of each entity that somebody was shown, as far as they are remembered. */
-  private readonly shown = new LRUCache<string, number>({ max: mostRemembered })
-  private reading = false
+  readonly #shown = new LRUCache<string, number>({ max: maxRemembered })
+  #reading = false
   /** Whether something of what has changed is to be shown now. */
-  private isDue = false
-  private cancelSoon: (() => void) | undefined
+  #isDue = false
+  #cancelSoon: (() => void) | undefined
   /** Counts what happens, so that it is known what was before what. */
-  private moment = 0
-  private readonly options: FeedOptions<Entity, Known>
+  #moment = 0
+  readonly #options: FeedOptions<Entity, Known>
 
   constructor(options: FeedOptions<Entity, Known>) {
-    this.options = options
-    this.snapshots = new SnapshotReader(options, (snapshot) => {
-      for (const [key, entity] of snapshot) this.remember(key, entity)
-      return ++this.moment
+    this.#options = options
+    this.#snapshots = new SnapshotReader(options, (snapshot) => {
+      for (const [key, entity] of snapshot) this.#remember(key, entity)
+      return ++this.#moment
     })
   }
 
   isWatched(topic: string): boolean {
-    return this.topics.has(topic)
+    return this.#topics.has(topic)
   }
 
   watchedTopics(): string[] {
-    return [...this.topics.keys()]
+    return [...this.#topics.keys()]
   }
 
   /**
@@ -84,26 +84,26 @@ export class Feed<Entity, Known = never> {
    * @param when a step on the way may be shown a moment later, with whatever follows it at once
    */
   notice(key: string, topics: readonly string[], known?: Known, when: 'now' | 'soon' = 'now'): void {
-    const watched = topics.filter((topic) => this.topics.has(topic))
+    const watched = topics.filter((topic) => this.#topics.has(topic))
     if (watched.length === 0) return
-    for (const topic of watched) this.changedUnder(topic).add(key)
-    if (known === undefined) this.mustRead(key)
+    for (const topic of watched) this.#changedUnder(topic).add(key)
+    if (known === undefined) this.#mustRead(key)
     // What is to be read may be newer than what is known.
-    else if (!this.toRead.has(key)) this.known.set(key, this.newerOf(this.known.get(key), known))
-    if (when === 'now') this.makeDue()
-    else this.cancelSoon ??= this.options.clock.after(soonMs, () => this.makeDue())
+    else if (!this.#toRead.has(key)) this.#known.set(key, this.#newerOf(this.#known.get(key), known))
+    if (when === 'now') this.#makeDue()
+    else this.#cancelSoon ??= this.#options.clock.after(soonMs, () => this.#makeDue())
   }
 
-  private newerOf(earlier: Known | undefined, later: Known): Known {
-    const { versionOfKnown = () => 0 } = this.options
+  #newerOf(earlier: Known | undefined, later: Known): Known {
+    const { versionOfKnown = () => 0 } = this.#options
     return earlier !== undefined && versionOfKnown(earlier) > versionOfKnown(later) ? earlier : later
   }
 
-  private makeDue(): void {
-    this.cancelSoon?.()
-    this.cancelSoon = undefined
-    this.isDue = true
-    void this.read()
+  #makeDue(): void {
+    this.#cancelSoon?.()
+    this.#cancelSoon = undefined
+    this.#isDue = true
+    void this.#read()
   }
 
   /** After changes may have been missed, all that is watched counts as changed. @param keysOf what stands under a topic */
@@ -112,33 +112,30 @@ export class Feed<Entity, Known = never> {
     topics: readonly string[] = this.watchedTopics(),
   ): Promise<void> {
     for (const topic of topics) {
-      const keys = await this.readKeys(topic, keysOf)
+      const keys = await this.#readKeys(topic, keysOf)
       for (const key of keys) this.notice(key, [topic])
     }
   }
 
   /** Until they are read, or nobody watches any more: nothing else would tell what was missed. */
-  private async readKeys(
-    topic: string,
-    keysOf: (topic: string) => Promise<readonly string[]>,
-  ): Promise<readonly string[]> {
+  async #readKeys(topic: string, keysOf: (topic: string) => Promise<readonly string[]>): Promise<readonly string[]> {
     while (this.isWatched(topic))
       try {
         return await keysOf(topic)
       } catch (error) {
-        this.options.logger.error({ err: error }, 'could not read what subscribers watch; trying again')
-        await pause(this.options.clock, retryDelayMs)
+        this.#options.logger.error({ err: error }, 'could not read what subscribers watch; trying again')
+        await pause(this.#options.clock, retryDelayMs)
       }
     return []
   }
 
   /** Registers, then reads the snapshot, then brings changes: so nothing falls between. */
   subscribe(topic: string, snapshot: () => Promise<readonly Entity[]>): AsyncIterableIterator<Entity[]> {
-    const subscriber = new Latest<Entity>(this.options.versionOf, () => this.leave(topic, subscriber))
-    const subscribers = this.topics.get(topic) ?? new Set()
-    this.topics.set(topic, subscribers.add(subscriber))
-    const registered = this.options.registrations?.register(topic) ?? null
-    const read = () => this.snapshots.add(topic, subscriber, snapshot)
+    const subscriber = new ConflatedQueue<Entity>(this.#options.versionOf, () => this.#leave(topic, subscriber))
+    const subscribers = this.#topics.get(topic) ?? new Set()
+    this.#topics.set(topic, subscribers.add(subscriber))
+    const registered = this.#options.registrations?.register(topic) ?? null
+    const read = () => this.#snapshots.add(topic, subscriber, snapshot)
     if (registered === null) read()
     else void registered.then(read)
     return subscriber
@@ -146,104 +143,104 @@ export class Feed<Entity, Known = never> {
 
   /** What stood under a topic is gone, and nothing of it will change again: its subscriptions complete. */
   end(topic: string): void {
-    for (const subscriber of [...(this.topics.get(topic) ?? [])]) void subscriber.return()
+    for (const subscriber of [...(this.#topics.get(topic) ?? [])]) void subscriber.return()
   }
 
-  private leave(topic: string, subscriber: Latest<Entity>): void {
-    const subscribers = this.topics.get(topic)
+  #leave(topic: string, subscriber: ConflatedQueue<Entity>): void {
+    const subscribers = this.#topics.get(topic)
     subscribers?.delete(subscriber)
     if (subscribers?.size !== 0) return
-    this.topics.delete(topic)
-    this.options.registrations?.end(topic)
-    this.options.onUnwatched?.(topic)
+    this.#topics.delete(topic)
+    this.#options.registrations?.end(topic)
+    this.#options.onUnwatched?.(topic)
   }
 
-  private async read(): Promise<void> {
-    if (this.reading) return
-    const { clock, pace } = this.options
-    this.reading = true
+  async #read(): Promise<void> {
+    if (this.#reading) return
+    const { clock, pace } = this.#options
+    this.#reading = true
     // Not at once, so that what the same turn of the event loop brings is one read.
     await Promise.resolve()
-    while (this.isDue) {
+    while (this.#isDue) {
       await pace.turn()
-      this.isDue = false
-      const [changes, known] = [new Map(this.changed), new Map(this.known)]
-      const keys = [...known.keys(), ...this.toRead]
-      this.changed.clear()
-      this.known.clear()
-      this.toRead.clear()
-      const began = ++this.moment
+      this.#isDue = false
+      const [changes, known] = [new Map(this.#changed), new Map(this.#known)]
+      const keys = [...known.keys(), ...this.#toRead]
+      this.#changed.clear()
+      this.#known.clear()
+      this.#toRead.clear()
+      const began = ++this.#moment
       try {
-        const entities = await this.options.load(keys, known)
+        const entities = await this.#options.load(keys, known)
         // Until the event loop turns, as writing them to every subscriber is the greater part. Waiting for the database takes no time
         // from anybody.
         const beganAt = clock.now()
-        this.deliver(changes, this.withoutOutdated(changes, entities, known), began)
+        this.#deliver(changes, this.#withoutOutdated(changes, entities, known), began)
         setImmediate(() => pace.took(clock.now() - beganAt))
       } catch (error) {
         // What changed first is shown first.
-        const meanwhile = [...this.changed]
-        this.changed.clear()
-        for (const [topic, keys] of [...changes, ...meanwhile]) this.markAll(keys, topic)
-        this.options.logger.error({ err: error }, 'could not read what subscribers watch; trying again')
-        await pause(this.options.clock, retryDelayMs)
+        const meanwhile = [...this.#changed]
+        this.#changed.clear()
+        for (const [topic, keys] of [...changes, ...meanwhile]) this.#markAll(keys, topic)
+        this.#options.logger.error({ err: error }, 'could not read what subscribers watch; trying again')
+        await pause(this.#options.clock, retryDelayMs)
       }
     }
-    this.reading = false
+    this.#reading = false
   }
 
-  private changedUnder(topic: string): Set<string> {
-    const keys = this.changed.get(topic) ?? new Set()
-    this.changed.set(topic, keys)
+  #changedUnder(topic: string): Set<string> {
+    const keys = this.#changed.get(topic) ?? new Set()
+    this.#changed.set(topic, keys)
     return keys
   }
 
-  private mustRead(key: string): void {
-    this.known.delete(key)
-    this.toRead.add(key)
+  #mustRead(key: string): void {
+    this.#known.delete(key)
+    this.#toRead.add(key)
   }
 
   /** What was told and is older than what was shown is to be read. */
-  private withoutOutdated(
+  #withoutOutdated(
     changes: ReadonlyMap<string, ReadonlySet<string>>,
     entities: readonly Entity[],
     known: ReadonlyMap<string, Known>,
   ): Entity[] {
     return entities.filter((entity) => {
-      const key = this.options.keyOf(entity)
-      const isOutdated = known.has(key) && this.options.versionOf(entity) < (this.shown.get(key) ?? 0)
-      if (!isOutdated) this.remember(key, entity)
-      else for (const [topic, keys] of changes) if (keys.has(key)) this.markAll([key], topic)
+      const key = this.#options.keyOf(entity)
+      const isOutdated = known.has(key) && this.#options.versionOf(entity) < (this.#shown.get(key) ?? 0)
+      if (!isOutdated) this.#remember(key, entity)
+      else for (const [topic, keys] of changes) if (keys.has(key)) this.#markAll([key], topic)
       return !isOutdated
     })
   }
 
-  private remember(key: string, entity: Entity): void {
+  #remember(key: string, entity: Entity): void {
     // Where nothing is told nothing is outdated.
-    if (this.options.versionOfKnown === undefined) return
-    this.shown.set(key, Math.max(this.options.versionOf(entity), this.shown.get(key) ?? 0))
+    if (this.#options.versionOfKnown === undefined) return
+    this.#shown.set(key, Math.max(this.#options.versionOf(entity), this.#shown.get(key) ?? 0))
   }
 
-  private deliver(changes: ReadonlyMap<string, ReadonlySet<string>>, entities: readonly Entity[], began: number): void {
-    const byKey = new Map(entities.map((entity) => [this.options.keyOf(entity), entity]))
+  #deliver(changes: ReadonlyMap<string, ReadonlySet<string>>, entities: readonly Entity[], began: number): void {
+    const byKey = new Map(entities.map((entity) => [this.#options.keyOf(entity), entity]))
     for (const [topic, keys] of changes) {
       const batch = new Map<string, Entity>()
       for (const key of keys) {
         const entity = byKey.get(key)
         if (entity !== undefined) batch.set(key, entity)
       }
-      for (const subscriber of this.topics.get(topic) ?? [])
+      for (const subscriber of this.#topics.get(topic) ?? [])
         // What was read before a snapshot was complete may be older than it: for that subscriber it is read again.
-        if (subscriber.openedAt !== null && subscriber.openedAt > began) this.markAll(batch.keys(), topic)
+        if (subscriber.openedAt !== null && subscriber.openedAt > began) this.#markAll(batch.keys(), topic)
         else subscriber.push(batch)
     }
   }
 
-  private markAll(keys: Iterable<string>, topic: string): void {
+  #markAll(keys: Iterable<string>, topic: string): void {
     for (const key of keys) {
-      this.changedUnder(topic).add(key)
-      this.mustRead(key)
+      this.#changedUnder(topic).add(key)
+      this.#mustRead(key)
     }
-    this.isDue = true
+    this.#isDue = true
   }
 }

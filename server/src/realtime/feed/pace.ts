@@ -14,16 +14,16 @@ export interface Pace {
  * costs no more than the pace, however much it is.
  */
 export class TokenBucket implements Pace {
-  private readonly bucket: Bucket
+  readonly #bucket: Bucket
 
   constructor(clock: Clock, burst: number, perSecond: number) {
-    this.bucket = new Bucket(clock, { size: burst, perMs: perSecond / 1_000 })
+    this.#bucket = new Bucket(clock, { size: burst, perMs: perSecond / 1_000 })
   }
 
   turn(): Promise<void> {
-    this.bucket.fill()
-    this.bucket.spend(1)
-    return this.bucket.even()
+    this.#bucket.fill()
+    this.#bucket.spend(1)
+    return this.#bucket.even()
   }
 
   took(): void {}

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { Batch } from './batch.ts'
-import type { Latest } from './latest.ts'
+import type { ConflatedQueue } from './conflated-queue.ts'
 
 interface SnapshotOptions<Entity> {
   readonly keyOf: (entity: Entity) => string
@@ -12,13 +12,13 @@ interface SnapshotOptions<Entity> {
 }
 
 /** How many snapshots of a feed are read at a time. */
-const atATime = 4
+const maxReads = 4
 const firstDelayMs = 500
-const longestDelayMs = 10_000
+const maxDelayMs = 10_000
 
 interface Wanted<Entity> {
   readonly topic: string
-  readonly subscribers: readonly Latest<Entity>[]
+  readonly subscribers: readonly ConflatedQueue<Entity>[]
   readonly read: () => Promise<readonly Entity[]>
   /** How long to wait should it fail, in milliseconds. */
   readonly delayMs: number
@@ -30,71 +30,71 @@ interface Wanted<Entity> {
  */
 export class SnapshotReader<Entity> {
   /** By topic. */
-  private readonly waiting = new Map<string, Wanted<Entity>>()
+  readonly #waiting = new Map<string, Wanted<Entity>>()
   /** Topics that wait and may be read, in their turn. */
-  private readonly due = new Set<string>()
+  readonly #due = new Set<string>()
   /** Topics that were read a moment ago. */
-  private readonly recent = new Set<string>()
-  private reading = 0
-  private readonly options: SnapshotOptions<Entity>
-  private readonly onRead: (snapshot: Batch<Entity>) => number
+  readonly #recent = new Set<string>()
+  #reading = 0
+  readonly #options: SnapshotOptions<Entity>
+  readonly #onRead: (snapshot: Batch<Entity>) => number
 
   /** @param onRead takes note of a snapshot, and tells the moment at which it is complete */
   constructor(options: SnapshotOptions<Entity>, onRead: (snapshot: Batch<Entity>) => number) {
-    this.options = options
-    this.onRead = onRead
+    this.#options = options
+    this.#onRead = onRead
   }
 
-  add(topic: string, subscriber: Latest<Entity>, read: () => Promise<readonly Entity[]>): void {
-    this.enqueue({ topic, subscribers: [subscriber], read, delayMs: firstDelayMs })
+  add(topic: string, subscriber: ConflatedQueue<Entity>, read: () => Promise<readonly Entity[]>): void {
+    this.#enqueue({ topic, subscribers: [subscriber], read, delayMs: firstDelayMs })
   }
 
-  private enqueue(wanted: Wanted<Entity>): void {
+  #enqueue(wanted: Wanted<Entity>): void {
     const { topic } = wanted
-    const subscribers = [...(this.waiting.get(topic)?.subscribers ?? []), ...wanted.subscribers]
-    this.waiting.set(topic, { ...wanted, subscribers })
-    if (!this.recent.has(topic)) this.makeDue(topic)
+    const subscribers = [...(this.#waiting.get(topic)?.subscribers ?? []), ...wanted.subscribers]
+    this.#waiting.set(topic, { ...wanted, subscribers })
+    if (!this.#recent.has(topic)) this.#makeDue(topic)
   }
 
-  private makeDue(topic: string): void {
-    this.due.add(topic)
-    if (this.reading < atATime) void this.drain()
+  #makeDue(topic: string): void {
+    this.#due.add(topic)
+    if (this.#reading < maxReads) void this.#drain()
   }
 
-  private async drain(): Promise<void> {
-    this.reading++
-    for (const topic of this.due) {
-      this.due.delete(topic)
-      const wanted = this.waiting.get(topic)
-      this.waiting.delete(topic)
+  async #drain(): Promise<void> {
+    this.#reading++
+    for (const topic of this.#due) {
+      this.#due.delete(topic)
+      const wanted = this.#waiting.get(topic)
+      this.#waiting.delete(topic)
       const subscribers = wanted?.subscribers.filter(({ isEnded }) => !isEnded) ?? []
-      if (wanted && subscribers.length > 0) await this.read({ ...wanted, subscribers })
+      if (wanted && subscribers.length > 0) await this.#read({ ...wanted, subscribers })
     }
-    this.reading--
+    this.#reading--
   }
 
-  private rememberRead(topic: string): void {
-    if (this.options.snapshotGapMs === 0) return
-    this.recent.add(topic)
-    this.options.clock.after(this.options.snapshotGapMs, () => {
-      this.recent.delete(topic)
-      if (this.waiting.has(topic)) this.makeDue(topic)
+  #rememberRead(topic: string): void {
+    if (this.#options.snapshotGapMs === 0) return
+    this.#recent.add(topic)
+    this.#options.clock.after(this.#options.snapshotGapMs, () => {
+      this.#recent.delete(topic)
+      if (this.#waiting.has(topic)) this.#makeDue(topic)
     })
   }
 
-  private async read({ topic, subscribers, read, delayMs }: Wanted<Entity>): Promise<void> {
-    this.rememberRead(topic)
+  async #read({ topic, subscribers, read, delayMs }: Wanted<Entity>): Promise<void> {
+    this.#rememberRead(topic)
     try {
-      const snapshot = new Map((await read()).map((entity) => [this.options.keyOf(entity), entity]))
-      const moment = this.onRead(snapshot)
+      const snapshot = new Map((await read()).map((entity) => [this.#options.keyOf(entity), entity]))
+      const moment = this.#onRead(snapshot)
       for (const subscriber of subscribers) {
         subscriber.push(snapshot)
         subscriber.completeSnapshot(moment)
       }
     } catch (error) {
-      this.options.logger.error({ err: error }, `could not read a snapshot; trying again in ${delayMs} ms`)
-      const again = { topic, subscribers, read, delayMs: Math.min(2 * delayMs, longestDelayMs) }
-      this.options.clock.after(delayMs, () => this.enqueue(again))
+      this.#options.logger.error({ err: error }, `could not read a snapshot; trying again in ${delayMs} ms`)
+      const again = { topic, subscribers, read, delayMs: Math.min(2 * delayMs, maxDelayMs) }
+      this.#options.clock.after(delayMs, () => this.#enqueue(again))
     }
   }
 }

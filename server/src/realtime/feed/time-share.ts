@@ -3,7 +3,7 @@ import { Bucket } from './bucket.ts'
 import type { Pace } from './pace.ts'
 
 /** No wait is longer, whatever the reads cost: watchers are to see what happens while it happens. */
-const longestWaitMs = 250
+const maxWaitMs = 250
 
 /**
  * At most a share of the time: what took long waits long, what took next to nothing hardly waits. After a rest so many milliseconds are
@@ -11,19 +11,19 @@ const longestWaitMs = 250
  * busy one leave it the rest of its time.
  */
 export class TimeShare implements Pace {
-  private readonly bucket: Bucket
+  readonly #bucket: Bucket
 
   /** @param share above 0, at most 1 */
   constructor(clock: Clock, share: number, burstMs: number) {
-    this.bucket = new Bucket(clock, { size: burstMs, perMs: share, mostDebt: longestWaitMs * share })
+    this.#bucket = new Bucket(clock, { size: burstMs, perMs: share, maxDebt: maxWaitMs * share })
   }
 
   turn(): Promise<void> {
-    this.bucket.fill()
-    return this.bucket.even()
+    this.#bucket.fill()
+    return this.#bucket.even()
   }
 
   took(ms: number): void {
-    this.bucket.spend(Math.max(0, ms))
+    this.#bucket.spend(Math.max(0, ms))
   }
 }

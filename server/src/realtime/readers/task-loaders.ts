@@ -11,10 +11,10 @@ export interface TaskRef {
 type ReadTasks = (expressionId: string, tasks: readonly number[]) => Promise<TaskView[]>
 
 /** The most tasks of one batch: all operands of a large expression are one read of its log. */
-const largestBatch = 20_000
+const maxBatch = 20_000
 
 /** A plan is as large as what it plans: some hundred kilobytes, of which a batch must not have many. */
-const plansAtOnce = 10
+const maxPlans = 10
 
 export type AttemptsByTask = ReadonlyMap<number, StoredFailedAttempt[]>
 
@@ -34,7 +34,7 @@ export function createTaskLoaders({ reads: pool, prisma }: Database, read: ReadT
     const views = await loadTasks(refs, read)
     const byKey = new Map(views.map((view) => [keyOf(view.expressionId, view.index), view]))
     return refs.map(({ expressionId, task }) => byKey.get(keyOf(expressionId, task)) ?? null)
-  }, largestBatch)
+  }, maxBatch)
   const attempts = new Batcher<string, AttemptsByTask>(async (ids) => {
     const byExpression = new Map<string, Map<number, StoredFailedAttempt[]>>()
     for (const row of await loadFailedAttempts(pool, [...new Set(ids)])) {
@@ -48,7 +48,7 @@ export function createTaskLoaders({ reads: pool, prisma }: Database, read: ReadT
     const rows = await prisma.expression.findMany({ where: { id: { in: ids } }, select: { id: true, plan: true } })
     const byId = new Map(rows.map(({ id, plan }) => [id, plan]))
     return ids.map((id) => byId.get(id) ?? null)
-  }, plansAtOnce)
+  }, maxPlans)
   return {
     task: (ref: TaskRef) => tasks.add(ref),
     failedAttemptsOf: (expressionId: string) => attempts.add(expressionId),

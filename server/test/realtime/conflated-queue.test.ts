@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
-import { Latest } from '../../src/realtime/feed/latest.ts'
+import { ConflatedQueue } from '../../src/realtime/feed/conflated-queue.ts'
 import type { Versioned } from './support.ts'
 
-const open = (onEnd = () => {}) => new Latest<Versioned>(({ version }) => version, onEnd)
+const open = (onEnd = () => {}) => new ConflatedQueue<Versioned>(({ version }) => version, onEnd)
 
 /** One that has seen its snapshot, an empty one. */
 async function opened() {
@@ -12,7 +12,7 @@ async function opened() {
   return latest
 }
 
-const push = (latest: Latest<Versioned>, key: string, version: number) =>
+const push = (latest: ConflatedQueue<Versioned>, key: string, version: number) =>
   latest.push(new Map([[key, { key, version }]]))
 const news = (...entities: [string, number][]) => ({
   done: false,
