@@ -33,7 +33,8 @@ export function listen(announcer: Announcer, { logger, state }: SchedulerDeps, p
   announcer.on('operations', () => inBackground(logger, 'read the durations', () => parts.refreshDurations()))
   announcer.on('agent', ({ id }) => {
     recovery.came(id)
-    if (state.sessions.get(id)?.hasMoved) inBackground(logger, 'look for an agent', () => sessions.checkMoved())
+    if (state.sessions.get(id)?.place.kind === 'elsewhere')
+      inBackground(logger, 'look for an agent', () => sessions.checkMoved())
   })
   announcer.on('holdersWanted', ({ expressionIds }) => broughtAlong.answer(expressionIds))
   announcer.on('holdersTold', ({ replicaId }) => recovery.came(replicaId))
@@ -65,7 +66,7 @@ export function listen(announcer: Announcer, { logger, state }: SchedulerDeps, p
   announcer.on('offersTaken', ({ expressionId, taken }) => offering.noteTaken(expressionId, taken))
   announcer.on('offersReturned', ({ expressionId, tasks }) =>
     withOwned(expressionId, 'take tasks back', async (owned) => {
-      await offering.takeBack(owned, tasks)
+      await offering.revokeAssignments(owned, tasks)
       moved.giveBack(owned, tasks)
     }),
   )

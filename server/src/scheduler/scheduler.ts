@@ -8,6 +8,7 @@ import { Borrowing } from './offers/borrowing.ts'
 import { BroughtAlong } from './agents/brought-along.ts'
 import { CatchUp } from './results/catch-up.ts'
 import type { SchedulerDeps } from './placing/deps.ts'
+import { AssignmentBook } from './placing/assignment-book.ts'
 import { Dispatcher } from './placing/dispatcher.ts'
 import { Ending } from './results/ending.ts'
 import { Intake } from './ownership/intake.ts'
@@ -50,15 +51,16 @@ export interface SchedulerOptions extends World {
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { state, announcer, clock, logger, ids, store } = options
   const tickets = new Tickets(options.ticketSecret)
-  const dispatcher = new Dispatcher({ ...options, tickets })
+  const book = new AssignmentBook(options)
+  const dispatcher = new Dispatcher({ ...options, tickets, book })
   const persistent = persistentStore(options)
-  const deps: SchedulerDeps = { ...options, persistent, tickets, dispatcher, replicaId: ids.next() }
+  const deps: SchedulerDeps = { ...options, persistent, tickets, book, dispatcher, replicaId: ids.next() }
   state.replicaId = deps.replicaId
   const ending = new Ending(deps)
   const attempts = new Attempts(deps, ending)
   const catchUp = new CatchUp(deps, ending)
   const recovery = new Recovery(deps)
-  const intake = new Intake(deps, { recovery, catchUp, loader: new Loader(deps, ending) })
+  const intake = new Intake(deps, { recovery, loader: new Loader(deps, ending) })
   const offering = new Offering(deps, attempts, catchUp)
   ending.onLeft = (owned) => offering.forget(owned)
   const borrowing = new Borrowing(deps, attempts)

@@ -55,7 +55,7 @@ export class Sweeper {
 
 /** Writes which agents were heard of. Nobody is told: of an agent that is connected the answer is always "just now". */
 export async function touchConnectedAgents({ state, store }: SchedulerDeps): Promise<void> {
-  const connected = [...state.sessions.values()].filter(({ attachment }) => attachment !== null)
+  const connected = [...state.sessions.values()].filter(({ place }) => place.kind === 'here')
   const ids = connected.map(({ agentId }) => agentId)
   if (ids.length > 0) await store.presence.touch(ids)
   await noteAgentsThatComputed({ state, store })

@@ -72,33 +72,33 @@ describe('commit', () => {
 describe('release', () => {
   test('makes a task ready only when nobody else holds it', () => {
     const graph = new TaskGraph(two, [], 0)
-    graph.hold(0, holder('first'), 1)
-    graph.hold(0, holder('second'), 2)
-    expect(graph.release(0, 'first')).toBe(false)
-    expect(graph.release(0, 'first')).toBe(false)
-    expect(graph.release(0, 'second')).toBe(true)
-    expect(graph.release(0, 'second')).toBe(false)
+    graph.assign(0, holder('first'), 1)
+    graph.assign(0, holder('second'), 2)
+    expect(graph.unassign(0, 'first')).toBe(false)
+    expect(graph.unassign(0, 'first')).toBe(false)
+    expect(graph.unassign(0, 'second')).toBe(true)
+    expect(graph.unassign(0, 'second')).toBe(false)
   })
 
   test('is without effect once the value is known', () => {
     const graph = new TaskGraph(two, [], 0)
-    graph.hold(0, holder('first'), 1)
+    graph.assign(0, holder('first'), 1)
     graph.compute(0, '3', 'ada', 2)
-    expect(graph.release(0, 'first')).toBe(false)
+    expect(graph.unassign(0, 'first')).toBe(false)
     expect(graph.task(0).state).toBe('COMPUTED')
   })
 
   test('leaves what waits for an operand waiting, though an agent held it', () => {
     const graph = new TaskGraph(two, [], 0)
-    graph.hold(2, holder('from before a crash'), 1)
-    expect(graph.release(2, 'from before a crash')).toBe(false)
+    graph.assign(2, holder('from before a crash'), 1)
+    expect(graph.unassign(2, 'from before a crash')).toBe(false)
     expect(graph.task(2).state).toBe('WAITING')
   })
 
   test('gives the next attempt a number of its own', () => {
     const graph = new TaskGraph(two, [], 0)
-    graph.hold(0, { ...holder('first'), attempt: graph.nextAttempt(0) }, 1)
-    graph.release(0, 'first')
+    graph.assign(0, { ...holder('first'), attempt: graph.nextAttempt(0) }, 1)
+    graph.unassign(0, 'first')
     expect(graph.nextAttempt(0)).toBe(2)
     graph.noteAttempt(0, 5)
     expect(graph.nextAttempt(0)).toBe(6)

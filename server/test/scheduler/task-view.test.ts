@@ -14,7 +14,7 @@ describe('a task', () => {
   test('shows what is computed only when it is in the log, its parent likewise', () => {
     const graph = new TaskGraph(plan, [], 5)
     const look = () => [0, 2].map((index) => viewTask(graph, index, running))
-    graph.hold(0, { agentId: 'ada', attempt: 1, ticket: 't' }, 10)
+    graph.assign(0, { agentId: 'ada', attempt: 1, ticket: 't' }, 10)
     graph.compute(0, '3', 'ada', 20)
     graph.compute(1, '7', 'ada', 20)
     graph.commit(1)

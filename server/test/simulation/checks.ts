@@ -110,18 +110,18 @@ export class Checks {
 
   private leasesOf({ state, process, now, excused }: Replica): void {
     const { environment } = this.context
-    for (const { attachment, sessionId, name, held, hasMoved } of state.sessions.values()) {
+    for (const { place, sessionId, name, assignments } of state.sessions.values()) {
       const key = `${process.name} ${sessionId}`
       const since = this.detachedSince.get(key) ?? now()
       // One that its agent has taken elsewhere lasts as long as it lasts there.
-      if (attachment ?? hasMoved) this.detachedSince.delete(key)
+      if (place.kind === 'here' || place.kind === 'elsewhere') this.detachedSince.delete(key)
       else this.detachedSince.set(key, since)
-      if (!attachment && !hasMoved && now() - since > environment.SESSION_GRACE_MS + sweepMs)
+      if (place.kind === 'away' && now() - since > environment.SESSION_GRACE_MS + sweepMs)
         this.context.violated(`I5: ${process.name} keeps the session of ${name}`)
-      for (const assigned of held.values()) {
-        const { owned, overdue, since, durationMs, task } = assigned
+      for (const assigned of assignments.values()) {
+        const { of, overdue, since, durationMs, task } = assigned
         const isMinded = overdue && !excused.has(assigned)
-        if (owned && !isMinded && now() - since > overdueAfterMs(durationMs) + sweepMs)
+        if (of.kind === 'owned' && !isMinded && now() - since > overdueAfterMs(durationMs) + sweepMs)
           this.context.violated(`I5: ${name} is late with task ${task}, and nobody minds`)
       }
     }

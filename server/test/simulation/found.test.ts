@@ -12,6 +12,7 @@ import { Appender } from '../../src/scheduler/results/appender.ts'
 import { Attempts } from '../../src/scheduler/results/attempts.ts'
 import { CatchUp } from '../../src/scheduler/results/catch-up.ts'
 import type { SchedulerDeps } from '../../src/scheduler/placing/deps.ts'
+import { AssignmentBook } from '../../src/scheduler/placing/assignment-book.ts'
 import { Dispatcher } from '../../src/scheduler/placing/dispatcher.ts'
 import { Ending } from '../../src/scheduler/results/ending.ts'
 import { Intake } from '../../src/scheduler/ownership/intake.ts'
@@ -24,7 +25,7 @@ import { Recovery } from '../../src/scheduler/ownership/recovery.ts'
 import { Offences } from '../../src/scheduler/results/offences.ts'
 import { Results } from '../../src/scheduler/results/results.ts'
 import { Scrutiny } from '../../src/scheduler/results/scrutiny.ts'
-import type { Session } from '../../src/scheduler/memory/session.ts'
+import { newSession, type Session } from '../../src/scheduler/memory/session.ts'
 import { SchedulerState } from '../../src/scheduler/memory/state.ts'
 import { Tickets } from '../../src/scheduler/memory/ticket.ts'
 import { openDatabase } from '../../src/store/database.ts'
@@ -61,7 +62,8 @@ async function begin(clock: Clock = systemClock) {
   const announcer = createAnnouncer()
   const state = new SchedulerState(clock)
   state.currentDurations = second
-  const shared = { clock, announcer, state, tickets: new Tickets('a secret of these tests') }
+  const book = new AssignmentBook({ announcer, state })
+  const shared = { clock, announcer, state, book, tickets: new Tickets('a secret of these tests') }
   const world = { clock, logger, ids: systemIds, store: createSchedulerStore(bench.database) }
   const deps: SchedulerDeps = {
     ...{ ...shared, ...world, environment: testEnvironment(), persistent: persistentStore(world) },
@@ -78,13 +80,8 @@ async function begin(clock: Clock = systemClock) {
 /** An agent with one slot. */
 function openSession({ state }: SchedulerDeps, agentId: string): Session {
   const connection = { state: 'open', close: () => undefined } as const
-  const session: Session = {
-    ...{ agentId, tokenId: v7(), sessionId: v7(), name: 'an agent', slots: 1, draining: false, revision: 0 },
-    attachment: { connection, outbox: new Outbox(() => undefined) },
-    held: new Map(),
-    ...{ cancelGrace: null, hasMoved: false, distrusted: false, hasComputed: 'no' },
-    presenceWritten: Promise.resolve(),
-  }
+  const session = newSession(agentId, { tokenId: v7(), sessionId: v7(), name: 'an agent', slots: 1 })
+  session.place = { kind: 'here', attachment: { connection, outbox: new Outbox(() => undefined) } }
   state.sessions.set(agentId, session)
   return session
 }
@@ -130,11 +127,10 @@ describe('an expression that goes on elsewhere', () => {
   test('and comes back under a new epoch, is here but once', async () => {
     const { deps, ending, owned } = await begin()
     const [again] = await new Loader(deps, ending).load(await adoptExpressions(bench.pool, deps.replicaId, []))
-    expect(owned.ended).toBe(true)
+    expect(owned.phase).toBe('released')
     expect(deps.state.owned.get(owned.id)).toBe(again)
     // The answer to its insertion comes only now.
-    const catchUp = new CatchUp(deps, ending)
-    const intake = new Intake(deps, { recovery: new Recovery(deps), catchUp, loader: new Loader(deps, ending) })
+    const intake = new Intake(deps, { recovery: new Recovery(deps), loader: new Loader(deps, ending) })
     intake.begin({ id: owned.id, ownerId: owned.ownerId, epoch: 1, plan })
     expect(deps.state.owned.get(owned.id)).toBe(again)
   })
@@ -184,11 +180,11 @@ describe('an expression whose results are written by several', () => {
     const agent = openSession(deps, v7())
     for (const task of owned.graph.ready()) deps.dispatcher.enqueue(owned, task)
     await new Promise(setImmediate)
-    expect([...agent.held.values()]).toMatchObject([{ task: 0 }])
+    expect([...agent.assignments.values()]).toMatchObject([{ task: 0 }])
     await appendResults(bench.pool, [newResult(owned.id, 0, { value: '3' })], [])
     await new CatchUp(deps, ending).run(owned)
     await new Promise(setImmediate)
-    expect([...agent.held.values()]).toMatchObject([{ task: 1 }])
+    expect([...agent.assignments.values()]).toMatchObject([{ task: 1 }])
   })
 })
 
@@ -198,12 +194,12 @@ test('an agent that is lost and comes back does not fall behind what was told of
   const earlier = openSession(deps, agentId)
   for (const task of owned.graph.ready()) deps.dispatcher.enqueue(owned, task)
   await new Promise(setImmediate)
-  expect(earlier.held.size).toBe(1)
+  expect(earlier.assignments.size).toBe(1)
   deps.state.sessions.delete(agentId)
   const back = openSession(deps, agentId)
   deps.dispatcher.request()
   await new Promise(setImmediate)
-  expect(back.held.size).toBe(1)
+  expect(back.assignments.size).toBe(1)
   expect(back.revision).toBeGreaterThan(earlier.revision)
 })
 
@@ -268,7 +264,7 @@ describe('a result that another agent brought first', () => {
 
   test('is shown with its attempt, though a later one was made', async () => {
     const { deps, ending, owned } = await begin()
-    owned.graph.hold(0, { agentId: v7(), attempt: 2, ticket: 'of the second attempt' }, now)
+    owned.graph.assign(0, { agentId: v7(), attempt: 2, ticket: 'of the second attempt' }, now)
     await appendResults(bench.pool, [newResult(owned.id, 0, { value: '3', ...first })], [])
     await new CatchUp(deps, ending).run(owned)
     owned.graph.noteAttempt(0, 2)

@@ -9,7 +9,7 @@ import type { Operand, Plan } from '../plan/plan.ts'
 export type TaskState = 'WAITING' | 'READY' | 'ASSIGNED' | 'COMPUTED' | 'SUCCEEDED'
 
 /** An agent that was given a task and has neither returned nor lost it. */
-export interface Holder {
+export interface Assignee {
   readonly agentId: string
   readonly attempt: number
   readonly ticket: string
@@ -35,7 +35,7 @@ export interface TaskRecord {
   parent: number
   /** The highest attempt given out. */
   attempt: number
-  holders: readonly Holder[]
+  assignees: readonly Assignee[]
   /** The agent of the last attempt, or of the one that brought the result. */
   agentId: string | null
   readyAt: number | null
@@ -136,10 +136,10 @@ export class TaskGraph {
   }
 
   /** An agent computes a task, be it given out now or before this replica knew of it. */
-  hold(index: number, holder: Holder, now: number): void {
+  assign(index: number, holder: Assignee, now: number): void {
     const record = this.task(index)
     record.state = 'ASSIGNED'
-    record.holders = [...record.holders, holder]
+    record.assignees = [...record.assignees, holder]
     record.agentId = holder.agentId
     record.attempt = Math.max(record.attempt, holder.attempt)
     record.startedAt = now
@@ -147,10 +147,10 @@ export class TaskGraph {
   }
 
   /** Takes a task from an agent. Returns whether it is ready to be placed again: nobody else holds it and its value is not known. */
-  release(index: number, ticket: string): boolean {
+  unassign(index: number, ticket: string): boolean {
     const record = this.task(index)
-    record.holders = record.holders.filter((holder) => holder.ticket !== ticket)
-    if (record.state !== 'ASSIGNED' || record.holders.length > 0) return false
+    record.assignees = record.assignees.filter((holder) => holder.ticket !== ticket)
+    if (record.state !== 'ASSIGNED' || record.assignees.length > 0) return false
     record.state = record.waitingFor === 0 ? 'READY' : 'WAITING'
     record.startedAt = null
     record.revision++
@@ -163,7 +163,7 @@ export class TaskGraph {
     if (record.value !== null) return 'duplicate'
     record.value = value
     record.state = 'COMPUTED'
-    record.holders = none
+    record.assignees = none
     record.agentId = agentId
     record.finishedAt = now
     record.revision++
@@ -197,7 +197,7 @@ export class TaskGraph {
 }
 
 /** One list for all tasks that nobody holds, which are most. */
-const none: readonly Holder[] = []
+const none: readonly Assignee[] = []
 
 const blankRecord = (): TaskRecord => ({
   state: 'WAITING',
@@ -205,7 +205,7 @@ const blankRecord = (): TaskRecord => ({
   waitingFor: 0,
   parent: -1,
   attempt: 0,
-  holders: none,
+  assignees: none,
   agentId: null,
   readyAt: null,
   startedAt: null,

@@ -1,6 +1,7 @@
 import type { MovedAgent, TakenTask } from '../../realtime/cluster-message.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
-import type { Held, Session } from '../memory/session.ts'
+import type { Assignment } from '../memory/assignment.ts'
+import type { Session } from '../memory/session.ts'
 
 /**
  * What agents have brought along of expressions that other replicas own: those are told, so that they give none of it to others. Told when
@@ -23,17 +24,17 @@ export class BroughtAlong {
     const { announcer, replicaId, state } = this.deps
     const wanted = new Set(expressionIds)
     for (const session of state.sessions.values())
-      if (!session.hasMoved) this.tellOf(session, ({ expressionId }) => wanted.has(expressionId))
+      if (session.place.kind !== 'elsewhere') this.tellOf(session, ({ expressionId }) => wanted.has(expressionId))
     announcer.broadcast({ kind: 'holdersTold', replicaId })
   }
 
-  private tellOf(session: Session, isWanted: (held: Held) => boolean): void {
+  private tellOf(session: Session, isWanted: (assignment: Assignment) => boolean): void {
     const { agentId, tokenId, sessionId, name, slots } = session
     const agent: MovedAgent = { agentId, tokenId, sessionId, name, slots }
     const byExpression = new Map<string, TakenTask[]>()
-    for (const held of session.held.values()) {
-      const { expressionId, task, attempt, epoch, owned, offer } = held
-      if (owned || offer || !isWanted(held)) continue
+    for (const assignment of session.assignments.values()) {
+      const { expressionId, task, attempt, epoch, of } = assignment
+      if (of.kind !== 'foreign' || !isWanted(assignment)) continue
       byExpression.set(expressionId, [...(byExpression.get(expressionId) ?? []), { task, attempt, epoch }])
     }
     for (const [expressionId, held] of byExpression)

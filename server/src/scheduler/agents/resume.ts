@@ -2,8 +2,9 @@ import { maxDurationMs } from '../../domain/operation.ts'
 import type { Attempts } from '../results/attempts.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
-import type { Held, Session } from '../memory/session.ts'
-import { takeBack } from '../placing/take-back.ts'
+import { foreign, type Assignment } from '../memory/assignment.ts'
+import type { Session } from '../memory/session.ts'
+import { revokeAssignments } from '../placing/revoke-assignments.ts'
 import type { TicketClaim } from '../memory/ticket.ts'
 
 /**
@@ -34,7 +35,7 @@ export async function findFinishedTickets(
  * @param finished tickets of expressions that have ended
  * @returns the tickets that the agent may drop: their tasks are settled, or they were never valid
  */
-export function resumeHeld(
+export function resumeAssignments(
   deps: SchedulerDeps,
   attempts: Attempts,
   session: Session,
@@ -42,55 +43,69 @@ export function resumeHeld(
   finished: ReadonlySet<string>,
 ): string[] {
   const named = new Set(tickets)
-  const neverArrived = [...session.held.values()].filter(({ ticket }) => !named.has(ticket))
-  for (const { ticket } of neverArrived) session.held.delete(ticket)
+  const neverArrived = [...session.assignments.values()].filter(({ ticket }) => !named.has(ticket))
+  for (const { ticket } of neverArrived) deps.book.remove(session, ticket)
   attempts.handBack(neverArrived.filter(({ overdue }) => !overdue))
 
   const revoked: string[] = []
   for (const ticket of named) {
-    if (session.held.has(ticket)) continue
-    const held = finished.has(ticket) ? undefined : toHeld(deps, session.agentId, ticket)
-    if (held === undefined || (held.owned !== null && !hold(deps, held.owned, session, held))) revoked.push(ticket)
-    else if (held.owned === null) session.held.set(ticket, held)
+    if (session.assignments.has(ticket)) continue
+    const assignment = finished.has(ticket) ? undefined : toAssignment(deps, session.agentId, ticket)
+    if (assignment === undefined || !resume(deps, session, assignment)) revoked.push(ticket)
   }
-  deps.state.revise(session)
   return revoked
 }
 
 /** Gives back to the agents that are here what they hold of an expression that was just loaded. */
-export function claimHeld(deps: SchedulerDeps, owned: OwnedExpression): void {
+export function claimAssignments(deps: SchedulerDeps, owned: OwnedExpression): void {
   for (const session of deps.state.sessions.values()) {
-    const foreign = [...session.held.values()].filter((held) => held.expressionId === owned.id && held.owned === null)
-    if (foreign.length === 0) continue
-    const over = foreign.filter((held) => !hold(deps, owned, session, held))
-    deps.state.revise(session)
-    deps.announcer.announce({ kind: 'agentWork', id: session.agentId })
-    takeBack(deps, over)
+    const brought = [...session.assignments.values()].filter(
+      ({ expressionId, of }) => expressionId === owned.id && of.kind !== 'owned',
+    )
+    revokeAssignments(
+      deps,
+      brought.filter((assignment) => !claim(deps, owned, session, assignment)),
+    )
   }
 }
 
-function toHeld({ tickets, state, clock }: SchedulerDeps, agentId: string, ticket: string): Held | undefined {
+function resume(deps: SchedulerDeps, session: Session, assignment: Assignment): boolean {
+  if (assignment.of.kind === 'owned') return claim(deps, assignment.of.owned, session, assignment)
+  deps.book.add(session, assignment)
+  return true
+}
+
+function toAssignment(
+  { tickets, state, clock }: SchedulerDeps,
+  agentId: string,
+  ticket: string,
+): Assignment | undefined {
   const claim = tickets.verify(ticket, agentId)
   if (claim === undefined) return undefined
-  const owned = state.owned.get(claim.expressionId) ?? null
+  const of = state.owned.get(claim.expressionId)?.origin ?? foreign
   // Until the expression is known, so is not how long it takes.
   const since = clock.now()
-  return { ...claim, agentId, ticket, owned, offer: null, since, durationMs: maxDurationMs, overdue: false }
+  return { ...claim, agentId, ticket, of, since, durationMs: maxDurationMs, overdue: false }
 }
 
 /**
  * Takes note that an agent computes a task. False where its result is in the log, or it was given out before a retry: there is nothing
  * left to do.
  */
-export function hold({ state }: SchedulerDeps, owned: OwnedExpression, session: Session, held: Held): boolean {
-  const planned = owned.graph.plan.tasks[held.task]
-  if (owned.ended || planned === undefined || held.epoch < owned.retryEpoch) return false
-  const record = owned.graph.task(held.task)
+export function claim(
+  { state, book }: SchedulerDeps,
+  owned: OwnedExpression,
+  session: Session,
+  assignment: Assignment,
+): boolean {
+  const planned = owned.graph.plan.tasks[assignment.task]
+  if (owned.isOver || planned === undefined || assignment.epoch < owned.retryEpoch) return false
+  const record = owned.graph.task(assignment.task)
   if (record.state === 'SUCCEEDED') return false
   // A value that is on its way to the log may still be lost with this process: the agent is to keep it until it is told.
-  if (record.value === null) owned.graph.hold(held.task, held, held.since)
+  if (record.value === null) owned.graph.assign(assignment.task, assignment, assignment.since)
   // Borrowed from a replica that was lost, it is this replica's own from here on.
   const durationMs = state.currentDurations[planned.operation]
-  session.held.set(held.ticket, { ...held, owned, offer: null, durationMs })
+  book.add(session, { ...assignment, of: owned.origin, durationMs })
   return true
 }

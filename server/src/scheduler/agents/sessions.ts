@@ -9,8 +9,8 @@ import type { SchedulerDeps } from '../placing/deps.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import type { MovedSessions } from './moved-sessions.ts'
 import { Outbox } from '../memory/outbox.ts'
-import { findFinishedTickets, resumeHeld } from './resume.ts'
-import { computing, newSession, type Session } from '../memory/session.ts'
+import { findFinishedTickets, resumeAssignments } from './resume.ts'
+import { computing, elsewhere, gone, newSession, type Session } from '../memory/session.ts'
 
 /** Agents' sessions: opened, resumed, lost. */
 export class Sessions {
@@ -33,7 +33,7 @@ export class Sessions {
   async open(opening: SessionOpening): Promise<SessionOutcome> {
     const { environment, announcer, logger } = this.deps
     const earlier = this.findSession(opening)
-    if (earlier && earlier.attachment === null) this.awaitReturn(earlier)
+    if (earlier && earlier.place.kind !== 'here') this.awaitReturn(earlier)
     await earlier?.presenceWritten
     const outcome = await this.openRow(opening)
     if (outcome.kind === 'refused') return outcome.refusal
@@ -49,14 +49,13 @@ export class Sessions {
     this.deps.state.sessions.set(agentId, session)
     session.slots = opening.slots
     session.draining = row.presence === 'DRAINING'
-    this.attach(session, opening)
-    const revokedTickets = resumeHeld(this.deps, this.attempts, session, opening.heldTickets, finished)
+    const outbox = this.attach(session, opening)
+    const revokedTickets = resumeAssignments(this.deps, this.attempts, session, opening.heldTickets, finished)
     const { SESSION_GRACE_MS: graceMs, MAX_DIGITS: maxDigits } = environment
-    const outbox = session.attachment?.outbox ?? new Outbox(() => {})
     outbox.notify({ kind: 'AgentSessionOpened', agentId, graceMs, maxDigits, revokedTickets })
     if (session.draining) outbox.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
     logger.info(
-      { agent: opening.name, slots: opening.slots, held: session.held.size },
+      { agent: opening.name, slots: opening.slots, assignments: session.assignments.size },
       known ? 'agent is back' : 'agent is here',
     )
     this.broughtAlong.tell(session)
@@ -79,7 +78,7 @@ export class Sessions {
   /** From here on the sockets close because this replica stops: the agents take what they hold to another. */
   stop(): void {
     this.stopping = true
-    for (const { cancelGrace } of this.deps.state.sessions.values()) cancelGrace?.()
+    for (const { place } of this.deps.state.sessions.values()) if (place.kind === 'away') place.cancelGrace()
   }
 
   /** Asks an agent to finish what it holds and leave. */
@@ -87,7 +86,8 @@ export class Sessions {
     const session = this.deps.state.sessions.get(agentId)
     if (session === undefined || session.draining) return
     session.draining = true
-    session.attachment?.outbox.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
+    if (session.place.kind !== 'here') return
+    session.place.attachment.outbox.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
   }
 
   /** An agent that returned results that cannot be is sent away, and what it holds goes to others. */
@@ -109,23 +109,22 @@ export class Sessions {
     for (const session of await this.moved.findOver()) this.endSoon(session, 'closed')
   }
 
-  private attach(session: Session, { connection }: SessionOpening): void {
-    session.cancelGrace?.()
-    session.cancelGrace = null
-    session.hasMoved = false
-    const earlier = session.attachment
+  private attach(session: Session, { connection }: SessionOpening): Outbox {
+    const earlier = session.place
     const outbox = new Outbox(() => this.detach(session, outbox))
-    session.attachment = { connection, outbox }
-    earlier?.outbox.end()
+    session.place = { kind: 'here', attachment: { connection, outbox } }
+    if (earlier.kind === 'here') earlier.attachment.outbox.end()
+    if (earlier.kind === 'away') earlier.cancelGrace()
+    return outbox
   }
 
   /** The agent's end of the subscription is gone. */
   private detach(session: Session, outbox: Outbox): void {
-    const { attachment } = session
-    if (attachment?.outbox !== outbox) return
-    session.attachment = null
+    const { place } = session
+    if (place.kind !== 'here' || place.attachment.outbox !== outbox) return
+    session.place = { kind: 'away', cancelGrace: () => {} }
     if (this.stopping) return
-    const parting = partingOf(attachment.connection.state)
+    const parting = partingOf(place.attachment.connection.state)
     const graceMs = graceAfter(parting, this.deps.environment.SESSION_GRACE_MS)
     this.deps.announcer.signal({ kind: 'stats' })
     if (graceMs === 0) return this.endSoon(session, parting)
@@ -137,19 +136,18 @@ export class Sessions {
 
   /** Gives an agent its grace, from now on. */
   private awaitReturn(session: Session): void {
-    session.cancelGrace?.()
-    session.hasMoved = false
+    if (session.place.kind === 'away') session.place.cancelGrace()
     const over = () => inBackground(this.deps.logger, 'end a session', () => this.endUnlessMoved(session))
-    session.cancelGrace = this.deps.clock.after(this.deps.environment.SESSION_GRACE_MS, over)
+    session.place = { kind: 'away', cancelGrace: this.deps.clock.after(this.deps.environment.SESSION_GRACE_MS, over) }
   }
 
   /** It has not come back here. In its grace it may have come to another replica, with all that it holds. */
   private async endUnlessMoved(session: Session): Promise<void> {
-    const { cancelGrace } = session
+    const { place } = session
     const hasMoved = await this.moved.has(session)
     // It may have come back meanwhile, or be about to.
-    if (session.attachment || session.cancelGrace !== cancelGrace) return
-    if (hasMoved) session.hasMoved = true
+    if (session.place !== place) return
+    if (hasMoved) session.place = elsewhere
     else await this.end(session, 'closed')
   }
 
@@ -160,13 +158,15 @@ export class Sessions {
 
   /** Ends a session with its last word, and soon its socket. */
   private sendAway(session: Session, lastWord: AgentSessionEvent & { readonly code: string }, parting: Parting): void {
-    const { attachment } = session
+    const { place } = session
     this.endSoon(session, parting)
-    attachment?.outbox.notify(lastWord)
-    attachment?.outbox.end()
+    if (place.kind !== 'here') return
+    const { connection, outbox } = place.attachment
+    outbox.notify(lastWord)
+    outbox.end()
     const [code, reason] =
       lastWord.code === 'AGENT_SUPERSEDED' ? [closeCodes.SUPERSEDED, 'superseded'] : [closeCodes.FORBIDDEN, 'suspended']
-    this.deps.clock.after(1_000, () => attachment?.connection.close(code, reason))
+    this.deps.clock.after(1_000, () => connection.close(code, reason))
   }
 
   private endSoon(session: Session, parting: Parting): void {
@@ -181,19 +181,18 @@ export class Sessions {
 
   /** The session is over: all that it holds goes back at once. What a lost agent was computing counts as an attempt. */
   private async end(session: Session, parting: Parting): Promise<void> {
-    const { state, announcer, logger, persistent } = this.deps
+    const { state, announcer, book, logger, persistent } = this.deps
     if (state.sessions.get(session.agentId) !== session) return
     state.sessions.delete(session.agentId)
-    session.attachment = null
-    session.cancelGrace?.()
-    const held = [...session.held.values()].filter(({ overdue }) => !overdue)
+    if (session.place.kind === 'away') session.place.cancelGrace()
+    session.place = gone
     const lost = parting === 'left' ? [] : computing(session).filter(({ overdue }) => !overdue)
-    session.held.clear()
-    logger.info({ agent: session.name, parting, held: held.length }, 'agent is gone')
-    this.attempts.handBack(held.filter((task) => !lost.includes(task)))
+    const assignments = book.removeAll(session).filter(({ overdue }) => !overdue)
+    logger.info({ agent: session.name, parting, assignments: assignments.length }, 'agent is gone')
+    this.attempts.handBack(assignments.filter((assignment) => !lost.includes(assignment)))
     const message =
       parting === 'silent' ? 'The agent did not answer any more.' : 'The connection to the agent was lost.'
-    const kept = this.attempts.fail(lost.map((task) => ({ held: task, outcome: 'AGENT_LOST', message })))
+    const kept = this.attempts.fail(lost.map((assignment) => ({ assignment, outcome: 'AGENT_LOST', message })))
     announcer.signal({ kind: 'stats' })
     if (session.hasComputed === 'yes') await persistent.presence.noteComputed([session.agentId])
     await Promise.all([kept, this.writePresence(session, 'OFFLINE')])

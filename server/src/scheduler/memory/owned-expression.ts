@@ -1,9 +1,10 @@
 import type { OperationDurations } from '../../domain/operation.ts'
 import { remainingPathMs } from '../../domain/plan/plan-analysis.ts'
 import type { Plan } from '../../domain/plan/plan.ts'
-import { TaskGraph, type Holder, type LoggedResult } from '../../domain/tasks/task-graph.ts'
+import { TaskGraph, type Assignee, type LoggedResult } from '../../domain/tasks/task-graph.ts'
 import { viewTask, type TaskView } from '../../domain/tasks/task-view.ts'
 import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
+import type { Origin } from './assignment.ts'
 
 /** A task that was offered to the other replicas. */
 export interface Lent {
@@ -23,6 +24,16 @@ export const lentTicket = (attempt: number): string => `lent ${attempt}`
 /** One map for all expressions of which there is nothing to note, which are most. */
 const nothing: ReadonlyMap<number, never> = new Map<number, never>()
 
+/**
+ * How far an expression has come at this replica.
+ *
+ * - `recovering`: taken over, and agents that may have tasks of it have still time to come back: none is placed yet.
+ * - `running`: its tasks are placed.
+ * - `ended`: it came to its end, by whomever. Nothing of it is placed or accepted any more.
+ * - `released`: it has not come to its end, and whoever owns it now goes on with its log.
+ */
+export type Phase = 'recovering' | 'running' | 'ended' | 'released'
+
 /** An expression that this replica computes, with its graph in memory. */
 export class OwnedExpression {
   readonly id: string
@@ -39,16 +50,13 @@ export class OwnedExpression {
   /** By task; one that is told of twice counts once. */
   private failed: Map<number, Set<number>> | null = null
   /** Agents that are late with a task, by task: it was given to others too, but these may still be first. */
-  private late: Map<number, readonly Holder[]> | null = null
+  private late: Map<number, readonly Assignee[]> | null = null
   private onLoan: Map<number, Lent> | null = null
-  /** Nothing of it is placed or accepted any more. */
-  ended = false
-  /** It was let go: it has not come to its end, and whoever owns it now goes on with its log. */
-  goesOnElsewhere = false
-  /** It was taken over, and agents that may hold its tasks have still time to come back: nothing of it is placed yet. */
-  recovering = false
-  /** Agents of other replicas may hold tasks of it. */
+  /** Agents of other replicas may have tasks of it. */
   wasLent = false
+  /** As its assignments name it; one for all of them. */
+  readonly origin: Origin = { kind: 'owned', owned: this }
+  #phase: Phase = 'running'
 
   constructor(
     expression: Pick<OwnedExpression, 'id' | 'ownerId' | 'epoch' | 'retryEpoch'> & { plan: Plan; row?: ExpressionRow },
@@ -63,6 +71,38 @@ export class OwnedExpression {
     this.row = expression.row
     this.graph = new TaskGraph(expression.plan, log, now)
     this.remainingMs = remainingPathMs(expression.plan, durations)
+  }
+
+  get phase(): Phase {
+    return this.#phase
+  }
+
+  /** Whether it has left this replica's memory, or is about to. */
+  get isOver(): boolean {
+    return this.#phase === 'ended' || this.#phase === 'released'
+  }
+
+  recover(): void {
+    this.#advance('recovering')
+    // By the replica that was lost, for all that is known.
+    this.wasLent = true
+  }
+
+  run(): void {
+    this.#advance('running')
+  }
+
+  end(): void {
+    this.#advance('ended')
+  }
+
+  /** Even where it was to end: the database has refused that. */
+  release(): void {
+    this.#phase = 'released'
+  }
+
+  #advance(phase: Phase): void {
+    if (!this.isOver) this.#phase = phase
   }
 
   /** The numbers of failed attempts by task, where there are any. */
@@ -97,16 +137,16 @@ export class OwnedExpression {
     return this.failures.get(task)?.size ?? 0
   }
 
-  noteLate(task: number, holder: Holder): void {
+  noteLate(task: number, holder: Assignee): void {
     this.late ??= new Map()
     this.late.set(task, [...(this.late.get(task) ?? []), holder])
   }
 
   /** Whoever computes a task, those that are late with it included. */
-  holdersOf(task: number): readonly Holder[] {
-    const { holders } = this.graph.task(task)
+  assigneesOf(task: number): readonly Assignee[] {
+    const { assignees } = this.graph.task(task)
     const late = this.late?.get(task)
-    return late ? [...holders, ...late] : holders
+    return late ? [...assignees, ...late] : assignees
   }
 
   /** Its row now that all its results have ended it; undefined where this replica has not got all of it. */

@@ -6,7 +6,8 @@ import type { ReplicaStats } from '../../store/replicas/replica-stats.ts'
 import { Incoming } from './incoming.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { RateMeter } from './rate-meter.ts'
-import { computing, type Held, type Session } from './session.ts'
+import type { Assignment } from './assignment.ts'
+import { computing, type Session } from './session.ts'
 
 export interface TaskRef {
   readonly owned: OwnedExpression
@@ -38,7 +39,7 @@ export class SchedulerState implements LiveState {
   }
 
   /**
-   * What a session holds has changed. One count serves all sessions: an agent that was lost and comes back with the same session is not to
+   * A session's assignments have changed. One count serves all sessions: an agent that was lost and comes back with the same session is not to
    * fall behind what was told of it before.
    */
   revise(session: Session): void {
@@ -79,7 +80,8 @@ export class SchedulerState implements LiveState {
   /** Slots of the agents that can be given tasks now. */
   get openSlots(): number {
     let slots = 0
-    for (const session of this.sessions.values()) if (session.attachment && !session.draining) slots += session.slots
+    for (const session of this.sessions.values())
+      if (session.place.kind === 'here' && !session.draining) slots += session.slots
     return slots
   }
 
@@ -93,24 +95,24 @@ export class SchedulerState implements LiveState {
 
   agentNow(agentId: string): AgentNow | undefined {
     const session = this.sessions.get(agentId)
-    if (session === undefined || session.hasMoved) return undefined
-    const { attachment, sessionId, revision, held, slots } = session
+    if (session === undefined || session.place.kind === 'elsewhere') return undefined
+    const { place, sessionId, revision, assignments, slots } = session
     return {
       replicaId: this.replicaId,
       sessionId,
-      isConnected: attachment !== null,
+      isConnected: place.kind === 'here',
       revision,
-      busySlots: Math.min(held.size, slots),
+      busySlots: Math.min(assignments.size, slots),
     }
   }
 
   assignmentsOf(agentId: string): AssignmentView[] | undefined {
     const session = this.sessions.get(agentId)
-    return session && !session.hasMoved ? computing(session).flatMap(toAssignment) : undefined
+    return session && session.place.kind !== 'elsewhere' ? computing(session).flatMap(viewAssignment) : undefined
   }
 
   agentsHere(): string[] {
-    return [...this.sessions.values()].filter(({ hasMoved }) => !hasMoved).map(({ agentId }) => agentId)
+    return [...this.sessions.values()].filter(({ place }) => place.kind !== 'elsewhere').map(({ agentId }) => agentId)
   }
 
   durations(): OperationDurations {
@@ -118,11 +120,11 @@ export class SchedulerState implements LiveState {
   }
 
   stats(): ReplicaStats {
-    const sessions = [...this.sessions.values()].filter(({ attachment }) => attachment !== null)
+    const sessions = [...this.sessions.values()].filter(({ place }) => place.kind === 'here')
     return {
       agents: sessions.length,
       slots: sessions.reduce((total, { slots }) => total + slots, 0),
-      busySlots: sessions.reduce((total, { held, slots }) => total + Math.min(held.size, slots), 0),
+      busySlots: sessions.reduce((total, { assignments, slots }) => total + Math.min(assignments.size, slots), 0),
       runningExpressions: this.owned.size,
       readyTasks: this.queue.size,
       tasksPerSecond: this.results.perSecond(),
@@ -138,9 +140,18 @@ export class SchedulerState implements LiveState {
   }
 }
 
-function toAssignment({ owned, offer, expressionId, task, since, durationMs }: Held): AssignmentView[] {
-  const operation = offer?.operation ?? owned?.graph.plan.tasks[task]?.operation
-  const ownerId = offer?.ownerId ?? owned?.ownerId
-  if (operation === undefined || ownerId === undefined) return []
-  return [{ expressionId, ownerId, task, operation, startedAt: since, durationMs }]
+function viewAssignment({ of, expressionId, task, since, durationMs }: Assignment): AssignmentView[] {
+  const view = { expressionId, task, startedAt: since, durationMs }
+  switch (of.kind) {
+    case 'owned': {
+      const operation = of.owned.graph.plan.tasks[task]?.operation
+      return operation ? [{ ...view, ownerId: of.owned.ownerId, operation }] : []
+    }
+    case 'offered':
+      return [{ ...view, ownerId: of.offer.ownerId, operation: of.offer.operation }]
+    case 'foreign':
+      return []
+    default:
+      return of satisfies never
+  }
 }

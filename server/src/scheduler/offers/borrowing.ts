@@ -2,7 +2,7 @@ import type { Offer } from '../../store/offers/offer.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import type { Attempts } from '../results/attempts.ts'
-import { takeBack } from '../placing/take-back.ts'
+import { revokeAssignments } from '../placing/revoke-assignments.ts'
 
 /** The most that one statement takes. */
 const atATime = 500
@@ -52,10 +52,10 @@ export class Borrowing {
     // Each expression of all replicas comes by here when it ends.
     if (!this.borrowed.has(expressionId)) return
     if (before === Infinity) this.borrowed.delete(expressionId)
-    for (const { agentId, held } of this.deps.state.sessions.values())
-      for (const { ticket, offer, attempt } of [...held.values()])
-        if (offer?.expressionId === expressionId && offer.epoch < before)
-          takeBack(this.deps, [{ agentId, attempt, ticket }])
+    for (const { agentId, assignments } of this.deps.state.sessions.values())
+      for (const { ticket, of, expressionId: id, epoch, attempt } of [...assignments.values()])
+        if (of.kind === 'offered' && id === expressionId && epoch < before)
+          revokeAssignments(this.deps, [{ agentId, attempt, ticket }])
   }
 
   /** Returns whether there may be more to take. */
@@ -79,8 +79,10 @@ export class Borrowing {
     for (const { expressionId } of offers) this.borrowed.add(expressionId)
     if (this.borrowed.size <= mostRemembered) return
     // Of some it was never heard that they ended.
-    const held = [...this.deps.state.sessions.values()].flatMap((session) => [...session.held.values()])
-    this.borrowed = new Set(held.flatMap(({ offer }) => (offer ? [offer.expressionId] : [])))
+    const assignments = [...this.deps.state.sessions.values()].flatMap((session) => [...session.assignments.values()])
+    this.borrowed = new Set(
+      assignments.flatMap(({ of, expressionId }) => (of.kind === 'offered' ? [expressionId] : [])),
+    )
   }
 
   private announce(given: ReadonlyMap<Offer, string>): void {

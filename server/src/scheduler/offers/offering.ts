@@ -55,7 +55,7 @@ export class Offering {
       if (!owned || !lent || lent.taken || owned.graph.task(task).state !== 'READY') continue
       lent.taken = true
       this.taken++
-      owned.graph.hold(task, { agentId, attempt: lent.attempt, ticket: lentTicket(lent.attempt) }, clock.now())
+      owned.graph.assign(task, { agentId, attempt: lent.attempt, ticket: lentTicket(lent.attempt) }, clock.now())
     }
     announcer.announce({ kind: 'tasks', expressionId, tasks: taken.map(({ task }) => task) })
   }
@@ -70,7 +70,7 @@ export class Offering {
   }
 
   /** They came back without a result, as it was told: those whose offers are gone. How it went, the failed attempts tell. */
-  async takeBack(owned: OwnedExpression, tasks: readonly number[]): Promise<void> {
+  async revokeAssignments(owned: OwnedExpression, tasks: readonly number[]): Promise<void> {
     const loans = loansOf(owned, tasks).filter(isOffered)
     const isGone = loans.length > 0 ? isMissingIn(await this.standingOffers(), owned) : () => false
     await this.reclaim(owned, loans.filter(isGone))
@@ -174,7 +174,7 @@ export class Offering {
     if (!stands(owned, loan)) return
     const [task, { attempt }] = loan
     this.unlend(owned, loan)
-    owned.graph.release(task, lentTicket(attempt))
+    owned.graph.unassign(task, lentTicket(attempt))
     if (owned.graph.task(task).state === 'READY') this.deps.dispatcher.enqueue(owned, task)
   }
 

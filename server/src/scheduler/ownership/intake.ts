@@ -1,23 +1,21 @@
 import type { StartedExpression } from '../../use-cases/scheduler-port.ts'
-import type { CatchUp } from '../results/catch-up.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import { OwnedExpression } from '../memory/owned-expression.ts'
 import type { Loader } from './loader.ts'
 import type { Recovery } from './recovery.ts'
 
-/** The most tasks in memory at once; one takes some 350 bytes. */
-const mostTasks = 500_000
-/** The most expressions that one statement takes. */
-const atATime = 100
-/** After a look that failed, how long it is before the next: every slot that frees and every submission would ask for one. */
+/** In memory at once; a task takes some 350 bytes. */
+const maxTasks = 500_000
+/** Of expressions that one statement takes. */
+const batchSize = 100
+/** How long the intake rests after a look that failed. */
 const restAfterFailureMs = 500
 const beforeAllIds = '00000000-0000-0000-0000-000000000000'
 
 interface Parts {
   readonly loader: Loader
   readonly recovery: Recovery
-  readonly catchUp: CatchUp
 }
 
 /** One round through all users who have something queued; it may take many looks. */
@@ -32,15 +30,28 @@ interface Round {
 
 const newRound = (): Round => ({ after: beforeAllIds, onlyOthers: false, hasNews: false })
 
-/** Takes in only what keeps the slots busy, so that memory is bounded whatever the backlog, and replicas balance by themselves. */
+/** Whether it looks into the queue: see `Intake`. */
+type Mode =
+  { readonly kind: 'idle' } | { readonly kind: 'looking' } | { readonly kind: 'resting'; readonly until: number }
+
+/**
+ * Takes in only what keeps the slots busy, so that memory is bounded whatever the backlog, and replicas balance by themselves.
+ *
+ * The intake is always in one of these modes:
+ *
+ * - `idle`: nothing is queued, for all that is known, or there is no room. Word of a queued expression, and a slot that frees, make it look.
+ * - `looking`: it takes expressions from the queue, look after look, while there is something to take and room for it.
+ * - `resting`: a look failed. It is not idle again before its time, for every slot that frees and every submission would ask for a look.
+ *
+ * Whatever the mode, what brings expressions into memory (looks, taking over, adopting) goes one after the other.
+ */
 export class Intake {
   /** Whether there may be queued expressions; a round that finds none says so. */
   private backlog = true
   /** Whether there may be some of users who have nothing here: they are let in even where the slots are full. */
   private backlogOfOthers = true
   private round = newRound()
-  private looking = false
-  private restsUntil = -Infinity
+  private mode: Mode = { kind: 'idle' }
   /** While this replica asks for what it has lost sight of, nothing may become its own that it was not asked about. */
   private adopting = false
   /** What takes expressions goes one after the other, so that none is loaded twice. */
@@ -60,7 +71,7 @@ export class Intake {
   admit(id: string, ownerId: string): boolean {
     const { state } = this.deps
     const slots = state.openSlots
-    if (this.adopting || slots === 0 || state.ownedTasks >= mostTasks) return false
+    if (this.adopting || slots === 0 || state.ownedTasks >= maxTasks) return false
     if (state.queue.size + state.incoming.size >= slots && state.queue.sizeOf(ownerId) > 0) return false
     if (state.incoming.size >= slots) return false
     state.incoming.add(id)
@@ -101,16 +112,16 @@ export class Intake {
   /** Takes queued expressions in, if there is room. */
   look(): void {
     const { clock, logger } = this.deps
-    if (this.looking || !this.hasUse() || clock.now() < this.restsUntil) return
-    this.looking = true
+    if (this.mode.kind === 'looking' || !this.hasUse()) return
+    if (this.mode.kind === 'resting' && clock.now() < this.mode.until) return
+    this.mode = { kind: 'looking' }
     inBackground(logger, 'take queued expressions in', async () => {
       try {
         while (this.hasUse()) await this.inTurn(() => this.takeQueued())
+        this.mode = { kind: 'idle' }
       } catch (error) {
-        this.restsUntil = clock.now() + restAfterFailureMs
+        this.mode = { kind: 'resting', until: clock.now() + restAfterFailureMs }
         throw error
-      } finally {
-        this.looking = false
       }
     })
   }
@@ -118,14 +129,12 @@ export class Intake {
   /** Takes over what lost replicas have left. */
   takeOver(): Promise<void> {
     const { replicaId, store } = this.deps
-    const { loader, recovery, catchUp } = this.parts
+    const { loader, recovery } = this.parts
     return this.inTurn(async () => {
       for (;;) {
-        const rows = await store.ownership.takeOver(replicaId, atATime)
+        const rows = await store.ownership.takeOver(replicaId, batchSize)
         if (rows.length === 0) return
-        const owned = await loader.load(rows)
-        await recovery.add(owned)
-        for (const expression of owned) await catchUp.endIfComplete(expression)
+        await recovery.add(await loader.load(rows))
       }
     })
   }
@@ -157,7 +166,7 @@ export class Intake {
     if (!this.hasUse()) return
     const { replicaId, state, store } = this.deps
     const isFull = this.isFull()
-    const limit = isFull ? atATime : Math.min(atATime, state.openSlots - state.queue.size)
+    const limit = isFull ? batchSize : Math.min(batchSize, state.openSlots - state.queue.size)
     if (this.round.after === beforeAllIds) this.round = newRound()
     const { round } = this
     round.onlyOthers ||= isFull
@@ -174,7 +183,7 @@ export class Intake {
   /** Whether there may be something to take, and room for it. */
   private hasUse(): boolean {
     const { state } = this.deps
-    if (state.openSlots === 0 || state.ownedTasks >= mostTasks) return false
+    if (state.openSlots === 0 || state.ownedTasks >= maxTasks) return false
     return this.isFull() ? this.backlogOfOthers : this.backlog
   }
 
@@ -191,11 +200,10 @@ export class Intake {
   }
 
   private place(owned: OwnedExpression): void {
-    const { announcer, dispatcher, logger } = this.deps
+    const { announcer, dispatcher } = this.deps
     const ready = owned.graph.ready()
     for (const task of ready) dispatcher.enqueue(owned, task)
     announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId, row: owned.row })
     announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: ready })
-    inBackground(logger, 'end an expression', () => this.parts.catchUp.endIfComplete(owned))
   }
 }

@@ -1,10 +1,11 @@
 import { countsAgainstTask } from '../../domain/tasks/attempt.ts'
 import { decodePlan } from '../../domain/plan/plan-codec.ts'
 import type { OwnedRow } from '../../store/expressions/owned-row.ts'
+import { inBackground } from '../../realtime/in-background.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Ending } from '../results/ending.ts'
 import { OwnedExpression } from '../memory/owned-expression.ts'
-import { claimHeld } from '../agents/resume.ts'
+import { claimAssignments } from '../agents/resume.ts'
 
 /** Brings expressions that are this replica's into its memory, with what their logs hold. */
 export class Loader {
@@ -19,7 +20,7 @@ export class Loader {
   /** Those that are cancelled while their logs are read are left out. */
   async load(rows: readonly OwnedRow[]): Promise<OwnedExpression[]> {
     if (rows.length === 0) return []
-    const { state } = this.deps
+    const { logger, state } = this.deps
     const ids = rows.map(({ id }) => id)
     for (const id of ids) state.incoming.add(id)
     try {
@@ -30,7 +31,8 @@ export class Loader {
         const earlier = state.owned.get(owned.id)
         if (earlier) this.ending.letGo(earlier)
         state.own(owned)
-        claimHeld(this.deps, owned)
+        claimAssignments(this.deps, owned)
+        inBackground(logger, 'end an expression', () => this.ending.completeIfDone(owned))
       }
       return wanted
     } finally {

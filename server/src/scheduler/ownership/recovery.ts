@@ -21,11 +21,7 @@ export class Recovery {
   /** Holds back what was taken over, while there is an agent to wait for. */
   async add(owned: readonly OwnedExpression[]): Promise<void> {
     const { announcer, clock, logger, environment, persistent, replicaId, state } = this.deps
-    for (const expression of owned) {
-      expression.recovering = true
-      // By the one that was lost, for all that is known.
-      expression.wasLent = true
-    }
+    for (const expression of owned) expression.recover()
     // Those of a replica that was lost a moment ago may be waited for still: then all wait for the agents of both.
     const earlier = this.waiting
     const waiting = {
@@ -35,7 +31,7 @@ export class Recovery {
     this.waiting = waiting
     const { presence } = persistent
     const [stranded, replicas] = await Promise.all([presence.findStranded(), persistent.replicas.list()])
-    for (const agentId of stranded) if (!state.sessions.get(agentId)?.attachment) waiting.awaited.add(agentId)
+    for (const agentId of stranded) if (state.sessions.get(agentId)?.place.kind !== 'here') waiting.awaited.add(agentId)
     for (const id of replicas) if (id !== replicaId) waiting.awaited.add(id)
     logger.info({ expressions: owned.length, awaited: waiting.awaited.size }, 'taking over from a lost replica')
     announcer.broadcast({ kind: 'holdersWanted', expressionIds: owned.map(({ id }) => id) })
@@ -63,7 +59,7 @@ export class Recovery {
 
   private async place(expression: OwnedExpression): Promise<void> {
     await this.beforePlacing(expression)
-    expression.recovering = false
+    expression.run()
     for (const task of expression.graph.ready()) this.deps.dispatcher.enqueue(expression, task)
   }
 }

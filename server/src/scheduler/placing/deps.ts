@@ -1,6 +1,7 @@
 import type { Environment } from '../../env.ts'
 import type { Announcer } from '../../realtime/announcer.ts'
 import type { SchedulerStore } from '../../store/scheduler-store.ts'
+import type { AssignmentBook } from './assignment-book.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { SchedulerState } from '../memory/state.ts'
 import type { Tickets } from '../memory/ticket.ts'
@@ -15,5 +16,6 @@ export interface SchedulerDeps extends World {
   readonly replicaId: string
   readonly state: SchedulerState
   readonly tickets: Tickets
+  readonly book: AssignmentBook
   readonly dispatcher: Dispatcher
 }

@@ -3,16 +3,19 @@ import type { Clock } from '../../clock.ts'
 import { capacity } from '../../domain/tasks/lease.ts'
 import type { Announcer } from '../../realtime/announcer.ts'
 import type { Offer } from '../../store/offers/offer.ts'
+import { ownedOf, type Assignment } from '../memory/assignment.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
-import type { Held, Session } from '../memory/session.ts'
+import type { Session } from '../memory/session.ts'
 import type { SchedulerState, TaskRef } from '../memory/state.ts'
 import type { Tickets } from '../memory/ticket.ts'
+import type { AssignmentBook } from './assignment-book.ts'
 
 interface DispatcherOptions {
   readonly state: SchedulerState
   readonly tickets: Tickets
   readonly clock: Clock
   readonly announcer: Announcer
+  readonly book: AssignmentBook
 }
 
 /** Gives ready tasks to agents with room: the least loaded agent first, the tasks in the order of the placement queue. */
@@ -34,7 +37,7 @@ export class Dispatcher {
   enqueue(owned: OwnedExpression, task: number): void {
     const { state } = this.options
     const planned = owned.graph.plan.tasks[task]
-    if (owned.ended || owned.recovering || planned === undefined) return
+    if (owned.phase !== 'running' || planned === undefined) return
     state.queue.add({
       ref: { owned, task },
       userId: owned.ownerId,
@@ -71,7 +74,6 @@ export class Dispatcher {
     const open = this.openSessions()
     let byLoad = new TinyQueue(open, lessLoaded)
     const placed = new Map<OwnedExpression, number[]>()
-    const given = new Set<Session>()
     for (;;) {
       const next = state.queue.peek((ref) => !isPlaceable(ref))
       const leastLoaded = byLoad.peek()
@@ -84,21 +86,20 @@ export class Dispatcher {
         continue
       }
       this.assign(session, ref, now)
-      given.add(session)
       if (session === leastLoaded) byLoad.push(byLoad.pop() ?? session)
       else byLoad = new TinyQueue(open, lessLoaded)
       const tasks = placed.get(ref.owned) ?? []
       placed.set(ref.owned, tasks)
       tasks.push(ref.task)
     }
-    this.announce(placed, given)
+    this.announce(placed)
     if (state.queue.size === 0 && byLoad.length > 0) this.onSlotsFree()
     else if (state.queue.size > 0) this.onSlotsFull()
   }
 
   /** How many tasks more the agents here could compute at once. */
   freeSlots(): number {
-    return this.openSessions().reduce((free, { slots, held }) => free + Math.max(0, slots - held.size), 0)
+    return this.openSessions().reduce((free, { slots, assignments }) => free + Math.max(0, slots - assignments.size), 0)
   }
 
   /** Gives offered tasks to agents with room. Returns which agent each got; those that are missing found none. */
@@ -110,9 +111,8 @@ export class Dispatcher {
       const session = byLoad.pop()
       if (session === undefined) break
       if (hasRoom(session, offer.durationMs)) {
-        this.give(session, { ...offer, owned: null, offer }, now)
+        this.give(session, { ...offer, of: { kind: 'offered', offer } }, now)
         given.set(offer, session.agentId)
-        this.options.announcer.announce({ kind: 'agentWork', id: session.agentId })
       }
       byLoad.push(session)
     }
@@ -121,7 +121,7 @@ export class Dispatcher {
 
   private openSessions(): Session[] {
     return [...this.options.state.sessions.values()].filter(
-      ({ attachment, draining, distrusted }) => attachment && !draining && !distrusted,
+      ({ place, draining, distrusted }) => place.kind === 'here' && !draining && !distrusted,
     )
   }
 
@@ -132,47 +132,48 @@ export class Dispatcher {
     const { operation } = planned
     const durationMs = this.options.state.currentDurations[operation]
     const { left, right } = owned.graph.operands(task)
-    const { id: expressionId, epoch } = owned
-    const work = { expressionId, task, attempt, epoch, operation, left, right, durationMs, owned, offer: null }
-    owned.graph.hold(task, this.give(session, work, now), now)
+    const { id: expressionId, epoch, origin } = owned
+    const work = { expressionId, task, attempt, epoch, operation, left, right, durationMs, of: origin }
+    owned.graph.assign(task, this.give(session, work, now), now)
   }
 
-  private give(session: Session, work: Work, since: number): Held {
-    const { state, tickets } = this.options
-    const { expressionId, task, attempt, epoch, operation, left, right, durationMs, owned, offer } = work
+  private give(session: Session, work: Work, since: number): Assignment {
+    const { book, tickets } = this.options
+    const { expressionId, task, attempt, epoch, operation, left, right, durationMs, of } = work
     const { agentId } = session
     const ticket = tickets.issue({ expressionId, task, attempt, epoch }, agentId)
     const overdue = false
-    const held = { agentId, ticket, expressionId, task, attempt, epoch, owned, offer, since, durationMs, overdue }
-    session.held.set(ticket, held)
-    state.revise(session)
-    session.attachment?.outbox.assign({ ticket, operation, left, right, durationMs })
-    return held
+    const assignment = { agentId, ticket, expressionId, task, attempt, epoch, of, since, durationMs, overdue }
+    book.add(session, assignment)
+    if (session.place.kind === 'here')
+      session.place.attachment.outbox.assign({ ticket, operation, left, right, durationMs })
+    return assignment
   }
 
-  private announce(placed: ReadonlyMap<OwnedExpression, number[]>, given: ReadonlySet<Session>): void {
+  private announce(placed: ReadonlyMap<OwnedExpression, number[]>): void {
     const { announcer } = this.options
     for (const [{ id }, tasks] of placed) announcer.announce({ kind: 'tasks', expressionId: id, tasks })
-    for (const { agentId } of given) announcer.announce({ kind: 'agentWork', id: agentId })
-    if (given.size > 0) announcer.signal({ kind: 'stats' })
+    if (placed.size > 0) announcer.signal({ kind: 'stats' })
   }
 }
 
 /** What an agent is given, of an expression that this replica owns or of one that another offered. */
-type Work = Pick<Held, 'expressionId' | 'task' | 'attempt' | 'epoch' | 'durationMs' | 'owned' | 'offer'> &
+type Work = Pick<Assignment, 'expressionId' | 'task' | 'attempt' | 'epoch' | 'durationMs' | 'of'> &
   Pick<Offer, 'operation' | 'left' | 'right'>
 
 /** What waits in line may have been settled, or given back to its agent, in the meantime. */
 export const isPlaceable = ({ owned, task }: TaskRef): boolean =>
-  !owned.ended && !owned.recovering && !owned.lent.has(task) && owned.graph.task(task).state === 'READY'
+  owned.phase === 'running' && !owned.lent.has(task) && owned.graph.task(task).state === 'READY'
 
-const lessLoaded = (a: Session, b: Session): number => a.held.size / a.slots - b.held.size / b.slots
+const lessLoaded = (a: Session, b: Session): number => a.assignments.size / a.slots - b.assignments.size / b.slots
 
-const hasRoom = ({ held, slots }: Session, durationMs: number): boolean => held.size < capacity(slots, durationMs)
+const hasRoom = ({ assignments, slots }: Session, durationMs: number): boolean =>
+  assignments.size < capacity(slots, durationMs)
 
 /** The least loaded of the agents that have room and are not late with this very task. */
 const findAnother = (open: readonly Session[], ref: TaskRef, durationMs: number): Session | undefined =>
   open.filter((session) => hasRoom(session, durationMs) && !holdsAlready(session, ref)).sort(lessLoaded)[0]
 
 const holdsAlready = (session: Session, { owned, task }: TaskRef): boolean =>
-  owned.failures.has(task) && [...session.held.values()].some((held) => held.owned === owned && held.task === task)
+  owned.failures.has(task) &&
+  [...session.assignments.values()].some((assignment) => assignment.task === task && ownedOf(assignment) === owned)

@@ -1,8 +1,8 @@
-import type { Appended, Completion, NewResult } from '../../store/expressions/append-results.ts'
+import type { Appended, NewResult } from '../../store/expressions/append-results.ts'
 import { Batcher, sizeByCharacters } from '../../store/batcher.ts'
 import type { TaskReceipt } from '../../use-cases/scheduler-port.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
-import type { Ending } from './ending.ts'
+import { completionOf, type Ending } from './ending.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
 import { persist } from '../persist.ts'
 import { TaskMap } from '../memory/task-map.ts'
@@ -108,15 +108,17 @@ export class Appender {
 
   private async append(arrivals: readonly Arrived[]): Promise<TaskReceipt[]> {
     // What waited while its expression was let go still counts, for whoever owns it now.
-    const batch = arrivals.map((arrived) => (arrived.owned?.goesOnElsewhere ? { ...arrived, owned: null } : arrived))
+    const batch = arrivals.map((arrived) =>
+      arrived.owned?.phase === 'released' ? { ...arrived, owned: null } : arrived,
+    )
     // Of an expression that ended meanwhile nothing more is wanted.
-    const wanted = batch.filter(({ owned }) => !owned?.ended)
+    const wanted = batch.filter(({ owned }) => !owned?.isOver)
     if (wanted.length === 0) return batch.map(() => 'NOT_NEEDED')
     const finishing = findFinishing(wanted)
     const appended = await this.write(wanted, finishing)
     await this.learnWhoWasFirst(wanted.filter((_, place) => appended.duplicates.has(place)))
     this.commit(wanted)
-    this.completeAll(finishing, appended)
+    for (const owned of finishing) this.ending.noteCompleted(owned, appended)
     await this.endOvertaken(wanted)
     const receiptAt = (place: number) => (appended.duplicates.has(place) ? 'DUPLICATE' : 'ACCEPTED')
     if (wanted.length === batch.length) return batch.map((_, place) => receiptAt(place))
@@ -129,10 +131,7 @@ export class Appender {
 
   private write(wanted: readonly Arrived[], finishing: readonly OwnedExpression[]): Promise<Appended> {
     const { clock, store } = this.deps
-    const completions: Completion[] = finishing.map(({ id, epoch, graph }) => {
-      if (graph.result === null) throw new Error(`expression ${id} has all its results and none of its own`)
-      return { expressionId: id, epoch, result: graph.result }
-    })
+    const completions = finishing.map(completionOf)
     // Not by the persistent store: at each try the results are older.
     return persist(this.deps, 'append results to the log', () => {
       const now = clock.now()
@@ -151,15 +150,8 @@ export class Appender {
 
   /** Others may have written the rest of an expression while this was on its way: then nobody has ended it yet. */
   private async endOvertaken(written: readonly Arrived[]): Promise<void> {
-    const complete = written.flatMap(({ owned }) => (owned && !owned.ended && owned.graph.isComplete ? [owned] : []))
-    if (complete.length === 0) return
-    const overtaken = [...new Set(complete)]
-    const appended = await this.write([], overtaken)
-    this.completeAll(overtaken, appended)
-  }
-
-  private completeAll(finished: readonly OwnedExpression[], { completed }: Appended): void {
-    for (const owned of finished) if (!owned.ended) this.ending.complete(owned, completed.get(owned.id))
+    const overtaken = written.flatMap(({ owned }) => (owned && !owned.isOver && owned.graph.isComplete ? [owned] : []))
+    for (const owned of overtaken) await this.ending.completeIfDone(owned)
   }
 
   /** What is shown as a task's result is what the log holds: who computed it, at which attempt. */
@@ -186,10 +178,10 @@ export class Appender {
     for (const [expressionId, { owned, tasks }] of changed) {
       announcer.announce({ kind: 'tasks', expressionId, tasks: [...tasks] })
       // Where it was let go while this was written, its new owner, which may be here, has yet to hear of it.
-      const isOwned = owned !== null && !owned.goesOnElsewhere
+      const isOwned = owned !== null && owned.phase !== 'released'
       if (isOwned) {
         // Who ended it meanwhile has changed its row.
-        const row = owned.ended ? undefined : owned.row
+        const row = owned.isOver ? undefined : owned.row
         announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId, row, isProgress: true })
       } else announcer.broadcast({ kind: 'logWritten', expressionId, tasks: [...tasks] })
     }

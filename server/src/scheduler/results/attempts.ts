@@ -7,16 +7,16 @@ import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Ending } from './ending.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
-import type { Held } from '../memory/session.ts'
+import { ownedOf, type Assignment } from '../memory/assignment.ts'
 
 /** An attempt that came to nothing. */
 export interface Failed {
-  readonly held: Held
+  readonly assignment: Assignment
   readonly outcome: AttemptOutcome
   readonly message: string
 }
 
-interface LastAttempt extends Pick<Held, 'owned' | 'task' | 'attempt' | 'agentId'> {
+interface LastAttempt extends Pick<Assignment, 'task' | 'attempt' | 'agentId'> {
   readonly message: string
   readonly elapsedMs: number
 }
@@ -38,31 +38,32 @@ export class Attempts {
     const { clock, environment } = this.deps
     const spent: Failed[] = []
     for (const attempt of failed) {
-      const { held, outcome } = attempt
-      const { owned } = held
-      if (!owned || owned.ended) continue
-      const failures = countsAgainstTask(outcome) ? owned.noteFailure(held.task, held.attempt) : 0
-      const ready = owned.graph.release(held.task, held.ticket)
+      const { assignment, outcome } = attempt
+      const owned = ownedOf(assignment)
+      if (!owned || owned.isOver) continue
+      const failures = countsAgainstTask(outcome) ? owned.noteFailure(assignment.task, assignment.attempt) : 0
+      const ready = owned.graph.unassign(assignment.task, assignment.ticket)
       if (failures >= environment.MAX_ATTEMPTS) spent.push(attempt)
-      else if (ready) this.tryAgain(owned, held.task, outcome === 'AGENT_ERROR' ? failures : 0)
+      else if (ready) this.tryAgain(owned, assignment.task, outcome === 'AGENT_ERROR' ? failures : 0)
     }
     const now = clock.now()
-    const rows = failed.map(({ held, outcome, message }) => ({
-      expressionId: held.expressionId,
-      task: held.task,
-      attempt: held.attempt,
-      agentId: held.agentId,
+    const rows = failed.map(({ assignment, outcome, message }) => ({
+      expressionId: assignment.expressionId,
+      task: assignment.task,
+      attempt: assignment.attempt,
+      agentId: assignment.agentId,
       outcome,
       message,
-      epoch: held.epoch,
-      startedAgoMs: Math.max(0, now - held.since),
+      epoch: assignment.epoch,
+      startedAgoMs: Math.max(0, now - assignment.since),
     }))
     if (rows.length > 0) await this.record(rows)
-    await this.returnOffers(failed.flatMap(({ held: { offer } }) => (offer ? [offer] : [])))
-    this.tellOwners(failed.map(({ held }) => held))
+    await this.returnOffers(offersOf(failed.map(({ assignment }) => assignment)))
+    this.tellOwners(failed.map(({ assignment }) => assignment))
     // The history of an expression that fails is to be whole: an earlier attempt may still wait for the database.
     if (spent.length > 0) await Promise.all(this.recording)
-    for (const { held, message } of spent) await this.giveUp({ ...held, message, elapsedMs: now - held.since })
+    for (const { assignment, message } of spent)
+      await this.giveUp(ownedOf(assignment), { ...assignment, message, elapsedMs: now - assignment.since })
     this.announce(failed)
   }
 
@@ -77,20 +78,22 @@ export class Attempts {
   }
 
   /** Gives tasks back that their agent did not fail at: it was told to go, or never began. */
-  handBack(returned: readonly Held[]): void {
-    for (const { owned, task, ticket } of returned)
-      if (owned && !owned.ended && owned.graph.release(task, ticket)) this.deps.dispatcher.enqueue(owned, task)
+  handBack(returned: readonly Assignment[]): void {
+    for (const assignment of returned) {
+      const { task, ticket } = assignment
+      const owned = ownedOf(assignment)
+      if (owned && !owned.isOver && owned.graph.unassign(task, ticket)) this.deps.dispatcher.enqueue(owned, task)
+    }
     if (returned.length > 0) this.deps.logger.debug({ tickets: returned.map(({ ticket }) => ticket) }, 'handed back')
-    this.announce(returned.map((held) => ({ held })))
-    const offers = returned.flatMap(({ offer }) => (offer ? [offer] : []))
-    inBackground(this.deps.logger, 'return offers', () => this.returnOffers(offers))
+    this.announce(returned.map((assignment) => ({ assignment })))
+    inBackground(this.deps.logger, 'return offers', () => this.returnOffers(offersOf(returned)))
     this.tellOwners(returned)
   }
 
   /** Tells whoever owns the expressions of what an agent brought along from another replica, and has no longer. */
-  tellOwners(returned: readonly Held[]): void {
-    for (const { owned, offer, expressionId, task } of returned)
-      if (!owned && !offer) this.deps.announcer.broadcast({ kind: 'offersReturned', expressionId, tasks: [task] })
+  tellOwners(returned: readonly Assignment[]): void {
+    for (const { of, expressionId, task } of returned)
+      if (of.kind === 'foreign') this.deps.announcer.broadcast({ kind: 'offersReturned', expressionId, tasks: [task] })
   }
 
   /** Tasks that another replica offered go back to it. */
@@ -110,7 +113,7 @@ export class Attempts {
     for (const { task, attempt } of counted) owned.noteFailure(task, attempt)
     const last = counted.findLast(({ task }) => owned.failuresOf(task) >= environment.MAX_ATTEMPTS)
     if (last === undefined) return
-    await this.giveUp({ ...last, owned, elapsedMs: last.endedAt.getTime() - last.startedAt.getTime() })
+    await this.giveUp(owned, { ...last, elapsedMs: last.endedAt.getTime() - last.startedAt.getTime() })
   }
 
   /** The last attempt of a task may have failed just before the replica was lost that had the expression: there is none left. */
@@ -128,9 +131,10 @@ export class Attempts {
     })
   }
 
-  private async giveUp({ owned, task, attempt, agentId, elapsedMs, message: lastMessage }: LastAttempt): Promise<void> {
+  private async giveUp(owned: OwnedExpression | null, last: LastAttempt): Promise<void> {
+    const { task, attempt, agentId, elapsedMs, message: lastMessage } = last
     const planned = owned?.graph.plan.tasks[task]
-    if (!owned || planned === undefined || owned.ended) return
+    if (!owned || planned === undefined || owned.isOver) return
     const { log, presence } = this.deps.persistent
     const counted = (await log.failedAttempts([owned.id])).filter(
       (attempt) => attempt.task === task && attempt.epoch >= owned.retryEpoch && countsAgainstTask(attempt.outcome),
@@ -144,10 +148,14 @@ export class Attempts {
     await this.ending.fail(owned, { code: 'ATTEMPTS_SPENT', message, task, attempt, agentId, elapsedMs })
   }
 
-  private announce(changed: readonly { held: Held }[]): void {
+  private announce(changed: readonly { assignment: Assignment }[]): void {
     const tasks = new Map<string, number[]>()
-    for (const { held } of changed) tasks.set(held.expressionId, [...(tasks.get(held.expressionId) ?? []), held.task])
+    for (const { assignment } of changed)
+      tasks.set(assignment.expressionId, [...(tasks.get(assignment.expressionId) ?? []), assignment.task])
     for (const [expressionId, indexes] of tasks)
       this.deps.announcer.announce({ kind: 'tasks', expressionId, tasks: indexes })
   }
 }
+
+const offersOf = (assignments: readonly Assignment[]): Offer[] =>
+  assignments.flatMap(({ of }) => (of.kind === 'offered' ? [of.offer] : []))

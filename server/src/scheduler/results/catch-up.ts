@@ -1,7 +1,7 @@
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Ending } from './ending.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
-import { takeBack } from '../placing/take-back.ts'
+import { revokeAssignments } from '../placing/revoke-assignments.ts'
 
 /** Brings a graph in memory level with its log, which others may have written to. */
 export class CatchUp {
@@ -18,13 +18,13 @@ export class CatchUp {
     const { announcer, dispatcher } = this.deps
     const { log } = this.deps.persistent
     const written = tasks ? await log.results(owned.id, tasks) : ((await log.logs([owned.id])).get(owned.id) ?? [])
-    if (owned.ended) return
+    if (owned.isOver) return
     const news: number[] = []
     for (const result of written) {
       const { task } = result
       const record = owned.graph.task(task)
       if (record.state === 'SUCCEEDED') continue
-      takeBack(this.deps, owned.holdersOf(task))
+      revokeAssignments(this.deps, owned.assigneesOf(task))
       const { readyAt } = record
       const ready = owned.graph.replay(result)
       // Whoever wrote it may not have known.
@@ -36,15 +36,6 @@ export class CatchUp {
       announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: news })
       announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId, row: owned.row })
     }
-    await this.endIfComplete(owned)
-  }
-
-  /** Ends an expression whose last result another has written. */
-  async endIfComplete(owned: OwnedExpression): Promise<void> {
-    const { id, epoch, graph } = owned
-    if (owned.ended || !graph.isComplete || graph.result === null) return
-    const completion = { expressionId: id, epoch, result: graph.result }
-    const { completed } = await this.deps.persistent.log.append([], [completion])
-    if (!owned.ended) this.ending.complete(owned, completed.get(id))
+    await this.ending.completeIfDone(owned)
   }
 }

@@ -1,8 +1,9 @@
+import type { Appended, Completion } from '../../store/expressions/append-results.ts'
 import type { StoredFailure } from '../../store/expressions/fail-expression.ts'
 import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
-import { takeBack } from '../placing/take-back.ts'
+import { revokeAssignments } from '../placing/revoke-assignments.ts'
 
 /** How expressions leave this replica's memory. */
 export class Ending {
@@ -16,7 +17,7 @@ export class Ending {
 
   /** Fails an expression, once, and cancels what is left of it. */
   async fail(owned: OwnedExpression, failure: StoredFailure): Promise<void> {
-    if (owned.ended) return
+    if (owned.isOver) return
     this.stop(owned)
     const { logger, persistent } = this.deps
     try {
@@ -29,10 +30,18 @@ export class Ending {
   }
 
   /**
-   * All results are in the log. If that did not end it, somebody else did, or it belongs to another replica now.
-   * @param finishedAt when it did
+   * Ends an expression whose log is complete. Whoever commits or replays results asks this, and nobody else decides it; but where a batch
+   * brings the last of them it is ended with that: see `completionOf`.
    */
-  complete(owned: OwnedExpression, finishedAt: Date | undefined): void {
+  async completeIfDone(owned: OwnedExpression): Promise<void> {
+    if (owned.isOver || !owned.graph.isComplete) return
+    this.noteCompleted(owned, await this.deps.persistent.log.append([], [completionOf(owned)]))
+  }
+
+  /** The statement that was to end it is done. If it did not, somebody else has, or it belongs to another replica now. */
+  noteCompleted(owned: OwnedExpression, { completed }: Appended): void {
+    if (owned.isOver) return
+    const finishedAt = completed.get(owned.id)
     if (!finishedAt)
       this.deps.logger.warn({ expression: owned.id }, 'an expression was ended or taken by somebody else')
     this.stop(owned)
@@ -43,7 +52,7 @@ export class Ending {
   drop(expressionId: string): void {
     this.deps.state.incoming.cancel(expressionId)
     const owned = this.deps.state.owned.get(expressionId)
-    if (owned === undefined || owned.ended) return
+    if (owned === undefined || owned.isOver) return
     this.stop(owned)
     this.forget(owned)
   }
@@ -53,13 +62,11 @@ export class Ending {
    * agree. What the agents compute of it still counts.
    */
   letGo(owned: OwnedExpression): void {
-    owned.ended = true
-    owned.goesOnElsewhere = true
-    const { state, announcer } = this.deps
+    owned.release()
+    const { state, announcer, book } = this.deps
     state.disown(owned)
     this.onLeft(owned)
-    for (const session of state.sessions.values())
-      for (const held of session.held.values()) if (held.owned === owned) held.owned = null
+    book.release(owned)
     // Whoever watches here was shown this memory, which may be behind: nothing changed for anybody elsewhere.
     announcer.relay({ kind: 'expression', id: owned.id, ownerId: owned.ownerId })
     announcer.relay({ kind: 'tasks', expressionId: owned.id, tasks: unfinished(owned) })
@@ -67,8 +74,8 @@ export class Ending {
 
   /** Places nothing of it any more and takes it from the agents. */
   private stop(owned: OwnedExpression): void {
-    owned.ended = true
-    for (const task of owned.graph.tasks.keys()) takeBack(this.deps, owned.holdersOf(task))
+    owned.end()
+    for (const task of owned.graph.tasks.keys()) revokeAssignments(this.deps, owned.assigneesOf(task))
     this.deps.dispatcher.request()
   }
 
@@ -81,6 +88,12 @@ export class Ending {
     announcer.broadcast({ kind: 'expressionLeft', id: owned.id, ownerId: owned.ownerId, wasLent: owned.wasLent })
     announcer.signal({ kind: 'stats' })
   }
+}
+
+/** What ends an expression in the commit that completes its log. */
+export function completionOf({ id, epoch, graph: { result } }: OwnedExpression): Completion {
+  if (result === null) throw new Error(`expression ${id} has all its results and none of its own`)
+  return { expressionId: id, epoch, result }
 }
 
 const unfinished = (owned: OwnedExpression): number[] =>

@@ -5,7 +5,7 @@ import type { CatchUp } from './catch-up.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Offences } from './offences.ts'
 import type { Scrutiny } from './scrutiny.ts'
-import type { Held } from '../memory/session.ts'
+import type { Assignment } from '../memory/assignment.ts'
 
 export interface ForeignParts {
   readonly appender: Appender
@@ -28,10 +28,10 @@ export class ForeignResults {
   }
 
   /** Those of an expression one after the other: a child is to be in the log before its parent is judged. */
-  accept(held: Held, arrived: Arrived): Promise<TaskReceipt> {
-    const { expressionId } = held
+  accept(assignment: Assignment, arrived: Arrived): Promise<TaskReceipt> {
+    const { expressionId } = assignment
     const earlier = this.turns.get(expressionId) ?? Promise.resolve()
-    const receipt = earlier.then(() => this.judge(held, arrived))
+    const receipt = earlier.then(() => this.judge(assignment, arrived))
     const turn = receipt
       .catch(() => {})
       .then(() => {
@@ -41,19 +41,19 @@ export class ForeignResults {
     return receipt
   }
 
-  private async judge(held: Held, arrived: Arrived): Promise<TaskReceipt> {
+  private async judge(assignment: Assignment, arrived: Arrived): Promise<TaskReceipt> {
     const { state, store } = this.deps
-    const { expressionId, task, epoch } = held
+    const { expressionId, task, epoch } = assignment
     if (!(await store.ownership.isUnfinished({ expressionId, task, epoch }))) return 'NOT_NEEDED'
     const computed = await store.log.computed(expressionId, task)
     if (computed === null) {
       // What it was computed from is not in the log, so nobody can tell whether it is right: it is given out anew once it is.
-      this.parts.attempts.tellOwners([held])
+      this.parts.attempts.tellOwners([assignment])
       return 'NOT_NEEDED'
     }
     const fault = this.parts.scrutiny.faultIn(computed, { kind: 'value', value: arrived.value })
     if (fault !== null) {
-      await this.parts.offences.note(held.agentId, [{ held, isHeld: true, fault }])
+      await this.parts.offences.note(assignment.agentId, [{ assignment, isAssigned: true, fault }])
       return 'REFUSED'
     }
     const [receipt = 'REFUSED'] = await this.parts.appender.add([arrived])

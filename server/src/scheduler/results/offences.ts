@@ -1,13 +1,13 @@
 import { maxRefusals } from '../../domain/tasks/agent-quota.ts'
 import type { Attempts } from './attempts.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
-import type { Held } from '../memory/session.ts'
+import type { Assignment } from '../memory/assignment.ts'
 
 /** A result that cannot be. */
 export interface Refused {
-  readonly held: Held
+  readonly assignment: Assignment
   /** Whether its agent had the task still: then it goes to another. */
-  readonly isHeld: boolean
+  readonly isAssigned: boolean
   readonly fault: string
 }
 
@@ -30,10 +30,10 @@ export class Offences {
     // It is given nothing until this is noted: its tasks are to go to others, and it is not to be given more of them than it may spoil.
     if (session) session.distrusted = true
     try {
-      const held = refused.filter(({ isHeld }) => isHeld)
+      const assignment = refused.filter(({ isAssigned }) => isAssigned)
       await this.attempts.fail(
-        held.map(({ held, fault }) => ({
-          held,
+        assignment.map(({ assignment, fault }) => ({
+          assignment,
           outcome: 'REFUSED',
           message: `The agent returned a result that cannot be. ${fault}`,
         })),

@@ -9,8 +9,8 @@ import type { Ending } from './ending.ts'
 import { ForeignResults, type ForeignParts } from './foreign-results.ts'
 import type { Refused } from './offences.ts'
 import { RefusalLog } from './refusal-log.ts'
-import type { Held } from '../memory/session.ts'
-import { takeBack } from '../placing/take-back.ts'
+import { foreign, ownedOf, type Assignment } from '../memory/assignment.ts'
+import { revokeAssignments } from '../placing/revoke-assignments.ts'
 
 interface Parts extends ForeignParts {
   readonly ending: Ending
@@ -55,11 +55,10 @@ export class Results {
     const taken = results.map((result) => this.take(agentId, result, refused))
     if (refused.length > 0) taken.push(this.parts.offences.note(agentId, refused).then(() => 'REFUSED'))
     this.deps.dispatcher.request()
-    this.deps.announcer.announce({ kind: 'agentWork', id: agentId })
     // One append and one promise for them all: at twenty thousand results a second a promise each is felt. What is promised besides is
     // heard from here on: a failure while the append waits for the database is this mutation's, and not the process's.
     const [written, promised] = await Promise.all([
-      this.append(taken.filter(isArrived)),
+      this.parts.appender.add(taken.filter(isArrived)),
       Promise.all(taken.filter(isPromised)),
     ])
     const [receipts, answers] = [written.values(), promised.values()]
@@ -69,43 +68,37 @@ export class Results {
     })
   }
 
-  private async append(arrivals: readonly Arrived[]): Promise<readonly TaskReceipt[]> {
-    const receipts = await this.parts.appender.add(arrivals)
-    // While this was written, the rest may have been read from the log: then neither was the last when it began.
-    for (const owned of new Set(arrivals.map(({ owned }) => owned)))
-      if (owned?.graph.isComplete) await this.parts.catchUp.endIfComplete(owned)
-    return receipts
-  }
-
   private take(agentId: string, result: SubmittedResult, refused: Refused[]): Taken {
-    const held = this.findHeld(agentId, result.ticket)
-    if (held === undefined) return this.refuseTicket(agentId)
-    const isHeld = this.free(held)
+    const assignment = this.findAssignment(agentId, result.ticket)
+    if (assignment === undefined) return this.refuseTicket(agentId)
+    const isAssigned = this.free(assignment)
     const refuse = (fault: string): TaskReceipt => {
-      refused.push({ held, isHeld, fault })
+      refused.push({ assignment, isAssigned, fault })
       return 'REFUSED'
     }
     const { outcome } = result
     if (outcome.kind === 'value' && !isWellFormed(outcome.value, this.deps.environment.MAX_DIGITS))
       return refuse('Its value is no number within the limit of digits.')
-    if (held.owned && (held.owned.ended || held.epoch < held.owned.retryEpoch)) return 'NOT_NEEDED'
-    const fault = this.faultIn(held, outcome)
+    const owned = ownedOf(assignment)
+    if (owned && (owned.isOver || assignment.epoch < owned.retryEpoch)) return 'NOT_NEEDED'
+    const fault = this.faultIn(assignment, outcome)
     if (fault !== null) return refuse(fault)
     return result.outcome.kind === 'value'
-      ? this.takeValue(held, result.outcome.value, result.elapsedMs)
-      : this.takeError(held, { ...result.outcome, elapsedMs: result.elapsedMs }, isHeld)
+      ? this.takeValue(assignment, result.outcome.value, result.elapsedMs)
+      : this.takeError(assignment, { ...result.outcome, elapsedMs: result.elapsedMs }, isAssigned)
   }
 
   /** What a ticket stands for: from memory if this replica gave it out, else from what it says itself. */
-  private findHeld(agentId: string, ticket: string): Held | undefined {
+  private findAssignment(agentId: string, ticket: string): Assignment | undefined {
     const { state, tickets, clock } = this.deps
-    const held = state.sessions.get(agentId)?.held.get(ticket)
-    if (held) return held
+    const assignment = state.sessions.get(agentId)?.assignments.get(ticket)
+    if (assignment) return assignment
     const claim = tickets.verify(ticket, agentId)
     if (claim === undefined) return undefined
-    const owned = state.owned.get(claim.expressionId) ?? null
+    const owned = state.owned.get(claim.expressionId)
     if (owned && claim.task >= owned.graph.tasks.length) return undefined
-    return { ...claim, agentId, ticket, owned, offer: null, since: clock.now(), durationMs: 0, overdue: false }
+    const of = owned?.origin ?? foreign
+    return { ...claim, agentId, ticket, of, since: clock.now(), durationMs: 0, overdue: false }
   }
 
   private refuseTicket(agentId: string): TaskReceipt {
@@ -114,34 +107,33 @@ export class Results {
   }
 
   /** Why a result cannot be that of its task; null where nothing speaks against it, or its operands are not known here. */
-  private faultIn({ owned, offer, task }: Held, outcome: SubmittedResult['outcome']): string | null {
+  private faultIn({ of, task }: Assignment, outcome: SubmittedResult['outcome']): string | null {
     const claim = claimOf(outcome)
-    if (claim === null) return null
-    if (offer) return this.parts.scrutiny.faultIn(offer, claim)
-    const operation = owned?.graph.plan.tasks[task]?.operation
-    const operands = owned?.graph.knownOperands(task)
+    if (claim === null || of.kind === 'foreign') return null
+    if (of.kind === 'offered') return this.parts.scrutiny.faultIn(of.offer, claim)
+    const operation = of.owned.graph.plan.tasks[task]?.operation
+    const operands = of.owned.graph.knownOperands(task)
     return operation && operands ? this.parts.scrutiny.faultIn({ operation, ...operands }, claim) : null
   }
 
-  /** The agent's slot is free from here on, before the result is on disk. Returns whether it held the task still. */
-  private free({ agentId, ticket }: Held): boolean {
+  /** The agent's slot is free from here on, before the result is on disk. Returns whether the agent had the task still. */
+  private free({ agentId, ticket }: Assignment): boolean {
     const session = this.deps.state.sessions.get(agentId)
-    if (!session?.held.delete(ticket)) return false
-    this.deps.state.revise(session)
-    return true
+    return session !== undefined && this.deps.book.remove(session, ticket)
   }
 
-  private takeValue(held: Held, value: string, elapsedMs: number): Taken {
-    const { owned, task, attempt, expressionId, agentId } = held
+  private takeValue(assignment: Assignment, value: string, elapsedMs: number): Taken {
+    const { of, task, attempt, expressionId, agentId } = assignment
+    const owned = ownedOf(assignment)
     const now = this.deps.clock.now()
     const startedAt = now - believable(elapsedMs)
     const arrived = { expressionId, task, attempt, agentId, value, readyAt: null, startedAt, owned }
-    if (held.offer) return arrived
-    if (owned === null) return this.foreign.accept(held, arrived)
+    if (of.kind === 'offered') return arrived
+    if (owned === null) return this.foreign.accept(assignment, arrived)
     const record = owned.graph.task(task)
     if (record.state === 'SUCCEEDED') return 'DUPLICATE'
     // A task that two agents were given is settled by the first; the others may stop.
-    if (record.value === null) takeBack(this.deps, owned.holdersOf(task))
+    if (record.value === null) revokeAssignments(this.deps, owned.assigneesOf(task))
     const ready = owned.graph.compute(task, value, agentId, now)
     if (typeof ready === 'number') this.deps.dispatcher.enqueue(owned, ready)
     // The attempt shown is the one that brought the result, as in the log: it need not be the last that was made.
@@ -154,14 +146,14 @@ export class Results {
 
   /** The expression is another replica's: what ends it is written for it, what can be tried again goes back to it. */
   private async takeErrorOfOffer(
-    held: Held,
+    assignment: Assignment,
     { expressionId, epoch, operation }: Offer,
     { code, message, elapsedMs }: ReturnedError,
   ): Promise<TaskReceipt> {
-    if (code === 'AGENT_ERROR') await this.fail(held, message)
+    if (code === 'AGENT_ERROR') await this.fail(assignment, message)
     else {
       const { announcer, persistent, store } = this.deps
-      const { task, attempt, agentId } = held
+      const { task, attempt, agentId } = assignment
       const span = await store.ownership.span(expressionId, task)
       const failure = {
         ...{ code, message: describe(operation, span.position, code), task, attempt, agentId },
@@ -173,19 +165,21 @@ export class Results {
     return 'ACCEPTED'
   }
 
-  private fail(held: Held, message: string): Promise<void> {
-    return this.parts.attempts.fail([{ held, outcome: 'AGENT_ERROR', message }])
+  private fail(assignment: Assignment, message: string): Promise<void> {
+    return this.parts.attempts.fail([{ assignment, outcome: 'AGENT_ERROR', message }])
   }
 
   private async takeError(
-    held: Held,
+    assignment: Assignment,
     { code, message, elapsedMs }: ReturnedError,
-    isHeld: boolean,
+    isAssigned: boolean,
   ): Promise<TaskReceipt> {
-    const { owned, task, attempt, agentId } = held
-    if (held.offer && isHeld) return this.takeErrorOfOffer(held, held.offer, { code, message, elapsedMs })
+    const { of, task, attempt, agentId } = assignment
+    if (of.kind === 'offered' && isAssigned)
+      return this.takeErrorOfOffer(assignment, of.offer, { code, message, elapsedMs })
+    const owned = ownedOf(assignment)
     // Whoever owns the expression, or takes it over, gives the task out anew, and meets the same error.
-    if (owned === null) this.parts.attempts.tellOwners([held])
+    if (owned === null) this.parts.attempts.tellOwners([assignment])
     if (owned === null || owned.graph.task(task).value !== null) return 'NOT_NEEDED'
     if (code !== 'AGENT_ERROR') {
       const planned = owned.graph.plan.tasks[task]
@@ -196,8 +190,8 @@ export class Results {
       return 'ACCEPTED'
     }
     // A task that was taken from this agent before has ended for it already, and is not to fail twice.
-    if (!isHeld) return 'NOT_NEEDED'
-    await this.fail(held, message)
+    if (!isAssigned) return 'NOT_NEEDED'
+    await this.fail(assignment, message)
     return 'ACCEPTED'
   }
 }

@@ -41,13 +41,13 @@ export class GraphRun {
     switch (step.kind) {
       case 'hold': {
         const attempt = this.graph.nextAttempt(step.task)
-        this.graph.hold(step.task, { agentId: 'agent', attempt, ticket: `${++this.tickets}` }, this.now)
+        this.graph.assign(step.task, { agentId: 'agent', attempt, ticket: `${++this.tickets}` }, this.now)
         return null
       }
       case 'release': {
-        const ticket = this.graph.task(step.task).holders[0]?.ticket ?? ''
+        const ticket = this.graph.task(step.task).assignees[0]?.ticket ?? ''
         this.astray.add(step.task)
-        return this.graph.release(step.task, ticket) ? step.task : null
+        return this.graph.unassign(step.task, ticket) ? step.task : null
       }
       case 'compute':
       case 'late':

@@ -2,7 +2,7 @@ import { pino, type Logger } from 'pino'
 import { overdueAfterMs } from '../../../src/domain/tasks/lease.ts'
 import { createAnnouncer, type Announcement, type Announcer } from '../../../src/realtime/announcer.ts'
 import { createScheduler, type Scheduler } from '../../../src/scheduler/scheduler.ts'
-import type { Held } from '../../../src/scheduler/memory/session.ts'
+import type { Assignment } from '../../../src/scheduler/memory/assignment.ts'
 import { SchedulerState } from '../../../src/scheduler/memory/state.ts'
 import type { SessionOpening, SubmittedResult, TaskReceipt } from '../../../src/use-cases/scheduler-port.ts'
 import type { Connection } from '../connection.ts'
@@ -35,7 +35,7 @@ export class Replica {
   readonly connections = new Set<Connection>()
   readonly link: StoreLink
   /** Tasks that a broken rule has marked as late before they were: see `excuseTheLate`. */
-  readonly excused = new Set<Held>()
+  readonly excused = new Set<Assignment>()
   /** While its line to the others is broken. */
   isDeaf = false
   isServing = false
@@ -101,14 +101,13 @@ export class Replica {
   /** What stands in memory, for whoever reads a history. */
   describe(): string {
     const sessions = [...this.state.sessions.values()].map(
-      ({ name, attachment, hasMoved, held }) =>
-        `${name}${attachment ? '' : hasMoved ? ' (elsewhere)' : ' (away)'} holds ${held.size}`,
+      ({ name, place, assignments }) => `${name} (${place.kind}) has ${assignments.size}`,
     )
-    const owned = [...this.state.owned.values()].map(({ id, epoch, recovering, graph, lent }) => {
-      const tasks = graph.tasks.map(({ state, holders }, task) =>
-        [state, lent.has(task) ? ' lent' : '', '*'.repeat(holders.length)].join(''),
+    const owned = [...this.state.owned.values()].map(({ id, epoch, phase, graph, lent }) => {
+      const tasks = graph.tasks.map(({ state, assignees }, task) =>
+        [state, lent.has(task) ? ' lent' : '', '*'.repeat(assignees.length)].join(''),
       )
-      return `${id.slice(-4)} epoch ${epoch}${recovering ? ' recovering' : ''}: ${tasks.join(' ')}`
+      return `${id.slice(-4)} epoch ${epoch} ${phase}: ${tasks.join(' ')}`
     })
     return `${this.process.name}: ${[...sessions, `queue ${this.state.queue.size}`, ...owned].join('; ')}`
   }
@@ -127,8 +126,8 @@ export class Replica {
 
   /** Takes those who are about to be late for late already, so that nobody minds. */
   private excuseTheLate(): void {
-    for (const { held } of this.state.sessions.values())
-      for (const task of held.values())
+    for (const { assignments } of this.state.sessions.values())
+      for (const task of assignments.values())
         if (!task.overdue && this.now() - task.since > overdueAfterMs(task.durationMs) - 2_000) {
           task.overdue = true
           this.excused.add(task)

@@ -1,0 +1,32 @@
+import type { Assignee } from '../../domain/tasks/task-graph.ts'
+import type { Offer } from '../../store/offers/offer.ts'
+import type { OwnedExpression } from './owned-expression.ts'
+
+/** Whose expression an assigned task is of. */
+export type Origin =
+  /** This replica's. */
+  | { readonly kind: 'owned'; readonly owned: OwnedExpression }
+  /** Another replica's, which offered the task. */
+  | { readonly kind: 'offered'; readonly offer: Offer }
+  /** Another replica's, or nobody's: the agent has brought the task along. */
+  | { readonly kind: 'foreign' }
+
+export const foreign: Origin = { kind: 'foreign' }
+
+/** A task that was given to an agent. */
+export interface Assignment extends Assignee {
+  readonly expressionId: string
+  readonly task: number
+  /** Of the expression, as when the task was given out. */
+  readonly epoch: number
+  of: Origin
+  /** When it was given out, or when this replica learned of it; milliseconds since the Unix epoch. */
+  readonly since: number
+  readonly durationMs: number
+  /** Given to another agent too, because it was out for too long. */
+  overdue: boolean
+}
+
+/** The expression that an assignment is of, where this replica owns it. */
+export const ownedOf = ({ of }: Pick<Assignment, 'of'>): OwnedExpression | null =>
+  of.kind === 'owned' ? of.owned : null
