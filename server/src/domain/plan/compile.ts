@@ -5,6 +5,7 @@ import { withSuggestion } from '../expression/suggestion.ts'
 import type { ExpressionSyntaxError } from '../expression/syntax-error.ts'
 import { limitError, type ExpressionLimitError, type Limits } from './limits.ts'
 import type { OperationDurations } from '../operation.ts'
+import { Certainties } from './certainty.ts'
 import { negateOperand, type Operand, type Plan, type PlannedTask } from './plan.ts'
 import { regroupChains } from './regroup.ts'
 
@@ -34,7 +35,8 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   if (tooMany !== null) return exceeded(tooMany)
   const built = buildPlan(source, parsed.ast, limits)
   if (built.kind === 'limit-exceeded') return built
-  const plan = regroup ? regroupChains(built.plan, durations) : built.plan
+  const certainties = new Certainties(built.plan, limits.maxDigits)
+  const plan = regroup ? regroupChains(built.plan, durations, certainties) : built.plan
   return { kind: 'compiled', plan, regrouped: plan !== built.plan }
 }
 

@@ -1,0 +1,147 @@
+import { valueOfLiteral } from '../expression/literal.ts'
+import { addSmall, invertSmall, multiplySmall, negateSmall, raiseSmall, readSmall, type Small } from '../number/small.ts'
+import type { ArithmeticFault } from '../operation.ts'
+import type { Operand, Plan, PlannedTask } from './plan.ts'
+
+/** What is certain of a number, if it exists, before anything is computed. */
+interface Certainty {
+  /** Null where it is not known, or too long to be worked out in passing. */
+  readonly value: Small | null
+  /** -1, 0 or 1; `non-zero` where only that is certain. */
+  readonly sign: number | 'non-zero' | 'unknown'
+}
+
+/** A task that is certain to fail, as its operands stand in the source or follow from it. */
+export interface CertainFailure {
+  readonly task: number
+  readonly code: ArithmeticFault
+}
+
+/**
+ * What is certain of the results of a plan, from its numbers: the results themselves as long as doubles hold them exactly, their signs
+ * beyond. It says which divisors cannot be zero and which operations are bound to fail; it is never used in the place of a result. It
+ * takes linear time.
+ */
+export class Certainties {
+  readonly failures: readonly CertainFailure[]
+  readonly #results: Certainty[] = []
+
+  /** @param maxDigits of a result */
+  constructor({ tasks }: Plan, maxDigits: number) {
+    const failures: CertainFailure[] = []
+    for (const [index, task] of tasks.entries()) {
+      const left = this.of(task.left)
+      const right = this.of(task.right)
+      const code = faultOf(task, left, right, maxDigits)
+      if (code !== null) failures.push({ task: index, code })
+      this.#results.push(code === null ? resultOf(task, left, right) : unknown)
+    }
+    this.failures = failures
+  }
+
+  isNonZero(operand: Operand): boolean {
+    return isNonZero(this.of(operand))
+  }
+
+  of(operand: Operand): Certainty {
+    if ('literal' in operand) return ofLiteral(operand.literal)
+    const result = this.#results[operand.task] ?? unknown
+    return operand.negated ? negated(result) : result
+  }
+}
+
+const unknown: Certainty = { value: null, sign: 'unknown' }
+const nonZero: Certainty = { value: null, sign: 'non-zero' }
+const positive: Certainty = { value: null, sign: 1 }
+const negative: Certainty = { value: null, sign: -1 }
+
+const isNonZero = ({ sign }: Certainty): boolean => sign !== 0 && sign !== 'unknown'
+const known = (value: Small): Certainty => ({ value, sign: Math.sign(value.n) })
+
+function negated(one: Certainty): Certainty {
+  const { value, sign } = one
+  if (typeof sign !== 'number') return one
+  return { value: value && negateSmall(value), sign: 0 - sign }
+}
+
+const fewDigits = /^-?\d{1,15}$/
+
+function ofLiteral(literal: string): Certainty {
+  if (fewDigits.test(literal)) return known({ n: Number(literal) + 0, d: 1 })
+  const [mantissa = '', exponent = '0'] = literal.split(/e/i)
+  if (!/[1-9]/.test(mantissa)) return known({ n: 0, d: 1 })
+  // What is longer is not small, or not worth the trouble.
+  const isShort = literal.length <= 24 && Math.abs(Number(exponent)) <= 16
+  const value = isShort ? readSmall(valueOfLiteral(literal)) : null
+  if (value !== null) return known(value)
+  return literal.startsWith('-') ? negative : positive
+}
+
+function resultOf({ operation }: PlannedTask, left: Certainty, right: Certainty): Certainty {
+  switch (operation) {
+    case 'ADD':
+      return sum(left, right)
+    case 'SUBTRACT':
+      return sum(left, negated(right))
+    case 'MULTIPLY':
+      return product(left, right)
+    case 'DIVIDE':
+      return product(left, { value: right.value && right.sign !== 0 ? invertSmall(right.value) : null, sign: right.sign })
+    case 'POWER':
+      return power(left, right)
+    default:
+      return operation satisfies never
+  }
+}
+
+function sum(left: Certainty, right: Certainty): Certainty {
+  const value = left.value && right.value && addSmall(left.value, right.value)
+  if (value) return known(value)
+  if (left.sign === 0) return right
+  if (right.sign === 0) return left
+  return left.sign === right.sign && typeof left.sign === 'number' ? { value: null, sign: left.sign } : unknown
+}
+
+function product(left: Certainty, right: Certainty): Certainty {
+  const value = left.value && right.value && multiplySmall(left.value, right.value)
+  if (value) return known(value)
+  if (left.sign === 0 || right.sign === 0) return known({ n: 0, d: 1 })
+  if (typeof left.sign === 'number' && typeof right.sign === 'number')
+    return { value: null, sign: left.sign * right.sign }
+  return isNonZero(left) && isNonZero(right) ? nonZero : unknown
+}
+
+function power(base: Certainty, exponent: Certainty): Certainty {
+  if (exponent.sign === 0) return known({ n: 1, d: 1 })
+  const times = exponent.value?.d === 1 ? exponent.value.n : null
+  const value = base.value && times !== null ? raiseSmall(base.value, times) : null
+  if (value !== null) return known(value)
+  if (base.sign === 0) return exponent.sign === 1 ? base : unknown
+  if (base.sign === 1) return positive
+  if (base.sign === -1 && times !== null) return times % 2 === 0 ? positive : negative
+  return isNonZero(base) ? nonZero : unknown
+}
+
+/** Why an operation is bound to fail; null where that is not certain. */
+function faultOf(
+  { operation, right: exponent }: PlannedTask,
+  left: Certainty,
+  right: Certainty,
+  maxDigits: number,
+): ArithmeticFault | null {
+  if (operation === 'DIVIDE') return right.sign === 0 ? 'DIVISION_BY_ZERO' : null
+  if (operation !== 'POWER') return null
+  if (isFraction(exponent, right)) return 'FRACTIONAL_EXPONENT'
+  if (left.sign === 0 && right.sign === -1) return 'DIVISION_BY_ZERO'
+  return left.value && right.value && isTooLong(left.value, right.value.n, maxDigits) ? 'RESULT_TOO_LARGE' : null
+}
+
+function isFraction(operand: Operand, { value, sign }: Certainty): boolean {
+  if (value !== null) return value.d !== 1
+  return sign !== 0 && 'literal' in operand && valueOfLiteral(operand.literal).includes('/')
+}
+
+/** Whether a power surely has more digits than are allowed: a digit more than doubles could err by. */
+function isTooLong({ n, d }: Small, exponent: number, maxDigits: number): boolean {
+  return Math.abs(exponent) * Math.log10(Math.max(Math.abs(n), d)) > maxDigits + 1
+}
