@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatDuration } from '../src/format/duration.ts'
-import { formatNumber, plural, shorten, shortenNumber } from '../src/format/number.ts'
+import { formatNumber, plural, shorten, shortenNumber, splitExponent } from '../src/format/number.ts'
 import { formatAgo } from '../src/format/time.ts'
 
 describe('formatDuration', () => {
@@ -45,6 +45,14 @@ describe('shortenNumber', () => {
     ['3.27339060790E+150', 10, '3.27…E+150'],
     ['-3.27339060790E+150', 8, '-3…E+150'],
   ])('%s in %d characters is %s', (text, length, short) => expect(shortenNumber(text, length)).toBe(short))
+})
+
+describe('splitExponent', () => {
+  it.each([
+    ['1.606938044258990E+60', '1.606938044258990', 'E+60'],
+    ['-1E-7', '-1', 'E-7'],
+    ['0.25', '0.25', ''],
+  ])('%s is %s and %j', (text, digits, exponent) => expect(splitExponent(text)).toEqual({ digits, exponent }))
 })
 
 describe('others', () => {

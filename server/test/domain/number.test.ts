@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toDecimal } from '../../src/domain/number/decimal.ts'
+import { valueOfLiteral } from '../../src/domain/expression/literal.ts'
 import { isTerminating, isWellFormed, negate } from '../../src/domain/number/number.ts'
 import { toRepeating } from '../../src/domain/number/repeating.ts'
 import { calculate, fromText, rational, toText, type Rational } from './support/rational.ts'
@@ -135,28 +136,49 @@ describe('toRepeating', () => {
     ['1/99', '0.(01)'],
     ['1/1025', '0.00(09756)'],
     ['22/7', '3.(142857)'],
-  ])('%s is %s', (value, text) => expect(toRepeating(value)).toBe(text))
+    [`1/${2n ** 3n}`, '0.125'],
+    [`${2n ** 200n}`, `${2n ** 200n}`],
+  ])('%s is %s', (value, text) => expect(toRepeating(value)).toEqual({ kind: 'written', text }))
 
   test('is what long division gives', () => {
     fc.assert(
       fc.property(fc.integer({ min: -5000, max: 5000 }), fc.integer({ min: 1, max: 900 }), (n, d) => {
-        expect(toRepeating(toText(rational(BigInt(n), BigInt(d))))).toBe(divideByHand(n, d))
+        const text = divideByHand(n, d)
+        expect(toRepeating(toText(rational(BigInt(n), BigInt(d))))).toEqual({ kind: 'written', text })
       }),
       { numRuns: 1000 },
     )
   })
 
-  test('is null where the period is too long', () => {
+  const lengthOf = (value: string, maxPeriod?: number) => {
+    const repeating = toRepeating(value, maxPeriod)
+    return repeating.kind === 'written' ? repeating.text.length : repeating.reason
+  }
+
+  test('is absent where the period is too long', () => {
     // 983 has the full period of 982 digits, 1019 that of 1018.
-    expect(toRepeating('1/983')).toHaveLength('0.()'.length + 982)
-    expect(toRepeating('1/1019')).toBeNull()
-    expect(toRepeating('1/1019', 1018)).toHaveLength('0.()'.length + 1018)
-    expect(toRepeating('1/1019', 1017)).toBeNull()
+    expect(lengthOf('1/983')).toBe('0.()'.length + 982)
+    expect(lengthOf('1/1019')).toBe('PERIOD_TOO_LONG')
+    expect(lengthOf('1/1019', 1018)).toBe('0.()'.length + 1018)
+    expect(lengthOf('1/1019', 1017)).toBe('PERIOD_TOO_LONG')
+    expect(lengthOf(`1/${'3'.repeat(2_000)}1`)).toBe('PERIOD_TOO_LONG')
   })
 
-  test('is null where the text is too long', () => {
-    expect(toRepeating(`1/${2n ** 19_000n}`)).toHaveLength('0.'.length + 19_000)
-    expect(toRepeating(`1/${2n ** 20_001n}`)).toBeNull()
+  test('is there for all decimals that end within the limits, and absent where the text is too long', () => {
+    expect(lengthOf(`1/${2n ** 20_000n}`)).toBe('0.'.length + 20_000)
+    expect(lengthOf(`1/${2n ** 33_218n}`)).toBe('0.'.length + 33_218)
+    expect(lengthOf(`1/${2n ** 35_001n}`)).toBe('TEXT_TOO_LONG')
+    expect(lengthOf('7'.repeat(35_001))).toBe('TEXT_TOO_LONG')
+  })
+
+  test('is read as the number that it is', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -5000, max: 5000 }), fc.integer({ min: 1, max: 900 }), (n, d) => {
+        const value = toText(rational(BigInt(n), BigInt(d)))
+        const repeating = toRepeating(value)
+        expect(repeating.kind === 'written' && valueOfLiteral(repeating.text)).toBe(value)
+      }),
+    )
   })
 })
 

@@ -29,6 +29,12 @@ export function shortenNumber(text: string, length: number): string {
   return shorten(point > 0 ? text.slice(0, point) : text, length)
 }
 
+/** `1.6E+60` as `1.6` and `E+60`. */
+export function splitExponent(text: string): { readonly digits: string; readonly exponent: string } {
+  const at = text.search(/e/i)
+  return at < 0 ? { digits: text, exponent: '' } : { digits: text.slice(0, at), exponent: text.slice(at) }
+}
+
 /** With a true minus sign. */
 export const formatNumber = (text: string): string => (text.startsWith('-') ? minus + text.slice(1) : text)
 

@@ -1,32 +1,44 @@
 import { removeFactor } from './number-factors.ts'
 
-/** Longer than any number within the default limits, except fractions with most of their digits in powers of 2 or of 5. */
-const maxLength = 20_000
+/** Longer than any number within the default limits whose decimals end: a power of 2 with 10 000 digits has 33 218 places. */
+const maxLength = 35_000
+
+export const repeatingAbsences = ['PERIOD_TOO_LONG', 'TEXT_TOO_LONG'] as const
+
+export type Repeating =
+  | { readonly kind: 'written'; readonly text: string }
+  /** Why it is not. */
+  | { readonly kind: 'absent'; readonly reason: (typeof repeatingAbsences)[number] }
 
 /**
- * A number as a decimal with its period in parentheses, `0.1(6)`, or without parentheses where the decimals end, `0.25`.
- * Null where the period is longer than `maxPeriod` digits or the text longer than 20 000.
+ * A number as a decimal with its period in parentheses, `0.1(6)`, or without parentheses where the decimals end, `0.25`. Not where the
+ * period is longer than `maxPeriod` digits or the text longer than 35 000.
  */
-export function toRepeating(value: string, maxPeriod = 1_000): string | null {
+export function toRepeating(value: string, maxPeriod = 1_000): Repeating {
   const [signed = '', denominatorText] = value.split('/')
-  if (denominatorText === undefined) return signed.length > maxLength ? null : signed
+  if (denominatorText === undefined) return signed.length > maxLength ? textTooLong : written(signed)
   // Most long denominators are odd and no multiple of 5: nothing needs to be computed to know that their periods are too long.
-  if (denominatorText.length > maxPeriod && /[1379]$/.test(denominatorText)) return null
+  if (denominatorText.length > maxPeriod && /[1379]$/.test(denominatorText)) return periodTooLong
   const denominator = BigInt(denominatorText)
   const { rest, places } = removeTens(denominator)
-  const period = places > maxLength ? null : periodOf(rest, maxPeriod)
-  if (period === null) return null
+  if (places > maxLength) return textTooLong
+  const period = periodOf(rest, maxPeriod)
+  if (period === null) return periodTooLong
   const isNegative = signed.startsWith('-')
   const numerator = BigInt(isNegative ? signed.slice(1) : signed)
   const whole = (numerator / denominator).toString()
-  if (whole.length + places + period > maxLength) return null
+  if (whole.length + places + period > maxLength) return textTooLong
   const scaled = (numerator % denominator) * 10n ** BigInt(places)
   const prefix = places === 0 ? '' : (scaled / denominator).toString().padStart(places, '0')
   const repeated = ((scaled % denominator) * 10n ** BigInt(period)) / denominator
   const suffix = period === 0 ? '' : `(${repeated.toString().padStart(period, '0')})`
   const decimals = prefix + suffix
-  return (isNegative ? '-' : '') + (decimals === '' ? whole : `${whole}.${decimals}`)
+  return written((isNegative ? '-' : '') + (decimals === '' ? whole : `${whole}.${decimals}`))
 }
+
+const written = (text: string): Repeating => ({ kind: 'written', text })
+const periodTooLong: Repeating = { kind: 'absent', reason: 'PERIOD_TOO_LONG' }
+const textTooLong: Repeating = { kind: 'absent', reason: 'TEXT_TOO_LONG' }
 
 /** `rest` has no factor 2 or 5; `places` decimals are those that the removed factors need. */
 function removeTens(denominator: bigint): { readonly rest: bigint; readonly places: number } {

@@ -2,6 +2,7 @@ import { CopyButton } from '../../components/CopyButton.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { MoreDigits } from './MoreDigits.tsx'
+import { resultForms, type ResultForm } from './result-forms.ts'
 import styles from './ResultPanel.module.css'
 
 export const LiveResultFragment = graphql(`
@@ -30,23 +31,24 @@ export function ResultPanel(props: { expression: FragmentOf<typeof ResultPanelFr
   const expression = readFragment(ResultPanelFragment, props.expression)
   const { result } = readFragment(LiveResultFragment, expression)
   if (!result) return null
-  const { decimal, fraction, repeating, isDecimalExact } = result
+  // Of a whole number all digits are there.
+  const hasMoreDigits = !result.isDecimalExact && result.fraction.includes('/')
   return (
     <section className={styles.result} aria-labelledby="result">
       <h2 id="result" className="visually-hidden">
         Result
       </h2>
       <dl className={styles.forms}>
-        <Form name="Decimal" sign={isDecimalExact ? '=' : '≈'} text={decimal} isMain />
-        {fraction !== decimal && <Form name="Fraction" sign="=" text={fraction} />}
-        {repeating !== null && repeating !== decimal && <Form name="Repeating" sign="=" text={repeating} />}
+        {resultForms(result).map((form, place) => (
+          <Form key={form.name} {...form} isMain={place === 0} />
+        ))}
       </dl>
-      {!isDecimalExact && <MoreDigits id={expression.id} />}
+      {hasMoreDigits && <MoreDigits id={expression.id} />}
     </section>
   )
 }
 
-function Form({ name, sign, text, isMain = false }: { name: string; sign: string; text: string; isMain?: boolean }) {
+function Form({ name, sign, text, isMain }: ResultForm & { isMain: boolean }) {
   return (
     <div className={styles.form} data-main={isMain || undefined}>
       <dt className={styles.name}>{name}</dt>

@@ -3,7 +3,7 @@ import { Ago } from '../../components/Ago.tsx'
 import { Elapsed } from '../../components/Elapsed.tsx'
 import { ProgressBar } from '../../components/ProgressBar.tsx'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
-import { formatCount, formatNumber, shorten } from '../../format/number.ts'
+import { formatCount, formatNumber, shorten, splitExponent } from '../../format/number.ts'
 import { expressionStatusLook, isUnfinished } from '../../format/status.ts'
 import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
 import styles from './ExpressionItem.module.css'
@@ -20,6 +20,7 @@ export const ExpressionItemFragment = graphql(`
     result {
       decimal
       isDecimalExact
+      rounded: decimal(digits: 16)
     }
     error {
       message
@@ -60,13 +61,25 @@ export function ExpressionItem(props: { expression: FragmentOf<typeof Expression
   )
 }
 
+/** A number longer than this is shown rounded. */
+const shownNumberLength = 24
+
+/** What does not fit goes from its digits, and never from its exponent. */
+function Result({ result: { decimal, isDecimalExact, rounded } }: { result: NonNullable<Expression['result']> }) {
+  const fits = decimal.length <= shownNumberLength
+  const { digits, exponent } = splitExponent(fits ? decimal : rounded)
+  return (
+    <p className={styles.result}>
+      <span className={styles.digits}>
+        <span className={styles.equals}>{fits && isDecimalExact ? '=' : '≈'}</span> {formatNumber(digits)}
+      </span>
+      {exponent}
+    </p>
+  )
+}
+
 function Outcome({ expression: { status, progress, result, error } }: { expression: Expression }) {
-  if (result)
-    return (
-      <p className={styles.result}>
-        <span className={styles.equals}>{result.isDecimalExact ? '=' : '≈'}</span> {formatNumber(result.decimal)}
-      </p>
-    )
+  if (result) return <Result result={result} />
   if (error) return <p className={styles.error}>{error.message}</p>
   if (!isUnfinished(status)) return <p className={styles.count}>No result</p>
   return (

@@ -15,8 +15,6 @@ export const SourceProblemFragment = graphql(`
     ... on ExpressionLimitError {
       position
       length
-      limit
-      actual
     }
   }
 `)
@@ -37,8 +35,6 @@ export function SourceProblem({ problem, onFix }: Props) {
       <p>
         {'position' in error && <span className={styles.place}>Character {formatCount(error.position + 1)}: </span>}
         {error.message}
-        {error.__typename === 'ExpressionLimitError' &&
-          ` It has ${formatCount(error.actual)}; the limit is ${formatCount(error.limit)}.`}
       </p>
       {suggestion !== null && (
         <Button size="small" onClick={() => onFix(suggestion)}>
