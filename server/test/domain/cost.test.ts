@@ -13,6 +13,7 @@ import {
   randomFamilies,
   type Family,
 } from './support/source-families.ts'
+import { processorMs } from '../support/processor-ms.ts'
 
 /** So that hardly two operands of a chain are ready at times of the same remainder, which is what the regrouping's search goes by. */
 const uneven: OperationDurations = { ADD: 65_535, SUBTRACT: 1, MULTIPLY: 65_521, DIVIDE: 777, POWER: 12_345 }
@@ -31,14 +32,6 @@ function doAll(source: string, durations: OperationDurations): void {
   for (const task of graph.ready()) graph.operands(task)
 }
 
-/** In milliseconds of processor time. */
-function costOf(run: () => void): number {
-  const start = process.cpuUsage()
-  run()
-  const { user, system } = process.cpuUsage(start)
-  return (user + system) / 1000
-}
-
 const length = 2_000
 const times = 8
 /** Eight times the source costs eight times as much, twice that where the collector has its say, and some 50 times where it is quadratic. */
@@ -49,16 +42,16 @@ const negligibleMs = 6
 /** How often as much eight times the size costs, the least of some runs each: what is more is the collector's or a neighbour's. */
 function growthOf(run: (length: number) => void): number {
   // Compiled by then, as far as it will be.
-  let large = costOf(() => run(length * times))
+  let large = processorMs(() => run(length * times))
   let small = Infinity
   for (let tries = 0; tries < 6 && (tries < 3 || large > mostTimes * small); tries += 1) {
     small = Math.min(
       small,
-      costOf(() => run(length)),
+      processorMs(() => run(length)),
     )
     large = Math.min(
       large,
-      costOf(() => run(length * times)),
+      processorMs(() => run(length * times)),
     )
   }
   return large < negligibleMs ? 1 : large / small

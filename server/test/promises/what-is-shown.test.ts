@@ -16,7 +16,7 @@ describe('agents show', () => {
     }
     const first = await adaWhere(({ state }) => state === 'ONLINE')
     expect(first).toMatchObject({ name: 'ada', slots: 3, busySlots: 0, state: 'ONLINE' })
-    for (const time of [first.createdAt, first.lastHeartbeatAt]) expect(since(time)).toBeLessThan(5_000)
+    for (const time of [first.createdAt, first.lastHeartbeatAt]) expect(since(time)).toBeLessThan(60_000)
     const { agents } = await admin.get<{ agents: ShownAgent[] }>(`{ agents { ${agentFields} } }`)
     const later = agents[0]!
     expect(Date.parse(later.lastHeartbeatAt)).toBeGreaterThan(Date.parse(first.lastHeartbeatAt))
@@ -44,7 +44,7 @@ describe('operations show', () => {
     await setDurations(admin, { MULTIPLY: 42 })
     const { operations: after } = await admin.get<Shown>(document)
     expect(after[2]).toMatchObject({ symbol: '*', durationMs: 42, createdAt: before[2]!.createdAt })
-    expect(since(after[2]!.updatedAt)).toBeLessThan(5_000)
+    expect(since(after[2]!.updatedAt)).toBeLessThan(60_000)
     expect(after[2]!.updatedAt > before[2]!.updatedAt).toBe(true)
     expect(after.toSpliced(2, 1)).toEqual(before.toSpliced(2, 1))
   })

@@ -29,9 +29,11 @@ test("tells the database's time, whatever this machine takes the time for", asyn
 test('does not step for what the way to the database takes', async () => {
   const clock = await DatabaseClock.start(bench.pool)
   clock.stop()
+  // The least of several: the machine may do something else between two looks at a clock.
+  const ahead = () => Math.min(...Array.from({ length: 20 }, () => clock.now() - performance.now()))
   for (let look = 0; look < 20; look++) {
-    const [steady, told] = [performance.now(), clock.now()]
+    const before = ahead()
     await clock.adjust()
-    expect(Math.abs(clock.now() - told - (performance.now() - steady))).toBeLessThan(100)
+    expect(Math.abs(ahead() - before)).toBeLessThan(100)
   }
 })

@@ -6,6 +6,15 @@ import { findChromium, startChromium } from './chromium.ts'
 import { Reckon } from './reckon.ts'
 import { Visitor } from './visitor.ts'
 
+/** Waits for a clean-up, which has no limit of its own: of one that never ends the tests that follow must hear. */
+async function within(ms: number, cleanUp: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const impatience = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the browser was not done with a clean-up after ${ms / 1_000} s`)), ms)
+  })
+  await Promise.race([cleanUp, impatience]).finally(() => clearTimeout(timer))
+}
+
 /** Tests that need a browser; left out where there is none, which announce-chromium.ts tells. */
 export const describePage = describe.skipIf(findChromium() === null)
 
@@ -23,7 +32,7 @@ export const test = plainTest
   })
   .extend('browser', { scope: 'file' }, async ({}, { onCleanup }): Promise<Browser> => {
     const browser = await startChromium()
-    onCleanup(() => browser.close())
+    onCleanup(() => within(30_000, browser.close()))
     return browser
   })
   /** Registered first, so that none of the others is the admin. */
@@ -38,7 +47,7 @@ export const test = plainTest
     const visitors: Visitor[] = []
     onCleanup(async () => {
       if (task.result?.state === 'fail') for (const visitor of visitors) console.error(await visitor.describe())
-      for (const { context } of visitors) await context.close()
+      for (const { context } of visitors) await within(30_000, context.close())
       expect(visitors.flatMap(({ troubles }) => troubles)).toEqual([])
     })
     return async (): Promise<Visitor> => {

@@ -88,7 +88,10 @@ export class Reckon {
     if (server === null || server.exitCode !== null || server.signalCode !== null) return
     const exited = once(server, 'exit')
     server.kill(signal)
+    // It takes seconds where it is right; a test that waits for ever tells nobody that it is not.
+    const impatience = setTimeout(() => server.kill('SIGKILL'), 60_000)
     await exited
+    clearTimeout(impatience)
   }
 }
 
