@@ -24,7 +24,7 @@ export const PlanType = builder.objectRef<PlannedView>('Plan').implement({
       resolve: ({ facts }, _args, { account }) => account.run(() => facts.totalDurationMs),
     }),
     regrouped: t.exposeBoolean('regrouped', {
-      description: 'Whether chains of + or * were regrouped to shorten the critical path.',
+      description: 'Whether sums or products were regrouped to shorten the critical path.',
     }),
     grouped: t.string({
       description: 'The expression as it is computed, in parentheses where the grouping matters.',

@@ -42,7 +42,7 @@ const SubmitExpressionInput = builder.inputType('SubmitExpressionInput', {
     regroup: t.boolean({
       defaultValue: true,
       description:
-        'Whether chains of + or * may be regrouped to shorten the critical path. No result ever changes by it.',
+        'Whether sums and products may be regrouped to shorten the critical path. No result ever changes by it.',
     }),
   }),
 })

@@ -1,5 +1,13 @@
 import { valueOfLiteral } from '../expression/literal.ts'
-import { addSmall, invertSmall, multiplySmall, negateSmall, raiseSmall, readSmall, type Small } from '../number/small.ts'
+import {
+  addSmall,
+  invertSmall,
+  multiplySmall,
+  negateSmall,
+  raiseSmall,
+  readSmall,
+  type Small,
+} from '../number/small.ts'
 import type { ArithmeticFault } from '../operation.ts'
 import type { Operand, Plan, PlannedTask } from './plan.ts'
 
@@ -86,7 +94,10 @@ function resultOf({ operation }: PlannedTask, left: Certainty, right: Certainty)
     case 'MULTIPLY':
       return product(left, right)
     case 'DIVIDE':
-      return product(left, { value: right.value && right.sign !== 0 ? invertSmall(right.value) : null, sign: right.sign })
+      return product(left, {
+        value: right.value && right.sign !== 0 ? invertSmall(right.value) : null,
+        sign: right.sign,
+      })
     case 'POWER':
       return power(left, right)
     default:

@@ -10,7 +10,7 @@ import { negateOperand, type Operand, type Plan, type PlannedTask } from './plan
 import { regroupChains } from './regroup.ts'
 
 export interface CompileOptions {
-  /** Whether chains of + or of * may be regrouped to shorten the critical path. */
+  /** Whether sums and products may be regrouped to shorten the critical path. */
   readonly regroup: boolean
   readonly durations: OperationDurations
   readonly limits: Limits

@@ -43,7 +43,7 @@ class Rewriter {
   readonly #endsAt: number[] = []
   /** What stands in place of an old task. */
   readonly #moved: Operand[] = []
-  /** When a task of the chain at hand would end as it was written; 0 for all others. */
+  /** When a task of the chain at hand would end as it was written. */
   readonly #endsAtAsWritten: Float64Array
 
   constructor(plan: Plan, durations: OperationDurations, certainties: Certainties) {
@@ -95,7 +95,8 @@ class Rewriter {
   /** For an operand of the old plan: the end of a task of the chain at hand, or of what stands in place of another. */
   #readyAsWritten(operand: Operand): number {
     if (!('task' in operand)) return 0
-    return this.#endsAtAsWritten[operand.task] || this.#readyAt(this.#move(operand))
+    const moved = this.#moved[operand.task]
+    return moved === undefined ? (this.#endsAtAsWritten[operand.task] ?? 0) : this.#readyAt(moved)
   }
 
   #old(index: number): PlannedTask {

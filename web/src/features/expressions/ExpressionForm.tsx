@@ -57,7 +57,7 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
         </div>
         <label
           className={styles.option}
-          title="Chains of + or * may be computed in another order, to finish sooner. The result is the same."
+          title="Sums and products may be computed in another order, to finish sooner. The result is the same."
         >
           <input type="checkbox" checked={regroup} onChange={(event) => setRegroup(event.target.checked)} />
           Regroup chains
