@@ -3,6 +3,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { startApp, type App, type StartOutcome } from './app.ts'
+import { help, readCommand, type Command } from './command-line.ts'
 import { startEmbeddedDefault, type EmbeddedDefault } from './embedded-default.ts'
 import { Guardian } from './embedded/guard.ts'
 import { describeEmbeddedProblem } from './embedded/problem.ts'
@@ -13,6 +14,7 @@ import { createLog } from './log.ts'
 import { Shutdown } from './shutdown.ts'
 import { onSignals, whenParentEnds } from './signals.ts'
 import { describeStartFailure, describeUnforeseen } from './start-failure.ts'
+import { version } from './version.ts'
 
 // From server/dist and from server/src alike.
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -168,4 +170,22 @@ function giveUp(...lines: readonly string[]): never {
   process.exit(1)
 }
 
-await main()
+async function obey(command: Command): Promise<void> {
+  switch (command.kind) {
+    case 'start':
+      return main()
+    case 'help':
+      process.stdout.write(help)
+      return
+    case 'version':
+      return void say(version)
+    case 'invalid':
+      complain(command.problem)
+      process.exitCode = 2
+      return
+    default:
+      command satisfies never
+  }
+}
+
+await obey(readCommand(process.argv.slice(2)))

@@ -5,7 +5,10 @@ import { startTransport } from './test-transport.ts'
 test('/health tells that the process lives, whatever the database does', async () => {
   const { origin } = await startTransport({ pingDatabase: () => Promise.reject(new Error('gone')) })
   const response = await fetch(`${origin}/health`)
-  expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }])
+  expect([response.status, await response.json()]).toEqual([
+    200,
+    { status: 'ok', version: expect.stringMatching(/^\d+\.\d+\.\d+/) as string },
+  ])
 })
 
 test('/ready asks the database, at most once a second', async () => {

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { Button } from '../components/Button.tsx'
 import { useSession, useSessionState } from '../transport/contexts.ts'
+import { ServerVersion } from './ServerVersion.tsx'
 import styles from './UserMenu.module.css'
 
 export function UserMenu() {
@@ -55,6 +56,7 @@ export function UserMenu() {
         <Button size="small" onClick={() => void session.signOut()}>
           Sign out
         </Button>
+        {isOpen && <ServerVersion />}
       </div>
     </div>
   )

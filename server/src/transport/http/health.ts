@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Clock } from '../../clock.ts'
+import { version } from '../../version.ts'
 import { replyJson } from './replies.ts'
 
 /** How long the database may take to answer, and how long its answer holds. */
@@ -7,7 +8,7 @@ const pingTimeoutMs = 1_000
 const pingHoldsMs = 1_000
 
 /** The process lives: restart it where this does not answer. */
-export const replyHealth = (response: ServerResponse) => replyJson(response, 200, { status: 'ok' })
+export const replyHealth = (response: ServerResponse) => replyJson(response, 200, { status: 'ok', version })
 
 export interface ReadinessOptions {
   /** Asks the database anything; rejects where it does not answer. */
