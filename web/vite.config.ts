@@ -18,6 +18,9 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
-    proxy: { '/graphql': { target: 'http://localhost:4000', ws: true } },
+    proxy: {
+      '/graphql': { target: 'http://localhost:4000', ws: true },
+      '/reckon-agent.mjs': 'http://localhost:4000',
+    },
   },
 })

@@ -13,7 +13,7 @@ import { createLog } from './log.ts'
 import { defaultTiming } from './protocol.ts'
 import { logDeparture } from './session/departure.ts'
 import { stopOnSignals } from './signals.ts'
-import { readVersion } from './version.ts'
+import { version } from './version.ts'
 
 // The threads that compute run this same file, which stays one file when it is bundled.
 if (isMainThread) await main()
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
       process.stdout.write(help)
       break
     case 'version':
-      process.stdout.write(`${readVersion()}\n`)
+      process.stdout.write(`${version}\n`)
       break
     case 'invalid':
       process.stderr.write(`reckon-agent: ${outcome.problem}\n`)

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+// Imported rather than read from the disk, so that it is in the one file that the build makes of this program.
+import manifest from '../package.json' with { type: 'json' }
 
-/** The version in package.json, which stands one folder above both the source and the bundle. */
-export function readVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
-}
+/** The version in package.json. */
+export const version = manifest.version

@@ -38,7 +38,7 @@ const CreateAgentTokenMutation = graphql(
 /** Makes a token, and shows it this once. */
 export function NewToken() {
   const [name, setName] = useState('')
-  const [secret, setSecret] = useState<string | null>(null)
+  const [made, setMade] = useState<{ readonly secret: string; readonly name: string } | null>(null)
   const [{ fetching, data, error }, create] = useMutation(CreateAgentTokenMutation)
   const result = data?.createAgentToken
 
@@ -47,7 +47,7 @@ export function NewToken() {
     if (fetching) return
     const { data } = await create({ name })
     if (data?.createAgentToken.__typename !== 'CreateAgentTokenPayload') return
-    setSecret(data.createAgentToken.token)
+    setMade({ secret: data.createAgentToken.token, name: name.trim() })
     setName('')
   }
 
@@ -75,7 +75,7 @@ export function NewToken() {
         </Button>
       </form>
       {problem !== null && <Notice tone="error">{problem}</Notice>}
-      {secret !== null && <TokenSecret secret={secret} onClose={() => setSecret(null)} />}
+      {made !== null && <TokenSecret key={made.secret} {...made} onClose={() => setMade(null)} />}
     </>
   )
 }

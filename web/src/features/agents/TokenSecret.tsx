@@ -1,16 +1,24 @@
 import { Button } from '../../components/Button.tsx'
 import { SecretText } from '../../components/SecretText.tsx'
+import { StartAgent } from './StartAgent.tsx'
 import styles from './TokenSecret.module.css'
 
-/** A new token and the line that starts an agent with it. In the environment other users of the machine do not see it. */
-export function TokenSecret({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const command = `RECKON_SERVER=${location.origin} RECKON_AGENT_TOKEN=${secret} npx reckon-agent`
+interface Props {
+  secret: string
+  /** Of the token; the agent is called so too, unless one says otherwise. */
+  name: string
+  onClose: () => void
+}
+
+/** A new token and the lines that start an agent with it. */
+export function TokenSecret({ secret, name, onClose }: Props) {
   return (
-    <div className={styles.secret} role="status">
-      <p className={styles.warning}>This token is shown only now. Copy it before you close this.</p>
+    <div className={styles.secret}>
+      <p className={styles.warning} role="status">
+        This token is shown only now. Copy it before you close this.
+      </p>
       <SecretText name="token" text={secret} />
-      <p>Start an agent with it, in a checkout of Reckon:</p>
-      <SecretText name="command" text={command} />
+      <StartAgent secret={secret} tokenName={name} />
       <div>
         <Button size="small" onClick={onClose}>
           Done
