@@ -8,27 +8,32 @@ export type ClusterMessage =
   | { readonly kind: 'expressionRetried'; readonly id: string; readonly ownerId: string; readonly epoch: number }
   /** An expression is gone, with its log: whoever computes it may stop. */
   | { readonly kind: 'expressionDeleted'; readonly id: string; readonly ownerId: string }
-  /** A replica no longer has an expression in memory; agents of others may hold tasks of it where it was lent. */
-  | { readonly kind: 'expressionLeft'; readonly id: string; readonly ownerId: string; readonly wasLent: boolean }
+  /** A replica no longer has an expression in memory; agents of others may have tasks of it where it may be elsewhere. */
+  | {
+      readonly kind: 'expressionLeft'
+      readonly id: string
+      readonly ownerId: string
+      readonly mayBeElsewhere: boolean
+    }
   /** Somebody else than its owner wrote results of these tasks to an expression's log. */
   | { readonly kind: 'logWritten'; readonly expressionId: string; readonly tasks: readonly number[] }
   /** There are tasks for whoever has free slots. */
   | { readonly kind: 'tasksOffered' }
-  /** Offered tasks are at agents of another replica. */
-  | { readonly kind: 'offersTaken'; readonly expressionId: string; readonly taken: readonly TakenOffer[] }
-  /** Tasks that agents of another replica had, on offer or brought along, came back without a result. */
-  | { readonly kind: 'offersReturned'; readonly expressionId: string; readonly tasks: readonly number[] }
-  /** A replica has taken these expressions over, and asks who holds tasks of them. */
-  | { readonly kind: 'holdersWanted'; readonly expressionIds: readonly string[] }
-  /** An agent of this replica has brought these tasks along from another. */
+  /** An agent has tasks of an expression that another replica owns: claimed from their offers, or brought along in its session. */
   | {
-      readonly kind: 'heldElsewhere'
-      readonly agent: MovedAgent
+      readonly kind: 'assigned'
+      readonly agentId: string
+      readonly sessionId: string
+      readonly by: 'offer' | 'session'
       readonly expressionId: string
-      readonly held: readonly TakenTask[]
+      readonly tasks: readonly TaskAttempt[]
     }
-  /** A replica has told all that its agents hold of what was asked for. */
-  | { readonly kind: 'holdersTold'; readonly replicaId: string }
+  /** Such tasks have come back without a result, and their owner may give them out again. */
+  | { readonly kind: 'released'; readonly expressionId: string; readonly tasks: readonly TaskAttempt[] }
+  /** A replica has taken these expressions over, and asks which agents have tasks of them. */
+  | { readonly kind: 'assignmentsWanted'; readonly expressionIds: readonly string[] }
+  /** A replica has said what its agents have of those that were asked for. */
+  | { readonly kind: 'assignmentsTold'; readonly replicaId: string }
   | { readonly kind: 'agentDrained'; readonly id: string }
   /** An agent returned results that cannot be. */
   | { readonly kind: 'agentSuspended'; readonly id: string; readonly reason: string }
@@ -36,23 +41,10 @@ export type ClusterMessage =
   /** Users have signed out, or were: access tokens of these sign-ins no longer count. So few that a message holds them. */
   | { readonly kind: 'signInsEnded'; readonly ids: readonly string[] }
 
-export interface TakenOffer {
-  readonly task: number
-  readonly agentId: string
-}
-
-/** An agent with its session, which another replica may have begun. */
-export interface MovedAgent {
-  readonly agentId: string
-  readonly tokenId: string
-  readonly sessionId: string
-  readonly name: string
-  readonly slots: number
-}
-
-export interface TakenTask {
+/** One giving out of a task. */
+export interface TaskAttempt {
   readonly task: number
   readonly attempt: number
-  /** Of the owner that gave it out. */
+  /** Of the owner that gave it out, or offered it. */
   readonly epoch: number
 }

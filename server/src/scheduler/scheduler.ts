@@ -4,8 +4,7 @@ import type { Announcer } from '../realtime/announcer.ts'
 import type { SchedulerPort } from '../use-cases/scheduler-port.ts'
 import { Appender } from './results/appender.ts'
 import { Attempts } from './results/attempts.ts'
-import { Borrowing } from './offers/borrowing.ts'
-import { BroughtAlong } from './agents/brought-along.ts'
+import { Claiming } from './remote/claiming.ts'
 import { CatchUp } from './results/catch-up.ts'
 import type { SchedulerDeps } from './placing/deps.ts'
 import { AssignmentBook } from './placing/assignment-book.ts'
@@ -15,9 +14,11 @@ import { Intake } from './ownership/intake.ts'
 import { listen } from './listeners.ts'
 import { Loader } from './ownership/loader.ts'
 import { Membership } from './ownership/membership.ts'
-import { MovedSessions } from './agents/moved-sessions.ts'
+import { Handoffs } from './remote/handoffs.ts'
 import { Offences } from './results/offences.ts'
-import { Offering } from './offers/offering.ts'
+import { Offering } from './remote/offering.ts'
+import { RemoteBook } from './remote/remote-book.ts'
+import { RemoteWork } from './remote/remote-work.ts'
 import { reassignOverdue } from './results/overdue.ts'
 import { persistentStore } from './persist.ts'
 import { Recovery } from './ownership/recovery.ts'
@@ -61,17 +62,18 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const catchUp = new CatchUp(deps, ending)
   const recovery = new Recovery(deps)
   const intake = new Intake(deps, { recovery, loader: new Loader(deps, ending) })
-  const offering = new Offering(deps, attempts, catchUp)
-  ending.onLeft = (owned) => offering.forget(owned)
-  const borrowing = new Borrowing(deps, attempts)
+  const remote = new RemoteBook(deps)
+  const handoffs = new Handoffs(deps, remote, attempts, catchUp)
+  const remoteWork = new RemoteWork(deps, { remote, attempts, catchUp, handoffs })
+  ending.onLeft = (owned) => remoteWork.forget(owned)
+  const offering = new Offering(deps, remote, remoteWork)
+  const claiming = new Claiming(deps, attempts)
   const membership = new Membership(deps, ending)
-  const moved = new MovedSessions(deps, attempts, catchUp)
-  const broughtAlong = new BroughtAlong(deps)
-  const sessions = new Sessions(deps, attempts, moved, broughtAlong)
+  const sessions = new Sessions(deps, attempts, handoffs)
   const fillSlots = () => {
     intake.look()
     offering.withdrawSoon()
-    borrowing.look()
+    claiming.look()
   }
   sessions.onOpened = fillSlots
   dispatcher.onSlotsFree = fillSlots
@@ -90,21 +92,21 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   /** Other replicas may have come by slots, or by tasks, since this one looked. */
   const exchange = async () => {
-    await offering.sweep()
+    await offering.withdrawOld()
+    await remoteWork.sweep()
     offering.offerSoon()
-    borrowing.noticeOffers()
+    claiming.noticeOffers()
   }
   const refreshDurations = async () => {
     state.currentDurations = await store.upkeep.durations()
   }
   listen(announcer, deps, {
-    borrowing,
-    broughtAlong,
+    claiming,
     ending,
     intake,
-    moved,
     offering,
     recovery,
+    remoteWork,
     sessions,
     refreshDurations,
   })
@@ -125,9 +127,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         // In this order: a replica that was thought lost itself must not take over what was its own.
         { name: 'replicas', everyMs: 1_000, run: () => membership.beat().then(() => intake.takeOver()) },
         { name: 'ownership', everyMs: 2_000, run: () => membership.checkOwnership().then(() => intake.adopt()) },
-        { name: 'offers', everyMs: 1_000, run: () => exchange() },
+        { name: 'remote work', everyMs: 1_000, run: () => exchange() },
         { name: 'stranded agents', everyMs: 1_000, run: () => stranded.sweep() },
-        { name: 'agents elsewhere', everyMs: 1_000, run: () => sessions.checkMoved() },
         { name: 'queue', everyMs: 1_000, run: () => intake.noticeBacklog() },
         { name: 'overdue tasks', everyMs: 1_000, run: () => reassignOverdue(deps, attempts) },
         { name: 'tasks without another agent', everyMs: 1_000, run: () => dispatcher.retrySetAside() },

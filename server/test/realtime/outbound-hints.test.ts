@@ -36,8 +36,8 @@ function interests(...watched: readonly Parameters<Interests['add']>[]): Interes
 }
 
 const changed = (id: string, ownerId: string): Change => ({ kind: 'expression', id, ownerId })
-const left = (id: string, wasLent: boolean): ClusterMessage => ({
-  ...{ kind: 'expressionLeft', id, ownerId: 'ada', wasLent },
+const left = (id: string, mayBeElsewhere: boolean): ClusterMessage => ({
+  ...{ kind: 'expressionLeft', id, ownerId: 'ada', mayBeElsewhere },
 })
 
 it('tells of the expressions that somebody elsewhere watches, one or those of a user, and of no others', async () => {
@@ -55,11 +55,11 @@ it('tells of all expressions as long as it cannot know', async () => {
 
 it('tells that an expression has left whoever shows its tasks or may have some of them', async () => {
   const watched = interests(['tasks', ['shown']], ['expressions', ['ada']])
-  const departures = [left('shown', false), left('lent', true), left('neither', false)]
+  const departures = [left('shown', false), left('elsewhere', true), left('neither', false)]
   const messages = await sent(watched, ({ broadcast }) => departures.forEach(broadcast))
   expect(messages.map((message) => message.kind === 'announcement' && message.announcement)).toEqual([
     left('shown', false),
-    left('lent', true),
+    left('elsewhere', true),
   ])
 })
 
@@ -69,11 +69,11 @@ it('sends what is long in parts that fit, and of messages about the same the las
     broadcast({ kind: 'logWritten', expressionId: 'one', tasks })
     for (let time = 0; time < 3; time++) {
       broadcast({ kind: 'tasksOffered' })
-      broadcast({ kind: 'offersReturned', expressionId: 'one', tasks: [1] })
+      broadcast({ kind: 'released', expressionId: 'one', tasks: [{ task: 1, attempt: 1, epoch: 1 }] })
     }
   })
   const kinds = messages.map((message) => message.kind === 'announcement' && message.announcement.kind)
   expect(kinds.filter((kind) => kind === 'logWritten')).toHaveLength(3)
   expect(kinds.filter((kind) => kind === 'tasksOffered')).toHaveLength(1)
-  expect(kinds.filter((kind) => kind === 'offersReturned')).toHaveLength(3)
+  expect(kinds.filter((kind) => kind === 'released')).toHaveLength(3)
 })

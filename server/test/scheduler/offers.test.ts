@@ -75,7 +75,7 @@ test('what a replica has taken is given up when its expression ends', async () =
   expect(await bob.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [borrowed.ticket] })
 })
 
-test('what is told to have come back stays lent as long as its offer stands', async () => {
+test('what is said to have come back stays with the other replica as long as its offer stands', async () => {
   const database = await createTestDatabase()
   whenTestIsDone(() => database.drop())
   const other = await joinAsReplica(database.url, { slots: 1 })
@@ -83,20 +83,20 @@ test('what is told to have come back stays lent as long as its offer stands', as
   const ada = await openAgent({ name: 'ada', slots: 1 })
   await submit(admin, '(1+2)*(3+4)')
   const own = await ada.assigned.next()
-  const lent = await other.heard.until(({ message }) => isAnnounced(message, 'tasksOffered'))
-  const { rows } = await other.database.query<{ expressionId: string; task: number }>(
-    `UPDATE offer SET borrower_id = $1 RETURNING expression_id AS "expressionId", task`,
+  const offered = await other.heard.until(({ message }) => isAnnounced(message, 'tasksOffered'))
+  const { rows } = await other.database.query<{ expressionId: string; task: number; attempt: number; epoch: number }>(
+    `UPDATE offer SET borrower_id = $1 RETURNING expression_id AS "expressionId", task, attempt, epoch`,
     [other.id],
   )
   const [taken] = rows
   expect(rows).toHaveLength(1)
   const giveBack = async () => {
-    const { expressionId = '', task = 0 } = taken ?? {}
-    const announcement = { kind: 'offersReturned', expressionId, tasks: [task] } as const
+    const { expressionId = '', task = 0, attempt = 0, epoch = 0 } = taken ?? {}
+    const announcement = { kind: 'released', expressionId, tasks: [{ task, attempt, epoch }] } as const
     await other.tell({ kind: 'announcement', announcement })
     // What was told before is known when this is answered.
     await other.tell({ kind: 'watches', what: 'agents', ids: [everyone], isNew: true })
-    await other.heard.until(({ from, message }) => from === lent.from && message.kind === 'watchAcknowledged')
+    await other.heard.until(({ from, message }) => from === offered.from && message.kind === 'watchAcknowledged')
   }
   await giveBack()
   await ada.solve(own)

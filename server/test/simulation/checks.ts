@@ -113,8 +113,7 @@ export class Checks {
     for (const { place, sessionId, name, assignments } of state.sessions.values()) {
       const key = `${process.name} ${sessionId}`
       const since = this.detachedSince.get(key) ?? now()
-      // One that its agent has taken elsewhere lasts as long as it lasts there.
-      if (place.kind === 'here' || place.kind === 'elsewhere') this.detachedSince.delete(key)
+      if (place.kind === 'here') this.detachedSince.delete(key)
       else this.detachedSince.set(key, since)
       if (place.kind === 'away' && now() - since > environment.SESSION_GRACE_MS + sweepMs)
         this.context.violated(`I5: ${process.name} keeps the session of ${name}`)

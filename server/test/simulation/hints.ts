@@ -19,7 +19,7 @@ export function connectHints(context: Context, replica: Replica, all: () => read
       if (change.kind !== 'agentWork' && change.kind !== 'operations') carry(change)
     },
     broadcast(message) {
-      if (message.kind !== 'expressionLeft' || message.wasLent) carry(message)
+      if (message.kind !== 'expressionLeft' || message.mayBeElsewhere) carry(message)
     },
   })
 }

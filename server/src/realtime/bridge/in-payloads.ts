@@ -4,19 +4,17 @@ import type { ClusterMessage } from '../cluster-message.ts'
 export const maxStates = 30
 export const maxIds = 100
 const maxTasks = 500
-const maxTakenTasks = 100
+const maxAttempts = 100
 
 /** The same message in parts of which each fits into a payload. */
 export function inPayloads(message: ClusterMessage): readonly ClusterMessage[] {
   switch (message.kind) {
     case 'logWritten':
-    case 'offersReturned':
       return inChunks(message.tasks, maxTasks).map((tasks) => ({ ...message, tasks }))
-    case 'offersTaken':
-      return inChunks(message.taken, maxStates).map((taken) => ({ ...message, taken }))
-    case 'heldElsewhere':
-      return inChunks(message.held, maxTakenTasks).map((held) => ({ ...message, held }))
-    case 'holdersWanted':
+    case 'assigned':
+    case 'released':
+      return inChunks(message.tasks, maxAttempts).map((tasks) => ({ ...message, tasks }))
+    case 'assignmentsWanted':
       return inChunks(message.expressionIds, maxIds).map((expressionIds) => ({ ...message, expressionIds }))
     default:
       return [message]

@@ -54,8 +54,12 @@ export class OutboundHints implements Uplink {
   }
 
   broadcast(message: ClusterMessage): void {
-    // Of an expression of which nothing was lent only who shows its tasks has anything.
-    if (message.kind === 'expressionLeft' && !message.wasLent && !this.#options.interests.mayHave('tasks', message.id))
+    // Of an expression that is nowhere else only who shows its tasks has anything.
+    if (
+      message.kind === 'expressionLeft' &&
+      !message.mayBeElsewhere &&
+      !this.#options.interests.mayHave('tasks', message.id)
+    )
       return
     for (const announcement of inPayloads(message))
       this.#send(keyOf(announcement) ?? `each:${this.#sent++}`, { kind: 'announcement', announcement })

@@ -2,10 +2,16 @@ import { maxDurationMs } from '../../domain/operation.ts'
 import type { Attempts } from '../results/attempts.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
-import { foreign, type Assignment } from '../memory/assignment.ts'
+import { foreign, ownedOf, type Assignment } from '../memory/assignment.ts'
 import type { Session } from '../memory/session.ts'
 import { revokeAssignments } from '../placing/revoke-assignments.ts'
 import type { TicketClaim } from '../memory/ticket.ts'
+import type { Handoffs } from '../remote/handoffs.ts'
+
+interface Parts {
+  readonly attempts: Attempts
+  readonly handoffs: Handoffs
+}
 
 /**
  * Of the tickets that an agent holds of expressions that this replica does not own, those whose expression has ended: the database
@@ -37,12 +43,11 @@ export async function findFinishedTickets(
  */
 export function resumeAssignments(
   deps: SchedulerDeps,
-  attempts: Attempts,
+  { attempts, handoffs }: Parts,
   session: Session,
-  tickets: readonly string[],
+  named: ReadonlySet<string>,
   finished: ReadonlySet<string>,
 ): string[] {
-  const named = new Set(tickets)
   const neverArrived = [...session.assignments.values()].filter(({ ticket }) => !named.has(ticket))
   for (const { ticket } of neverArrived) deps.book.remove(session, ticket)
   attempts.handBack(neverArrived.filter(({ overdue }) => !overdue))
@@ -51,7 +56,7 @@ export function resumeAssignments(
   for (const ticket of named) {
     if (session.assignments.has(ticket)) continue
     const assignment = finished.has(ticket) ? undefined : toAssignment(deps, session.agentId, ticket)
-    if (assignment === undefined || !resume(deps, session, assignment)) revoked.push(ticket)
+    if (assignment === undefined || !resume(deps, handoffs, session, assignment)) revoked.push(ticket)
   }
   return revoked
 }
@@ -64,13 +69,17 @@ export function claimAssignments(deps: SchedulerDeps, owned: OwnedExpression): v
     )
     revokeAssignments(
       deps,
-      brought.filter((assignment) => !claim(deps, owned, session, assignment)),
+      brought.filter((assignment) => !assign(deps, owned, session, assignment)),
     )
   }
 }
 
-function resume(deps: SchedulerDeps, session: Session, assignment: Assignment): boolean {
-  if (assignment.of.kind === 'owned') return claim(deps, assignment.of.owned, session, assignment)
+function resume(deps: SchedulerDeps, handoffs: Handoffs, session: Session, assignment: Assignment): boolean {
+  const owned = ownedOf(assignment)
+  if (owned) {
+    const since = handoffs.noteArrived(owned, assignment) ?? assignment.since
+    return assign(deps, owned, session, { ...assignment, since })
+  }
   deps.book.add(session, assignment)
   return true
 }
@@ -92,7 +101,7 @@ function toAssignment(
  * Takes note that an agent computes a task. False where its result is in the log, or it was given out before a retry: there is nothing
  * left to do.
  */
-export function claim(
+function assign(
   { state, book }: SchedulerDeps,
   owned: OwnedExpression,
   session: Session,
@@ -103,8 +112,9 @@ export function claim(
   const record = owned.graph.task(assignment.task)
   if (record.state === 'SUCCEEDED') return false
   // A value that is on its way to the log may still be lost with this process: the agent is to keep it until it is told.
-  if (record.value === null) owned.graph.assign(assignment.task, assignment, assignment.since)
-  // Borrowed from a replica that was lost, it is this replica's own from here on.
+  const isKnown = record.assignees.some(({ ticket }) => ticket === assignment.ticket)
+  if (record.value === null && !isKnown) owned.graph.assign(assignment.task, assignment, assignment.since)
+  // Claimed from a replica that was lost, it is this replica's own from here on.
   const durationMs = state.currentDurations[planned.operation]
   book.add(session, { ...assignment, of: owned.origin, durationMs })
   return true

@@ -4,13 +4,13 @@ import type { AgentPresence } from '../../store/agents/agent-row.ts'
 import { closeCodes } from '../../use-cases/agents/close-codes.ts'
 import type { AgentSessionEvent, SessionOpening, SessionOutcome } from '../../use-cases/scheduler-port.ts'
 import type { Attempts } from '../results/attempts.ts'
-import type { BroughtAlong } from './brought-along.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import { inBackground } from '../../realtime/in-background.ts'
-import type { MovedSessions } from './moved-sessions.ts'
+import { announceForeign } from '../remote/foreign-assignments.ts'
+import type { Handoffs } from '../remote/handoffs.ts'
 import { Outbox } from '../memory/outbox.ts'
 import { findFinishedTickets, resumeAssignments } from './resume.ts'
-import { computing, elsewhere, gone, newSession, type Session } from '../memory/session.ts'
+import { computing, gone, newSession, type Session } from '../memory/session.ts'
 
 /** Agents' sessions: opened, resumed, lost. */
 export class Sessions {
@@ -19,14 +19,12 @@ export class Sessions {
   private stopping = false
   private readonly deps: SchedulerDeps
   private readonly attempts: Attempts
-  private readonly moved: MovedSessions
-  private readonly broughtAlong: BroughtAlong
+  private readonly handoffs: Handoffs
 
-  constructor(deps: SchedulerDeps, attempts: Attempts, moved: MovedSessions, broughtAlong: BroughtAlong) {
+  constructor(deps: SchedulerDeps, attempts: Attempts, handoffs: Handoffs) {
     this.deps = deps
     this.attempts = attempts
-    this.moved = moved
-    this.broughtAlong = broughtAlong
+    this.handoffs = handoffs
   }
 
   /** Opens a session, or resumes it. */
@@ -41,7 +39,9 @@ export class Sessions {
     const { row } = outcome
     const agentId = row.id
     const finished = await findFinishedTickets(this.deps, agentId, opening.heldTickets)
-    if (earlier?.sessionId === opening.sessionId) await this.moved.learnResults(earlier, opening.heldTickets)
+    const named = new Set(opening.heldTickets)
+    const resumed = earlier?.sessionId === opening.sessionId ? earlier : undefined
+    await this.handoffs.learnResults(agentId, resumed, named)
     // From here on nothing waits, so that no half-open session is left behind if something fails.
     const known = this.deps.state.sessions.get(agentId)
     if (known && known.sessionId !== opening.sessionId) this.supersede(known)
@@ -50,7 +50,9 @@ export class Sessions {
     session.slots = opening.slots
     session.draining = row.presence === 'DRAINING'
     const outbox = this.attach(session, opening)
-    const revokedTickets = resumeAssignments(this.deps, this.attempts, session, opening.heldTickets, finished)
+    this.handoffs.handBackUnnamed(session, named)
+    const parts = { attempts: this.attempts, handoffs: this.handoffs }
+    const revokedTickets = resumeAssignments(this.deps, parts, session, named, finished)
     const { SESSION_GRACE_MS: graceMs, MAX_DIGITS: maxDigits } = environment
     outbox.notify({ kind: 'AgentSessionOpened', agentId, graceMs, maxDigits, revokedTickets })
     if (session.draining) outbox.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
@@ -58,7 +60,7 @@ export class Sessions {
       { agent: opening.name, slots: opening.slots, assignments: session.assignments.size },
       known ? 'agent is back' : 'agent is here',
     )
-    this.broughtAlong.tell(session)
+    announceForeign(this.deps, session)
     announcer.announce({ kind: 'agent', id: agentId })
     announcer.signal({ kind: 'stats' })
     this.deps.dispatcher.request()
@@ -104,11 +106,6 @@ export class Sessions {
       if (session.tokenId === tokenId) this.endSoon(session, 'left')
   }
 
-  /** Agents that had moved to another replica may have left that too. */
-  async checkMoved(): Promise<void> {
-    for (const session of await this.moved.findOver()) this.endSoon(session, 'closed')
-  }
-
   private attach(session: Session, { connection }: SessionOpening): Outbox {
     const earlier = session.place
     const outbox = new Outbox(() => this.detach(session, outbox))
@@ -144,11 +141,23 @@ export class Sessions {
   /** It has not come back here. In its grace it may have come to another replica, with all that it holds. */
   private async endUnlessMoved(session: Session): Promise<void> {
     const { place } = session
-    const hasMoved = await this.moved.has(session)
+    const hasLeft = await this.handoffs.hasLeft(session)
     // It may have come back meanwhile, or be about to.
     if (session.place !== place) return
-    if (hasMoved) session.place = elsewhere
+    if (hasLeft) await this.handOff(session)
     else await this.end(session, 'closed')
+  }
+
+  /** Its agent goes on at another replica with what it was given here. */
+  private async handOff(session: Session): Promise<void> {
+    this.deps.state.sessions.delete(session.agentId)
+    session.place = gone
+    this.handoffs.noteLeft(session)
+    await this.noteComputed(session)
+  }
+
+  private async noteComputed({ agentId, hasComputed }: Session): Promise<void> {
+    if (hasComputed === 'yes') await this.deps.persistent.presence.noteComputed([agentId])
   }
 
   private supersede(session: Session): void {
@@ -181,7 +190,7 @@ export class Sessions {
 
   /** The session is over: all that it holds goes back at once. What a lost agent was computing counts as an attempt. */
   private async end(session: Session, parting: Parting): Promise<void> {
-    const { state, announcer, book, logger, persistent } = this.deps
+    const { state, announcer, book, logger } = this.deps
     if (state.sessions.get(session.agentId) !== session) return
     state.sessions.delete(session.agentId)
     if (session.place.kind === 'away') session.place.cancelGrace()
@@ -194,7 +203,7 @@ export class Sessions {
       parting === 'silent' ? 'The agent did not answer any more.' : 'The connection to the agent was lost.'
     const kept = this.attempts.fail(lost.map((assignment) => ({ assignment, outcome: 'AGENT_LOST', message })))
     announcer.signal({ kind: 'stats' })
-    if (session.hasComputed === 'yes') await persistent.presence.noteComputed([session.agentId])
+    await this.noteComputed(session)
     await Promise.all([kept, this.writePresence(session, 'OFFLINE')])
   }
 

@@ -5,21 +5,7 @@ import { TaskGraph, type Assignee, type LoggedResult } from '../../domain/tasks/
 import { viewTask, type TaskView } from '../../domain/tasks/task-view.ts'
 import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
 import type { Origin } from './assignment.ts'
-
-/** A task that was offered to the other replicas. */
-export interface Lent {
-  readonly attempt: number
-  readonly durationMs: number
-  /** Milliseconds since the Unix epoch. */
-  readonly since: number
-  /** Whether the offer is in the database. */
-  offered: boolean
-  /** Whether an agent of another replica has it. */
-  taken: boolean
-}
-
-/** The ticket that stands for whichever ticket the agent of another replica has. */
-export const lentTicket = (attempt: number): string => `lent ${attempt}`
+import { RemoteAssignments } from './remote-assignment.ts'
 
 /** One map for all expressions of which there is nothing to note, which are most. */
 const nothing: ReadonlyMap<number, never> = new Map<number, never>()
@@ -51,9 +37,8 @@ export class OwnedExpression {
   private failed: Map<number, Set<number>> | null = null
   /** Agents that are late with a task, by task: it was given to others too, but these may still be first. */
   private late: Map<number, readonly Assignee[]> | null = null
-  private onLoan: Map<number, Lent> | null = null
-  /** Agents of other replicas may have tasks of it. */
-  wasLent = false
+  /** Its tasks that other replicas have or may take; null as long as none of them ever may. */
+  remote: RemoteAssignments | null = null
   /** As its assignments name it; one for all of them. */
   readonly origin: Origin = { kind: 'owned', owned: this }
   #phase: Phase = 'running'
@@ -85,7 +70,7 @@ export class OwnedExpression {
   recover(): void {
     this.#advance('recovering')
     // By the replica that was lost, for all that is known.
-    this.wasLent = true
+    this.elsewhere()
   }
 
   run(): void {
@@ -110,19 +95,8 @@ export class OwnedExpression {
     return this.failed ?? nothing
   }
 
-  /** Tasks that are on offer to other replicas, or at their agents. */
-  get lent(): ReadonlyMap<number, Lent> {
-    return this.onLoan ?? nothing
-  }
-
-  lend(task: number, lent: Lent): void {
-    this.wasLent = true
-    this.onLoan ??= new Map()
-    this.onLoan.set(task, lent)
-  }
-
-  unlend(task: number): void {
-    this.onLoan?.delete(task)
+  elsewhere(): RemoteAssignments {
+    return (this.remote ??= new RemoteAssignments())
   }
 
   /** Takes note of an attempt that failed. Returns how many have. */

@@ -14,12 +14,9 @@ export type Place =
   | { readonly kind: 'here'; readonly attachment: Attachment }
   /** Its socket is gone, and it may come back while its grace runs. */
   | { readonly kind: 'away'; readonly cancelGrace: () => void }
-  /** At another replica, where it goes on with what it was given here. */
-  | { readonly kind: 'elsewhere' }
-  /** The session is over. */
+  /** The session is over, or goes on at another replica. */
   | { readonly kind: 'gone' }
 
-export const elsewhere: Place = { kind: 'elsewhere' }
 export const gone: Place = { kind: 'gone' }
 
 /** An agent's presence at this replica. It outlives a socket by a short grace. */

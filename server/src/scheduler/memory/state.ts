@@ -95,7 +95,7 @@ export class SchedulerState implements LiveState {
 
   agentNow(agentId: string): AgentNow | undefined {
     const session = this.sessions.get(agentId)
-    if (session === undefined || session.place.kind === 'elsewhere') return undefined
+    if (session === undefined) return undefined
     const { place, sessionId, revision, assignments, slots } = session
     return {
       replicaId: this.replicaId,
@@ -108,11 +108,11 @@ export class SchedulerState implements LiveState {
 
   assignmentsOf(agentId: string): AssignmentView[] | undefined {
     const session = this.sessions.get(agentId)
-    return session && session.place.kind !== 'elsewhere' ? computing(session).flatMap(viewAssignment) : undefined
+    return session && computing(session).flatMap(viewAssignment)
   }
 
   agentsHere(): string[] {
-    return [...this.sessions.values()].filter(({ place }) => place.kind !== 'elsewhere').map(({ agentId }) => agentId)
+    return [...this.sessions.keys()]
   }
 
   durations(): OperationDurations {

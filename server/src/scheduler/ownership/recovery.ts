@@ -34,7 +34,7 @@ export class Recovery {
     for (const agentId of stranded) if (state.sessions.get(agentId)?.place.kind !== 'here') waiting.awaited.add(agentId)
     for (const id of replicas) if (id !== replicaId) waiting.awaited.add(id)
     logger.info({ expressions: owned.length, awaited: waiting.awaited.size }, 'taking over from a lost replica')
-    announcer.broadcast({ kind: 'holdersWanted', expressionIds: owned.map(({ id }) => id) })
+    announcer.broadcast({ kind: 'assignmentsWanted', expressionIds: owned.map(({ id }) => id) })
     if (waiting.awaited.size === 0) this.finish()
     else clock.after(environment.RESUME_GRACE_MS, () => this.giveUp(waiting.awaited))
   }

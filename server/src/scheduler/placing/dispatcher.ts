@@ -102,17 +102,17 @@ export class Dispatcher {
     return this.openSessions().reduce((free, { slots, assignments }) => free + Math.max(0, slots - assignments.size), 0)
   }
 
-  /** Gives offered tasks to agents with room. Returns which agent each got; those that are missing found none. */
-  placeOffers(offers: readonly Offer[]): Map<Offer, string> {
+  /** Gives offered tasks to agents with room. Returns which session got each; those that are missing found none. */
+  placeOffers(offers: readonly Offer[]): Map<Offer, Session> {
     const now = this.options.clock.now()
     const byLoad = new TinyQueue(this.openSessions(), lessLoaded)
-    const given = new Map<Offer, string>()
+    const given = new Map<Offer, Session>()
     for (const offer of offers) {
       const session = byLoad.pop()
       if (session === undefined) break
       if (hasRoom(session, offer.durationMs)) {
         this.give(session, { ...offer, of: { kind: 'offered', offer } }, now)
-        given.set(offer, session.agentId)
+        given.set(offer, session)
       }
       byLoad.push(session)
     }
@@ -163,7 +163,7 @@ type Work = Pick<Assignment, 'expressionId' | 'task' | 'attempt' | 'epoch' | 'du
 
 /** What waits in line may have been settled, or given back to its agent, in the meantime. */
 export const isPlaceable = ({ owned, task }: TaskRef): boolean =>
-  owned.phase === 'running' && !owned.lent.has(task) && owned.graph.task(task).state === 'READY'
+  owned.phase === 'running' && !owned.remote?.has(task) && owned.graph.task(task).state === 'READY'
 
 const lessLoaded = (a: Session, b: Session): number => a.assignments.size / a.slots - b.assignments.size / b.slots
 

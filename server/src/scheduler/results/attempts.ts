@@ -3,6 +3,8 @@ import { operationSymbols } from '../../domain/operation.ts'
 import { retryDelayMs } from '../../domain/tasks/retry.ts'
 import type { NewFailedAttempt } from '../../store/expressions/failed-attempts.ts'
 import type { Offer } from '../../store/offers/offer.ts'
+import type { TaskAttempt } from '../../realtime/cluster-message.ts'
+import { byExpression } from '../remote/foreign-assignments.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Ending } from './ending.ts'
 import { inBackground } from '../../realtime/in-background.ts'
@@ -58,8 +60,7 @@ export class Attempts {
       startedAgoMs: Math.max(0, now - assignment.since),
     }))
     if (rows.length > 0) await this.record(rows)
-    await this.returnOffers(offersOf(failed.map(({ assignment }) => assignment)))
-    this.tellOwners(failed.map(({ assignment }) => assignment))
+    await this.release(failed.map(({ assignment }) => assignment))
     // The history of an expression that fails is to be whole: an earlier attempt may still wait for the database.
     if (spent.length > 0) await Promise.all(this.recording)
     for (const { assignment, message } of spent)
@@ -86,23 +87,25 @@ export class Attempts {
     }
     if (returned.length > 0) this.deps.logger.debug({ tickets: returned.map(({ ticket }) => ticket) }, 'handed back')
     this.announce(returned.map((assignment) => ({ assignment })))
-    inBackground(this.deps.logger, 'return offers', () => this.returnOffers(offersOf(returned)))
-    this.tellOwners(returned)
+    inBackground(this.deps.logger, 'release tasks', () => this.release(returned))
   }
 
-  /** Tells whoever owns the expressions of what an agent brought along from another replica, and has no longer. */
-  tellOwners(returned: readonly Assignment[]): void {
-    for (const { of, expressionId, task } of returned)
-      if (of.kind === 'foreign') this.deps.announcer.broadcast({ kind: 'offersReturned', expressionId, tasks: [task] })
+  /** Tasks of which other replicas own the expressions go back to them. */
+  async release(assignments: readonly Assignment[]): Promise<void> {
+    this.announceReleased(assignments.filter(({ of }) => of.kind === 'foreign'))
+    await this.returnOffers(assignments.flatMap(({ of }) => (of.kind === 'offered' ? [of.offer] : [])))
   }
 
-  /** Tasks that another replica offered go back to it. */
+  /** Offered tasks go back to their owners. */
   async returnOffers(offers: readonly Offer[]): Promise<void> {
     if (offers.length === 0) return
-    const { announcer, persistent } = this.deps
-    await persistent.offers.remove(offers)
-    for (const { expressionId, task } of offers)
-      announcer.broadcast({ kind: 'offersReturned', expressionId, tasks: [task] })
+    await this.deps.persistent.offers.remove(offers)
+    this.announceReleased(offers)
+  }
+
+  private announceReleased(released: readonly (TaskAttempt & { readonly expressionId: string })[]): void {
+    for (const [expressionId, tasks] of byExpression(released))
+      this.deps.announcer.broadcast({ kind: 'released', expressionId, tasks })
   }
 
   /** Takes note of attempts that failed at agents of other replicas. An expression whose attempts are spent fails. */
@@ -156,6 +159,3 @@ export class Attempts {
       this.deps.announcer.announce({ kind: 'tasks', expressionId, tasks: indexes })
   }
 }
-
-const offersOf = (assignments: readonly Assignment[]): Offer[] =>
-  assignments.flatMap(({ of }) => (of.kind === 'offered' ? [of.offer] : []))

@@ -85,7 +85,12 @@ export class Ending {
     this.onLeft(owned)
     announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId, row })
     announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: unfinished(owned) })
-    announcer.broadcast({ kind: 'expressionLeft', id: owned.id, ownerId: owned.ownerId, wasLent: owned.wasLent })
+    announcer.broadcast({
+      kind: 'expressionLeft',
+      id: owned.id,
+      ownerId: owned.ownerId,
+      mayBeElsewhere: owned.remote !== null,
+    })
     announcer.signal({ kind: 'stats' })
   }
 }

@@ -48,7 +48,7 @@ export class ForeignResults {
     const computed = await store.log.computed(expressionId, task)
     if (computed === null) {
       // What it was computed from is not in the log, so nobody can tell whether it is right: it is given out anew once it is.
-      this.parts.attempts.tellOwners([assignment])
+      await this.parts.attempts.release([assignment])
       return 'NOT_NEEDED'
     }
     const fault = this.parts.scrutiny.faultIn(computed, { kind: 'value', value: arrived.value })

@@ -179,7 +179,7 @@ export class Results {
       return this.takeErrorOfOffer(assignment, of.offer, { code, message, elapsedMs })
     const owned = ownedOf(assignment)
     // Whoever owns the expression, or takes it over, gives the task out anew, and meets the same error.
-    if (owned === null) this.parts.attempts.tellOwners([assignment])
+    if (owned === null) await this.parts.attempts.release([assignment])
     if (owned === null || owned.graph.task(task).value !== null) return 'NOT_NEEDED'
     if (code !== 'AGENT_ERROR') {
       const planned = owned.graph.plan.tasks[task]

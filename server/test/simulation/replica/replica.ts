@@ -103,9 +103,9 @@ export class Replica {
     const sessions = [...this.state.sessions.values()].map(
       ({ name, place, assignments }) => `${name} (${place.kind}) has ${assignments.size}`,
     )
-    const owned = [...this.state.owned.values()].map(({ id, epoch, phase, graph, lent }) => {
+    const owned = [...this.state.owned.values()].map(({ id, epoch, phase, graph, remote }) => {
       const tasks = graph.tasks.map(({ state, assignees }, task) =>
-        [state, lent.has(task) ? ' lent' : '', '*'.repeat(assignees.length)].join(''),
+        [state, remote?.has(task) ? ' (remote)' : '', '*'.repeat(assignees.length)].join(''),
       )
       return `${id.slice(-4)} epoch ${epoch} ${phase}: ${tasks.join(' ')}`
     })

@@ -1,0 +1,101 @@
+import { inBackground } from '../../realtime/in-background.ts'
+import type { Offer } from '../../store/offers/offer.ts'
+import type { Session } from '../memory/session.ts'
+import type { SchedulerDeps } from '../placing/deps.ts'
+import { revokeAssignments } from '../placing/revoke-assignments.ts'
+import type { Attempts } from '../results/attempts.ts'
+import { announceAssigned } from './foreign-assignments.ts'
+
+/** Of offers that one statement claims. */
+const maxBatch = 500
+
+/** Of expressions that are remembered as claimed from; then the set is made anew of what agents have. */
+const maxRemembered = 1_000
+
+/** Free slots here are for tasks that other replicas offer. */
+export class Claiming {
+  /** Whether there may be offers; a look that finds fewer than it has slots for says there are none. */
+  private mayFind = false
+  private busy = false
+  /** Expressions of which agents here have claimed tasks, or had. */
+  private claimedFrom = new Set<string>()
+  private readonly deps: SchedulerDeps
+  private readonly attempts: Attempts
+
+  constructor(deps: SchedulerDeps, attempts: Attempts) {
+    this.deps = deps
+    this.attempts = attempts
+  }
+
+  /** Somebody has offered tasks, or may have. */
+  noticeOffers(): void {
+    this.mayFind = true
+    this.look()
+  }
+
+  /** Claims offered tasks, if there are slots that have nothing else to do. */
+  look(): void {
+    if (this.busy || !this.mayFind || this.deps.state.othersStats().length === 0) return
+    this.busy = true
+    inBackground(this.deps.logger, 'claim offers', async () => {
+      try {
+        while (this.mayFind && (await this.claim()));
+      } finally {
+        this.busy = false
+      }
+    })
+  }
+
+  /**
+   * The expression has ended, or left its owner: nobody waits for its tasks.
+   * @param before only for those of an earlier epoch than this
+   */
+  revoke(expressionId: string, before = Infinity): void {
+    // Each expression of all replicas comes by here when it ends.
+    if (!this.claimedFrom.has(expressionId)) return
+    if (before === Infinity) this.claimedFrom.delete(expressionId)
+    for (const { assignments } of this.deps.state.sessions.values())
+      revokeAssignments(
+        this.deps,
+        [...assignments.values()].filter(
+          (one) => one.of.kind === 'offered' && one.expressionId === expressionId && one.epoch < before,
+        ),
+      )
+  }
+
+  /** Returns whether there may be more to claim. */
+  private async claim(): Promise<boolean> {
+    const { announcer, dispatcher, replicaId, state, store } = this.deps
+    const limit = Math.min(maxBatch, dispatcher.freeSlots())
+    if (limit === 0 || state.queue.size > 0) return false
+    this.mayFind = false
+    const offers = await store.offers.borrow(replicaId, limit)
+    if (offers.length === limit) this.mayFind = true
+    const given = dispatcher.placeOffers(offers)
+    this.remember(given.keys())
+    for (const [session, some] of bySession(given)) announceAssigned(announcer, session, 'offer', some)
+    // The agents that they were for have left in the meantime.
+    const left = offers.filter((offer) => !given.has(offer))
+    if (left.length > 0) await this.attempts.returnOffers(left)
+    return left.length === 0
+  }
+
+  private remember(offers: Iterable<Offer>): void {
+    for (const { expressionId } of offers) this.claimedFrom.add(expressionId)
+    if (this.claimedFrom.size <= maxRemembered) return
+    // Of some no word came that they ended.
+    const assignments = [...this.deps.state.sessions.values()].flatMap((session) => [...session.assignments.values()])
+    const claimed = assignments.filter(({ of }) => of.kind === 'offered')
+    this.claimedFrom = new Set(claimed.map(({ expressionId }) => expressionId))
+  }
+}
+
+function bySession(given: ReadonlyMap<Offer, Session>): ReadonlyMap<Session, readonly Offer[]> {
+  const sessions = new Map<Session, Offer[]>()
+  for (const [offer, session] of given) {
+    const some = sessions.get(session) ?? []
+    sessions.set(session, some)
+    some.push(offer)
+  }
+  return sessions
+}
