@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createFeed, Follower, type Versioned } from './support.ts'
+import { CachedFeed, Follower, type Versioned } from './support.ts'
 
 const keysOf = { all: ['a', 'b', 'c'], ab: ['a', 'b'], c: ['c'] } as const
 type Topic = keyof typeof keysOf
@@ -36,10 +36,7 @@ test('however reads and changes race, all see every entity of their topic, each 
         await scheduler.schedule(Promise.resolve(), 'read ends')
         return seen
       }
-      const feed = createFeed(async (keys, known) => [
-        ...known.values(),
-        ...(await read(keys.filter((key) => !known.has(key)))),
-      ])
+      const feed = new CachedFeed(read)
       const followers: { follower: Follower; topic: Topic }[] = []
       const apply = async (event: (typeof events)[number]) => {
         switch (event.kind) {

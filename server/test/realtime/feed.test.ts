@@ -15,8 +15,8 @@ const aTurn = () => new Promise((resolve) => setImmediate(resolve))
 afterEach(() => void vi.useRealTimers())
 
 /** A subscriber that has its snapshot. */
-async function subscribed(bench: FeedBench, topic: string, ...snapshot: Versioned[]) {
-  const subscriber = bench.feed.subscribe(topic, () => Promise.resolve(snapshot))
+async function subscribed(feed: Pick<FeedBench['feed'], 'subscribe'>, topic: string, ...snapshot: Versioned[]) {
+  const subscriber = feed.subscribe(topic, () => Promise.resolve(snapshot))
   await subscriber.next()
   return subscriber
 }
@@ -37,7 +37,7 @@ describe('a subscriber', () => {
 
   test('gets the snapshot first, though a change was being read for another as it came', async () => {
     const bench = new FeedBench()
-    const early = await subscribed(bench, 'topic')
+    const early = await subscribed(bench.feed, 'topic')
     bench.feed.notice('a', ['topic'])
     const change = await bench.nextRead()
     const late = bench.feed.subscribe('topic', bench.snapshot)
@@ -52,7 +52,7 @@ describe('a subscriber', () => {
 
   test('is not shown what is older than its snapshot, by a read that began before it and ends after it', async () => {
     const bench = new FeedBench()
-    await subscribed(bench, 'topic')
+    await subscribed(bench.feed, 'topic')
     bench.feed.notice('a', ['topic'])
     const change = await bench.nextRead()
     const late = bench.feed.subscribe('topic', bench.snapshot)
@@ -86,7 +86,7 @@ describe('a subscriber', () => {
 
   test('that does not read gets the latest state of each entity, not every state', async () => {
     const bench = new FeedBench()
-    const subscriber = await subscribed(bench, 'topic')
+    const subscriber = await subscribed(bench.feed, 'topic')
     for (const entity of [a1, a2, a3]) {
       bench.feed.notice('a', ['topic'])
       ;(await bench.nextRead()).answer(entity!)
@@ -100,7 +100,7 @@ describe('a subscriber', () => {
 
   test('that has left is forgotten', async () => {
     const bench = new FeedBench()
-    const subscriber = await subscribed(bench, 'topic')
+    const subscriber = await subscribed(bench.feed, 'topic')
     expect(bench.feed.isWatched('topic')).toBe(true)
     await subscriber.return?.()
     expect(bench.feed.isWatched('topic')).toBe(false)
@@ -113,9 +113,9 @@ describe('a change', () => {
   test('is read once for all its subscribers, whatever their topics', async () => {
     const bench = new FeedBench()
     const subscribers = [
-      await subscribed(bench, 'one'),
-      await subscribed(bench, 'one'),
-      await subscribed(bench, 'other'),
+      await subscribed(bench.feed, 'one'),
+      await subscribed(bench.feed, 'one'),
+      await subscribed(bench.feed, 'other'),
     ]
     bench.feed.notice('a', ['one', 'other', 'nobody'])
     bench.feed.notice('a', ['one'])
@@ -126,8 +126,8 @@ describe('a change', () => {
 
   test('crosses to no other topic', async () => {
     const bench = new FeedBench()
-    const ada = await subscribed(bench, 'ada')
-    const bob = await subscribed(bench, 'bob')
+    const ada = await subscribed(bench.feed, 'ada')
+    const bob = await subscribed(bench.feed, 'bob')
     bench.feed.notice('a', ['ada'])
     bench.feed.notice('b', ['bob'])
     const read = await bench.nextRead()
@@ -139,7 +139,7 @@ describe('a change', () => {
 
   test('during a read is read again', async () => {
     const bench = new FeedBench()
-    const subscriber = await subscribed(bench, 'topic')
+    const subscriber = await subscribed(bench.feed, 'topic')
     bench.feed.notice('a', ['topic'])
     const first = await bench.nextRead()
     bench.feed.notice('a', ['topic'])
@@ -151,7 +151,7 @@ describe('a change', () => {
 
   test('of what is gone is no event', async () => {
     const bench = new FeedBench()
-    const subscriber = await subscribed(bench, 'topic')
+    const subscriber = await subscribed(bench.feed, 'topic')
     bench.feed.notice('a', ['topic'])
     ;(await bench.nextRead()).answer()
     bench.feed.notice('b', ['topic'])
@@ -164,7 +164,7 @@ describe('a read that fails', () => {
   test('is tried again, and no change is lost', async () => {
     vi.useFakeTimers()
     const bench = new FeedBench()
-    const subscriber = await subscribed(bench, 'topic')
+    const subscriber = await subscribed(bench.feed, 'topic')
     bench.feed.notice('a', ['topic'])
     const failing = await bench.nextRead()
     bench.feed.notice('b', ['topic'])
@@ -190,20 +190,20 @@ describe('a read that fails', () => {
 describe('a change that comes with its state', () => {
   test('is shown as it was told, and not read', async () => {
     const bench = new FeedBench()
-    const subscriber = await subscribed(bench, 'topic')
+    const subscriber = await subscribed(bench.cached, 'topic')
     const { reads } = bench
-    bench.feed.notice('a', ['topic'], a1)
-    bench.feed.notice('a', ['topic'], a2)
+    bench.cached.notice('a', ['topic'], a1)
+    bench.cached.notice('a', ['topic'], a2)
     expect(await subscriber.next()).toEqual(news(a2))
     expect(bench.reads).toBe(reads)
   })
 
   test('is read where another came without: who made that may know more', async () => {
     const bench = new FeedBench()
-    const subscriber = await subscribed(bench, 'topic')
-    bench.feed.notice('a', ['topic'], a1)
-    bench.feed.notice('a', ['topic'])
-    bench.feed.notice('a', ['topic'], a1)
+    const subscriber = await subscribed(bench.cached, 'topic')
+    bench.cached.notice('a', ['topic'], a1)
+    bench.cached.notice('a', ['topic'])
+    bench.cached.notice('a', ['topic'], a1)
     ;(await bench.nextRead()).answer(a2!)
     expect(await subscriber.next()).toEqual(news(a2))
   })
@@ -212,21 +212,21 @@ describe('a change that comes with its state', () => {
 describe('a step on the way', () => {
   test('is shown soon, with the steps that follow it', async () => {
     const bench = new FeedBench()
-    const subscriber = await subscribed(bench, 'topic')
-    bench.feed.notice('a', ['topic'], a1, 'soon')
+    const subscriber = await subscribed(bench.cached, 'topic')
+    bench.cached.notice('a', ['topic'], a1, 'soon')
     await aTurn()
-    bench.feed.notice('a', ['topic'], a2, 'soon')
+    bench.cached.notice('a', ['topic'], a2, 'soon')
     expect(await subscriber.next()).toEqual(news(a2))
   })
 
   test('goes with what is shown at once, which does not wait for it', async () => {
     const bench = new FeedBench()
-    const subscriber = await subscribed(bench, 'topic')
-    bench.feed.notice('a', ['topic'], a1, 'soon')
-    bench.feed.notice('b', ['topic'], b1)
+    const subscriber = await subscribed(bench.cached, 'topic')
+    bench.cached.notice('a', ['topic'], a1, 'soon')
+    bench.cached.notice('b', ['topic'], b1)
     const next = subscriber.next()
     await aTurn()
-    bench.feed.notice('a', ['topic'], a2, 'soon')
+    bench.cached.notice('a', ['topic'], a2, 'soon')
     expect(await next).toEqual(news(a1, b1))
     expect(await subscriber.next()).toEqual(news(a2))
   })

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
+import { EntityCache } from '../../src/realtime/entity-cache.ts'
 import { Feed } from '../../src/realtime/feed/feed.ts'
 import { TokenBucket } from '../../src/realtime/feed/pace.ts'
 
@@ -16,26 +17,45 @@ interface PendingRead {
 }
 
 export const createFeed = (
-  load: (keys: readonly string[], known: ReadonlyMap<string, Versioned>) => Promise<readonly Versioned[]>,
+  load: (keys: readonly string[]) => Promise<readonly Versioned[]>,
   snapshotGapMs = 0,
-): Feed<Versioned, Versioned> =>
+): Feed<Versioned> =>
   new Feed({
     load,
     keyOf: ({ key }) => key,
     versionOf: ({ version }) => version,
-    versionOfKnown: ({ version }) => version,
     pace: new TokenBucket(systemClock, Number.POSITIVE_INFINITY, 1),
     snapshotGapMs,
     clock: systemClock,
     logger: pino({ level: 'silent' }),
   })
 
-/** A feed whose reads wait until the test answers them. */
+/** A feed of what is kept in a cache, as expressions are. */
+export class CachedFeed {
+  readonly cache: EntityCache<Versioned>
+  readonly feed: Feed<Versioned>
+
+  constructor(read: (keys: readonly string[]) => Promise<readonly Versioned[]>) {
+    this.cache = new EntityCache({ read, keyOf: ({ key }) => key, versionOf: ({ version }) => version })
+    this.feed = createFeed((keys) => this.cache.get(keys))
+  }
+
+  /** @param told as whoever changed it announces it */
+  notice(key: string, topics: readonly string[], told?: Versioned, when?: 'now' | 'soon'): void {
+    if (told) this.cache.put(told)
+    else this.cache.markDirty(key)
+    this.feed.notice(key, topics, when)
+  }
+
+  subscribe(topic: string, read: () => Promise<readonly Versioned[]>): AsyncIterableIterator<Versioned[]> {
+    return this.feed.subscribe(topic, async () => (await read()).map((entity) => this.cache.put(entity)))
+  }
+}
+
+/** Feeds, of what is read each time and of what is kept, whose reads wait until the test answers them. */
 export class FeedBench {
-  readonly feed = createFeed(async (keys, known) => {
-    const unknown = keys.filter((key) => !known.has(key))
-    return [...known.values(), ...(unknown.length > 0 ? await this.read(unknown) : [])]
-  })
+  readonly feed = createFeed((keys) => this.read(keys))
+  readonly cached = new CachedFeed((keys) => this.read(keys))
   /** How many reads there have been. */
   reads = 0
   private readonly pending: PendingRead[] = []

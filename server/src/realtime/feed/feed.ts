@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import { pause, type Clock } from '../../clock.ts'
 import { ConflatedQueue } from './conflated-queue.ts'
@@ -6,16 +5,14 @@ import type { Pace } from './pace.ts'
 import type { Registrations } from './registrations.ts'
 import { SnapshotReader } from './snapshot-reader.ts'
 
-interface FeedOptions<Entity, Known> {
+interface FeedOptions<Entity> {
   /**
-   * Reads entities as they are now, for all subscribers at once; one that is gone is left out.
-   * @param known what was told of some of them with the change, and need not be read
+   * Tells what entities are now, for all subscribers at once; one that is gone is left out. Never older than in an earlier answer or in a
+   * snapshot that was complete before.
    */
-  readonly load: (keys: readonly string[], known: ReadonlyMap<string, Known>) => Promise<readonly Entity[]>
+  readonly load: (keys: readonly string[]) => Promise<readonly Entity[]>
   readonly keyOf: (entity: Entity) => string
   readonly versionOf: (entity: Entity) => number
-  /** Where entities are told: of two that were told of one entity, the one of the lower version does not count. */
-  readonly versionOfKnown?: (known: Known) => number
   /** Where other replicas must know what is watched here. */
   readonly registrations?: Registrations
   /** The last subscriber of a topic has gone. */
@@ -31,9 +28,6 @@ interface FeedOptions<Entity, Known> {
 /** How long a step on the way may wait: shorter than a picture stands on a screen. */
 const soonMs = 10
 
-/** Of how many entities a feed remembers which version it has shown. */
-const maxRemembered = 10_000
-
 /** How long to wait before reading again what could not be read. */
 const retryDelayMs = 1_000
 
@@ -42,32 +36,25 @@ const retryDelayMs = 1_000
  * changed, and the entity is read once for all of them.
  *
  * One read of changes is under way at a time, and what changes meanwhile is the next; snapshots are read beside it, and shown with
- * whatever has changed since. Who tells what an entity is may not know that another has changed it since: what is older than what was
- * shown is read instead. So no subscriber sees an entity go backwards, and none waits for another. Whatever nobody watches costs a lookup.
+ * whatever has changed since. So no subscriber sees an entity go backwards, and none waits for another. Whatever nobody watches costs a
+ * lookup.
  */
-export class Feed<Entity, Known = never> {
+export class Feed<Entity> {
   readonly #topics = new Map<string, Set<ConflatedQueue<Entity>>>()
-  /** Keys of what has changed, by topic: some are known, the others are to be read. */
+  /** Keys of what has changed, by topic. */
   readonly #changed = new Map<string, Set<string>>()
-  readonly #known = new Map<string, Known>()
-  readonly #toRead = new Set<string>()
   readonly #snapshots: SnapshotReader<Entity>
-  /** The version of each entity that somebody was shown, as far as they are remembered. */
-  readonly #shown = new LRUCache<string, number>({ max: maxRemembered })
   #reading = false
   /** Whether something of what has changed is to be shown now. */
   #isDue = false
   #cancelSoon: (() => void) | undefined
   /** Counts what happens, so that it is known what was before what. */
   #moment = 0
-  readonly #options: FeedOptions<Entity, Known>
+  readonly #options: FeedOptions<Entity>
 
-  constructor(options: FeedOptions<Entity, Known>) {
+  constructor(options: FeedOptions<Entity>) {
     this.#options = options
-    this.#snapshots = new SnapshotReader(options, (snapshot) => {
-      for (const [key, entity] of snapshot) this.#remember(key, entity)
-      return ++this.#moment
-    })
+    this.#snapshots = new SnapshotReader(options, () => ++this.#moment)
   }
 
   isWatched(topic: string): boolean {
@@ -80,23 +67,14 @@ export class Feed<Entity, Known = never> {
 
   /**
    * An entity changed: everyone under these topics will see its latest state.
-   * @param known of this state, where the caller has it
    * @param when a step on the way may be shown a moment later, with whatever follows it at once
    */
-  notice(key: string, topics: readonly string[], known?: Known, when: 'now' | 'soon' = 'now'): void {
+  notice(key: string, topics: readonly string[], when: 'now' | 'soon' = 'now'): void {
     const watched = topics.filter((topic) => this.#topics.has(topic))
     if (watched.length === 0) return
     for (const topic of watched) this.#changedUnder(topic).add(key)
-    if (known === undefined) this.#mustRead(key)
-    // What is to be read may be newer than what is known.
-    else if (!this.#toRead.has(key)) this.#known.set(key, this.#newerOf(this.#known.get(key), known))
     if (when === 'now') this.#makeDue()
     else this.#cancelSoon ??= this.#options.clock.after(soonMs, () => this.#makeDue())
-  }
-
-  #newerOf(earlier: Known | undefined, later: Known): Known {
-    const { versionOfKnown = () => 0 } = this.#options
-    return earlier !== undefined && versionOfKnown(earlier) > versionOfKnown(later) ? earlier : later
   }
 
   #makeDue(): void {
@@ -164,18 +142,15 @@ export class Feed<Entity, Known = never> {
     while (this.#isDue) {
       await pace.turn()
       this.#isDue = false
-      const [changes, known] = [new Map(this.#changed), new Map(this.#known)]
-      const keys = [...known.keys(), ...this.#toRead]
+      const changes = new Map(this.#changed)
       this.#changed.clear()
-      this.#known.clear()
-      this.#toRead.clear()
       const began = ++this.#moment
       try {
-        const entities = await this.#options.load(keys, known)
+        const entities = await this.#options.load(allKeys(changes))
         // Until the event loop turns, as writing them to every subscriber is the greater part. Waiting for the database takes no time
         // from anybody.
         const beganAt = clock.now()
-        this.#deliver(changes, this.#withoutOutdated(changes, entities, known), began)
+        this.#deliver(changes, entities, began)
         setImmediate(() => pace.took(clock.now() - beganAt))
       } catch (error) {
         // What changed first is shown first.
@@ -195,32 +170,6 @@ export class Feed<Entity, Known = never> {
     return keys
   }
 
-  #mustRead(key: string): void {
-    this.#known.delete(key)
-    this.#toRead.add(key)
-  }
-
-  /** What was told and is older than what was shown is to be read. */
-  #withoutOutdated(
-    changes: ReadonlyMap<string, ReadonlySet<string>>,
-    entities: readonly Entity[],
-    known: ReadonlyMap<string, Known>,
-  ): Entity[] {
-    return entities.filter((entity) => {
-      const key = this.#options.keyOf(entity)
-      const isOutdated = known.has(key) && this.#options.versionOf(entity) < (this.#shown.get(key) ?? 0)
-      if (!isOutdated) this.#remember(key, entity)
-      else for (const [topic, keys] of changes) if (keys.has(key)) this.#markAll([key], topic)
-      return !isOutdated
-    })
-  }
-
-  #remember(key: string, entity: Entity): void {
-    // Where nothing is told nothing is outdated.
-    if (this.#options.versionOfKnown === undefined) return
-    this.#shown.set(key, Math.max(this.#options.versionOf(entity), this.#shown.get(key) ?? 0))
-  }
-
   #deliver(changes: ReadonlyMap<string, ReadonlySet<string>>, entities: readonly Entity[], began: number): void {
     const byKey = new Map(entities.map((entity) => [this.#options.keyOf(entity), entity]))
     for (const [topic, keys] of changes) {
@@ -237,10 +186,14 @@ export class Feed<Entity, Known = never> {
   }
 
   #markAll(keys: Iterable<string>, topic: string): void {
-    for (const key of keys) {
-      this.#changedUnder(topic).add(key)
-      this.#mustRead(key)
-    }
+    for (const key of keys) this.#changedUnder(topic).add(key)
     this.#isDue = true
   }
+}
+
+/** Each once: most changes are of one topic. */
+function allKeys(changes: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const all = new Set<string>()
+  for (const keys of changes.values()) for (const key of keys) all.add(key)
+  return [...all]
 }

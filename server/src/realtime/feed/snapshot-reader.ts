@@ -1,6 +1,5 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
-import type { Batch } from './batch.ts'
 import type { ConflatedQueue } from './conflated-queue.ts'
 
 interface SnapshotOptions<Entity> {
@@ -37,10 +36,10 @@ export class SnapshotReader<Entity> {
   readonly #recent = new Set<string>()
   #reading = 0
   readonly #options: SnapshotOptions<Entity>
-  readonly #onRead: (snapshot: Batch<Entity>) => number
+  readonly #onRead: () => number
 
-  /** @param onRead takes note of a snapshot, and tells the moment at which it is complete */
-  constructor(options: SnapshotOptions<Entity>, onRead: (snapshot: Batch<Entity>) => number) {
+  /** @param onRead tells the moment at which a snapshot is complete */
+  constructor(options: SnapshotOptions<Entity>, onRead: () => number) {
     this.#options = options
     this.#onRead = onRead
   }
@@ -86,7 +85,7 @@ export class SnapshotReader<Entity> {
     this.#rememberRead(topic)
     try {
       const snapshot = new Map((await read()).map((entity) => [this.#options.keyOf(entity), entity]))
-      const moment = this.#onRead(snapshot)
+      const moment = this.#onRead()
       for (const subscriber of subscribers) {
         subscriber.push(snapshot)
         subscriber.completeSnapshot(moment)

@@ -5,6 +5,7 @@ import type { AgentRow } from '../../store/agents/agent-row.ts'
 import { listAgents, loadAgents } from '../../store/agents/load-agents.ts'
 import type { Announcer } from '../announcer.ts'
 import type { AgentWork } from '../bridge/message.ts'
+import { EntityCache } from '../entity-cache.ts'
 import type { AssignmentView, LiveState } from '../live-state.ts'
 
 /** An agent as clients see it. */
@@ -30,16 +31,17 @@ export function createAgentReader(
   announcer: Announcer,
   clock: Clock,
 ): AgentReader {
-  const rows = new Map<string, AgentRow>()
-  let changes = 0
-  announcer.on('agent', ({ id }) => {
-    changes++
-    rows.delete(id)
-  })
   const reads = new Batcher<string, AgentRow | undefined>(async (ids) => {
     const found = new Map((await loadAgents(pool, ids)).map((row) => [row.id, row]))
     return ids.map((id) => found.get(id))
   })
+  const rows = new EntityCache<AgentRow>({
+    read: async (ids) => (await Promise.all(ids.map((id) => reads.add(id)))).filter((row) => row !== undefined),
+    keyOf: ({ id }) => id,
+    versionOf: ({ version }) => version,
+  })
+  announcer.on('agent', ({ id }) => rows.markDirty(id))
+  announcer.on('missed', () => rows.markAllDirty())
   const view = (row: AgentRow): AgentView => {
     const here = state.agentNow(row.id)
     const told = here ?? (row.presence === 'OFFLINE' ? undefined : remote.get(row.id))
@@ -51,15 +53,10 @@ export function createAgentReader(
   }
   return {
     assignmentsOf: (id) => state.assignmentsOf(id) ?? remote.get(id)?.assignments ?? [],
-    all: async () => (await listAgents(pool)).map(view),
+    all: async () => (await listAgents(pool)).map((row) => view(rows.put(row))),
     async byId(id) {
-      const known = rows.get(id)
-      if (known) return view(known)
-      const before = changes
-      const row = await reads.add(id)
-      if (row === undefined) return null
-      if (changes === before) rows.set(id, row)
-      return view(row)
+      const [row] = await rows.get([id])
+      return row ? view(row) : null
     },
   }
 }

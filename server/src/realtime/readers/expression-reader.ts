@@ -1,7 +1,7 @@
 import { Batcher } from '../../store/batcher.ts'
 import type { Database } from '../../store/database.ts'
 import { countResults } from '../../store/expressions/count-results.ts'
-import { loadExpressions, loadNewestExpressions, type ExpressionRow } from '../../store/expressions/load-expressions.ts'
+import { loadExpressions, type ExpressionRow } from '../../store/expressions/load-expressions.ts'
 import type { LiveState } from '../live-state.ts'
 
 /** A row, and how many of its results are in the log. */
@@ -36,19 +36,14 @@ type Countable = Pick<ExpressionRow, 'id' | 'status' | 'completedTasks'> & { rea
 /** More results than an expression can have. */
 const resultsPerVersion = 2 ** 32
 
-/** How many of the newest a subscriber to all of a user's expressions gets as a snapshot. */
-const snapshotSize = 50
-
 export interface ExpressionReader {
-  /** By id; one that does not exist is left out, and one whose row is known is not read. */
-  byId(ids: readonly string[], known?: ReadonlyMap<string, ExpressionRow>): Promise<ExpressionView[]>
+  /** Rows with how many results each has; they are counted together. */
+  view(rows: readonly ExpressionRow[]): Promise<ExpressionView[]>
   /** That of its row, then how many results are in its log: it rises with both. */
   version(row: Countable & Pick<ExpressionRow, 'version'>): Promise<number>
   versionOf(view: ExpressionView): number
   /** One of them; asked for many at once it is one query. Null where there is none. */
   one(id: string): Promise<ExpressionView | null>
-  /** The newest of a user, oldest first, so that a client that puts each on top ends with the newest there. */
-  newestOf(ownerId: string): Promise<ExpressionView[]>
   /** How many results of an expression are in the log; asked for many at once it is one query. */
   succeeded(row: Countable): Promise<number> | number
 }
@@ -77,13 +72,8 @@ export function createExpressionReader({ reads: pool }: Database, state: LiveSta
     succeeded,
     version: async (row) => row.version * resultsPerVersion + (await succeeded(row)),
     versionOf: (view) => view.version * resultsPerVersion + view.succeeded,
-    async byId(ids, known = new Map()) {
-      const unknown = ids.filter((id) => !known.has(id))
-      const read = unknown.length === 0 ? [] : await loadExpressions(pool, unknown)
-      return view([...known.values(), ...read])
-    },
+    view,
     one: (id) => reads.add(id),
-    newestOf: async (ownerId) => view((await loadNewestExpressions(pool, ownerId, snapshotSize)).reverse()),
   }
 }
 
