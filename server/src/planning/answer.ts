@@ -16,11 +16,11 @@ export interface CompileAnswer {
 
 export type CompileFault = Exclude<CompileResult, { kind: 'compiled' }>
 
-interface CompiledText {
-  readonly kind: 'compiled'
+type CompiledNow = CompileResult & { readonly kind: 'compiled' }
+
+interface CompiledText extends Omit<CompiledNow, 'plan'> {
   readonly text: string
   readonly operationCount: number
-  readonly regrouped: boolean
 }
 
 export function answer({ source, options }: CompileRequest, now: () => number): CompileAnswer {
@@ -30,6 +30,6 @@ export function answer({ source, options }: CompileRequest, now: () => number): 
   return { outcome, tookMs: now() - began }
 }
 
-function textOf({ plan, regrouped }: CompileResult & { kind: 'compiled' }): CompiledText {
-  return { kind: 'compiled', text: CompiledPlan.of(plan).text, operationCount: plan.tasks.length, regrouped }
+function textOf({ plan, ...rest }: CompiledNow): CompiledText {
+  return { ...rest, text: CompiledPlan.of(plan).text, operationCount: plan.tasks.length }
 }

@@ -120,7 +120,7 @@ export const ExpressionType = builder.prismaNode('Expression', {
         whenThere(account.reads.plan(id), (facts) => {
           // It may have been deleted since it was read.
           if (facts === null) throw expressionNotFound()
-          return { facts, regrouped }
+          return { facts, regrouped, foreseen: null }
         }),
     }),
   }),

@@ -1,5 +1,6 @@
 import type { OperationDurations } from '../domain/operation.ts'
 import { criticalPathMs, depth, totalDurationMs } from '../domain/plan/plan-analysis.ts'
+import type { ForeseenFailure } from '../domain/plan/foreseen-failure.ts'
 import type { Plan, Span } from '../domain/plan/plan.ts'
 import { printGrouped } from '../domain/plan/print-plan.ts'
 
@@ -7,6 +8,8 @@ import { printGrouped } from '../domain/plan/print-plan.ts'
 export interface PlannedView {
   readonly facts: PlanFacts
   readonly regrouped: boolean
+  /** How it is bound to fail; null where that is not certain. */
+  readonly foreseen: ForeseenFailure | null
 }
 
 /** What there is to say of a plan, each worked out once, when it is asked for. */

@@ -2,7 +2,18 @@ import type { LimitFailure, SyntaxFailure } from '../use-cases/expressions/compi
 import { builder } from './builder.ts'
 import { failureOptions, failureRef, RateLimitedErrorType, resolveOutcome } from './errors.ts'
 import { marks } from './cost/operation-plugin.ts'
+import type { ForeseenFailure } from '../domain/plan/foreseen-failure.ts'
 import type { PlannedView } from './plan-facts.ts'
+import { SpanType } from './span.ts'
+
+const ForeseenFailureType = builder.objectRef<ForeseenFailure>('ForeseenFailure').implement({
+  description: 'How an expression is bound to fail: its numbers make it certain, before anything is computed.',
+  fields: (t) => ({
+    code: t.exposeString('code', { description: 'DIVISION_BY_ZERO, FRACTIONAL_EXPONENT or RESULT_TOO_LARGE.' }),
+    message: t.exposeString('message'),
+    span: t.field({ type: SpanType, description: 'The operator in the source.', resolve: (failure) => failure }),
+  }),
+})
 
 export const PlanType = builder.objectRef<PlannedView>('Plan').implement({
   description: 'How an expression is computed.',
@@ -25,6 +36,14 @@ export const PlanType = builder.objectRef<PlannedView>('Plan').implement({
     }),
     regrouped: t.exposeBoolean('regrouped', {
       description: 'Whether sums or products were regrouped to shorten the critical path.',
+    }),
+    failure: t.field({
+      type: ForeseenFailureType,
+      nullable: true,
+      description:
+        'How the expression is bound to fail, of several ways the leftmost. Submitted it is FAILED at once, and no operation is assigned. ' +
+        'Null where that is not certain, and for an expression that was submitted: see its error.',
+      resolve: ({ foreseen }) => foreseen,
     }),
     grouped: t.string({
       description: 'The expression as it is computed, in parentheses where the grouping matters.',

@@ -67,7 +67,8 @@ builder.mutationField('submitExpression', (t) =>
   t.field({
     type: SubmitExpressionResult,
     description:
-      'Takes an expression in, once for each requestId. It starts at once if there are slots, else it waits its turn.',
+      'Takes an expression in, once for each requestId. It starts at once if there are slots, else it waits its turn. What its numbers make ' +
+      'certain to fail, such as 1/0, (2*3)/0 or 2^0.5, is taken in as FAILED, with its error, and no operation of it is assigned.',
     args: { input: t.arg({ type: SubmitExpressionInput }) },
     authScopes: { user: true },
     unauthorizedResolver: refuse,

@@ -56,13 +56,13 @@ test('what an agent of another replica fails at comes back, and the attempt is k
 
 test('arithmetic that has no result fails the expression, whoever meets it', async () => {
   const { admin, ada, bob } = await startReplicas()
-  const { id } = await submit(admin, '1/0+2/0')
+  const { id } = await submit(admin, '1e16^1000+2e16^1000')
   const [own, borrowed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
-  await bob.submit({ ticket: borrowed.ticket, error: { code: 'DIVISION_BY_ZERO', message: 'by zero' } })
-  const position = borrowed.left === '1' ? 1 : 5
+  await bob.submit({ ticket: borrowed.ticket, error: { code: 'RESULT_TOO_LARGE', message: 'too large' } })
+  const position = borrowed.left === `1${'0'.repeat(16)}` ? 4 : 14
   expect(await ending(admin, id)).toMatchObject({
     status: 'FAILED',
-    error: { code: 'DIVISION_BY_ZERO', span: { position, length: 1 } },
+    error: { code: 'RESULT_TOO_LARGE', span: { position, length: 1 } },
   })
   expect(await ada.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [own.ticket] })
 })

@@ -176,16 +176,13 @@ const failedNumbers = async (client: ApiClient, id: string) =>
 
 describe('it is refused', () => {
   test('for what would fail again in the same way', async () => {
-    const { admin, openAgent } = await startWorld()
-    const agent = await openAgent()
+    const { admin } = await startWorld()
     const { id } = await submit(admin, '1/0')
-    const { ticket } = await agent.assigned.next()
-    await agent.submit({ ticket, error: { code: 'DIVISION_BY_ZERO', message: '' } })
     const { version } = await ending(admin, id)
     expect(await retry(admin, id)).toMatchObject({
       ...{ __typename: 'ExpressionNotRetryableError', code: 'WOULD_FAIL_AGAIN' },
       message: expect.stringContaining(
-        'Division by zero: what the operator / at position 1 divides by is 0.',
+        'Division by zero: what the operator / at position 2 divides by is 0.',
       ) as string,
       expression: { id, status: 'FAILED' },
     })

@@ -92,6 +92,7 @@ export class Client {
             operationCount: plan.tasks.length,
             replicaId: starts ? scheduler.replicaId : null,
             result: isLoneNumber ? result : null,
+            failure: null,
           },
         ]),
       )

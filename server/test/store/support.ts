@@ -48,6 +48,7 @@ export const newExpression = (ownerId: string, overrides: Partial<NewExpression>
   operationCount: 3,
   replicaId: null,
   result: null,
+  failure: null,
   ...overrides,
 })
 

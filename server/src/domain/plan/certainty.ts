@@ -12,7 +12,7 @@ import type { ArithmeticFault } from '../operation.ts'
 import type { Operand, Plan, PlannedTask } from './plan.ts'
 
 /** What is certain of a number, if it exists, before anything is computed. */
-interface Certainty {
+export interface Certainty {
   /** Null where it is not known, or too long to be worked out in passing. */
   readonly value: Small | null
   /** -1, 0 or 1; `non-zero` where only that is certain. */

@@ -6,6 +6,7 @@ import type { ExpressionSyntaxError } from '../expression/syntax-error.ts'
 import { limitError, type ExpressionLimitError, type Limits } from './limits.ts'
 import type { OperationDurations } from '../operation.ts'
 import { Certainties } from './certainty.ts'
+import { foreseenFailure, type ForeseenFailure } from './foreseen-failure.ts'
 import { negateOperand, type Operand, type Plan, type PlannedTask } from './plan.ts'
 import { regroupChains } from './regroup.ts'
 
@@ -17,7 +18,13 @@ export interface CompileOptions {
 }
 
 export type CompileResult =
-  | { readonly kind: 'compiled'; readonly plan: Plan; readonly regrouped: boolean }
+  | {
+      readonly kind: 'compiled'
+      readonly plan: Plan
+      readonly regrouped: boolean
+      /** How the expression is bound to fail; null where that is not certain. */
+      readonly foreseen: ForeseenFailure | null
+    }
   | { readonly kind: 'syntax-error'; readonly error: ExpressionSyntaxError }
   | { readonly kind: 'limit-exceeded'; readonly error: ExpressionLimitError }
 
@@ -36,8 +43,11 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   const built = buildPlan(source, parsed.ast, limits)
   if (built.kind === 'limit-exceeded') return built
   const certainties = new Certainties(built.plan, limits.maxDigits)
-  const plan = regroup ? regroupChains(built.plan, durations, certainties) : built.plan
-  return { kind: 'compiled', plan, regrouped: plan !== built.plan }
+  const foreseen = foreseenFailure(built.plan, certainties)
+  // What is bound to fail is not computed.
+  const isRegrouped = regroup && foreseen === null
+  const plan = isRegrouped ? regroupChains(built.plan, durations, certainties, limits) : built.plan
+  return { kind: 'compiled', plan, regrouped: plan !== built.plan, foreseen }
 }
 
 /** The error, without a suggestion that is over a limit: following it would end in the next error. */

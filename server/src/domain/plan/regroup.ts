@@ -1,25 +1,35 @@
 import type { OperationDurations } from '../operation.ts'
-import { Certainties } from './certainty.ts'
+import type { Certainties } from './certainty.ts'
 import { ChainFinder, type Chain } from './chain.ts'
 import { joinSides, type Term } from './join-sides.ts'
+import type { Limits } from './limits.ts'
 import { orderOf } from './order.ts'
 import { criticalPathMs } from './plan-analysis.ts'
 import { negateOperand, type Operand, type Plan, type PlannedTask } from './plan.ts'
 import type { SearchBudget } from './quotient-order.ts'
+import { Sizes } from './sizes.ts'
 
 /**
  * The plan with its sums and its products regrouped, so that under these durations its critical path is the shortest that exact arithmetic
- * allows with as many operations; the same plan where that gains nothing. What needs no other order keeps that of the source.
+ * allows with as many operations; the same plan where that gains nothing. What needs no other order keeps that of the source, and so does a
+ * chain in which a number could get too long on the way: whether an expression fails never depends on its grouping.
  */
-export function regroupChains(plan: Plan, durations: OperationDurations, certainties: Certainties): Plan {
+export function regroupChains(
+  plan: Plan,
+  durations: OperationDurations,
+  certainties: Certainties,
+  { maxDigits }: Pick<Limits, 'maxDigits'>,
+): Plan {
   const chains = new ChainFinder(plan, certainties)
   // As in most plans that are short.
   if (!chains.isAnyInner) return plan
   const rewriter = new Rewriter(plan, durations, certainties)
+  const sizes = new Sizes(plan, certainties, maxDigits)
   plan.tasks.forEach((_, index) => {
     if (chains.isInner(index)) return
     const chain = chains.endingAt(index)
     if (chain === null) rewriter.copy([index])
+    else if (sizes.mayBeTooLong(chain)) rewriter.copy(chain.tasks)
     else rewriter.regroup(chain)
   })
   if (!rewriter.hasGained) return plan

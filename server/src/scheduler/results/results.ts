@@ -1,4 +1,5 @@
-import { operationSymbols, type ArithmeticFault, type OperationKind } from '../../domain/operation.ts'
+import type { ArithmeticFault } from '../../domain/operation.ts'
+import { describeFault } from '../../domain/plan/fault.ts'
 import { isWellFormed } from '../../domain/number/number.ts'
 import type { Claim } from '../../domain/plausibility/claim.ts'
 import type { SubmittedResult, TaskReceipt } from '../../use-cases/scheduler-port.ts'
@@ -156,7 +157,7 @@ export class Results {
       const { task, attempt, agentId } = assignment
       const span = await store.ownership.span(expressionId, task)
       const failure = {
-        ...{ code, message: describe(operation, span.position, code), task, attempt, agentId },
+        ...{ code, message: describeFault(operation, span.position, code), task, attempt, agentId },
         elapsedMs: believable(elapsedMs),
       }
       await persistent.ownership.fail(expressionId, epoch, failure)
@@ -184,7 +185,7 @@ export class Results {
     if (code !== 'AGENT_ERROR') {
       const planned = owned.graph.plan.tasks[task]
       if (planned === undefined) throw new RangeError(`There is no task ${task}.`)
-      const message = describe(planned.operation, planned.span.position, code)
+      const message = describeFault(planned.operation, planned.span.position, code)
       const failure = { code, message, task, attempt, agentId, elapsedMs: believable(elapsedMs) }
       await this.parts.ending.fail(owned, failure)
       return 'ACCEPTED'
@@ -200,18 +201,4 @@ export class Results {
 function claimOf(outcome: SubmittedResult['outcome']): Claim | null {
   if (outcome.kind === 'value') return outcome
   return outcome.code === 'AGENT_ERROR' ? null : { kind: 'error', code: outcome.code }
-}
-
-function describe(operation: OperationKind, position: number, code: ArithmeticFault): string {
-  const where = `the operator ${operationSymbols[operation]} at position ${position}`
-  switch (code) {
-    case 'DIVISION_BY_ZERO':
-      return `Division by zero: what ${where} divides by is 0.`
-    case 'FRACTIONAL_EXPONENT':
-      return `The exponent of ${where} is no whole number, so the result would not be an exact fraction.`
-    case 'RESULT_TOO_LARGE':
-      return `The result of ${where} has more digits than are allowed.`
-    default:
-      return code satisfies never
-  }
 }

@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { answerTimeoutMs } from '../answer-timeout.ts'
 import { arrayLiteral, distinctLiterals } from '../array-literal.ts'
 import { violates } from '../data-error.ts'
+import type { StoredFailure } from './fail-expression.ts'
 import type { ExpressionRow } from './load-expressions.ts'
 
 export interface NewExpression {
@@ -17,18 +18,21 @@ export interface NewExpression {
   readonly replicaId: string | null
   /** Of an expression with nothing to compute. */
   readonly result: string | null
+  /** Of an expression that is bound to fail. */
+  readonly failure: StoredFailure | null
 }
 
 const insertion = `
-  INSERT INTO expression (id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, epoch, replica_id,
-                          started_at, finished_at)
-  SELECT id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, epoch, replica_id,
-         CASE WHEN status <> 'QUEUED' THEN now() END, CASE WHEN status = 'SUCCEEDED' THEN now() END
+  INSERT INTO expression (id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, failure, epoch,
+                          replica_id, started_at, finished_at)
+  SELECT id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, failure, epoch,
+         replica_id, CASE WHEN status <> 'QUEUED' THEN now() END, CASE WHEN status IN ('SUCCEEDED', 'FAILED') THEN now() END
     FROM (SELECT unnest($1::uuid[]) AS id, ($2::uuid[])[unnest($3::int[])] AS owner_id, unnest($4::text[]) AS request_id,
                  unnest($5::text[]) AS source, unnest($6::bool[]) AS regrouped,
                  unnest(string_to_array($7, E'\\n'))::json AS plan, unnest($8::int[]) AS operation_count,
-                 unnest($9::expression_status[]) AS status, unnest($10::text[]) AS result, unnest($11::int[]) AS epoch,
-                 ($12::uuid[])[unnest($13::int[])] AS replica_id) AS new`
+                 unnest($9::expression_status[]) AS status, unnest($10::text[]) AS result,
+                 unnest($11::text[])::jsonb AS failure, unnest($12::int[]) AS epoch,
+                 ($13::uuid[])[unnest($14::int[])] AS replica_id) AS new`
 
 const returning = 'RETURNING id, created_at AS "createdAt"'
 
@@ -47,7 +51,8 @@ const insertMissing = {
 }
 
 /**
- * Inserts expressions, each in the state it begins with: RUNNING at a replica, QUEUED, or SUCCEEDED where there is nothing to compute.
+ * Inserts expressions, each in the state it begins with: RUNNING at a replica, QUEUED, SUCCEEDED where there is nothing to compute, or
+ * FAILED where that is certain.
  * Returns those inserted, by id; the others' request ids were used before by the same owner, or twice in this batch.
  *
  * That is rare, and to be ready for it costs each row a look into the index and a second log record: so it is first taken for granted
@@ -110,6 +115,7 @@ function valuesOf(begun: readonly Begun[]): unknown[] {
     arrayLiteral(expressions.map((expression) => expression.operationCount)),
     arrayLiteral(begun.map(({ status }) => status)),
     arrayLiteral(expressions.map((expression) => expression.result)),
+    expressions.map(({ failure }) => failure && JSON.stringify(failure)),
     arrayLiteral(begun.map(({ epoch }) => epoch)),
     replicas.elements,
     replicas.places,
@@ -132,6 +138,7 @@ interface Begun extends Pick<ExpressionRow, 'status' | 'epoch'> {
 }
 
 function begin(expression: NewExpression): Begun {
+  if (expression.failure !== null) return { expression, status: 'FAILED', epoch: 0 }
   if (expression.result !== null) return { expression, status: 'SUCCEEDED', epoch: 0 }
   return expression.replicaId === null
     ? { expression, status: 'QUEUED', epoch: 0 }
@@ -151,11 +158,11 @@ const rowOf = ({ expression, status, epoch }: Begun, createdAt: Date): Expressio
   operationCount: expression.operationCount,
   status,
   result: expression.result,
-  failure: null,
+  failure: expression.failure && { ...expression.failure },
   completedTasks: 0,
   createdAt,
   startedAt: status === 'QUEUED' ? null : createdAt,
-  finishedAt: status === 'SUCCEEDED' ? createdAt : null,
+  finishedAt: status === 'SUCCEEDED' || status === 'FAILED' ? createdAt : null,
   purgedAt: null,
   version: 1,
   epoch,

@@ -1,11 +1,12 @@
 import { CompiledPlan } from '../../domain/plan/compiled-plan.ts'
-import { compile, type CompileOptions } from '../../domain/plan/compile.ts'
+import { compile, type CompileOptions, type CompileResult } from '../../domain/plan/compile.ts'
 import type { CompileFault } from '../../planning/answer.ts'
 import type { PlanningThread } from '../../planning/planning-thread.ts'
 import type { ProcessorTime } from '../processor-time.ts'
 
-export type Compiled =
-  { readonly kind: 'compiled'; readonly plan: CompiledPlan; readonly regrouped: boolean } | CompileFault
+type CompiledNow = CompileResult & { readonly kind: 'compiled' }
+
+export type Compiled = (Omit<CompiledNow, 'plan'> & { readonly plan: CompiledPlan }) | CompileFault
 
 /** Shorter ones are compiled at once: that takes less than a millisecond, and to ask a thread as much. */
 const longSource = 500
@@ -30,8 +31,8 @@ export class Compiler {
     const { outcome, tookMs } = await this.#thread.compile(client, { source, options })
     this.#processor.spend(client, tookMs)
     if (outcome.kind !== 'compiled') return outcome
-    const { text, operationCount, regrouped } = outcome
-    return { kind: 'compiled', plan: CompiledPlan.fromText(text, operationCount), regrouped }
+    const { text, operationCount, ...rest } = outcome
+    return { ...rest, plan: CompiledPlan.fromText(text, operationCount) }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { OperationDurations } from '../../domain/operation.ts'
 import type { CompiledPlan } from '../../domain/plan/compiled-plan.ts'
+import type { ForeseenFailure } from '../../domain/plan/foreseen-failure.ts'
 import { toFailure, type CompileFailure } from './compile-failure.ts'
 import { limitsOf } from '../limits.ts'
 import type { Services } from '../services.ts'
@@ -8,6 +9,8 @@ import type { Services } from '../services.ts'
 export interface PlanView {
   readonly plan: CompiledPlan
   readonly regrouped: boolean
+  /** How it is bound to fail; null where that is not certain. */
+  readonly foreseen: ForeseenFailure | null
   readonly durations: OperationDurations
 }
 
@@ -22,5 +25,6 @@ export async function planExpression(
   const durations = services.live.state.durations()
   const compiled = await services.compiler.compile(client, source, { regroup, durations, limits: limitsOf(services) })
   if (compiled.kind !== 'compiled') return toFailure(compiled)
-  return { plan: compiled.plan, regrouped: compiled.regrouped, durations }
+  const { plan, regrouped, foreseen } = compiled
+  return { plan, regrouped, foreseen, durations }
 }

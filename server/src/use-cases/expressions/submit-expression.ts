@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { valueOfLiteral } from '../../domain/expression/literal.ts'
 import type { Failure, InvalidInputError, RateLimitedError } from '../../domain/failure.ts'
 import type { CompiledPlan } from '../../domain/plan/compiled-plan.ts'
+import type { ForeseenFailure } from '../../domain/plan/foreseen-failure.ts'
 import { viewExpression, type ExpressionView } from '../../realtime/readers/expression-reader.ts'
+import type { StoredFailure } from '../../store/expressions/fail-expression.ts'
 import type { NewExpression } from '../../store/expressions/insert-expressions.ts'
 import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
 import { findByRequestId } from '../../store/expressions/find-by-request-id.ts'
@@ -32,8 +34,8 @@ const inputSchema = z.object({
 })
 
 /**
- * Takes an expression in: it starts here at once if there are slots, else it waits in the queue. A request id makes it once: the same
- * id with the same source is the same expression, also from two requests at once.
+ * Takes an expression in: it starts here at once if there are slots, else it waits in the queue; what is bound to fail has failed. A request
+ * id makes it once: the same id with the same source is the same expression, also from two requests at once.
  */
 export async function submitExpression(
   services: Services,
@@ -50,10 +52,11 @@ export async function submitExpression(
   if (compiled.kind !== 'compiled') return toFailure(compiled)
 
   const { scheduler, announcer, ids } = services
-  const { plan } = compiled
+  const { plan, foreseen } = compiled
   const isLoneNumber = plan.operationCount === 0
+  const hasEnded = isLoneNumber || foreseen !== null
   const id = ids.next()
-  const starts = !isLoneNumber && scheduler.admit(id, ownerId)
+  const starts = !hasEnded && scheduler.admit(id, ownerId)
   const expression: NewExpression = {
     id,
     ownerId,
@@ -64,6 +67,7 @@ export async function submitExpression(
     operationCount: plan.operationCount,
     replicaId: starts ? scheduler.replicaId : null,
     result: isLoneNumber ? resultOf(plan) : null,
+    failure: foreseen && failureOf(foreseen),
   }
   let inserted: ExpressionRow | null = null
   try {
@@ -75,13 +79,22 @@ export async function submitExpression(
     return (await findEarlier(services, ownerId, requestId, source)) ?? submitExpression(services, ownerId, input)
 
   if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: plan.plan, row: inserted })
-  else if (!isLoneNumber) announcer.broadcast({ kind: 'expressionQueued', ownerId })
+  else if (!hasEnded) announcer.broadcast({ kind: 'expressionQueued', ownerId })
   announcer.announce({ kind: 'expression', id, ownerId, row: inserted })
   return viewExpression(inserted, 0)
 }
 
 const resultOf = ({ plan: { root } }: CompiledPlan): string | null =>
   'literal' in root ? valueOfLiteral(root.literal) : null
+
+/** Nobody made an attempt. */
+const failureOf = ({ code, message, task }: ForeseenFailure): StoredFailure => ({
+  code,
+  message,
+  task,
+  attempt: 0,
+  agentId: null,
+})
 
 /** Null where it was deleted in this very moment: the request id is free again. */
 async function findEarlier(

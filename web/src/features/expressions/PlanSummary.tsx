@@ -10,13 +10,17 @@ export const PlanSummaryFragment = graphql(`
     criticalPathMs
     regrouped
     grouped
+    failure {
+      message
+    }
   }
 `)
 
 /** What a source will cost, before it is submitted. */
 export function PlanSummary({ plan }: { plan: FragmentOf<typeof PlanSummaryFragment> }) {
-  const { operationCount, depth, criticalPathMs, regrouped, grouped } = readFragment(PlanSummaryFragment, plan)
+  const { operationCount, depth, criticalPathMs, regrouped, grouped, failure } = readFragment(PlanSummaryFragment, plan)
   if (operationCount === 0) return <p className={styles.summary}>A number: nothing to compute.</p>
+  if (failure !== null) return <p className={styles.failure}>This is bound to fail. {failure.message}</p>
   return (
     <p className={styles.summary}>
       <span>{plural(operationCount, 'operation')}</span>

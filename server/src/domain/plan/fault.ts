@@ -1,0 +1,18 @@
+import { operationSymbols, type ArithmeticFault, type OperationKind } from '../operation.ts'
+
+/** What to tell a person, who counts from 1. @param position from 0 */
+export function describeFault(operation: OperationKind, position: number, code: ArithmeticFault): string {
+  const where = `the operator ${operationSymbols[operation]} at position ${position + 1}`
+  switch (code) {
+    case 'DIVISION_BY_ZERO':
+      return operation === 'POWER'
+        ? `Division by zero: ${where} raises 0 to a negative power.`
+        : `Division by zero: what ${where} divides by is 0.`
+    case 'FRACTIONAL_EXPONENT':
+      return `The exponent of ${where} is no whole number, so the result would not be an exact fraction.`
+    case 'RESULT_TOO_LARGE':
+      return `The result of ${where} has more digits than are allowed.`
+    default:
+      return code satisfies never
+  }
+}
