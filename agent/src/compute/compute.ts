@@ -38,6 +38,8 @@ export function compute(operator: OperationKind, left: string, right: string, ma
           return result satisfies never
       }
     }
+    case 'FUNCTION':
+      throw new Error('This agent knows no functions.')
     default:
       throw new Error(`This agent does not know the operation ${String(operator satisfies never)}.`)
   }

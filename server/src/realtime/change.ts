@@ -1,4 +1,4 @@
-import type { OperationKind } from '../domain/operation.ts'
+import type { OperationName } from '../domain/operation.ts'
 import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 
 /**
@@ -16,7 +16,8 @@ export type Change =
       readonly isProgress?: boolean
     }
   | { readonly kind: 'tasks'; readonly expressionId: string; readonly tasks: readonly number[] }
-  | { readonly kind: 'operations'; readonly kinds: readonly OperationKind[] }
+  /** By their names. (`kinds` is what earlier versions listen for, while replicas are exchanged one by one.) */
+  | { readonly kind: 'operations'; readonly kinds: readonly OperationName[] }
   /** An agent's row changed. */
   | { readonly kind: 'agent'; readonly id: string }
   /** What an agent computes changed. */

@@ -1,4 +1,4 @@
-import type { OperationDurations, OperationKind } from '../domain/operation.ts'
+import type { OperationDurations, OperationName } from '../domain/operation.ts'
 import type { TaskView } from '../domain/tasks/task-view.ts'
 import type { ReplicaStats } from '../store/replicas/replica-stats.ts'
 
@@ -7,7 +7,7 @@ export interface AssignmentView {
   readonly expressionId: string
   readonly ownerId: string
   readonly task: number
-  readonly operation: OperationKind
+  readonly operation: OperationName
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number
   readonly durationMs: number

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql'
+import { kindOf } from '../domain/operation-kind.ts'
 import { openAgentSession } from '../use-cases/agents/open-agent-session.ts'
 import type { AgentSessionEvent, TaskAssignment } from '../use-cases/scheduler-port.ts'
 import { AgentRef } from './agent.ts'
@@ -31,9 +32,9 @@ const TaskAssignmentType = builder.objectRef<TaskAssignment>('TaskAssignment').i
     ticket: t.exposeString('ticket', {
       description: 'Goes with the result: it proves that this agent was given this task.',
     }),
-    operator: t.field({ type: OperationKindType, resolve: ({ operation }) => operation }),
-    left: t.exposeString('left', { description: '`n` or `n/d`.' }),
-    right: t.exposeString('right', { description: '`n` or `n/d`.' }),
+    operator: t.field({ type: OperationKindType, resolve: ({ operation }) => kindOf(operation) }),
+    left: t.string({ description: '`n` or `n/d`.', resolve: ({ operands: [left = ''] }) => left }),
+    right: t.string({ description: '`n` or `n/d`.', resolve: ({ operands: [, right = ''] }) => right }),
     durationMs: t.exposeInt('durationMs', { description: 'How long to take for it.' }),
   }),
 })

@@ -1,4 +1,5 @@
 import { validate as isUuid } from 'uuid'
+import { kindOf } from '../domain/operation-kind.ts'
 import type { AgentView } from '../realtime/readers/agent-reader.ts'
 import type { AssignmentView } from '../realtime/live-state.ts'
 import { agentPresences } from '../store/agents/agent-row.ts'
@@ -28,7 +29,7 @@ const AgentStateType = builder.enumType('AgentState', {
 const AssignmentType = builder.objectRef<AssignmentView>('Assignment').implement({
   description: 'A task that an agent computes right now.',
   fields: (t) => ({
-    operator: t.field({ type: OperationKindType, resolve: ({ operation }) => operation }),
+    operator: t.field({ type: OperationKindType, resolve: ({ operation }) => kindOf(operation) }),
     startedAt: t.field({ type: 'DateTime', resolve: ({ startedAt }) => new Date(startedAt) }),
     durationMs: t.exposeInt('durationMs'),
     task: t.field({

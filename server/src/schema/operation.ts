@@ -1,4 +1,5 @@
-import { operationKinds, operationSymbols, type OperationKind } from '../domain/operation.ts'
+import { isOperator, type OperationName } from '../domain/operation.ts'
+import { kindOf, operatorOfKind, type OperationKind } from '../domain/operation-kind.ts'
 import type { Operation } from '../generated/prisma/client.ts'
 import { setOperationDurations } from '../use-cases/set-operation-durations.ts'
 import { builder } from './builder.ts'
@@ -10,19 +11,30 @@ import {
   UnauthenticatedErrorType,
 } from './errors.ts'
 
-export const OperationKindType = builder.enumType('OperationKind', { values: operationKinds })
+export const OperationKindType = builder.enumType('OperationKind', {
+  values: {
+    ADD: { description: '`+`' },
+    SUBTRACT: { description: '`-`' },
+    MULTIPLY: { description: '`*`' },
+    DIVIDE: { description: '`/`' },
+    POWER: { description: '`^`' },
+    FUNCTION: { description: 'Any that is written as a call, such as `gcd(12, 18)`: its name says which.' },
+  } satisfies Record<OperationKind, object>,
+})
 
-const isKind = (id: string): id is OperationKind => operationKinds.some((kind) => kind === id)
+/** An operator keeps the id that it had when it was known by its kind. */
+const idOf = (name: OperationName): string => (isOperator(name) ? kindOf(name) : name)
+const nameOfId = (id: string): OperationName => operatorOfKind(id) ?? id
 
 const OperationType = builder.prismaNode('Operation', {
-  id: { field: 'kind' },
+  id: { resolve: ({ name }) => idOf(name) },
   nullable: true,
   description: 'A kind of operation. Its duration is shared by all users.',
-  // No kind of this name, and for an agent none at all: looked up by a kind and a duration that do not go together.
-  findUnique: (id, { actor }) => (isKind(id) && actor.kind === 'user' ? { kind: id } : { kind: 'ADD', durationMs: -1 }),
+  // For an agent none at all: no operation has the empty name.
+  findUnique: (id, { actor }) => ({ name: actor.kind === 'user' ? nameOfId(id) : '' }),
   fields: (t) => ({
-    kind: t.expose('kind', { type: OperationKindType }),
-    symbol: t.string({ description: '`+ - * / ^`', resolve: ({ kind }) => operationSymbols[kind] }),
+    kind: t.field({ type: OperationKindType, resolve: ({ name }) => kindOf(name) }),
+    symbol: t.string({ description: '`+ - * / ^`', resolve: ({ name }) => name }),
     durationMs: t.exposeInt('durationMs', {
       description: 'Whole milliseconds, 0 to 65 535. A task takes the duration that stands when it is assigned.',
     }),
@@ -82,7 +94,8 @@ builder.mutationField('setOperationDurations', (t) =>
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
     resolve: async (_root, { input }, { services }) => {
-      const outcome = await setOperationDurations(services, input.durations)
+      const named = input.durations.map(({ kind, durationMs }) => ({ name: operatorOfKind(kind) ?? '', durationMs }))
+      const outcome = await setOperationDurations(services, named)
       return Array.isArray(outcome) ? { operations: outcome } : outcome
     },
   }),

@@ -1,8 +1,9 @@
 import type { OperationDurations } from '../domain/operation.ts'
 import { criticalPathMs, depth, totalDurationMs } from '../domain/plan/plan-analysis.ts'
 import type { ForeseenFailure } from '../domain/plan/foreseen-failure.ts'
-import type { Plan, Span } from '../domain/plan/plan.ts'
+import { spanOf, type Plan } from '../domain/plan/plan.ts'
 import { printGrouped } from '../domain/plan/print-plan.ts'
+import type { Span } from '../domain/span.ts'
 
 /** A plan as clients see it. */
 export interface PlannedView {
@@ -45,7 +46,7 @@ export class PlanFacts {
 
   /** Where the operator of a task stands in the source. */
   spanOf(task: number): Span {
-    return this.#plan.tasks[task]?.span ?? { position: 0, length: 0 }
+    return spanOf(this.#plan.tasks[task])
   }
 
   #once<Fact extends number | string>(name: string, work: () => Fact): Fact {

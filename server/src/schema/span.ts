@@ -1,4 +1,4 @@
-import type { Span } from '../domain/plan/plan.ts'
+import type { Span } from '../domain/span.ts'
 import { builder } from './builder.ts'
 
 export const SpanType = builder.objectRef<Span>('Span').implement({

@@ -1,3 +1,5 @@
+import { kindOf } from '../domain/operation-kind.ts'
+import { spanOf } from '../domain/plan/plan.ts'
 import { taskStatuses, type OperandView, type TaskView } from '../domain/tasks/task-view.ts'
 import { attemptOutcomes } from '../domain/tasks/attempt.ts'
 import type { StoredFailedAttempt } from '../store/expressions/failed-attempts.ts'
@@ -90,7 +92,7 @@ builder.node(TaskType, {
           return expression
         }),
     }),
-    operator: t.field({ type: OperationKindType, resolve: ({ operation }) => operation }),
+    operator: t.field({ type: OperationKindType, resolve: ({ operation }) => kindOf(operation) }),
     operands: t.field({
       type: [OperandType],
       complexity: { field: 1, multiplier: 2 },
@@ -106,7 +108,7 @@ builder.node(TaskType, {
       description: 'Who computes it, or who did.',
       resolve: ({ agentId }, _args, { account }) => (agentId === null ? null : account.reads.agent(agentId)),
     }),
-    span: t.field({ type: SpanType, description: 'The operator in the source.', resolve: ({ span }) => span }),
+    span: t.field({ type: SpanType, description: 'The operator in the source.', resolve: spanOf }),
     readyAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ readyAt }) => dateOf(readyAt) }),
     startedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ startedAt }) => dateOf(startedAt) }),
     finishedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ finishedAt }) => dateOf(finishedAt) }),

@@ -1,7 +1,7 @@
 import type { LoggedResult } from '../domain/tasks/task-graph.ts'
 import type { Computed } from '../domain/plausibility/claim.ts'
 import type { OperationDurations } from '../domain/operation.ts'
-import type { Span } from '../domain/plan/plan.ts'
+import type { Span } from '../domain/span.ts'
 import type { AgentPresence } from './agents/agent-row.ts'
 import { findMovedSessions } from './agents/find-moved-sessions.ts'
 import { loadAgents } from './agents/load-agents.ts'

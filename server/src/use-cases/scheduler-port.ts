@@ -1,5 +1,5 @@
 import type { AgentRefusal } from '../domain/tasks/agent-quota.ts'
-import type { ArithmeticFault, OperationKind } from '../domain/operation.ts'
+import type { ArithmeticFault, OperationName } from '../domain/operation.ts'
 import type { Plan } from '../domain/plan/plan.ts'
 import type { ExpressionRow } from '../store/expressions/load-expressions.ts'
 
@@ -32,9 +32,8 @@ export interface SessionConnection {
 
 export interface TaskAssignment {
   readonly ticket: string
-  readonly operation: OperationKind
-  readonly left: string
-  readonly right: string
+  readonly operation: OperationName
+  readonly operands: readonly string[]
   readonly durationMs: number
 }
 

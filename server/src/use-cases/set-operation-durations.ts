@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { InvalidInputError } from '../domain/failure.ts'
-import { maxDurationMs, operationKinds, type OperationKind } from '../domain/operation.ts'
+import { builtIns, maxDurationMs, type OperationName } from '../domain/operation.ts'
 import type { Operation } from '../generated/prisma/client.ts'
 import { updateDurations } from '../store/operations/update-durations.ts'
 import { parseInput } from './parse-input.ts'
 import type { Services } from './services.ts'
 
 export interface OperationDurationInput {
-  readonly kind: OperationKind
+  readonly name: OperationName
   readonly durationMs: number
 }
 
@@ -17,13 +17,13 @@ const inputSchema = z.object({
   durations: z
     .array(
       z.object({
-        kind: z.enum(operationKinds),
+        name: z.string().refine((name) => builtIns.has(name), 'is no operation that is known here'),
         durationMs: z.int(range).min(0, range).max(maxDurationMs, range),
       }),
     )
     .min(1, 'must name at least one operation')
     .refine(
-      (durations) => new Set(durations.map(({ kind }) => kind)).size === durations.length,
+      (durations) => new Set(durations.map(({ name }) => name)).size === durations.length,
       'names an operation twice',
     ),
 })
@@ -37,6 +37,6 @@ export async function setOperationDurations(
   if (parsed.kind !== 'valid') return parsed
   await updateDurations(database.pool, parsed.value.durations)
   await scheduler.refreshDurations()
-  announcer.announce({ kind: 'operations', kinds: parsed.value.durations.map(({ kind }) => kind) })
+  announcer.announce({ kind: 'operations', kinds: parsed.value.durations.map(({ name }) => name) })
   return live.operations()
 }

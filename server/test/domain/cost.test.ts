@@ -5,7 +5,7 @@ import { criticalPathMs, depth, remainingPathMs, totalDurationMs } from '../../s
 import { decodePlan, encodePlan } from '../../src/domain/plan/plan-codec.ts'
 import { printGrouped } from '../../src/domain/plan/print-plan.ts'
 import { TaskGraph } from '../../src/domain/tasks/task-graph.ts'
-import { second, wideLimits } from './support/compiling.ts'
+import { durationsOf, second, wideLimits } from './support/compiling.ts'
 import {
   chainFamilies,
   faultyFamilies,
@@ -16,7 +16,7 @@ import {
 import { processorMs } from '../support/processor-ms.ts'
 
 /** So that hardly two operands of a chain are ready at times of the same remainder, which is what the regrouping's search goes by. */
-const uneven: OperationDurations = { ADD: 65_535, SUBTRACT: 1, MULTIPLY: 65_521, DIVIDE: 777, POWER: 12_345 }
+const uneven = durationsOf({ '+': 65_535, '-': 1, '*': 65_521, '/': 777, '^': 12_345 })
 
 /** All that is ever done with a source: as it is submitted, shown, stored, taken from the queue and placed. */
 function doAll(source: string, durations: OperationDurations): void {

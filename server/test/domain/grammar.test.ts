@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { spanOf } from '../../src/domain/plan/plan.ts'
 import { valueOfLiteral } from '../../src/domain/expression/literal.ts'
 import { planOf } from './support/compiling.ts'
 import { evaluatePlan } from './support/evaluate-plan.ts'
@@ -77,12 +78,11 @@ describe('the plan', () => {
   test('has children before parents, signs in its numbers, and operators where they stand', () => {
     expect(planOf('-1 + (2 ** −3)')).toEqual({
       tasks: [
-        { operation: 'POWER', left: { literal: '2' }, right: { literal: '-3' }, span: { position: 8, length: 2 } },
+        { operation: '^', operands: [{ literal: '2' }, { literal: '-3' }], spans: [{ position: 8, length: 2 }] },
         {
-          operation: 'ADD',
-          left: { literal: '-1' },
-          right: { task: 0, negated: false },
-          span: { position: 3, length: 1 },
+          operation: '+',
+          operands: [{ literal: '-1' }, { task: 0, negated: false }],
+          spans: [{ position: 3, length: 1 }],
         },
       ],
       root: { task: 1, negated: false },
@@ -91,7 +91,7 @@ describe('the plan', () => {
 
   test('marks an operand with a minus before it, and its root', () => {
     const { tasks, root } = planOf('-(3*-(1+2))')
-    expect(tasks[1]?.right).toEqual({ task: 0, negated: true })
+    expect(tasks[1]?.operands[1]).toEqual({ task: 0, negated: true })
     expect(root).toEqual({ task: 1, negated: true })
   })
 
@@ -112,13 +112,14 @@ describe('the plan', () => {
       fc.property(writtenTree(['+', '-', '*', '/', '^']), (tree) => {
         const source = write(tree)
         const { tasks } = planOf(source, { regroup: false })
-        const spellings = { ADD: '+', SUBTRACT: '-−', MULTIPLY: '*×·', DIVIDE: '/÷⁄', POWER: '^**' }
-        for (const { operation, span } of tasks) {
+        const spellings = new Map(Object.entries({ '+': '+', '-': '-−', '*': '*×·', '/': '/÷⁄', '^': '^**' }))
+        for (const { operation, spans } of tasks) {
+          const [span = { position: 0, length: 0 }] = spans
           const text = source.slice(span.position, span.position + span.length)
           expect(text).not.toBe('')
-          expect(spellings[operation]).toContain(text)
+          expect(spellings.get(operation)).toContain(text)
         }
-        expect(new Set(tasks.map(({ span }) => span.position)).size).toBe(tasks.length)
+        expect(new Set(tasks.map((task) => spanOf(task).position)).size).toBe(tasks.length)
       }),
     )
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { OperationDurations } from '../../src/domain/operation.ts'
+import { durationOf, type OperationDurations } from '../../src/domain/operation.ts'
 import { criticalPathMs } from '../../src/domain/plan/plan-analysis.ts'
-import { planOf } from './support/compiling.ts'
+import { durationsOf, planOf } from './support/compiling.ts'
 
 /** Operands that are alike. */
 interface Kind {
@@ -64,22 +64,24 @@ function* partsOf([most = 0, ...rest]: Counts): Generator<Counts> {
 }
 
 const joinTerms =
-  ({ ADD, SUBTRACT }: OperationDurations): Join =>
+  (durations: OperationDurations): Join =>
   (one, other) => {
+    const joinMs = Math.min(durationOf(durations, '+'), durationOf(durations, '-'))
     // A minus before an operand costs nothing.
     const [a, b] = [Math.min(one.direct, one.inverse), Math.min(other.direct, other.inverse)]
-    const end = Math.min(Math.max(a, b) + ADD, Math.max(a, b) + SUBTRACT)
+    const end = Math.max(a, b) + joinMs
     return { direct: end, inverse: end }
   }
 
 const joinFactors =
-  ({ MULTIPLY, DIVIDE }: OperationDurations, kinds: readonly Kind[]): Join =>
+  (durations: OperationDurations, kinds: readonly Kind[]): Join =>
   (one, other, counts) => {
-    const divided = Math.min(Math.max(one.direct, other.inverse), Math.max(one.inverse, other.direct)) + DIVIDE
+    const [multiplyMs, divideMs] = [durationOf(durations, '*'), durationOf(durations, '/')]
+    const divided = Math.min(Math.max(one.direct, other.inverse), Math.max(one.inverse, other.direct)) + divideMs
     const hasZero = counts.some((count, kind) => count > 0 && kinds[kind]?.isZero === true)
     return {
-      direct: Math.min(Math.max(one.direct, other.direct) + MULTIPLY, divided),
-      inverse: Math.min(Math.max(one.inverse, other.inverse) + MULTIPLY, hasZero ? Infinity : divided),
+      direct: Math.min(Math.max(one.direct, other.direct) + multiplyMs, divided),
+      inverse: Math.min(Math.max(one.inverse, other.inverse) + multiplyMs, hasZero ? Infinity : divided),
     }
   }
 
@@ -128,21 +130,21 @@ function expectShortest(
 }
 
 describe(`no order of up to ${mostOperands} operands ends before the planned one`, () => {
-  const others = { ADD: 1, SUBTRACT: 1, MULTIPLY: 1, DIVIDE: 1 }
+  const others = { '+': 1, '-': 1, '*': 1, '/': 1 }
 
-  test.each(pairs)('sums, with additions of %i and subtractions of %i ms', (ADD, SUBTRACT) => {
-    for (const POWER of [1, 4]) {
-      const durations = { ...others, ADD, SUBTRACT, POWER }
-      const kinds = kindsOf(POWER)
+  test.each(pairs)('sums, with additions of %i and subtractions of %i ms', (addMs, subtractMs) => {
+    for (const powerMs of [1, 4]) {
+      const durations = durationsOf({ ...others, '+': addMs, '-': subtractMs, '^': powerMs })
+      const kinds = kindsOf(powerMs)
       const ends = allEnds(kinds, joinTerms(durations))
       expect(expectShortest(kinds, durations, ends, ['+', '-'])).toBe(1578)
     }
   })
 
-  test.each(pairs)('products, with multiplications of %i and divisions of %i ms', (MULTIPLY, DIVIDE) => {
-    for (const POWER of [1, 4]) {
-      const durations = { ...others, MULTIPLY, DIVIDE, POWER }
-      const kinds = [...kindsOf(POWER), { text: '0', readyAt: 0, isInverse: false, isZero: true }]
+  test.each(pairs)('products, with multiplications of %i and divisions of %i ms', (multiplyMs, divideMs) => {
+    for (const powerMs of [1, 4]) {
+      const durations = durationsOf({ ...others, '*': multiplyMs, '/': divideMs, '^': powerMs })
+      const kinds = [...kindsOf(powerMs), { text: '0', readyAt: 0, isInverse: false, isZero: true }]
       const ends = allEnds(kinds, joinFactors(durations, kinds))
       expect(expectShortest(kinds, durations, ends, ['*', '/'])).toBe(3286)
     }

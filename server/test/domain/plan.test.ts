@@ -6,11 +6,11 @@ import { valueOfLiteral } from '../../src/domain/expression/literal.ts'
 import type { Operand, Plan } from '../../src/domain/plan/plan.ts'
 import { printGrouped } from '../../src/domain/plan/print-plan.ts'
 import { TaskGraph } from '../../src/domain/tasks/task-graph.ts'
-import { planOf, wideLimits } from './support/compiling.ts'
+import { durationsOf, planOf, wideLimits } from './support/compiling.ts'
 import { evaluatePlan } from './support/evaluate-plan.ts'
 import { write, writtenTree } from './support/written-tree.ts'
 
-const durations = { ADD: 10, SUBTRACT: 20, MULTIPLY: 300, DIVIDE: 4000, POWER: 50_000 }
+const durations = durationsOf({ '+': 10, '-': 20, '*': 300, '/': 4000, '^': 50_000 })
 const asWritten = { regroup: false }
 const tree = writtenTree(['+', '+', '-', '*', '*', '/', '^'])
 
@@ -23,9 +23,7 @@ describe('analysis', () => {
 
   test('of an expression', () => {
     const plan = planOf('(1+2)*3-4/(5-6)^7', asWritten)
-    expect(plan.tasks.map(({ operation }) => operation)).toEqual([
-      ...['ADD', 'MULTIPLY', 'SUBTRACT', 'POWER', 'DIVIDE', 'SUBTRACT'],
-    ])
+    expect(plan.tasks.map(({ operation }) => operation)).toEqual(['+', '*', '-', '^', '/', '-'])
     expect(remainingPathMs(plan, durations)).toEqual([330, 320, 54_040, 54_020, 4020, 20])
     expect(criticalPathMs(plan, durations)).toBe(54_040)
     expect(totalDurationMs(plan, durations)).toBe(54_350)
@@ -39,6 +37,56 @@ describe('analysis', () => {
         expect(criticalPathMs(plan, durations)).toBe(Math.max(0, ...remainingPathMs(plan, durations)))
       }),
     )
+  })
+})
+
+/** x = 1+2; y = x*x; max(x, -y, 5) - y */
+const shared: Plan = {
+  tasks: [
+    { operation: '+', operands: [{ literal: '1' }, { literal: '2' }], spans: [{ position: 5, length: 1 }] },
+    {
+      operation: '*',
+      operands: [
+        { task: 0, negated: false },
+        { task: 0, negated: false },
+      ],
+      spans: [{ position: 14, length: 1 }],
+    },
+    {
+      operation: 'max',
+      operands: [{ task: 0, negated: false }, { task: 1, negated: true }, { literal: '5' }],
+      spans: [{ position: 18, length: 3 }],
+    },
+    {
+      operation: '-',
+      operands: [
+        { task: 2, negated: false },
+        { task: 1, negated: false },
+      ],
+      spans: [{ position: 34, length: 1 }],
+    },
+  ],
+  root: { task: 3, negated: false },
+}
+
+describe('what is used in several places', () => {
+  test('waits for the longest of all ways to the end', () => {
+    const times = durationsOf({ '+': 1, '*': 10, max: 100, '-': 1000 })
+    expect(remainingPathMs(shared, times)).toEqual([1111, 1110, 1100, 1000])
+    expect([criticalPathMs(shared, times), depth(shared), totalDurationMs(shared, times)]).toEqual([1111, 4, 1111])
+  })
+
+  test('is printed once, with a name', () => {
+    expect(printGrouped(shared)).toBe('t1 = 1+2; t2 = t1*t1; max(t1, -t2, 5)-t2')
+  })
+
+  test('takes no longer to print than it is long, however often it doubles', () => {
+    const tasks = Array.from({ length: 200 }, (_, index) => ({
+      operation: '+',
+      operands: Array<Operand>(2).fill(index === 0 ? { literal: '1' } : { task: index - 1, negated: false }),
+      spans: [{ position: index, length: 1 }],
+    }))
+    expect(printGrouped({ tasks, root: { task: 199, negated: false } }).length).toBeLessThan(5_000)
   })
 })
 
@@ -141,8 +189,20 @@ describe('a stored plan', () => {
   test('of an earlier version is read as it stands in a database', () => {
     const stored = `{"tasks":[["+","-3/2","1${'0'.repeat(40)}",4,1],["*",-1,"0",60,1]],"root":-2}`
     const plan = decodePlan(JSON.parse(stored))
-    expect(new TaskGraph(plan, [], 0).operands(0)).toEqual({ left: '-3/2', right: `1${'0'.repeat(40)}` })
+    expect(new TaskGraph(plan, [], 0).operands(0)).toEqual(['-3/2', `1${'0'.repeat(40)}`])
     expect(printGrouped(plan)).toBe('-(-(-1.5+1e40)*0)')
+    expect(JSON.stringify(encodePlan(plan))).toBe(stored)
+  })
+
+  test('has lists where a task has not two operands, or stands in several places', () => {
+    const stored = '{"tasks":[["gcd",["12","18","24"],[0,3,20,3]],["abs",[-1],[9,3]],["*",[0,1],[4,1,7,1]]],"root":2}'
+    const plan = decodePlan(JSON.parse(stored))
+    expect(plan.tasks.map(({ operands }) => operands.length)).toEqual([3, 1, 2])
+    expect(plan.tasks[0]?.spans).toEqual([
+      { position: 0, length: 3 },
+      { position: 20, length: 3 },
+    ])
+    expect(plan.tasks[1]?.operands).toEqual([{ task: 0, negated: true }])
     expect(JSON.stringify(encodePlan(plan))).toBe(stored)
   })
 
@@ -156,6 +216,10 @@ describe('a stored plan', () => {
     [{ tasks: [['+', '1', 0, 1, 1]], root: 0 }],
     [{ tasks: [['%', '1', '2', 1, 1]], root: 0 }],
     [{ tasks: [['+', '1', '2', 1]], root: 0 }],
+    [{ tasks: [['gcd', [], [1, 3]]], root: 0 }],
+    [{ tasks: [['gcd', ['1'], []]], root: 0 }],
+    [{ tasks: [['gcd', ['1'], [1, 3, 4]]], root: 0 }],
+    [{ tasks: [['gcd', [0], [1, 3]]], root: 0 }],
     [{ tasks: [['+', '1', null, 1, 1]], root: 0 }],
     [{ tasks: ['+'], root: 0 }],
   ])('is refused when damaged: %j', (stored) => {
@@ -168,7 +232,7 @@ function withValues({ tasks, root }: Plan): Plan {
   const valued = (operand: Operand): Operand =>
     'literal' in operand ? { literal: valueOfLiteral(operand.literal) } : operand
   return {
-    tasks: tasks.map((task) => ({ ...task, left: valued(task.left), right: valued(task.right) })),
+    tasks: tasks.map((task) => ({ ...task, operands: task.operands.map(valued) })),
     root: valued(root),
   }
 }
@@ -180,8 +244,8 @@ function nested({ tasks, root }: Plan): unknown {
     'literal' in operand
       ? valueOfLiteral(operand.literal)
       : { negated: operand.negated, ...(trees[operand.task] as object) }
-  for (const { operation, left, right } of tasks) {
-    trees.push({ operation, left: treeOf(left), right: treeOf(right) })
+  for (const { operation, operands } of tasks) {
+    trees.push({ operation, operands: operands.map(treeOf) })
   }
   return treeOf(root)
 }

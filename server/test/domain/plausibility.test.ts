@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  operationKinds,
-  operationSymbols,
-  type ArithmeticFault,
-  type OperationKind,
-} from '../../src/domain/operation.ts'
+import { operatorNames, type ArithmeticFault, type OperationName } from '../../src/domain/operation.ts'
 import type { Claim, Means } from '../../src/domain/plausibility/claim.ts'
 import { faultIn } from '../../src/domain/plausibility/plausibility.ts'
 import { drawModuli } from '../../src/domain/plausibility/residues.ts'
@@ -29,16 +24,15 @@ const integer = fc.oneof(
 const number = fc.tuple(integer, fc.oneof(fc.constant(1n), integer)).map(([n, d]) => rational(n, d === 0n ? 1n : d))
 const exponent = fc.integer({ min: -40, max: 40 }).map((times) => rational(BigInt(times), 1n))
 const operand = fc.record({
-  operation: fc.constantFrom(...operationKinds),
+  operation: fc.constantFrom(...operatorNames),
   a: number,
   b: number,
   times: fc.oneof({ weight: 9, arbitrary: exponent }, { weight: 1, arbitrary: number }),
 })
 
 interface Case {
-  readonly operation: OperationKind
-  readonly left: string
-  readonly right: string
+  readonly operation: OperationName
+  readonly operands: readonly string[]
   /** What is true. */
   readonly outcome: Claim
   readonly value: Rational | null
@@ -46,8 +40,8 @@ interface Case {
 
 const digits = ({ n, d }: Rational) => Math.max(`${n < 0n ? -n : n}`.length, `${d}`.length)
 
-function errorOf(operation: OperationKind, b: Rational): ArithmeticFault {
-  return operation === 'POWER' && b.d !== 1n ? 'FRACTIONAL_EXPONENT' : 'DIVISION_BY_ZERO'
+function errorOf(operation: OperationName, b: Rational): ArithmeticFault {
+  return operation === '^' && b.d !== 1n ? 'FRACTIONAL_EXPONENT' : 'DIVISION_BY_ZERO'
 }
 
 /** Powers that no oracle computes are left out. */
@@ -55,18 +49,18 @@ const isFeasible = (a: Rational, b: Rational) => b.d !== 1n || (b.n < 100n && b.
 
 const cases = (maxDigits: number) =>
   operand
-    .map(({ operation, a, b, times }) => ({ operation, a, b: operation === 'POWER' ? times : b }))
-    .filter(({ operation, a, b }) => operation !== 'POWER' || isFeasible(a, b))
+    .map(({ operation, a, b, times }) => ({ operation, a, b: operation === '^' ? times : b }))
+    .filter(({ operation, a, b }) => operation !== '^' || isFeasible(a, b))
     .map(({ operation, a, b }): Case => {
-      const isTrivial = operation === 'POWER' && a.n === 0n && b.d === 1n && b.n > 100n
-      const value = isTrivial ? rational(0n, 1n) : calculate(operationSymbols[operation], a, b)
+      const isTrivial = operation === '^' && a.n === 0n && b.d === 1n && b.n > 100n
+      const value = isTrivial ? rational(0n, 1n) : calculate(operation, a, b)
       const outcome: Claim =
         value === null
           ? { kind: 'error', code: errorOf(operation, b) }
           : digits(value) > maxDigits
             ? { kind: 'error', code: 'RESULT_TOO_LARGE' }
             : { kind: 'value', value: toText(value) }
-      return { operation, left: toText(a), right: toText(b), outcome, value }
+      return { operation, operands: [toText(a), toText(b)], outcome, value }
     })
 
 describe('what an agent returns', () => {
@@ -120,7 +114,7 @@ describe('what an agent returns', () => {
         (one, code) => {
           fc.pre(one.outcome.kind === 'value' || one.outcome.code !== code)
           // Zero to a fraction below zero is both.
-          fc.pre(!(one.operation === 'POWER' && one.left === '0'))
+          fc.pre(!(one.operation === '^' && one.operands[0] === '0'))
           expect(faultIn(one, { kind: 'error', code }, means(20))).toMatch(/^It says/)
         },
       ),
@@ -132,48 +126,48 @@ describe('what an agent returns', () => {
 describe('at the limit of digits', () => {
   const nines = '9'.repeat(10_000)
   const tooLarge: Claim = { kind: 'error', code: 'RESULT_TOO_LARGE' }
-  it.each<[OperationKind, string, string, boolean]>([
-    ['ADD', nines, '1', true],
-    ['ADD', nines, '0', false],
-    ['ADD', nines, '-1', false],
-    ['SUBTRACT', nines, nines, false],
-    ['MULTIPLY', nines, '2', true],
-    ['MULTIPLY', nines, '1', false],
-    ['DIVIDE', `1/${nines}`, '2', true],
-    ['DIVIDE', '1', nines, false],
-    ['DIVIDE', `${nines}`, `1/${nines}`, true],
-    ['POWER', '10', '9999', false],
-    ['POWER', '10', '10000', true],
-    ['POWER', '2', '33219', false],
-    ['POWER', '2', '-33220', true],
-    ['POWER', '-1', nines, false],
-    ['POWER', '9', nines, true],
+  it.each<[OperationName, string, string, boolean]>([
+    ['+', nines, '1', true],
+    ['+', nines, '0', false],
+    ['+', nines, '-1', false],
+    ['-', nines, nines, false],
+    ['*', nines, '2', true],
+    ['*', nines, '1', false],
+    ['/', `1/${nines}`, '2', true],
+    ['/', '1', nines, false],
+    ['/', `${nines}`, `1/${nines}`, true],
+    ['^', '10', '9999', false],
+    ['^', '10', '10000', true],
+    ['^', '2', '33219', false],
+    ['^', '2', '-33220', true],
+    ['^', '-1', nines, false],
+    ['^', '9', nines, true],
   ])('%s is too large or not, to the digit', (operation, left, right, isTooLarge) => {
-    expect(faultIn({ operation, left, right }, tooLarge, means()) === null).toBe(isTooLarge)
+    expect(faultIn({ operation, operands: [left, right] }, tooLarge, means()) === null).toBe(isTooLarge)
   })
 
   it('looks for common factors where there is time for it, and lets pass what it had no time for', () => {
     const left = `${3n ** 2_000n}/${2n ** 3_000n}`
     const value = `${2n * 3n ** 2_000n}/${2n ** 3_001n}`
     const claim: Claim = { kind: 'value', value }
-    const computed = { operation: 'ADD', left, right: '0' } as const
+    const computed = { operation: '+', operands: [left, '0'] } as const
     expect(faultIn(computed, claim, means())).toBe('It is not in lowest terms.')
     expect(faultIn(computed, claim, { ...means(), hasTimeFor: () => false })).toBeNull()
   })
 
   it('blames nobody for an operand that is not in lowest terms', () => {
-    const computed = { operation: 'ADD', left: '2/4', right: '1/4' } as const
+    const computed = { operation: '+', operands: ['2/4', '1/4'] } as const
     expect(faultIn(computed, { kind: 'value', value: '6/8' }, means())).toBeNull()
     expect(faultIn(computed, { kind: 'value', value: '3/4' }, means())).toBeNull()
     expect(faultIn(computed, { kind: 'value', value: '7/8' }, means())).not.toBeNull()
   })
 
   it('takes little time for what is small, and bounded time for the longest', () => {
-    const one = { operation: 'ADD', left: '12', right: '30' } as const
+    const one = { operation: '+', operands: ['12', '30'] } as const
     const small = processorMs(() => {
       for (let i = 0; i < 100_000; i++) faultIn(one, { kind: 'value', value: '42' }, means())
     })
-    const long = { operation: 'ADD', left: `${nines}/${'7'.repeat(10_000)}`, right: '1' } as const
+    const long = { operation: '+', operands: [`${nines}/${'7'.repeat(10_000)}`, '1'] } as const
     const busy = { ...means(), hasTimeFor: () => false }
     const longest = processorMs(() => {
       for (let i = 0; i < 100; i++) faultIn(long, { kind: 'error', code: 'RESULT_TOO_LARGE' }, busy)

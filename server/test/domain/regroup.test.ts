@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { OperationDurations } from '../../src/domain/operation.ts'
+import { operatorNames, type OperationDurations } from '../../src/domain/operation.ts'
 import { criticalPathMs, depth } from '../../src/domain/plan/plan-analysis.ts'
-import type { Plan } from '../../src/domain/plan/plan.ts'
+import { spanOf, type Plan } from '../../src/domain/plan/plan.ts'
 import { printGrouped } from '../../src/domain/plan/print-plan.ts'
-import { isRegrouped, planOf, second, wideLimits } from './support/compiling.ts'
+import { durationsOf, isRegrouped, planOf, second, wideLimits } from './support/compiling.ts'
 import { evaluatePlan } from './support/evaluate-plan.ts'
 import { write, writtenTree } from './support/written-tree.ts'
 
-const alike = (ms: number): OperationDurations => ({ ADD: ms, SUBTRACT: ms, MULTIPLY: ms, DIVIDE: ms, POWER: ms })
+const alike = (ms: number): OperationDurations => new Map(operatorNames.map((name) => [name, ms]))
 /** `1-2+3-4…`: the numbers from 1 on, with these operators between them in turn. */
 const row = (count: number, ...operators: readonly string[]): string =>
   Array.from({ length: count }, (_, i) => (i === 0 ? '1' : `${operators[(i - 1) % operators.length]}${i + 1}`)).join('')
@@ -31,7 +31,7 @@ describe('the critical path', () => {
   })
 
   test('is as long as its slowest operand, to which the rest is joined at the end', () => {
-    const durations = { ...alike(100), POWER: 1000 }
+    const durations = new Map([...alike(100), ['^', 1000]])
     expect(criticalPathMs(planOf('1+2^3+3+4*5+6+7/8+9+10', { durations }), durations)).toBe(1100)
   })
 
@@ -81,20 +81,20 @@ describe('regrouping', () => {
   })
 
   test('gains nothing where operations take no time', () => {
-    expect(isRegrouped('1+2+3+4', { durations: { ...second, ADD: 0 } })).toBe(false)
-    expect(isRegrouped('1*2*3*4+1', { durations: { ...second, ADD: 0 } })).toBe(true)
+    expect(isRegrouped('1+2+3+4', { durations: new Map([...second, ['+', 0]]) })).toBe(false)
+    expect(isRegrouped('1*2*3*4+1', { durations: new Map([...second, ['+', 0]]) })).toBe(true)
   })
 
   test('follows the durations', () => {
-    const slowProduct = { ...second, MULTIPLY: 60_000 }
+    const slowProduct = new Map([...second, ['*', 60_000]])
     const source = '1*2+3+4+5+6+7+8'
     expect(printGrouped(planOf(source, { durations: second }))).toBe('(1*2+(3+4))+((5+6)+(7+8))')
     expect(criticalPathMs(planOf(source, { durations: slowProduct }), slowProduct)).toBe(61_000)
   })
 
   test('adds what is to be subtracted where that is faster, and the other way round', () => {
-    expect(printGrouped(planOf('9-1-2', { durations: { ...second, SUBTRACT: 5000 } }))).toBe('9+(-1)+(-2)')
-    expect(printGrouped(planOf('9+1+2', { durations: { ...second, ADD: 5000 } }))).toBe('9-(-1)-(-2)')
+    expect(printGrouped(planOf('9-1-2', { durations: new Map([...second, ['-', 5000]]) }))).toBe('9+(-1)+(-2)')
+    expect(printGrouped(planOf('9+1+2', { durations: new Map([...second, ['+', 5000]]) }))).toBe('9-(-1)-(-2)')
   })
 
   test('does not reach across a divisor that may be zero', () => {
@@ -106,7 +106,7 @@ describe('regrouping', () => {
   })
 
   test('leaves each operator between the operands between which it stands, as long as neighbours are joined', () => {
-    expect(planOf('1+(2 + 3) + 4').tasks.map(({ span }) => span.position)).toEqual([1, 10, 5])
+    expect(planOf('1+(2 + 3) + 4').tasks.map((task) => spanOf(task).position)).toEqual([1, 10, 5])
   })
 
   test('keeps value and number of operations, takes each operator once and never lengthens the critical path', () => {
@@ -134,15 +134,11 @@ describe('regrouping', () => {
 })
 
 const duration = fc.oneof(fc.nat(5), fc.nat(65_535))
-const durations: fc.Arbitrary<OperationDurations> = fc.record({
-  ADD: duration,
-  SUBTRACT: duration,
-  MULTIPLY: duration,
-  DIVIDE: duration,
-  POWER: duration,
-})
+const durations: fc.Arbitrary<OperationDurations> = fc
+  .record({ '+': duration, '-': duration, '*': duration, '/': duration, '^': duration })
+  .map(durationsOf)
 
-const operators = ({ tasks }: Plan): number[] => tasks.map(({ span }) => span.position).sort((a, b) => a - b)
+const operators = ({ tasks }: Plan): number[] => tasks.map((task) => spanOf(task).position).sort((a, b) => a - b)
 
 /** Children before parents, the root last, and each task taken by one other. */
 function isInOrder({ tasks, root }: Plan): boolean {
@@ -153,6 +149,6 @@ function isInOrder({ tasks, root }: Plan): boolean {
     taken.add(operand.task)
     return isNew
   }
-  const isEachInOrder = tasks.every(({ left, right }, index) => take(left, index) && take(right, index))
+  const isEachInOrder = tasks.every(({ operands }, index) => operands.every((operand) => take(operand, index)))
   return isEachInOrder && take(root, tasks.length) && taken.size === tasks.length
 }

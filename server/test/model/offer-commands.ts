@@ -33,7 +33,7 @@ const toTask = ({ expression, task, attempt }: { expression: number; task: numbe
 /** Of one task everything is the same at each offer, but for its attempt and its epoch. */
 const toOffer = (ownerId: string, offered: OfferedTask): Offer => ({
   ...offered,
-  ...{ epoch: offered.attempt, ownerId, operation: 'ADD', left: `${offered.task}`, right: '1/2', durationMs: 5 },
+  ...{ epoch: offered.attempt, ownerId, operation: '+', operands: [`${offered.task}`, '1/2'], durationMs: 5 },
   // All differ, so that it is certain which come first.
   remainingMs: 10 * offered.task + expressionIds.indexOf(offered.expressionId),
 })

@@ -34,7 +34,7 @@ function takeOver(of: Origin) {
 }
 
 const place = { expressionId: 'e', task: 0, attempt: 1, epoch: 1 }
-const work = { operation: 'ADD', left: '1', right: '2', durationMs: 0, remainingMs: 0 } as const
+const work = { operation: '+', operands: ['1', '2'], durationMs: 0, remainingMs: 0 } as const
 
 test('a task that was borrowed from a lost replica is no longer borrowed once this one has taken its expression over', () => {
   const { session, owned, claim } = takeOver({ kind: 'offered', offer: { ...place, ...work, ownerId: 'user' } })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { builtIns } from '../../src/domain/operation.ts'
 import { setDurations, submit } from '../support/expressions.ts'
 import { startWorld } from '../support/world.ts'
 
@@ -25,7 +26,11 @@ test('whoever watches sees all kinds, then those that changed', async () => {
   }
   const { inbox } = admin.watch<Shown>('subscription { operationsChanged { kind durationMs version } }')
   const { operationsChanged: all } = await inbox.next()
-  expect(all.map(({ kind }) => kind)).toEqual(['ADD', 'SUBTRACT', 'MULTIPLY', 'DIVIDE', 'POWER'])
+  const functions = [...builtIns.values()].filter(({ notation }) => notation === 'function')
+  expect(all.map(({ kind }) => kind)).toEqual([
+    ...['ADD', 'SUBTRACT', 'MULTIPLY', 'DIVIDE', 'POWER'],
+    ...functions.map(() => 'FUNCTION'),
+  ])
   await setDurations(admin, { DIVIDE: 0 })
   const { operationsChanged: changed } = await inbox.until(({ operationsChanged: [first] }) => first?.durationMs === 0)
   expect(changed).toEqual([{ kind: 'DIVIDE', durationMs: 0, version: 2 }])

@@ -4,9 +4,8 @@ import type { TaskAssignment } from '../../src/use-cases/scheduler-port.ts'
 
 const assignment = (ticket: number, digits: number): TaskAssignment => ({
   ticket: `${ticket}`,
-  operation: 'ADD',
-  left: '1'.repeat(digits),
-  right: '2',
+  operation: '+',
+  operands: ['1'.repeat(digits), '2'],
   durationMs: 0,
 })
 

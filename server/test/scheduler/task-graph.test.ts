@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { TaskGraph, type LoggedResult } from '../../src/domain/tasks/task-graph.ts'
+import type { Plan } from '../../src/domain/plan/plan.ts'
 import { planOf } from '../domain/support/compiling.ts'
 import { evaluatePlan } from '../domain/support/evaluate-plan.ts'
 import { write, writtenTree } from '../domain/support/written-tree.ts'
@@ -35,9 +36,9 @@ describe('a new graph', () => {
 describe('compute', () => {
   test('makes the parent ready with the last operand, before any commit', () => {
     const graph = new TaskGraph(two, [], 0)
-    expect(graph.compute(0, '3', 'ada', 10)).toBeNull()
-    expect(graph.compute(1, '7', 'bob', 20)).toBe(2)
-    expect(graph.operands(2)).toEqual({ left: '3', right: '7' })
+    expect(graph.compute(0, '3', 'ada', 10)).toEqual([])
+    expect(graph.compute(1, '7', 'bob', 20)).toEqual([2])
+    expect(graph.operands(2)).toEqual(['3', '7'])
     expect(graph.task(2)).toMatchObject({ state: 'READY', readyAt: 20 })
     expect(graph.succeeded).toBe(0)
   })
@@ -55,7 +56,50 @@ describe('compute', () => {
   test('applies the minus before an operand', () => {
     const graph = new TaskGraph(planOf('-(1+2)*4', asWritten), [], 0)
     graph.compute(0, '3', 'ada', 10)
-    expect(graph.operands(1)).toEqual({ left: '-3', right: '4' })
+    expect(graph.operands(1)).toEqual(['-3', '4'])
+  })
+})
+
+describe('a result that several tasks work on', () => {
+  /** x = 1+2, then x*x, x-4 and the sum of both: tasks 0 to 3. */
+  const operand = (task: number) => ({ task, negated: false })
+  const spans = [{ position: 0, length: 1 }]
+  const plan: Plan = {
+    tasks: [
+      { operation: '+', operands: [{ literal: '1' }, { literal: '2' }], spans },
+      { operation: '*', operands: [operand(0), operand(0)], spans },
+      { operation: '-', operands: [operand(0), { literal: '4' }], spans },
+      { operation: '+', operands: [operand(1), operand(2)], spans },
+    ],
+    root: operand(3),
+  }
+
+  test('makes them all ready, each once, also the one that takes it twice', () => {
+    const graph = new TaskGraph(plan, [], 0)
+    expect(graph.ready()).toEqual([0])
+    expect(graph.compute(0, '3', 'ada', 10)).toEqual([1, 2])
+    expect([graph.operands(1), graph.operands(2)]).toEqual([
+      ['3', '3'],
+      ['3', '4'],
+    ])
+    expect(graph.compute(2, '-1', 'ada', 11)).toEqual([])
+    expect(graph.compute(1, '9', 'ada', 12)).toEqual([3])
+  })
+
+  test('is shown by all of them from its commit on', () => {
+    const graph = new TaskGraph(plan, [], 0)
+    graph.compute(0, '3', 'ada', 10)
+    const before = [1, 2].map((task) => graph.task(task).revision)
+    expect([1, 2].map((task) => graph.operandsAreCommitted(task))).toEqual([false, false])
+    graph.commit(0)
+    expect([1, 2].map((task) => graph.operandsAreCommitted(task))).toEqual([true, true])
+    for (const [place, task] of [1, 2].entries()) expect(graph.task(task).revision).toBeGreaterThan(before[place] ?? 0)
+  })
+
+  test('comes from the log for all of them', () => {
+    const graph = new TaskGraph(plan, [logged(0, '3'), logged(2, '-1')], 0)
+    expect(graph.ready()).toEqual([1])
+    expect(graph.compute(1, '9', 'ada', 12)).toEqual([3])
   })
 })
 
@@ -111,7 +155,7 @@ describe('a replay of the log', () => {
     expect(graph.ready()).toEqual([0])
     expect(graph.result).toBe('21')
     expect(graph.isComplete).toBe(false)
-    expect(graph.compute(0, '3', 'ada', 60)).toBeNull()
+    expect(graph.compute(0, '3', 'ada', 60)).toEqual([])
     graph.commit(0)
     expect([graph.isComplete, graph.succeeded]).toEqual([true, 3])
   })
@@ -151,7 +195,7 @@ test('whatever the order of events, every task succeeds once and the result is r
         const step = steps[choice % steps.length]
         if (step === undefined) break
         const ready = run.take(step)
-        if (ready !== null && step.kind !== 'release') madeReady.push(ready)
+        if (step.kind !== 'release') madeReady.push(...ready)
       }
       expect(new Set(madeReady).size).toBe(madeReady.length)
       run.finish()

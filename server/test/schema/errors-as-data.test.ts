@@ -90,7 +90,7 @@ describe('durations', () => {
       fields: [{ path }],
     })
     const { operations } = await admin.get<{ operations: { durationMs: number }[] }>('{ operations { durationMs } }')
-    expect(operations.map(({ durationMs }) => durationMs)).toEqual([1_000, 1_000, 1_000, 1_000, 1_000])
+    expect(new Set(operations.map(({ durationMs }) => durationMs))).toEqual(new Set([1_000]))
   })
 })
 

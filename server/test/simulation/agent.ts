@@ -1,11 +1,10 @@
-import { operationSymbols } from '../../src/domain/operation.ts'
 import type {
   AgentSessionEvent,
   SubmittedResult,
   TaskAssignment,
   TaskReceipt,
 } from '../../src/use-cases/scheduler-port.ts'
-import { calculate, fromText, toText } from '../domain/support/rational.ts'
+import { resultOf } from '../domain/support/rational.ts'
 import { Connection, type AgentEnd } from './connection.ts'
 import { delayOf, type Context } from './context.ts'
 import { Process } from './event-loop.ts'
@@ -152,11 +151,11 @@ export class Agent implements AgentEnd {
     this.deliver()
   }
 
-  private outcomeOf({ operation, left, right }: TaskAssignment): SubmittedResult['outcome'] {
+  private outcomeOf({ operation, operands }: TaskAssignment): SubmittedResult['outcome'] {
     const { random, faults } = this.context
     if (random.chance(faults.agentErrorRate)) return { kind: 'error', code: 'AGENT_ERROR', message: 'out of order' }
-    const value = calculate(operationSymbols[operation], fromText(left), fromText(right))
-    if (value) return { kind: 'value', value: toText(value) }
+    const value = resultOf(operation, operands)
+    if (value !== null) return { kind: 'value', value }
     return { kind: 'error', code: 'DIVISION_BY_ZERO', message: 'by 0' }
   }
 

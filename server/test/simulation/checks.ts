@@ -207,9 +207,7 @@ export class Checks {
     const { expressions } = this.context.store
     const log = expressions.logs.get(expressionId)
     const planned = decodePlan(expressions.rows.get(expressionId)?.plan).tasks[task]
-    return [planned?.left, planned?.right].every(
-      (operand) => !operand || !('task' in operand) || log?.has(operand.task),
-    )
+    return (planned?.operands ?? []).every((operand) => !('task' in operand) || log?.has(operand.task))
   }
 
   private isDoomed(expressionId: string): boolean {

@@ -1,5 +1,5 @@
 import { timers } from '../../src/clock.ts'
-import type { OperationDurations } from '../../src/domain/operation.ts'
+import { operatorNames, type OperationDurations } from '../../src/domain/operation.ts'
 import { createStoreModel } from '../model/store-model.ts'
 import { testEnvironment } from '../support/test-environment.ts'
 import type { BrokenRule } from './broken-rules.ts'
@@ -150,5 +150,5 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
 
 function randomDurations(random: Random): OperationDurations {
   const duration = () => random.pick([0, 5, 100, 400])
-  return { ADD: duration(), SUBTRACT: duration(), MULTIPLY: duration(), DIVIDE: duration(), POWER: duration() }
+  return new Map(operatorNames.map((name) => [name, duration()]))
 }

@@ -1,8 +1,9 @@
 import { encodePlan } from '../../src/domain/plan/plan-codec.ts'
-import { operationSymbols, type OperationDurations } from '../../src/domain/operation.ts'
+import type { OperationDurations } from '../../src/domain/operation.ts'
+import { negate } from '../../src/domain/number/number.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
 import { limits, planOf } from '../domain/support/compiling.ts'
-import { calculate, fromText, rational, toText, type Rational } from '../domain/support/rational.ts'
+import { calculate, rational, resultOf, toText, type Rational } from '../domain/support/rational.ts'
 import type { Random } from './random.ts'
 
 /** An expression to submit, with what an oracle that knows nothing of plans says of it. */
@@ -66,14 +67,14 @@ function randomNumber(random: Random): Written {
 }
 
 function valuesOf({ tasks }: Plan): (string | null)[] {
-  const values: (Rational | null)[] = []
-  for (const { operation, left, right } of tasks) {
-    const [a = null, b = null] = [left, right].map((operand) => {
-      if ('literal' in operand) return fromText(operand.literal)
+  const values: (string | null)[] = []
+  for (const { operation, operands } of tasks) {
+    const known = operands.map((operand) => {
+      if ('literal' in operand) return operand.literal
       const value = values[operand.task] ?? null
-      return value && operand.negated ? rational(-value.n, value.d) : value
+      return value !== null && operand.negated ? negate(value) : value
     })
-    values.push(a && b && calculate(operationSymbols[operation], a, b))
+    values.push(known.every((value) => value !== null) ? resultOf(operation, known) : null)
   }
-  return values.map((value) => value && toText(value))
+  return values
 }

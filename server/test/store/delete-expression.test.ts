@@ -36,8 +36,8 @@ async function write(id: string): Promise<void> {
   await appendResults(bench.pool, [newResult(id, 0)], [])
   const attempt = { expressionId: id, task: 1, attempt: 1, agentId: v7(), message: 'no', epoch: 1, startedAgoMs: 1 }
   await recordFailedAttempts(bench.pool, [{ ...attempt, outcome: 'AGENT_LOST' }])
-  const task = { expressionId: id, task: 1, attempt: 2, epoch: 1, ownerId, operation: 'ADD' } as const
-  await insertOffers(bench.pool, replicaId, [{ ...task, left: '1', right: '2', durationMs: 1, remainingMs: 1 }])
+  const task = { expressionId: id, task: 1, attempt: 2, epoch: 1, ownerId, operation: '+' } as const
+  await insertOffers(bench.pool, replicaId, [{ ...task, operands: ['1', '2'], durationMs: 1, remainingMs: 1 }])
 }
 
 const traces = async (id: string) => ({

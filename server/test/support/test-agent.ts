@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createClient, type Client } from 'graphql-ws'
 import { WebSocket } from 'ws'
-import { operationSymbols, type OperationKind } from '../../src/domain/operation.ts'
+import { operatorOfKind, type OperationKind } from '../../src/domain/operation-kind.ts'
 import type { TaskReceipt } from '../../src/use-cases/scheduler-port.ts'
-import { calculate, fromText, toText } from '../domain/support/rational.ts'
+import { resultOf } from '../domain/support/rational.ts'
 import { whenTestIsDone, type WhenDone } from './cleanup.ts'
 import { Inbox } from './inbox.ts'
 import type { TestApp } from './test-app.ts'
@@ -202,7 +202,7 @@ const describe = (error: unknown): string =>
 
 /** What a task comes to, by the tests' own arithmetic. */
 export function valueOf({ operator, left, right }: Pick<TestAssignment, 'operator' | 'left' | 'right'>): string {
-  const value = calculate(operationSymbols[operator], fromText(left), fromText(right))
+  const value = resultOf(operatorOfKind(operator) ?? operator, [left, right])
   if (value === null) throw new Error(`${left} ${operator} ${right} has no value`)
-  return toText(value)
+  return value
 }

@@ -6,6 +6,7 @@ export const operatorSign: Readonly<Record<OperationKind, string>> = {
   MULTIPLY: '×',
   DIVIDE: '÷',
   POWER: '^',
+  FUNCTION: 'f',
 }
 
 export const operatorName: Readonly<Record<OperationKind, string>> = {
@@ -14,4 +15,5 @@ export const operatorName: Readonly<Record<OperationKind, string>> = {
   MULTIPLY: 'Multiplication',
   DIVIDE: 'Division',
   POWER: 'Power',
+  FUNCTION: 'Function',
 }

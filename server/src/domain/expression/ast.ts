@@ -1,5 +1,5 @@
-import type { OperationKind } from '../operation.ts'
-import type { Span } from '../plan/plan.ts'
+import type { OperationName } from '../operation.ts'
+import type { Span } from '../span.ts'
 
 /** Index of a node in `Ast.nodes`. */
 export type NodeIndex = number
@@ -12,10 +12,9 @@ export type AstNode =
   | { readonly kind: 'negation'; readonly operand: NodeIndex }
   /** The span is the operator. */
   | (Span & {
-      readonly kind: 'binary'
-      readonly operation: OperationKind
-      readonly left: NodeIndex
-      readonly right: NodeIndex
+      readonly kind: 'operation'
+      readonly operation: OperationName
+      readonly operands: readonly NodeIndex[]
     })
 
 /**

@@ -1,9 +1,9 @@
-import type { OperationKind } from '../operation.ts'
+import type { OperatorName } from '../operation.ts'
 import { invisible } from './characters.ts'
 import { malformedNumber, unknownCharacter } from './lexical-fault.ts'
 import { operatorSpellings, type Token } from './token.ts'
 
-const operators = (Object.entries(operatorSpellings) as [OperationKind, readonly string[]][]).flatMap(
+const operators = (Object.entries(operatorSpellings) as [OperatorName, readonly string[]][]).flatMap(
   ([operation, spellings]) => spellings.map((text) => ({ text, operation })),
 )
 // `**` before `*`.

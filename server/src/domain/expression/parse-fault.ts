@@ -1,4 +1,4 @@
-import type { Span } from '../plan/plan.ts'
+import type { Span } from '../span.ts'
 import { invisible } from './characters.ts'
 import { printable } from './lexical-fault.ts'
 import { expectedOperand, expectedOperator, syntaxError, type SyntaxFault } from './syntax-error.ts'

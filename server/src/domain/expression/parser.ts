@@ -1,5 +1,5 @@
-import type { OperationKind } from '../operation.ts'
-import type { Span } from '../plan/plan.ts'
+import type { OperatorName } from '../operation.ts'
+import type { Span } from '../span.ts'
 import type { Ast, AstNode, NodeIndex, NumberNode } from './ast.ts'
 import { readToken } from './lexer.ts'
 import * as faults from './parse-fault.ts'
@@ -12,7 +12,7 @@ export type ParseResult =
 /** What has been read and still waits for the operand after it. */
 type Pending = PendingOpen | { readonly kind: 'negation' } | PendingOperator
 type PendingOpen = { readonly kind: 'open'; readonly position: number }
-type PendingOperator = Span & { readonly kind: 'operator'; readonly operation: OperationKind }
+type PendingOperator = Span & { readonly kind: 'operator'; readonly operation: OperatorName }
 
 /**
  * Reads a whole source, in linear time and up to its first fault.
@@ -41,9 +41,9 @@ export function parse(source: string): ParseResult {
         isOperandExpected = false
       } else if (token.kind === 'open') {
         tree.open(token)
-      } else if (token.kind === 'operator' && token.operation === 'SUBTRACT') {
+      } else if (token.kind === 'operator' && token.operation === '-') {
         tree.negation()
-      } else if (token.kind !== 'operator' || token.operation !== 'ADD') {
+      } else if (token.kind !== 'operator' || token.operation !== '+') {
         return failure(faults.missingOperand(source, previous, token))
       }
     } else if (token.kind === 'operator') {
@@ -122,7 +122,7 @@ class TreeBuilder {
       this.#pending.pop()
       const last = this.#takeOperand()
       if (top.kind === 'negation') this.#add({ kind: 'negation', operand: last })
-      else this.#add(binaryNode(top, this.#takeOperand(), last))
+      else this.#add(operationNode(top, this.#takeOperand(), last))
     }
   }
 
@@ -137,6 +137,6 @@ class TreeBuilder {
   }
 }
 
-function binaryNode({ operation, position, length }: PendingOperator, left: NodeIndex, right: NodeIndex): AstNode {
-  return { kind: 'binary', operation, left, right, position, length }
+function operationNode({ operation, position, length }: PendingOperator, left: NodeIndex, right: NodeIndex): AstNode {
+  return { kind: 'operation', operation, operands: [left, right], position, length }
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../plan/plan.ts'
+import type { Span } from '../span.ts'
 
 export type SyntaxErrorCode =
   | 'EMPTY_EXPRESSION'

@@ -1,6 +1,6 @@
 import { measureLiteral } from '../expression/literal.ts'
 import { limitError, type ExpressionLimitError, type Limits } from '../plan/limits.ts'
-import type { Span } from '../plan/plan.ts'
+import type { Span } from '../span.ts'
 
 /** Counts the digits of an expression's numbers, from left to right, against the limits. */
 export class DigitCount {

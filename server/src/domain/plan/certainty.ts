@@ -8,8 +8,8 @@ import {
   readSmall,
   type Small,
 } from '../number/small.ts'
-import type { ArithmeticFault } from '../operation.ts'
-import type { Operand, Plan, PlannedTask } from './plan.ts'
+import { isOperator, type ArithmeticFault, type OperatorName } from '../operation.ts'
+import type { Operand, Plan } from './plan.ts'
 
 /** What is certain of a number, if it exists, before anything is computed. */
 export interface Certainty {
@@ -38,11 +38,16 @@ export class Certainties {
   constructor({ tasks }: Plan, maxDigits: number) {
     const failures: CertainFailure[] = []
     for (const [index, task] of tasks.entries()) {
-      const left = this.of(task.left)
-      const right = this.of(task.right)
-      const code = faultOf(task, left, right, maxDigits)
+      const [first, second] = task.operands
+      if (!isOperator(task.operation) || first === undefined || second === undefined) {
+        this.#results.push(unknown)
+        continue
+      }
+      const left = this.of(first)
+      const right = this.of(second)
+      const code = faultOf(task.operation, second, left, right, maxDigits)
       if (code !== null) failures.push({ task: index, code })
-      this.#results.push(code === null ? resultOf(task, left, right) : unknown)
+      this.#results.push(code === null ? resultOf(task.operation, left, right) : unknown)
     }
     this.failures = failures
   }
@@ -85,20 +90,20 @@ function ofLiteral(literal: string): Certainty {
   return literal.startsWith('-') ? negative : positive
 }
 
-function resultOf({ operation }: PlannedTask, left: Certainty, right: Certainty): Certainty {
+function resultOf(operation: OperatorName, left: Certainty, right: Certainty): Certainty {
   switch (operation) {
-    case 'ADD':
+    case '+':
       return sum(left, right)
-    case 'SUBTRACT':
+    case '-':
       return sum(left, negated(right))
-    case 'MULTIPLY':
+    case '*':
       return product(left, right)
-    case 'DIVIDE':
+    case '/':
       return product(left, {
         value: right.value && right.sign !== 0 ? invertSmall(right.value) : null,
         sign: right.sign,
       })
-    case 'POWER':
+    case '^':
       return power(left, right)
     default:
       return operation satisfies never
@@ -135,13 +140,14 @@ function power(base: Certainty, exponent: Certainty): Certainty {
 
 /** Why an operation is bound to fail; null where that is not certain. */
 function faultOf(
-  { operation, right: exponent }: PlannedTask,
+  operation: OperatorName,
+  exponent: Operand,
   left: Certainty,
   right: Certainty,
   maxDigits: number,
 ): ArithmeticFault | null {
-  if (operation === 'DIVIDE') return right.sign === 0 ? 'DIVISION_BY_ZERO' : null
-  if (operation !== 'POWER') return null
+  if (operation === '/') return right.sign === 0 ? 'DIVISION_BY_ZERO' : null
+  if (operation !== '^') return null
   if (isFraction(exponent, right)) return 'FRACTIONAL_EXPONENT'
   if (left.sign === 0 && right.sign === -1) return 'DIVISION_BY_ZERO'
   return left.value && right.value && isTooLong(left.value, right.value.n, maxDigits) ? 'RESULT_TOO_LARGE' : null

@@ -1,22 +1,20 @@
-import type { OperationKind } from '../operation.ts'
+import type { OperatorName } from '../operation.ts'
+import type { Span } from '../span.ts'
 import type { Certainties } from './certainty.ts'
-import type { Operand, Plan, PlannedTask, Span } from './plan.ts'
+import { spanOf, type Operand, type Plan } from './plan.ts'
 
 /** Two operations of which one undoes the other, so that terms and factors may be joined in any order. */
 export interface Family {
-  readonly direct: OperationKind
-  readonly inverse: OperationKind
+  readonly direct: OperatorName
+  readonly inverse: OperatorName
 }
 
-export const sums: Family = { direct: 'ADD', inverse: 'SUBTRACT' }
-export const products: Family = { direct: 'MULTIPLY', inverse: 'DIVIDE' }
+export const sums: Family = { direct: '+', inverse: '-' }
+export const products: Family = { direct: '*', inverse: '/' }
 
-const families: Partial<Record<OperationKind, Family>> = {
-  ADD: sums,
-  SUBTRACT: sums,
-  MULTIPLY: products,
-  DIVIDE: products,
-}
+const families: ReadonlyMap<string, Family> = new Map(
+  [sums, products].flatMap((family) => [family.direct, family.inverse].map((name) => [name, family] as const)),
+)
 
 /** A term of a sum, or a factor of a product. */
 export interface Part {
@@ -49,8 +47,8 @@ export class ChainFinder {
 
   constructor(plan: Plan, certainties: Certainties) {
     this.#plan = plan
-    this.#families = plan.tasks.map(({ operation, right }) =>
-      operation === 'DIVIDE' && !certainties.isNonZero(right) ? undefined : families[operation],
+    this.#families = plan.tasks.map(({ operation, operands: [, divisor] }) =>
+      operation === '/' && divisor && !certainties.isNonZero(divisor) ? undefined : families.get(operation),
     )
     this.#inner = this.#findInner()
   }
@@ -88,8 +86,10 @@ export class ChainFinder {
       }
       if (family === products && isNegative(operand)) isNegated = !isNegated
       tasks.push(task)
-      waiting.push({ operand: member.right, isInverse: isInverse !== (member.operation === family.inverse) })
-      waiting.push(member.span, { operand: member.left, isInverse })
+      const [left, right] = member.operands
+      if (left === undefined || right === undefined) throw new Error(`task ${task} has not two operands`)
+      waiting.push({ operand: right, isInverse: isInverse !== (member.operation === family.inverse) })
+      waiting.push(spanOf(member), { operand: left, isInverse })
     }
     return tasks.length < 2 ? null : { family, parts, operators, isNegated, tasks: tasks.sort((a, b) => a - b) }
   }
@@ -105,9 +105,8 @@ export class ChainFinder {
       const family = this.#families[task]
       inner[task] = times === 1 && family !== undefined && family === this.#families[taker] ? 1 : 0
     }
-    tasks.forEach(({ left, right }: PlannedTask, index) => {
-      take(left, index)
-      take(right, index)
+    tasks.forEach(({ operands }, index) => {
+      for (const operand of operands) take(operand, index)
     })
     return inner
   }

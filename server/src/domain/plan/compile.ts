@@ -64,12 +64,12 @@ function exceeded(error: ExpressionLimitError): CompileResult & { readonly kind:
 function findOperationBeyond({ nodes }: Ast, limit: number): ExpressionLimitError | null {
   // Most are far below: not worth looking at each node.
   if (nodes.length <= limit) return null
-  const operators = nodes.filter((node) => node.kind === 'binary')
-  if (operators.length <= limit) return null
-  operators.sort((a, b) => a.position - b.position)
-  const [firstBeyond] = operators.slice(limit)
+  const operations = nodes.filter((node) => node.kind === 'operation')
+  if (operations.length <= limit) return null
+  operations.sort((a, b) => a.position - b.position)
+  const [firstBeyond] = operations.slice(limit)
   if (firstBeyond === undefined) return null
-  return limitError('TOO_MANY_OPERATIONS', firstBeyond, limit, operators.length)
+  return limitError('TOO_MANY_OPERATIONS', firstBeyond, limit, operations.length)
 }
 
 type BuildResult =
@@ -98,9 +98,9 @@ function buildPlan(source: string, { nodes }: Ast, limits: Limits): BuildResult 
       case 'negation':
         operands.push(negateOperand(operandOf(node.operand)))
         break
-      case 'binary': {
-        const { operation, left, right, position, length } = node
-        tasks.push({ operation, left: operandOf(left), right: operandOf(right), span: { position, length } })
+      case 'operation': {
+        const { operation, position, length } = node
+        tasks.push({ operation, operands: node.operands.map(operandOf), spans: [{ position, length }] })
         operands.push({ task: tasks.length - 1, negated: false })
         break
       }

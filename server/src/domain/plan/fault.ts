@@ -1,11 +1,11 @@
-import { operationSymbols, type ArithmeticFault, type OperationKind } from '../operation.ts'
+import { isOperator, type ArithmeticFault, type OperationName } from '../operation.ts'
 
 /** What to tell a person, who counts from 1. @param position from 0 */
-export function describeFault(operation: OperationKind, position: number, code: ArithmeticFault): string {
-  const where = `the operator ${operationSymbols[operation]} at position ${position + 1}`
+export function describeFault(operation: OperationName, position: number, code: ArithmeticFault): string {
+  const where = `the ${isOperator(operation) ? 'operator' : 'function'} ${operation} at position ${position + 1}`
   switch (code) {
     case 'DIVISION_BY_ZERO':
-      return operation === 'POWER'
+      return operation === '^'
         ? `Division by zero: ${where} raises 0 to a negative power.`
         : `Division by zero: what ${where} divides by is 0.`
     case 'FRACTIONAL_EXPONENT':

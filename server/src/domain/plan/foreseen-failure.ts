@@ -1,7 +1,8 @@
 import type { ArithmeticFault } from '../operation.ts'
 import type { Certainties } from './certainty.ts'
 import { describeFault } from './fault.ts'
-import type { Plan, Span } from './plan.ts'
+import type { Span } from '../span.ts'
+import { spanOf, type Plan } from './plan.ts'
 
 /** How an expression is bound to fail, known before anything is computed. */
 export interface ForeseenFailure extends Span {
@@ -15,9 +16,10 @@ export function foreseenFailure({ tasks }: Plan, { failures }: Certainties): For
   let leftmost: ForeseenFailure | null = null
   for (const { task, code } of failures) {
     const planned = tasks[task]
-    if (planned === undefined || (leftmost !== null && leftmost.position < planned.span.position)) continue
-    const { operation, span } = planned
-    leftmost = { task, code, message: describeFault(operation, span.position, code), ...span }
+    if (planned === undefined) continue
+    const span = spanOf(planned)
+    if (leftmost !== null && leftmost.position < span.position) continue
+    leftmost = { task, code, message: describeFault(planned.operation, span.position, code), ...span }
   }
   return leftmost
 }

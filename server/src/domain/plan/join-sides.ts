@@ -1,7 +1,8 @@
-import type { OperationDurations } from '../operation.ts'
+import { durationOf, type OperationDurations } from '../operation.ts'
+import type { Span } from '../span.ts'
 import { sums, type Family } from './chain.ts'
 import type { Join } from './join-order.ts'
-import { negateOperand, type Operand, type PlannedTask, type Span } from './plan.ts'
+import { negateOperand, type Operand, type PlannedTask } from './plan.ts'
 import type { Side } from './quotient-order.ts'
 
 /** A part of a chain, with what it is in the new plan. */
@@ -40,7 +41,7 @@ export function joinSides(joining: Joining, durations: OperationDurations, add: 
     if (span === undefined) throw new Error(`no operator stands before term ${right.first}`)
     const joined = family === sums ? addUp(left, right, durations) : multiply(left, right, isInverse)
     const { operation, operands } = joined
-    const operand = add({ operation, left: operands[0], right: operands[1], span })
+    const operand = add({ operation, operands, spans: [span] })
     trees.push({ operand, isInverse: joined.isInverse, first: left.first })
   }
   const whole = trees.at(-1)
@@ -55,26 +56,27 @@ interface Joined extends Pick<PlannedTask, 'operation'> {
 }
 
 /** By whichever operation takes less; as it reads best where both take the same. */
-function addUp(left: Tree, right: Tree, { ADD: addMs, SUBTRACT: subtractMs }: OperationDurations): Joined {
+function addUp(left: Tree, right: Tree, durations: OperationDurations): Joined {
+  const [addMs, subtractMs] = [durationOf(durations, '+'), durationOf(durations, '-')]
   const isAlike = left.isInverse === right.isInverse
   if (isAlike) {
     const { isInverse } = left
     return addMs <= subtractMs
-      ? { operation: 'ADD', operands: [left.operand, right.operand], isInverse }
-      : { operation: 'SUBTRACT', operands: [left.operand, negateOperand(right.operand)], isInverse }
+      ? { operation: '+', operands: [left.operand, right.operand], isInverse }
+      : { operation: '-', operands: [left.operand, negateOperand(right.operand)], isInverse }
   }
   if (addMs < subtractMs) {
     const [one, other] = [left, right].map(({ operand, isInverse }) => (isInverse ? negateOperand(operand) : operand))
-    return { operation: 'ADD', operands: [one ?? left.operand, other ?? right.operand], isInverse: false }
+    return { operation: '+', operands: [one ?? left.operand, other ?? right.operand], isInverse: false }
   }
   const [plus, minus] = left.isInverse ? [right, left] : [left, right]
-  return { operation: 'SUBTRACT', operands: [plus.operand, minus.operand], isInverse: false }
+  return { operation: '-', operands: [plus.operand, minus.operand], isInverse: false }
 }
 
 function multiply(left: Tree, right: Tree, isUpsideDown: boolean): Joined {
   if (left.isInverse === right.isInverse)
-    return { operation: 'MULTIPLY', operands: [left.operand, right.operand], isInverse: left.isInverse }
+    return { operation: '*', operands: [left.operand, right.operand], isInverse: left.isInverse }
   const [above, below] = left.isInverse ? [right, left] : [left, right]
   const operands = isUpsideDown ? ([below.operand, above.operand] as const) : ([above.operand, below.operand] as const)
-  return { operation: 'DIVIDE', operands, isInverse: isUpsideDown }
+  return { operation: '/', operands, isInverse: isUpsideDown }
 }

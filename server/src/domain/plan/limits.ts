@@ -1,4 +1,4 @@
-import type { Span } from './plan.ts'
+import type { Span } from '../span.ts'
 
 /** How large an expression may be. */
 export interface Limits {

@@ -1,4 +1,4 @@
-import type { OperationDurations } from '../operation.ts'
+import { durationOf, type OperationDurations } from '../operation.ts'
 import { sums, type Family } from './chain.ts'
 import { earliestFirst, neighboursFirst, type Join } from './join-order.ts'
 import { quotientOrder, type SearchBudget, type Side } from './quotient-order.ts'
@@ -11,7 +11,7 @@ export function orderOf(
   bound: number,
   search: SearchBudget,
 ): readonly Join[] | null {
-  const [directMs, inverseMs] = [durations[family.direct], durations[family.inverse]]
+  const [directMs, inverseMs] = [durationOf(durations, family.direct), durationOf(durations, family.inverse)]
   if (family !== sums && directMs !== inverseMs && sides.some(({ isInverse }) => isInverse)) {
     const order = quotientOrder(sides, { multiplyMs: directMs, divideMs: inverseMs }, search)
     return order.end < bound ? order.joins : null

@@ -1,9 +1,9 @@
-import type { OperationDurations } from '../operation.ts'
+import { durationOf, type OperationDurations } from '../operation.ts'
 import type { Operand, Plan, PlannedTask } from './plan.ts'
 
 /** The shortest time in which a plan can be computed, with unlimited agents. */
 export function criticalPathMs(plan: Plan, durations: OperationDurations): number {
-  return longestPath(plan, ({ operation }) => durations[operation])
+  return longestPath(plan, ({ operation }) => durationOf(durations, operation))
 }
 
 /** How many operations stand on the longest chain from a number to the root. */
@@ -13,7 +13,7 @@ export function depth(plan: Plan): number {
 
 /** The time that one slot needs for everything. */
 export function totalDurationMs(plan: Plan, durations: OperationDurations): number {
-  return plan.tasks.reduce((total, { operation }) => total + durations[operation], 0)
+  return plan.tasks.reduce((total, { operation }) => total + durationOf(durations, operation), 0)
 }
 
 /**
@@ -23,22 +23,25 @@ export function totalDurationMs(plan: Plan, durations: OperationDurations): numb
 export function remainingPathMs(plan: Plan, durations: OperationDurations): number[] {
   const { tasks } = plan
   const remaining = new Array<number>(tasks.length).fill(0)
-  // Parents before children. A task has one parent, which has added its own remaining time by the time the task is reached.
+  // Parents before children: all that wait for a task have added their own remaining time by the time it is reached.
   for (let index = tasks.length - 1; index >= 0; index -= 1) {
     const task = tasks[index]
     if (task === undefined) break
-    const { operation, left, right } = task
-    const path = (remaining[index] ?? 0) + durations[operation]
+    const path = (remaining[index] ?? 0) + durationOf(durations, task.operation)
     remaining[index] = path
-    if ('task' in left) remaining[left.task] = path
-    if ('task' in right) remaining[right.task] = path
+    for (const operand of task.operands)
+      if ('task' in operand && (remaining[operand.task] ?? 0) < path) remaining[operand.task] = path
   }
   return remaining
 }
 
-function longestPath({ tasks }: Plan, lengthOf: (task: PlannedTask) => number): number {
+function longestPath({ tasks, root }: Plan, lengthOf: (task: PlannedTask) => number): number {
   const paths: number[] = []
   const pathTo = (operand: Operand): number => ('task' in operand ? (paths[operand.task] ?? 0) : 0)
-  for (const task of tasks) paths.push(Math.max(pathTo(task.left), pathTo(task.right)) + lengthOf(task))
-  return paths.at(-1) ?? 0
+  for (const task of tasks) {
+    let longest = 0
+    for (const operand of task.operands) longest = Math.max(longest, pathTo(operand))
+    paths.push(longest + lengthOf(task))
+  }
+  return pathTo(root)
 }

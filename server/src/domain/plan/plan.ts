@@ -1,10 +1,5 @@
-import type { OperationKind } from '../operation.ts'
-
-/** A stretch of the source: zero-based, in UTF-16 code units. */
-export interface Span {
-  readonly position: number
-  readonly length: number
-}
+import type { OperationName } from '../operation.ts'
+import type { Span } from '../span.ts'
 
 /**
  * What an operation works on: a number from the source, as it is written there, or the result of another task, negated where a unary
@@ -17,20 +12,40 @@ export type Operand = { readonly literal: string } | { readonly task: number; re
 
 /** One operation to compute. */
 export interface PlannedTask {
-  readonly operation: OperationKind
-  readonly left: Operand
-  readonly right: Operand
-  /** The operator in the source. */
-  readonly span: Span
+  readonly operation: OperationName
+  /** In the order in which they are written; at least one. */
+  readonly operands: readonly Operand[]
+  /**
+   * Where it stands in the source: an operator, or a function's name. At least one; several where equal operations are computed once, in
+   * the order of the source.
+   */
+  readonly spans: readonly Span[]
 }
 
 /**
- * The task graph of an expression, written once. Tasks stand children before parents; a task is known by its index.
- * `root` is what the whole expression is: a task, or the number itself where there is nothing to compute.
+ * The task graph of an expression, written once. Tasks stand children before parents; a task is known by its index. What is used in
+ * several places has several parents: a plan is a graph, and need not be a tree.
+ * `root` is what the whole expression is: a task, the last one, or the number itself where there is nothing to compute.
  */
 export interface Plan {
   readonly tasks: readonly PlannedTask[]
   readonly root: Operand
+}
+
+const nowhere: Span = { position: 0, length: 0 }
+
+/** The one place to point at for a task: where it is first written. */
+export const spanOf = (task: Pick<PlannedTask, 'spans'> | undefined): Span => task?.spans[0] ?? nowhere
+
+/** How often each task's result is used, by other tasks and as the root. */
+export function countUses({ tasks, root }: Plan): Uint32Array {
+  const uses = new Uint32Array(tasks.length)
+  const note = (operand: Operand): void => {
+    if ('task' in operand) uses[operand.task] = (uses[operand.task] ?? 0) + 1
+  }
+  for (const { operands } of tasks) for (const operand of operands) note(operand)
+  note(root)
+  return uses
 }
 
 /** A unary minus before an operand. */

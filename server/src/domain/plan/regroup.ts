@@ -1,4 +1,4 @@
-import type { OperationDurations } from '../operation.ts'
+import { durationOf, type OperationDurations } from '../operation.ts'
 import type { Certainties } from './certainty.ts'
 import { ChainFinder, type Chain } from './chain.ts'
 import { joinSides, type Term } from './join-sides.ts'
@@ -65,8 +65,8 @@ class Rewriter {
 
   copy(indices: readonly number[]): void {
     for (const index of indices) {
-      const { operation, left, right, span } = this.#old(index)
-      this.#moved[index] = this.#add({ operation, left: this.#move(left), right: this.#move(right), span })
+      const { operation, operands, spans } = this.#old(index)
+      this.#moved[index] = this.#add({ operation, operands: operands.map((operand) => this.#move(operand)), spans })
     }
   }
 
@@ -95,8 +95,10 @@ class Rewriter {
   #endAsWritten(chain: readonly number[]): number {
     let end = 0
     for (const index of chain) {
-      const { operation, left, right } = this.#old(index)
-      end = Math.max(this.#readyAsWritten(left), this.#readyAsWritten(right)) + this.#durations[operation]
+      const { operation, operands } = this.#old(index)
+      end = 0
+      for (const operand of operands) end = Math.max(end, this.#readyAsWritten(operand))
+      end += durationOf(this.#durations, operation)
       this.#endsAtAsWritten[index] = end
     }
     return end
@@ -116,8 +118,9 @@ class Rewriter {
   }
 
   #add(task: PlannedTask): Operand {
-    const start = Math.max(this.#readyAt(task.left), this.#readyAt(task.right))
-    this.#endsAt.push(start + this.#durations[task.operation])
+    let start = 0
+    for (const operand of task.operands) start = Math.max(start, this.#readyAt(operand))
+    this.#endsAt.push(start + durationOf(this.#durations, task.operation))
     return { task: this.#tasks.push(task) - 1, negated: false }
   }
 

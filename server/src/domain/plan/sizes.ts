@@ -1,4 +1,5 @@
 import { measureLiteral } from '../expression/literal.ts'
+import { isOperator } from '../operation.ts'
 import type { Certainties } from './certainty.ts'
 import { sums, type Chain } from './chain.ts'
 import type { Operand, Plan, PlannedTask } from './plan.ts'
@@ -46,17 +47,20 @@ export class Sizes {
     return { above: digits, below: /[.(]|e-/i.test(operand.literal) ? digits : 0 }
   }
 
-  #sizeOfResult({ operation, left, right }: PlannedTask): Size {
+  #sizeOfResult({ operation, operands: [left, right] }: PlannedTask): Size {
+    // What a function comes to is not known to be shorter than any result may be.
+    if (!isOperator(operation) || left === undefined || right === undefined)
+      return { above: this.#maxDigits, below: this.#maxDigits }
     const [a, b] = [this.#of(left), this.#of(right)]
     switch (operation) {
-      case 'ADD':
-      case 'SUBTRACT':
+      case '+':
+      case '-':
         return { above: Math.max(a.above + b.below, b.above + a.below) + Math.log10(2), below: a.below + b.below }
-      case 'MULTIPLY':
+      case '*':
         return { above: a.above + b.above, below: a.below + b.below }
-      case 'DIVIDE':
+      case '/':
         return { above: a.above + b.below, below: a.below + b.above }
-      case 'POWER': {
+      case '^': {
         const times = this.#certainties.of(right).value?.n ?? Infinity
         const [above, below] = times < 0 ? [a.below, a.above] : [a.above, a.below]
         return { above: raised(above, times), below: raised(below, times) }

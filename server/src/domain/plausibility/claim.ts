@@ -1,10 +1,9 @@
-import type { ArithmeticFault, OperationKind } from '../operation.ts'
+import type { ArithmeticFault, OperationName } from '../operation.ts'
 import type { Moduli } from './residues.ts'
 
 export interface Computed {
-  readonly operation: OperationKind
-  readonly left: string
-  readonly right: string
+  readonly operation: OperationName
+  readonly operands: readonly string[]
 }
 
 /** What an agent says came of an operation. A value is well formed: see `isWellFormed`. */

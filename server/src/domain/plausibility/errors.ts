@@ -1,4 +1,4 @@
-import type { ArithmeticFault } from '../operation.ts'
+import { isOperator, type ArithmeticFault } from '../operation.ts'
 import type { Computed, Means } from './claim.ts'
 import { isTooLarge } from './exact.ts'
 import { mostDigits } from './most-digits.ts'
@@ -18,19 +18,23 @@ export function faultInError(computed: Computed, code: ArithmeticFault, means: M
   }
 }
 
-const dividesByZero = ({ operation, left, right }: Computed): boolean =>
-  (operation === 'DIVIDE' && right === '0') || (operation === 'POWER' && left === '0' && right.startsWith('-'))
+function dividesByZero({ operation, operands: [left = '', right = ''] }: Computed): boolean {
+  return (operation === '/' && right === '0') || (operation === '^' && left === '0' && right.startsWith('-'))
+}
 
-const hasFractionalExponent = ({ operation, right }: Computed): boolean => operation === 'POWER' && right.includes('/')
+const hasFractionalExponent = ({ operation, operands: [, exponent = ''] }: Computed): boolean =>
+  operation === '^' && exponent.includes('/')
 
 function canBeTooLarge(computed: Computed, { maxDigits, hasTimeFor }: Means): boolean {
   if (dividesByZero(computed) || hasFractionalExponent(computed)) return false
-  const { operation, left, right } = computed
+  const { operation, operands } = computed
+  const [left = '', right = ''] = operands
+  if (!isOperator(operation)) return true
   const [a, b] = [partsOf(left), partsOf(right)]
   const { numerator, denominator } = mostDigits(operation, a, b)
   if (numerator <= maxDigits && denominator <= maxDigits) return false
   // A common factor takes long to find. Without denominators, and in powers, there is none.
-  const hasNone = operation === 'POWER' || (operation !== 'DIVIDE' && a.denominator === '1' && b.denominator === '1')
+  const hasNone = operation === '^' || (operation !== '/' && a.denominator === '1' && b.denominator === '1')
   const digits = Math.max(numerator, denominator)
   return (!hasNone && !hasTimeFor(digits)) || isTooLarge(operation, left, right, maxDigits)
 }

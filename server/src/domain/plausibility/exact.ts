@@ -1,4 +1,4 @@
-import type { OperationKind } from '../operation.ts'
+import type { OperatorName } from '../operation.ts'
 import { commonDivisor } from './common-divisor.ts'
 import { type Parts, partsOf } from './parts.ts'
 
@@ -13,9 +13,9 @@ export function isInLowestTerms({ numerator, denominator }: Parts): boolean {
  * Whether a result surely has more than `maxDigits` digits in its numerator or its denominator, by computing it. Only where it exists: no
  * division by zero, no fractional exponent.
  */
-export function isTooLarge(operation: OperationKind, left: string, right: string, maxDigits: number): boolean {
+export function isTooLarge(operation: OperatorName, left: string, right: string, maxDigits: number): boolean {
   const [a, b] = [partsOf(left), partsOf(right)]
-  if (operation === 'POWER') return isPowerTooLarge(a, b, maxDigits)
+  if (operation === '^') return isPowerTooLarge(a, b, maxDigits)
   const { numerator, denominator } = unreduced(operation, a, b)
   const limit = 10n ** BigInt(maxDigits)
   if (numerator < limit && denominator < limit) return false
@@ -25,16 +25,16 @@ export function isTooLarge(operation: OperationKind, left: string, right: string
 }
 
 /** Without the sign. */
-function unreduced(operation: Exclude<OperationKind, 'POWER'>, a: Parts, b: Parts) {
+function unreduced(operation: Exclude<OperatorName, '^'>, a: Parts, b: Parts) {
   const [an, ad, bn, bd] = [a.numerator, a.denominator, b.numerator, b.denominator].map(BigInt) as Four
   switch (operation) {
-    case 'ADD':
+    case '+':
       return { numerator: magnitude(an * bd + bn * ad), denominator: ad * bd }
-    case 'SUBTRACT':
+    case '-':
       return { numerator: magnitude(an * bd - bn * ad), denominator: ad * bd }
-    case 'MULTIPLY':
+    case '*':
       return { numerator: magnitude(an * bn), denominator: ad * bd }
-    case 'DIVIDE':
+    case '/':
       return { numerator: magnitude(an * bd), denominator: magnitude(ad * bn) }
     default:
       return operation satisfies never

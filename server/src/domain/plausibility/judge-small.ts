@@ -1,4 +1,4 @@
-import type { OperationKind } from '../operation.ts'
+import type { OperatorName } from '../operation.ts'
 import { commonDivisorOfSmall } from './common-divisor.ts'
 import { type Parts, partsOf } from './parts.ts'
 import type { Judgement } from './claim.ts'
@@ -6,7 +6,7 @@ import { exactDigits } from './residues.ts'
 
 /** Decides where doubles are enough, as they are for nearly all that is ever computed; undefined where they are not. */
 export function judgeSmall(
-  operation: Exclude<OperationKind, 'POWER'>,
+  operation: Exclude<OperatorName, '^'>,
   left: string,
   right: string,
   value: Parts,
@@ -23,15 +23,15 @@ export function judgeSmall(
   return d === 1 || commonDivisorOfSmall(Math.abs(n), d) === 1 ? 'right' : 'unreduced'
 }
 
-function compute(operation: Exclude<OperationKind, 'POWER'>, an: number, ad: number, bn: number, bd: number) {
+function compute(operation: Exclude<OperatorName, '^'>, an: number, ad: number, bn: number, bd: number) {
   switch (operation) {
-    case 'ADD':
+    case '+':
       return { above: an * bd + bn * ad, below: ad * bd }
-    case 'SUBTRACT':
+    case '-':
       return { above: an * bd - bn * ad, below: ad * bd }
-    case 'MULTIPLY':
+    case '*':
       return { above: an * bn, below: ad * bd }
-    case 'DIVIDE':
+    case '/':
       return { above: an * bd, below: ad * bn }
     default:
       return operation satisfies never

@@ -1,20 +1,20 @@
-import type { OperationKind } from '../operation.ts'
+import type { OperatorName } from '../operation.ts'
 import { countDigits, type Parts } from './parts.ts'
 
 /** The most digits that the numerator and the denominator of a result can have: in lowest terms it may have fewer. */
-export function mostDigits(operation: OperationKind, a: Parts, b: Parts): { numerator: number; denominator: number } {
+export function mostDigits(operation: OperatorName, a: Parts, b: Parts): { numerator: number; denominator: number } {
   switch (operation) {
-    case 'ADD':
-    case 'SUBTRACT':
+    case '+':
+    case '-':
       return {
         numerator: 1 + Math.max(ofProduct(a.numerator, b.denominator), ofProduct(b.numerator, a.denominator)),
         denominator: ofProduct(a.denominator, b.denominator),
       }
-    case 'MULTIPLY':
+    case '*':
       return { numerator: ofProduct(a.numerator, b.numerator), denominator: ofProduct(a.denominator, b.denominator) }
-    case 'DIVIDE':
+    case '/':
       return { numerator: ofProduct(a.numerator, b.denominator), denominator: ofProduct(a.denominator, b.numerator) }
-    case 'POWER': {
+    case '^': {
       const times = Math.abs(Number(b.numerator))
       const [above, below] = [ofPower(a.numerator, times), ofPower(a.denominator, times)]
       return Number(b.numerator) < 0

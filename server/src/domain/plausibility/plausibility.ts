@@ -1,4 +1,4 @@
-import type { OperationKind } from '../operation.ts'
+import { isOperator, type OperatorName } from '../operation.ts'
 import type { Claim, Computed, Judgement, Means } from './claim.ts'
 import { faultInError } from './errors.ts'
 import { isInLowestTerms } from './exact.ts'
@@ -55,9 +55,11 @@ function faultInValue(computed: Computed, text: string, means: Means): string | 
 }
 
 function judge(computed: Computed, value: Parts, { moduli, maxDigits }: Means): Judgement {
-  const { operation, left, right } = computed
-  if (operation === 'POWER') return judgePower(left, right, value, { moduli, maxDigits })
-  if (operation === 'DIVIDE' && right === '0') return 'wrong'
+  const { operation, operands } = computed
+  if (!isOperator(operation)) return 'right'
+  const [left = '', right = ''] = operands
+  if (operation === '^') return judgePower(left, right, value, { moduli, maxDigits })
+  if (operation === '/' && right === '0') return 'wrong'
   const known = judgeSmall(operation, left, right, value)
   if (known !== undefined) return known
   const [a, b] = [partsOf(left), partsOf(right)]
@@ -65,36 +67,32 @@ function judge(computed: Computed, value: Parts, { moduli, maxDigits }: Means): 
 }
 
 /** Whether `value` is the result modulo a prime. */
-function isCongruent(
-  operation: Exclude<OperationKind, 'POWER'>,
-  a: Parts,
-  b: Parts,
-  value: Parts,
-  prime: number,
-): boolean {
+function isCongruent(operation: Exclude<OperatorName, '^'>, a: Parts, b: Parts, value: Parts, prime: number): boolean {
   const of = (integer: string) => residue(integer, prime)
   const times = (one: number, other: number) => multiply(one, other, prime)
   const [an, ad, bn, bd] = [of(a.numerator), of(a.denominator), of(b.numerator), of(b.denominator)]
   const [n, d] = [of(value.numerator), of(value.denominator)]
   const equal = (above: number, below: number) => times(n, below) === times(above, d)
   switch (operation) {
-    case 'ADD':
+    case '+':
       return equal((times(an, bd) + times(bn, ad)) % prime, times(ad, bd))
-    case 'SUBTRACT':
+    case '-':
       return equal((times(an, bd) - times(bn, ad) + prime) % prime, times(ad, bd))
-    case 'MULTIPLY':
+    case '*':
       return equal(times(an, bn), times(ad, bd))
-    case 'DIVIDE':
+    case '/':
       return equal(times(an, bd), times(ad, bn))
     default:
       return operation satisfies never
   }
 }
 
-function exceeds({ operation, left, right }: Computed, { numerator, denominator }: Parts): boolean {
+function exceeds({ operation, operands }: Computed, { numerator, denominator }: Parts): boolean {
+  const [left = '', right = ''] = operands
+  if (!isOperator(operation)) return false
   const most = mostDigits(operation, partsOf(left), partsOf(right))
   return countDigits(numerator) > most.numerator || countDigits(denominator) > most.denominator
 }
 
-const haveLowestTerms = ({ left, right }: Computed): boolean =>
-  [left, right].every((operand) => isInLowestTerms(partsOf(operand)))
+const haveLowestTerms = ({ operands }: Computed): boolean =>
+  operands.every((operand) => isInLowestTerms(partsOf(operand)))

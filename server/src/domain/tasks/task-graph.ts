@@ -31,8 +31,8 @@ export interface TaskRecord {
   value: string | null
   /** Operands that are not known yet. */
   waitingFor: number
-  /** The task that takes this one's result; -1 for the root. A plan is a tree, so there is but one. */
-  parent: number
+  /** The tasks that take this one's result, one as often as it does; none for the root. */
+  parents: number[]
   /** The highest attempt given out. */
   attempt: number
   assignees: readonly Assignee[]
@@ -58,11 +58,14 @@ export class TaskGraph {
   constructor(plan: Plan, log: readonly LoggedResult[], now: number) {
     this.plan = plan
     this.tasks = plan.tasks.map(() => blankRecord())
-    plan.tasks.forEach((task, index) => {
-      for (const operand of [task.left, task.right])
+    plan.tasks.forEach(({ operands }, index) => {
+      const record = this.task(index)
+      for (const operand of operands)
         if ('task' in operand) {
-          this.task(operand.task).parent = index
-          this.task(index).waitingFor++
+          const child = this.task(operand.task)
+          if (child.parents === noParents) child.parents = [index]
+          else child.parents.push(index)
+          record.waitingFor++
         }
     })
     for (const record of this.tasks) if (record.waitingFor === 0) becomeReady(record, now)
@@ -80,19 +83,24 @@ export class TaskGraph {
     return this.tasks.flatMap((record, index) => (record.state === 'READY' ? [index] : []))
   }
 
-  /** The numbers that a task works on, once both are known. */
-  operands(index: number): { left: string; right: string } {
+  /** The numbers that a task works on, once all are known. */
+  operands(index: number): readonly string[] {
     const known = this.knownOperands(index)
     if (known === null) throw new Error(`Task ${index} does not have its operands yet.`)
     return known
   }
 
-  /** The numbers that a task works on; null while they are not both known. */
-  knownOperands(index: number): { left: string; right: string } | null {
+  /** The numbers that a task works on; null while they are not all known. */
+  knownOperands(index: number): readonly string[] | null {
     const task = this.plan.tasks[index]
-    const left = task && this.valueOf(task.left)
-    const right = task && this.valueOf(task.right)
-    return left == null || right == null ? null : { left, right }
+    if (task === undefined) return null
+    const values: string[] = []
+    for (const operand of task.operands) {
+      const value = this.valueOf(operand)
+      if (value === null) return null
+      values.push(value)
+    }
+    return values
   }
 
   /** The value of an operand, its minus applied; null while it is not known. */
@@ -120,7 +128,7 @@ export class TaskGraph {
     const task = this.plan.tasks[index]
     return (
       task !== undefined &&
-      [task.left, task.right].every((o) => 'literal' in o || this.task(o.task).state === 'SUCCEEDED')
+      task.operands.every((operand) => 'literal' in operand || this.task(operand.task).state === 'SUCCEEDED')
     )
   }
 
@@ -157,8 +165,8 @@ export class TaskGraph {
     return record.state === 'READY'
   }
 
-  /** Takes a value in. Returns the task that it makes ready, if any; `'duplicate'` where the value was known. */
-  compute(index: number, value: string, agentId: string, now: number): number | null | 'duplicate' {
+  /** Takes a value in. Returns the tasks that it makes ready; `'duplicate'` where the value was known. */
+  compute(index: number, value: string, agentId: string, now: number): readonly number[] | 'duplicate' {
     const record = this.task(index)
     if (record.value !== null) return 'duplicate'
     record.value = value
@@ -167,13 +175,17 @@ export class TaskGraph {
     record.agentId = agentId
     record.finishedAt = now
     record.revision++
-    if (record.parent === -1) return null
-    const parent = this.task(record.parent)
-    parent.waitingFor--
-    // After a crash a parent may be out, or in the log, before the child that it was computed from: see `isComplete`.
-    if (parent.waitingFor > 0 || parent.state !== 'WAITING') return null
-    becomeReady(parent, now)
-    return record.parent
+    let ready: number[] = nothing
+    for (const index of record.parents) {
+      const parent = this.task(index)
+      parent.waitingFor--
+      // After a crash a parent may be out, or in the log, before the child that it was computed from: see `isComplete`.
+      if (parent.waitingFor > 0 || parent.state !== 'WAITING') continue
+      becomeReady(parent, now)
+      if (ready === nothing) ready = [index]
+      else ready.push(index)
+    }
+    return ready
   }
 
   /** The value of a task is in the log. */
@@ -183,27 +195,33 @@ export class TaskGraph {
     record.state = 'SUCCEEDED'
     record.revision++
     this.succeeded++
-    // Its parent shows the value from here on: see `operandsAreCommitted`.
-    if (record.parent !== -1) this.task(record.parent).revision++
+    // Its parents show the value from here on: see `operandsAreCommitted`.
+    for (const parent of record.parents) this.task(parent).revision++
   }
 
-  /** Takes in an entry of the log, which has the last word on who was first. Returns the task that it makes ready, if any. */
-  replay({ task, value, agentId, attempt, readyAt, startedAt, finishedAt }: LoggedResult): number | null {
+  /** Takes in an entry of the log, which has the last word on who was first. Returns the tasks that it makes ready. */
+  replay({ task, value, agentId, attempt, readyAt, startedAt, finishedAt }: LoggedResult): readonly number[] {
     const ready = this.compute(task, value, agentId, finishedAt)
     this.commit(task)
     Object.assign(this.task(task), { agentId, attempt, readyAt, startedAt, finishedAt })
-    return ready === 'duplicate' ? null : ready
+    return ready === 'duplicate' ? nothing : ready
   }
 }
 
 /** One list for all tasks that nobody holds, which are most. */
 const none: readonly Assignee[] = []
 
+/** One list for all tasks that have not met a parent yet; it stays empty. */
+const noParents: number[] = []
+
+/** One list for all that makes nothing ready; it stays empty. */
+const nothing: number[] = []
+
 const blankRecord = (): TaskRecord => ({
   state: 'WAITING',
   value: null,
   waitingFor: 0,
-  parent: -1,
+  parents: noParents,
   attempt: 0,
   assignees: none,
   agentId: null,

@@ -1,5 +1,6 @@
-import type { OperationKind } from '../operation.ts'
-import type { Operand, Span } from '../plan/plan.ts'
+import type { OperationName } from '../operation.ts'
+import type { Operand } from '../plan/plan.ts'
+import type { Span } from '../span.ts'
 import type { TaskGraph, TaskRecord } from './task-graph.ts'
 
 export const taskStatuses = ['WAITING', 'READY', 'ASSIGNED', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const
@@ -10,13 +11,14 @@ export interface TaskView {
   readonly expressionId: string
   readonly index: number
   readonly version: number
-  readonly operation: OperationKind
+  readonly operation: OperationName
   readonly operands: readonly OperandView[]
   readonly result: string | null
   readonly status: TaskStatus
   readonly attempt: number
   readonly agentId: string | null
-  readonly span: Span
+  /** Where it stands in the source: several places where equal operations are computed once. */
+  readonly spans: readonly Span[]
   readonly readyAt: number | null
   readonly startedAt: number | null
   readonly finishedAt: number | null
@@ -75,12 +77,12 @@ export function viewTask(graph: TaskGraph, index: number, standing: ExpressionSt
     index,
     version,
     operation: task.operation,
-    operands: [viewOperand(graph, task.left), viewOperand(graph, task.right)],
+    operands: task.operands.map((operand) => viewOperand(graph, operand)),
     result,
     status,
     attempt,
     agentId,
-    span: task.span,
+    spans: task.spans,
     readyAt,
     startedAt,
     finishedAt,

@@ -1,4 +1,4 @@
-import { maxDurationMs } from '../../domain/operation.ts'
+import { durationOf, maxDurationMs } from '../../domain/operation.ts'
 import type { Attempts } from '../results/attempts.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
@@ -115,7 +115,7 @@ function assign(
   const isKnown = record.assignees.some(({ ticket }) => ticket === assignment.ticket)
   if (record.value === null && !isKnown) owned.graph.assign(assignment.task, assignment, assignment.since)
   // Claimed from a replica that was lost, it is this replica's own from here on.
-  const durationMs = state.currentDurations[planned.operation]
+  const durationMs = durationOf(state.currentDurations, planned.operation)
   book.add(session, { ...assignment, of: owned.origin, durationMs })
   return true
 }

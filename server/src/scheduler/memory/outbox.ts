@@ -87,9 +87,10 @@ export class Outbox implements AsyncIterableIterator<AgentSessionEvent> {
   /** As many as make one message: numbers of 10 000 digits may fill many. */
   private takeAssignments(): TaskAssignment[] {
     let characters = 0
-    const beyond = this.assignments.findIndex(
-      ({ left, right }) => (characters += left.length + right.length) > maxCharacters,
-    )
+    const beyond = this.assignments.findIndex(({ operands }) => {
+      for (const operand of operands) characters += operand.length
+      return characters > maxCharacters
+    })
     if (beyond !== -1) return this.assignments.splice(0, Math.max(1, beyond))
     const { assignments } = this
     this.assignments = []

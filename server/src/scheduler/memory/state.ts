@@ -29,7 +29,7 @@ export class SchedulerState implements LiveState {
   ownedTasks = 0
   /** Of each user who has something here, how many expressions. */
   private readonly countsByUser = new Map<string, number>()
-  currentDurations: OperationDurations = { ADD: 0, SUBTRACT: 0, MULTIPLY: 0, DIVIDE: 0, POWER: 0 }
+  currentDurations: OperationDurations = new Map()
   /** What the others said at the last heartbeat; null before the first. */
   others: readonly ReplicaStats[] | null = null
   private revisions = 0

@@ -1,5 +1,6 @@
 import TinyQueue from 'tinyqueue'
 import type { Clock } from '../../clock.ts'
+import { durationOf } from '../../domain/operation.ts'
 import { capacity } from '../../domain/tasks/lease.ts'
 import type { Announcer } from '../../realtime/announcer.ts'
 import type { Offer } from '../../store/offers/offer.ts'
@@ -43,7 +44,7 @@ export class Dispatcher {
       userId: owned.ownerId,
       remainingMs: owned.remainingMs[task] ?? 0,
       returned: owned.graph.task(task).attempt > 0,
-      durationMs: state.currentDurations[planned.operation],
+      durationMs: durationOf(state.currentDurations, planned.operation),
     })
     this.request()
   }
@@ -130,23 +131,23 @@ export class Dispatcher {
     if (planned === undefined) return
     const attempt = owned.graph.nextAttempt(task)
     const { operation } = planned
-    const durationMs = this.options.state.currentDurations[operation]
-    const { left, right } = owned.graph.operands(task)
+    const durationMs = durationOf(this.options.state.currentDurations, operation)
+    const operands = owned.graph.operands(task)
     const { id: expressionId, epoch, origin } = owned
-    const work = { expressionId, task, attempt, epoch, operation, left, right, durationMs, of: origin }
+    const work = { expressionId, task, attempt, epoch, operation, operands, durationMs, of: origin }
     owned.graph.assign(task, this.give(session, work, now), now)
   }
 
   private give(session: Session, work: Work, since: number): Assignment {
     const { book, tickets } = this.options
-    const { expressionId, task, attempt, epoch, operation, left, right, durationMs, of } = work
+    const { expressionId, task, attempt, epoch, operation, operands, durationMs, of } = work
     const { agentId } = session
     const ticket = tickets.issue({ expressionId, task, attempt, epoch }, agentId)
     const overdue = false
     const assignment = { agentId, ticket, expressionId, task, attempt, epoch, of, since, durationMs, overdue }
     book.add(session, assignment)
     if (session.place.kind === 'here')
-      session.place.attachment.outbox.assign({ ticket, operation, left, right, durationMs })
+      session.place.attachment.outbox.assign({ ticket, operation, operands, durationMs })
     return assignment
   }
 
@@ -159,7 +160,7 @@ export class Dispatcher {
 
 /** What an agent is given, of an expression that this replica owns or of one that another offered. */
 type Work = Pick<Assignment, 'expressionId' | 'task' | 'attempt' | 'epoch' | 'durationMs' | 'of'> &
-  Pick<Offer, 'operation' | 'left' | 'right'>
+  Pick<Offer, 'operation' | 'operands'>
 
 /** What waits in line may have been settled, or given back to its agent, in the meantime. */
 export const isPlaceable = ({ owned, task }: TaskRef): boolean =>

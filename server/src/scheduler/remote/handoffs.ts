@@ -1,3 +1,4 @@
+import { durationOf } from '../../domain/operation.ts'
 import type { TaskAttempt } from '../../realtime/cluster-message.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import { ownedOf, type Assignment } from '../memory/assignment.ts'
@@ -47,7 +48,7 @@ export class Handoffs {
     const { task, epoch } = attempt
     const planned = owned.graph.plan.tasks[task]
     if (planned === undefined || epoch < owned.retryEpoch || owned.graph.task(task).value !== null) return
-    const durationMs = state.currentDurations[planned.operation]
+    const durationMs = durationOf(state.currentDurations, planned.operation)
     this.#add(owned, { ...attempt, since: clock.now(), durationMs }, agent)
     const isKnown = owned.graph.task(task).assignees.some(({ ticket }) => ticket === agent.ticket)
     if (!isKnown) owned.graph.assign(task, { ...agent, attempt: attempt.attempt }, clock.now())

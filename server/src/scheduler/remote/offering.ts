@@ -57,7 +57,7 @@ export class Offering {
       const { owned, task } = next.ref
       const offer = this.toOffer(owned, task, next)
       if (offer === undefined) continue
-      characters += offer.left.length + offer.right.length
+      for (const operand of offer.operands) characters += operand.length
       offers.push({ owned, offer })
     }
     if (offers.length === 0) return
@@ -89,7 +89,7 @@ export class Offering {
     const attempt = { expressionId, task, attempt: owned.graph.nextAttempt(task), epoch }
     this.remote.add(owned, { ...attempt, durationMs, since: this.deps.clock.now(), at: { kind: 'offering' } })
     const { operation } = planned
-    return { ...attempt, ownerId, operation, durationMs, remainingMs, ...owned.graph.operands(task) }
+    return { ...attempt, ownerId, operation, operands: owned.graph.operands(task), durationMs, remainingMs }
   }
 
   private async withdraw(olderThanMs: number): Promise<void> {

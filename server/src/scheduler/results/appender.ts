@@ -171,9 +171,8 @@ export class Appender {
       const change = changed.get(expressionId) ?? { owned, tasks: new Set() }
       changed.set(expressionId, change)
       change.tasks.add(task)
-      // The parent may show what it is only now that its operand may.
-      const parent = owned?.graph.task(task).parent ?? -1
-      if (parent !== -1) change.tasks.add(parent)
+      // The parents may show what they are only now that their operand may.
+      for (const parent of owned?.graph.task(task).parents ?? []) change.tasks.add(parent)
     }
     for (const [expressionId, { owned, tasks }] of changed) {
       announcer.announce({ kind: 'tasks', expressionId, tasks: [...tasks] })

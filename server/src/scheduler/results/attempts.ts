@@ -1,5 +1,5 @@
 import { countsAgainstTask, type AttemptOutcome } from '../../domain/tasks/attempt.ts'
-import { operationSymbols } from '../../domain/operation.ts'
+import { spanOf } from '../../domain/plan/plan.ts'
 import { retryDelayMs } from '../../domain/tasks/retry.ts'
 import type { NewFailedAttempt } from '../../store/expressions/failed-attempts.ts'
 import type { Offer } from '../../store/offers/offer.ts'
@@ -146,7 +146,7 @@ export class Attempts {
     const names = [...new Set(counted.map((attempt) => known.get(attempt.agentId) ?? 'an agent that is gone'))]
     const failures = owned.failuresOf(task)
     const message =
-      `The operation ${operationSymbols[planned.operation]} at position ${planned.span.position + 1} failed ` +
+      `The operation ${planned.operation} at position ${spanOf(planned).position + 1} failed ` +
       `${failures === 1 ? 'once' : `${failures} times`} (${names.join(', ')}); the last time: ${lastMessage}`
     await this.ending.fail(owned, { code: 'ATTEMPTS_SPENT', message, task, attempt, agentId, elapsedMs })
   }

@@ -30,7 +30,7 @@ export class CatchUp {
       // Whoever wrote it may not have known.
       record.readyAt ??= readyAt
       news.push(task)
-      if (ready !== null) dispatcher.enqueue(owned, ready)
+      for (const task of ready) dispatcher.enqueue(owned, task)
     }
     if (news.length > 0) {
       announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: news })

@@ -1,5 +1,6 @@
 import type { ArithmeticFault } from '../../domain/operation.ts'
 import { describeFault } from '../../domain/plan/fault.ts'
+import { spanOf } from '../../domain/plan/plan.ts'
 import { isWellFormed } from '../../domain/number/number.ts'
 import type { Claim } from '../../domain/plausibility/claim.ts'
 import type { SubmittedResult, TaskReceipt } from '../../use-cases/scheduler-port.ts'
@@ -114,7 +115,7 @@ export class Results {
     if (of.kind === 'offered') return this.parts.scrutiny.faultIn(of.offer, claim)
     const operation = of.owned.graph.plan.tasks[task]?.operation
     const operands = of.owned.graph.knownOperands(task)
-    return operation && operands ? this.parts.scrutiny.faultIn({ operation, ...operands }, claim) : null
+    return operation && operands ? this.parts.scrutiny.faultIn({ operation, operands }, claim) : null
   }
 
   /** The agent's slot is free from here on, before the result is on disk. Returns whether the agent had the task still. */
@@ -136,9 +137,9 @@ export class Results {
     // A task that two agents were given is settled by the first; the others may stop.
     if (record.value === null) revokeAssignments(this.deps, owned.assigneesOf(task))
     const ready = owned.graph.compute(task, value, agentId, now)
-    if (typeof ready === 'number') this.deps.dispatcher.enqueue(owned, ready)
     // The attempt shown is the one that brought the result, as in the log: it need not be the last that was made.
     if (ready !== 'duplicate') {
+      for (const parent of ready) this.deps.dispatcher.enqueue(owned, parent)
       record.attempt = attempt
       record.startedAt = Math.max(startedAt, record.readyAt ?? startedAt)
     }
@@ -185,7 +186,7 @@ export class Results {
     if (code !== 'AGENT_ERROR') {
       const planned = owned.graph.plan.tasks[task]
       if (planned === undefined) throw new RangeError(`There is no task ${task}.`)
-      const message = describeFault(planned.operation, planned.span.position, code)
+      const message = describeFault(planned.operation, spanOf(planned).position, code)
       const failure = { code, message, task, attempt, agentId, elapsedMs: believable(elapsedMs) }
       await this.parts.ending.fail(owned, failure)
       return 'ACCEPTED'

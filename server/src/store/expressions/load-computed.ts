@@ -15,13 +15,13 @@ export async function loadComputed(
 ): Promise<Computed | null> {
   const planned = (await readPlan(expressionId))?.tasks[task]
   if (!planned) return null
-  const tasks = [planned.left, planned.right].flatMap((operand) => ('task' in operand ? [operand.task] : []))
+  const tasks = planned.operands.flatMap((operand) => ('task' in operand ? [operand.task] : []))
   const results = new Map((await loadResults(pool, expressionId, tasks)).map(({ task, value }) => [task, value]))
   const valueOf = (operand: Operand): string | undefined => {
     if ('literal' in operand) return valueOfLiteral(operand.literal)
     const value = results.get(operand.task)
     return value !== undefined && operand.negated ? negate(value) : value
   }
-  const [left, right] = [valueOf(planned.left), valueOf(planned.right)]
-  return left === undefined || right === undefined ? null : { operation: planned.operation, left, right }
+  const operands = planned.operands.map(valueOf)
+  return operands.every((value) => value !== undefined) ? { operation: planned.operation, operands } : null
 }

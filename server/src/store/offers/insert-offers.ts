@@ -6,9 +6,10 @@ export async function insertOffers(pool: Pool, lenderId: string, offers: readonl
   await pool.query({
     name: 'insert-offers',
     text: `
-      INSERT INTO offer (lender_id, expression_id, task, attempt, epoch, owner_id, operation, "left", "right", duration_ms, remaining_ms)
-      SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::int[], $5::int[], $6::uuid[], $7::operation_kind[], $8::text[], $9::text[],
-                               $10::int[], $11::int[])
+      INSERT INTO offer (lender_id, expression_id, task, attempt, epoch, owner_id, operation, operands, duration_ms, remaining_ms)
+      SELECT $1, id, task, attempt, epoch, owner_id, operation, string_to_array(operands, ' '), duration_ms, remaining_ms
+        FROM unnest($2::uuid[], $3::int[], $4::int[], $5::int[], $6::uuid[], $7::text[], $8::text[], $9::int[], $10::int[])
+          AS new (id, task, attempt, epoch, owner_id, operation, operands, duration_ms, remaining_ms)
       ON CONFLICT (expression_id, task) DO UPDATE
          SET lender_id = excluded.lender_id, attempt = excluded.attempt, epoch = excluded.epoch, borrower_id = NULL,
              offered_at = now()`,
@@ -20,8 +21,8 @@ export async function insertOffers(pool: Pool, lenderId: string, offers: readonl
       offers.map((offer) => offer.epoch),
       offers.map((offer) => offer.ownerId),
       offers.map((offer) => offer.operation),
-      offers.map((offer) => offer.left),
-      offers.map((offer) => offer.right),
+      // Numbers have no space in them.
+      offers.map((offer) => offer.operands.join(' ')),
       offers.map((offer) => offer.durationMs),
       offers.map((offer) => offer.remainingMs),
     ],

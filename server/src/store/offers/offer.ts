@@ -1,4 +1,4 @@
-import type { OperationKind } from '../../domain/operation.ts'
+import type { OperationName } from '../../domain/operation.ts'
 
 /** A ready task that its owner cannot place, with all that another replica needs to have it computed. */
 export interface Offer {
@@ -7,9 +7,8 @@ export interface Offer {
   readonly attempt: number
   readonly epoch: number
   readonly ownerId: string
-  readonly operation: OperationKind
-  readonly left: string
-  readonly right: string
+  readonly operation: OperationName
+  readonly operands: readonly string[]
   readonly durationMs: number
   readonly remainingMs: number
 }
@@ -17,4 +16,4 @@ export interface Offer {
 /** The columns of an `Offer`, of a table or alias named `offer`. */
 export const offerColumns = `
   offer.expression_id AS "expressionId", offer.task, offer.attempt, offer.epoch, offer.owner_id AS "ownerId", offer.operation,
-  offer."left", offer."right", offer.duration_ms AS "durationMs", offer.remaining_ms AS "remainingMs"`
+  offer.operands, offer.duration_ms AS "durationMs", offer.remaining_ms AS "remainingMs"`

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { operationSymbols } from '../../../src/domain/operation.ts'
-import { calculate, fromText, toText } from '../../domain/support/rational.ts'
+import { operatorOfKind } from '../../../src/domain/operation-kind.ts'
+import { resultOf } from '../../domain/support/rational.ts'
 import type { TestAssignment } from '../../support/test-agent.ts'
 import type { RawSocket } from './socket.ts'
 import type { Stage } from './stage.ts'
@@ -56,8 +56,7 @@ export async function hand(socket: RawSocket, input: unknown): Promise<readonly 
 }
 
 export function valueOf({ operator, left, right }: TestAssignment): string {
-  const value = calculate(operationSymbols[operator], fromText(left), fromText(right))
-  return value === null ? '0' : toText(value)
+  return resultOf(operatorOfKind(operator) ?? operator, [left, right]) ?? '0'
 }
 
 /** An agent that does its work, by hand. Whether it was let in. */

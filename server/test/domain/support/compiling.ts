@@ -1,7 +1,7 @@
 import type { ExpressionSyntaxError } from '../../../src/domain/expression/syntax-error.ts'
 import { compile, type CompileOptions } from '../../../src/domain/plan/compile.ts'
 import type { ExpressionLimitError, Limits } from '../../../src/domain/plan/limits.ts'
-import type { OperationDurations } from '../../../src/domain/operation.ts'
+import { builtIns, type OperationDurations } from '../../../src/domain/operation.ts'
 import type { Plan } from '../../../src/domain/plan/plan.ts'
 
 export const limits: Limits = {
@@ -16,7 +16,12 @@ export const wideLimits: Limits = {
   maxDigits: 1_000_000,
   maxTotalDigits: 100_000_000,
 }
-export const second: OperationDurations = { ADD: 1000, SUBTRACT: 1000, MULTIPLY: 1000, DIVIDE: 1000, POWER: 1000 }
+/** Every operation takes a second. */
+export const second: OperationDurations = new Map([...builtIns.keys()].map((name) => [name, 1000]))
+
+/** Durations by name; what is not named takes its default. */
+export const durationsOf = (durations: Readonly<Record<string, number>>): OperationDurations =>
+  new Map(Object.entries(durations))
 
 const defaults: CompileOptions = { regroup: true, durations: second, limits }
 

@@ -1,5 +1,4 @@
 import Fraction from 'fraction.js'
-import { operationSymbols, type OperationKind } from '../../../src/domain/operation.ts'
 import type { Operand, Plan } from '../../../src/domain/plan/plan.ts'
 import { fromText, toText } from './rational.ts'
 
@@ -12,15 +11,15 @@ export function evaluatePlan({ tasks, root }: Plan): string | null {
     const result = results[operand.task] ?? null
     return operand.negated && result !== null ? result.neg() : result
   }
-  for (const { operation, left, right } of tasks) {
-    const [a, b] = [valueOf(left), valueOf(right)]
+  for (const { operation, operands } of tasks) {
+    const [a = null, b = null] = operands.map(valueOf)
     results.push(a === null || b === null ? null : compute(operation, a, b))
   }
   return valueOf(root)?.toFraction() ?? null
 }
 
-function compute(operation: OperationKind, a: Fraction, b: Fraction): Fraction | null {
-  switch (operationSymbols[operation]) {
+function compute(operation: string, a: Fraction, b: Fraction): Fraction | null {
+  switch (operation) {
     case '+':
       return a.add(b)
     case '-':

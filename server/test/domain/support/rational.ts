@@ -37,6 +37,14 @@ function fromRepeating(text: string): Rational {
   return sum ?? rest
 }
 
+/** What an operation on numbers as texts comes to; null where it has no value. */
+export function resultOf(operation: string, operands: readonly string[]): string | null {
+  const [a, b] = operands.map(fromText)
+  if (a === undefined || b === undefined) throw new Error(`${operation} lacks an operand`)
+  const value = calculate(operation, a, b)
+  return value && toText(value)
+}
+
 /** Null where the operation has no value. */
 export function calculate(symbol: string, a: Rational, b: Rational): Rational | null {
   switch (symbol) {

@@ -1,8 +1,7 @@
-import { operationSymbols } from '../../../src/domain/operation.ts'
 import { decodePlan } from '../../../src/domain/plan/plan-codec.ts'
 import { negate } from '../../../src/domain/number/number.ts'
 import type { Operand, Plan } from '../../../src/domain/plan/plan.ts'
-import { calculate, fromText, toText } from '../../domain/support/rational.ts'
+import { resultOf } from '../../domain/support/rational.ts'
 import type { Cluster } from '../harness/cluster.ts'
 import type { Accepted } from '../harness/load.ts'
 
@@ -104,10 +103,9 @@ function oracleValues({ tasks }: Plan): (string | null)[] {
     const value = values[operand.task] ?? null
     return operand.negated && value !== null ? negate(value) : value
   }
-  for (const { operation, left, right } of tasks) {
-    const [a, b] = [valueOf(left), valueOf(right)]
-    const value = a === null || b === null ? null : calculate(operationSymbols[operation], fromText(a), fromText(b))
-    values.push(value === null ? null : toText(value))
+  for (const { operation, operands } of tasks) {
+    const known = operands.map(valueOf)
+    values.push(known.every((value) => value !== null) ? resultOf(operation, known) : null)
   }
   return values
 }

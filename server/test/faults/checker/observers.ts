@@ -90,7 +90,7 @@ async function truthFor(cluster: Cluster, { watched, person, expressionId }: Obs
       return read(
         cluster,
         'Operation',
-        `SELECT kind AS id, json_build_object('durationMs', duration_ms) AS truth FROM operation WHERE $1 = ''`,
+        `SELECT name AS id, json_build_object('durationMs', duration_ms) AS truth FROM operation WHERE $1 = ''`,
         '',
       )
     default:

@@ -1,4 +1,4 @@
-import { valueOf } from '../../support/test-agent.ts'
+import { resultOf } from '../../domain/support/rational.ts'
 import type { Plan } from '../../../src/domain/plan/plan.ts'
 import { TaskGraph, type LoggedResult } from '../../../src/domain/tasks/task-graph.ts'
 
@@ -35,30 +35,30 @@ export class GraphRun {
     })
   }
 
-  /** Returns the task that the step made ready, if any. */
-  take(step: Step): number | null {
+  /** Returns the tasks that the step made ready. */
+  take(step: Step): readonly number[] {
     this.now++
     switch (step.kind) {
       case 'hold': {
         const attempt = this.graph.nextAttempt(step.task)
         this.graph.assign(step.task, { agentId: 'agent', attempt, ticket: `${++this.tickets}` }, this.now)
-        return null
+        return []
       }
       case 'release': {
         const ticket = this.graph.task(step.task).assignees[0]?.ticket ?? ''
         this.astray.add(step.task)
-        return this.graph.unassign(step.task, ticket) ? step.task : null
+        return this.graph.unassign(step.task, ticket) ? [step.task] : []
       }
       case 'compute':
       case 'late':
         return this.compute(step.task)
       case 'commit':
         this.commit(step.task)
-        return null
+        return []
       case 'crash':
         this.graph = new TaskGraph(this.plan, this.log, this.now)
         this.epoch++
-        return null
+        return []
       default:
         return step satisfies never
     }
@@ -73,10 +73,11 @@ export class GraphRun {
     }
   }
 
-  private compute(task: number): number | null {
+  private compute(task: number): readonly number[] {
     const planned = this.plan.tasks[task]
     if (planned === undefined) throw new RangeError(`no task ${task}`)
-    const value = valueOf({ operator: planned.operation, ...this.graph.operands(task) })
+    const value = resultOf(planned.operation, this.graph.operands(task))
+    if (value === null) throw new Error(`task ${task} has no value`)
     const ready = this.graph.compute(task, value, 'agent', this.now)
     this.graph.task(task).startedAt ??= this.now
     if (ready === 'duplicate') throw new Error(`task ${task} was computed twice`)

@@ -71,7 +71,7 @@ function logOf(link: StoreLink, broken: BrokenRule | null): SchedulerStore['log'
         const plan = row && decodePlan(row.plan)
         const operation = plan?.tasks[task]?.operation
         const operands = plan ? new TaskGraph(plan, expressions.log(id), 0).knownOperands(task) : null
-        return operation && operands ? { operation, ...operands } : null
+        return operation && operands ? { operation, operands } : null
       }),
     async recordFailedAttempts(attempts) {
       if (broken === 'does not record failed attempts') return
