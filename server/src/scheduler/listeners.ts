@@ -53,7 +53,7 @@ export function listen(announcer: Announcer, deps: SchedulerDeps, parts: Parts):
   })
   for (const kind of ['expressionCancelled', 'expressionDeleted'] as const)
     announcer.on(kind, ({ id }) => {
-      ending.drop(id)
+      ending.discard(id)
       claiming.revoke(id)
     })
   announcer.on('expressionRetried', ({ id, epoch }) => {

@@ -26,7 +26,7 @@ import { Results } from './results/results.ts'
 import { Scrutiny } from './results/scrutiny.ts'
 import { Sessions } from './agents/sessions.ts'
 import type { SchedulerState } from './memory/state.ts'
-import { Stranded } from './agents/stranded.ts'
+import { OrphanedAgents } from './agents/orphaned.ts'
 import { forgetDeleted, forgetGoneAgents, purgeOldLogs, Sweeper, touchConnectedAgents, type Sweep } from './sweeps.ts'
 import { Tickets } from './memory/ticket.ts'
 import type { World } from './world.ts'
@@ -87,7 +87,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const scrutiny = new Scrutiny({ ids, clock: options.clock, maxDigits: options.environment.MAX_DIGITS })
   const offences = new Offences(deps, attempts)
   const results = new Results(deps, { appender, attempts, ending, catchUp, scrutiny, offences })
-  const stranded = new Stranded(deps)
+  const orphaned = new OrphanedAgents(deps)
   const sweeper = new Sweeper(options)
 
   /** Other replicas may have come by slots, or by tasks, since this one looked. */
@@ -128,7 +128,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         { name: 'replicas', everyMs: 1_000, run: () => membership.beat().then(() => intake.takeOver()) },
         { name: 'ownership', everyMs: 2_000, run: () => membership.checkOwnership().then(() => intake.adopt()) },
         { name: 'remote work', everyMs: 1_000, run: () => exchange() },
-        { name: 'stranded agents', everyMs: 1_000, run: () => stranded.sweep() },
+        { name: 'orphaned agents', everyMs: 1_000, run: () => orphaned.sweep() },
         { name: 'queue', everyMs: 1_000, run: () => intake.noticeBacklog() },
         { name: 'overdue tasks', everyMs: 1_000, run: () => reassignOverdue(deps, attempts) },
         { name: 'tasks without another agent', everyMs: 1_000, run: () => dispatcher.retrySetAside() },

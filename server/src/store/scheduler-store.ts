@@ -12,7 +12,7 @@ import type { NewAgentSession } from './agents/open-agent-session.ts'
 import { openWithinQuota, type Opened, type TokenUsage } from './agents/open-within-quota.ts'
 import { resumeAgentSession } from './agents/resume-agent-session.ts'
 import { setAgentPresence } from './agents/set-agent-presence.ts'
-import { findStrandedAgents, giveUpStrandedAgents } from './agents/stranded-agents.ts'
+import { findOrphanedAgents, giveUpOrphanedAgents } from './agents/orphaned-agents.ts'
 import { touchAgents } from './agents/touch-agents.ts'
 import type { Database } from './database.ts'
 import { adoptExpressions } from './expressions/adopt-expressions.ts'
@@ -36,7 +36,7 @@ import { createPlanReader } from './expressions/read-plan.ts'
 import { releaseExpressions } from './expressions/release-expressions.ts'
 import { takeOverExpressions } from './expressions/take-over-expressions.ts'
 import { takeQueuedExpressions, type Taken, type Taking } from './expressions/take-queued-expressions.ts'
-import { borrowTasks } from './offers/borrow-tasks.ts'
+import { claimTasks } from './offers/claim-tasks.ts'
 import { insertOffers } from './offers/insert-offers.ts'
 import type { Offer } from './offers/offer.ts'
 import { listOffers, removeLostOffers, removeOffers, withdrawOffers, type OfferedTask } from './offers/remove-offers.ts'
@@ -91,8 +91,8 @@ export interface PresenceStore {
     replicaId: string,
     sessions: readonly { readonly agentId: string; readonly sessionId: string }[],
   ): Promise<ReadonlySet<string>>
-  findStranded(): Promise<readonly string[]>
-  giveUpStranded(agentIds: readonly string[]): Promise<readonly string[]>
+  findOrphaned(): Promise<readonly string[]>
+  giveUpOrphaned(agentIds: readonly string[]): Promise<readonly string[]>
   touch(agentIds: readonly string[]): Promise<void>
   noteComputed(agentIds: readonly string[]): Promise<void>
   /** Returns whether these set the agent aside, and were the first that did. */
@@ -117,7 +117,7 @@ export interface ReplicaStore {
 /** Tasks that replicas offer to each other. */
 export interface OfferStore {
   insert(lenderId: string, offers: readonly Offer[]): Promise<void>
-  borrow(borrowerId: string, limit: number): Promise<readonly Offer[]>
+  claim(borrowerId: string, limit: number): Promise<readonly Offer[]>
   list(lenderId: string): Promise<readonly OfferedTask[]>
   remove(tasks: readonly OfferedTask[]): Promise<void>
   /** Those that nobody has taken for so long. Returns them. */
@@ -174,8 +174,8 @@ export function createSchedulerStore(database: Database): SchedulerStore {
       setPresence: (agentId, sessionId, replicaId, presence) =>
         setAgentPresence(pool, agentId, sessionId, replicaId, presence),
       findMoved: (replicaId, sessions) => findMovedSessions(pool, replicaId, sessions),
-      findStranded: () => findStrandedAgents(pool),
-      giveUpStranded: (agentIds) => giveUpStrandedAgents(pool, agentIds),
+      findOrphaned: () => findOrphanedAgents(pool),
+      giveUpOrphaned: (agentIds) => giveUpOrphanedAgents(pool, agentIds),
       touch: (agentIds) => touchAgents(pool, agentIds),
       noteComputed: (agentIds) => noteComputed(pool, agentIds),
       noteRefusals: (agentId, refusals, maxRefusals) => noteRefusals(pool, agentId, refusals, maxRefusals),
@@ -191,7 +191,7 @@ export function createSchedulerStore(database: Database): SchedulerStore {
     },
     offers: {
       insert: (lenderId, offers) => insertOffers(pool, lenderId, offers),
-      borrow: (borrowerId, limit) => borrowTasks(pool, borrowerId, limit),
+      claim: (borrowerId, limit) => claimTasks(pool, borrowerId, limit),
       list: (lenderId) => listOffers(pool, lenderId),
       remove: (tasks) => removeOffers(pool, tasks),
       withdraw: (lenderId, olderThanMs) => withdrawOffers(pool, lenderId, olderThanMs),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { v7 } from 'uuid'
-import { borrowTasks } from '../../src/store/offers/borrow-tasks.ts'
+import { claimTasks } from '../../src/store/offers/claim-tasks.ts'
 import { insertOffers } from '../../src/store/offers/insert-offers.ts'
 import type { Offer } from '../../src/store/offers/offer.ts'
 import {
@@ -52,15 +52,15 @@ const insert = command({
   },
 })
 
-const borrow = command({
-  name: 'borrow',
+const claim = command({
+  name: 'claim',
   input: fc.record({ replica: choice, limit: fc.integer({ min: 1, max: 3 }) }),
   check: hasReplica,
   async run({ store, replicas }, { pool }, { replica, limit }) {
     const id = choose(replicas, replica)
-    const borrowed = await borrowTasks(pool, id, limit)
+    const claimed = await claimTasks(pool, id, limit)
     const byName = (a: Offer, b: Offer) => (named(a) < named(b) ? -1 : 1)
-    expect([...borrowed].sort(byName)).toEqual(store.offers.borrow(id, limit).sort(byName))
+    expect([...claimed].sort(byName)).toEqual(store.offers.claim(id, limit).sort(byName))
   },
 })
 
@@ -103,4 +103,4 @@ const list = command({
   },
 })
 
-export const offerCommands = [insert, borrow, remove, withdraw, removeLost, list]
+export const offerCommands = [insert, claim, remove, withdraw, removeLost, list]

@@ -31,12 +31,12 @@ export class OfferModel {
       this.rows.set(keyOf(offer), { offer, lenderId, borrowerId: null, offeredAt: this.clock.now() })
   }
 
-  borrow(borrowerId: string, limit: number): Offer[] {
+  claim(borrowerId: string, limit: number): Offer[] {
     const open = [...this.rows.values()].filter((row) => row.borrowerId === null && row.lenderId !== borrowerId)
     open.sort((a, b) => b.offer.remainingMs - a.offer.remainingMs)
-    const borrowed = open.slice(0, limit)
-    for (const row of borrowed) row.borrowerId = borrowerId
-    return borrowed.map(({ offer }) => offer)
+    const claimed = open.slice(0, limit)
+    for (const row of claimed) row.borrowerId = borrowerId
+    return claimed.map(({ offer }) => offer)
   }
 
   list(lenderId: string): OfferedTask[] {

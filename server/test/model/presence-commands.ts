@@ -5,7 +5,7 @@ import { agentPresences } from '../../src/store/agents/agent-row.ts'
 import { drainAgent } from '../../src/store/agents/drain-agent.ts'
 import { openAgentSession } from '../../src/store/agents/open-agent-session.ts'
 import { setAgentPresence } from '../../src/store/agents/set-agent-presence.ts'
-import { findStrandedAgents, giveUpStrandedAgents } from '../../src/store/agents/stranded-agents.ts'
+import { findOrphanedAgents, giveUpOrphanedAgents } from '../../src/store/agents/orphaned-agents.ts'
 import { heartbeatReplica } from '../../src/store/replicas/heartbeat-replica.ts'
 import { registerReplica, removeReplica } from '../../src/store/replicas/register-replica.ts'
 import { choice, choose, command, hasAgent, hasReplica, type ModelState } from './command.ts'
@@ -128,14 +128,14 @@ const drain = command({
 })
 
 const strand = command({
-  name: 'give up stranded agents',
+  name: 'give up orphaned agents',
   input: fc.array(choice, { maxLength: 3 }),
   check: hasAgent,
   async run(state, { pool }, agents) {
     const { presence } = state.store
-    expect((await findStrandedAgents(pool)).sort()).toEqual(presence.findStranded().sort())
+    expect((await findOrphanedAgents(pool)).sort()).toEqual(presence.findOrphaned().sort())
     const ids = agents.map((agent) => choose(agentsOf(state), agent).id)
-    expect((await giveUpStrandedAgents(pool, ids)).sort()).toEqual(presence.giveUpStranded(ids).sort())
+    expect((await giveUpOrphanedAgents(pool, ids)).sort()).toEqual(presence.giveUpOrphaned(ids).sort())
   },
 })
 

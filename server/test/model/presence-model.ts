@@ -73,17 +73,17 @@ export class PresenceModel {
     return new Set(moved.map(({ agentId }) => agentId))
   }
 
-  findStranded(): string[] {
-    return [...this.agents.values()].filter((row) => this.isStranded(row)).map(({ id }) => id)
+  findOrphaned(): string[] {
+    return [...this.agents.values()].filter((row) => this.isOrphaned(row)).map(({ id }) => id)
   }
 
-  giveUpStranded(agentIds: readonly string[]): string[] {
-    const given = [...this.agents.values()].filter((row) => agentIds.includes(row.id) && this.isStranded(row))
+  giveUpOrphaned(agentIds: readonly string[]): string[] {
+    const given = [...this.agents.values()].filter((row) => agentIds.includes(row.id) && this.isOrphaned(row))
     for (const row of given) this.changePresence(row, 'OFFLINE')
     return given.map(({ id }) => id)
   }
 
-  private isStranded({ presence, replicaId }: AgentRow): boolean {
+  private isOrphaned({ presence, replicaId }: AgentRow): boolean {
     return presence !== 'OFFLINE' && !this.isReplica(replicaId)
   }
 

@@ -36,10 +36,10 @@ function takeOver(of: Origin) {
 const place = { expressionId: 'e', task: 0, attempt: 1, epoch: 1 }
 const work = { operation: '+', operands: ['1', '2'], durationMs: 0, remainingMs: 0 } as const
 
-test('a task that was borrowed from a lost replica is no longer borrowed once this one has taken its expression over', () => {
+test('a task that was claimed from a lost replica is no longer claimed once this one has taken its expression over', () => {
   const { session, owned, claim } = takeOver({ kind: 'offered', offer: { ...place, ...work, ownerId: 'user' } })
   claim()
-  // What is borrowed goes to the log past the graph, and the task that waits for it would never be ready.
+  // What is claimed goes to the log past the graph, and the task that waits for it would never be ready.
   expect(session.assignments.get('t')).toMatchObject({ of: { kind: 'owned', owned } })
   expect(owned.graph.task(0).assignees).toMatchObject([{ agentId: 'ada', ticket: 't' }])
 })

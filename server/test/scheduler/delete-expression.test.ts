@@ -171,14 +171,14 @@ describe('with two replicas', () => {
       expect(await agent.trySubmit([{ ticket: task.ticket, value: '3' }], ada.id)).toEqual({ receipts: ['NOT_NEEDED'] })
   })
 
-  test('what another has borrowed of it is given up', async () => {
+  test('what another has claimed of it is given up', async () => {
     const { admin, agentToken, other, there, openAgent } = await startReplicas()
     const ada = await openAgent({ slots: 1 })
     const bob = await TestAgent.open(other, agentToken, { slots: 1 })
     const { id } = await submit(admin, '(1+2)*(3+4)')
-    const [, borrowed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
+    const [, claimed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
     await remove(there, id)
-    expect(await bob.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [borrowed.ticket] })
+    expect(await bob.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [claimed.ticket] })
     expect((await ada.events.next()).__typename).toBe('TasksRevoked')
   })
 

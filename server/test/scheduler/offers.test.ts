@@ -23,10 +23,10 @@ async function startReplicas() {
 test('an expression uses the agents of all replicas', async () => {
   const { admin, ada, bob } = await startReplicas()
   const { id } = await submit(admin, '(1+2)*(3+4)')
-  const [own, borrowed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
-  expect([own, borrowed].map(({ left }) => left).toSorted()).toEqual(['1', '3'])
+  const [own, claimed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
+  expect([own, claimed].map(({ left }) => left).toSorted()).toEqual(['1', '3'])
   await taskWhere(admin, id, ({ status, agent }) => status === 'ASSIGNED' && agent?.name === 'bob')
-  expect(await bob.solve(borrowed)).toEqual(['ACCEPTED'])
+  expect(await bob.solve(claimed)).toEqual(['ACCEPTED'])
   expect(await ada.solve(own)).toEqual(['ACCEPTED'])
   const last = await Promise.race([ada, bob].map(async (agent) => ({ agent, task: await agent.assigned.next() })))
   expect(last.task).toMatchObject({ operator: 'MULTIPLY', left: '3', right: '7' })
@@ -45,21 +45,21 @@ test('an expression uses the agents of all replicas', async () => {
 test('what an agent of another replica fails at comes back, and the attempt is kept', async () => {
   const { admin, ada, bob } = await startReplicas()
   const { id } = await submit(admin, '(1+2)*(3+4)')
-  const [own, borrowed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
-  await bob.submit({ ticket: borrowed.ticket, error: { code: 'AGENT_ERROR', message: 'out of paper' } })
+  const [own, claimed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
+  await bob.submit({ ticket: claimed.ticket, error: { code: 'AGENT_ERROR', message: 'out of paper' } })
   const failed = await taskWhere(admin, id, ({ failedAttempts }) => failedAttempts.length > 0)
   expect(failed.failedAttempts).toMatchObject([{ number: 1, outcome: 'AGENT_ERROR', agent: { name: 'bob' } }])
   await ada.solve(own)
   const again = await Promise.race([ada.assigned.next(), bob.assigned.next()])
-  expect(again.left).toBe(borrowed.left)
+  expect(again.left).toBe(claimed.left)
 })
 
 test('arithmetic that has no result fails the expression, whoever meets it', async () => {
   const { admin, ada, bob } = await startReplicas()
   const { id } = await submit(admin, '1e16^1000+2e16^1000')
-  const [own, borrowed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
-  await bob.submit({ ticket: borrowed.ticket, error: { code: 'RESULT_TOO_LARGE', message: 'too large' } })
-  const position = borrowed.left === `1${'0'.repeat(16)}` ? 4 : 14
+  const [own, claimed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
+  await bob.submit({ ticket: claimed.ticket, error: { code: 'RESULT_TOO_LARGE', message: 'too large' } })
+  const position = claimed.left === `1${'0'.repeat(16)}` ? 4 : 14
   expect(await ending(admin, id)).toMatchObject({
     status: 'FAILED',
     error: { code: 'RESULT_TOO_LARGE', span: { position, length: 1 } },
@@ -70,9 +70,9 @@ test('arithmetic that has no result fails the expression, whoever meets it', asy
 test('what a replica has taken is given up when its expression ends', async () => {
   const { admin, ada, bob } = await startReplicas()
   const { id } = await submit(admin, '(1+2)*(3+4)')
-  const [, borrowed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
+  const [, claimed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
   await admin.get('mutation ($id: ID!) { cancelExpression(input: { id: $id }) { __typename } }', { id })
-  expect(await bob.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [borrowed.ticket] })
+  expect(await bob.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [claimed.ticket] })
 })
 
 test('what is said to have come back stays with the other replica as long as its offer stands', async () => {

@@ -13,7 +13,7 @@ const candidate = (userId: string, ref = '', overrides: Partial<Candidate<string
 
 function takeAll(queue: PlacementQueue<string>): Candidate<string>[] {
   const taken: Candidate<string>[] = []
-  for (let next = queue.take(); next !== undefined; next = queue.take()) taken.push(next)
+  for (let next = queue.removeNext(); next !== undefined; next = queue.removeNext()) taken.push(next)
   return taken
 }
 
@@ -37,9 +37,9 @@ describe('between users', () => {
   test('a large backlog of one does not hold up another', () => {
     const queue = new PlacementQueue<string>()
     for (let i = 0; i < 1_000; i++) queue.add(candidate('ada'))
-    for (let i = 0; i < 10; i++) queue.take()
+    for (let i = 0; i < 10; i++) queue.removeNext()
     queue.add(candidate('bob', 'of bob'))
-    expect(refs([queue.take()!, queue.take()!])).toContain('of bob')
+    expect(refs([queue.removeNext()!, queue.removeNext()!])).toContain('of bob')
   })
 
   test('slot time is shared, not the number of tasks', () => {
@@ -48,7 +48,7 @@ describe('between users', () => {
       queue.add(candidate('ada', '', { durationMs: 999 }))
       queue.add(candidate('bob', '', { durationMs: 99 }))
     }
-    const first = Array.from({ length: 22 }, () => queue.take()?.userId)
+    const first = Array.from({ length: 22 }, () => queue.removeNext()?.userId)
     expect(first.filter((userId) => userId === 'ada')).toHaveLength(2)
   })
 
@@ -56,7 +56,7 @@ describe('between users', () => {
     const queue = new PlacementQueue<string>()
     for (let i = 0; i < 10; i++) queue.add(candidate('ada', '', { durationMs: 0 }))
     for (let i = 0; i < 10; i++) queue.add(candidate('bob', '', { durationMs: 0 }))
-    const first = Array.from({ length: 10 }, () => queue.take()?.userId)
+    const first = Array.from({ length: 10 }, () => queue.removeNext()?.userId)
     expect(first.filter((userId) => userId === 'ada')).toHaveLength(5)
   })
 
@@ -66,9 +66,9 @@ describe('between users', () => {
     queue.add(candidate('bob'))
     takeAll(queue)
     for (let i = 0; i < 200; i++) queue.add(candidate('bob'))
-    for (let i = 0; i < 100; i++) queue.take()
+    for (let i = 0; i < 100; i++) queue.removeNext()
     for (let i = 0; i < 20; i++) queue.add(candidate('ada'))
-    const next = Array.from({ length: 20 }, () => queue.take()?.userId)
+    const next = Array.from({ length: 20 }, () => queue.removeNext()?.userId)
     expect(next.filter((userId) => userId === 'ada').length).toBeLessThanOrEqual(11)
   })
 })
@@ -86,7 +86,7 @@ describe('what waits', () => {
     const queue = new PlacementQueue<string>()
     queue.add(candidate('ada', 'short', { remainingMs: 7 }))
     queue.add(candidate('ada', 'long', { remainingMs: 70 }))
-    expect([queue.peek(fresh)?.ref, queue.take()?.ref]).toEqual(['long', 'long'])
+    expect([queue.peek(fresh)?.ref, queue.removeNext()?.ref]).toEqual(['long', 'long'])
   })
 
   test('and has gone stale is dropped, and costs its user nothing', () => {
@@ -94,7 +94,7 @@ describe('what waits', () => {
     for (let i = 0; i < 10; i++) queue.add(candidate('ada', 'stale', { remainingMs: 2_000 }))
     queue.add(candidate('ada', 'of ada'))
     for (let i = 0; i < 3; i++) queue.add(candidate('bob', 'of bob'))
-    const next = () => [queue.peek((ref) => ref === 'stale'), queue.take()?.ref][1]
+    const next = () => [queue.peek((ref) => ref === 'stale'), queue.removeNext()?.ref][1]
     expect([next(), next()].sort()).toEqual(['of ada', 'of bob'])
     expect(queue.sizeOf('ada')).toBe(0)
   })
@@ -129,7 +129,7 @@ test('of two users who both wait, neither gets more than a task ahead of the oth
           waiting.add(place)
           continue
         }
-        const taken = queue.take()
+        const taken = queue.removeNext()
         expect(taken === undefined).toBe(waiting.size === 0)
         if (taken === undefined) continue
         expect(waiting.delete(taken.ref)).toBe(true)

@@ -96,7 +96,7 @@ describe('an expression that goes on elsewhere', () => {
   test('keeps the results that waited here for their place in the log', async () => {
     const { deps, ending, owned } = await begin()
     const receipt = new Appender(deps, ending).add([arrivedAt(owned, v7())])
-    ending.letGo(owned)
+    ending.release(owned)
     expect(await receipt).toEqual(['ACCEPTED'])
     expect(await loadResults(bench.pool, owned.id, [0])).toMatchObject([{ value: '3' }])
   })
@@ -107,7 +107,7 @@ describe('an expression that goes on elsewhere', () => {
     deps.announcer.on('logWritten', ({ expressionId }) => told.push(expressionId))
     const receipt = new Appender(deps, ending).add([arrivedAt(owned, v7())])
     await Promise.resolve()
-    ending.letGo(owned)
+    ending.release(owned)
     expect(await receipt).toEqual(['ACCEPTED'])
     expect(told).toEqual([owned.id])
   })
@@ -117,7 +117,7 @@ describe('an expression that goes on elsewhere', () => {
     const told: Announcement[] = []
     deps.announcer.on('expression', (announcement) => told.push(announcement))
     deps.announcer.on('tasks', (announcement) => told.push(announcement))
-    ending.letGo(owned)
+    ending.release(owned)
     expect(told).toEqual([
       { kind: 'expression', id: owned.id, ownerId: owned.ownerId },
       { kind: 'tasks', expressionId: owned.id, tasks: [0, 1, 2] },

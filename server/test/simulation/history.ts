@@ -83,7 +83,7 @@ export async function runHistory(seed: number, options: HistoryOptions = {}): Pr
 
   async function play(): Promise<void> {
     for (let left = random.between(1, 3); left > 0; left--) cluster.startReplica()
-    // Agents that stay with one replica leave others without slots, which then lend what they have.
+    // Agents that stay with one replica leave others without slots, which then offer what they have.
     const areFaithful = random.chance(0.3)
     for (let left = random.between(1, 3); left > 0; left--) {
       const chosen = random.pick(cluster.replicas)

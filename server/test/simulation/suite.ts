@@ -14,7 +14,7 @@ const historiesTimeoutMs = 300_000
 const everything = [
   ...['ACCEPTED', 'DUPLICATE', 'NOT_NEEDED', 'AGENT_ERROR', 'DIVISION_BY_ZERO'],
   ...['SUCCEEDED', 'CANCELLED', 'ATTEMPTS_SPENT', 'taken over', 'kept', 'AGENT_LOST', 'OVERDUE'],
-  ...['offered', 'borrowed', 'moved', 'retried', 'deleted'],
+  ...['offered', 'claimed', 'moved', 'retried', 'deleted'],
 ]
 
 async function tell(seed: number): Promise<string> {

@@ -4,7 +4,7 @@ import { drainAgent } from '../../src/store/agents/drain-agent.ts'
 import { listAgents, loadAgents } from '../../src/store/agents/load-agents.ts'
 import { openAgentSession } from '../../src/store/agents/open-agent-session.ts'
 import { setAgentPresence } from '../../src/store/agents/set-agent-presence.ts'
-import { findStrandedAgents, giveUpStrandedAgents } from '../../src/store/agents/stranded-agents.ts'
+import { findOrphanedAgents, giveUpOrphanedAgents } from '../../src/store/agents/orphaned-agents.ts'
 import { touchAgents } from '../../src/store/agents/touch-agents.ts'
 import { removeReplica } from '../../src/store/replicas/register-replica.ts'
 import { openStoreBench, type StoreBench } from './support.ts'
@@ -92,13 +92,13 @@ describe('presence', () => {
   })
 })
 
-describe('stranded agents', () => {
+describe('orphaned agents', () => {
   test('are those that were connected to a replica that is no more', async () => {
     const [ada, bob] = [await open('ada'), await open('bob')]
     await setAgentPresence(bench.pool, bob.id, bob.sessionId!, replicaId, 'OFFLINE')
-    expect(await findStrandedAgents(bench.pool)).toEqual([])
+    expect(await findOrphanedAgents(bench.pool)).toEqual([])
     await removeReplica(bench.pool, replicaId)
-    expect(await findStrandedAgents(bench.pool)).toEqual([ada.id])
+    expect(await findOrphanedAgents(bench.pool)).toEqual([ada.id])
   })
 
   test('are given up unless they have come back', async () => {
@@ -106,7 +106,7 @@ describe('stranded agents', () => {
     await removeReplica(bench.pool, replicaId)
     replicaId = await bench.replica()
     await open('ada')
-    expect(await giveUpStrandedAgents(bench.pool, [ada.id, bob.id])).toEqual([bob.id])
+    expect(await giveUpOrphanedAgents(bench.pool, [ada.id, bob.id])).toEqual([bob.id])
     expect([await presenceOf(ada.id), await presenceOf(bob.id)]).toEqual(['ONLINE', 'OFFLINE'])
   })
 })

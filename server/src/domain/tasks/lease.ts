@@ -38,7 +38,7 @@ export function overdueAfterMs(durationMs: number): number {
 export function capacity(slots: number, durationMs: number): number {
   const aheadMs = 10
   // Enough for an agent of many slots to have work all the time; more would only grow old in memory.
-  const mostAhead = 256
+  const maxAhead = 256
   if (durationMs >= 10 * aheadMs) return slots
-  return slots + Math.min(mostAhead, Math.ceil((slots * aheadMs) / Math.max(durationMs, 1)))
+  return slots + Math.min(maxAhead, Math.ceil((slots * aheadMs) / Math.max(durationMs, 1)))
 }

@@ -74,7 +74,7 @@ export class PlacementQueue<Ref> {
   }
 
   /** Takes the next one out. Call it after `peek`. */
-  take(): Candidate<Ref> | undefined {
+  removeNext(): Candidate<Ref> | undefined {
     const user = this.active.pop()
     const candidate = user?.waiting.pop()?.candidate
     if (user === undefined || candidate === undefined) return undefined

@@ -14,8 +14,7 @@ interface Parts {
 }
 
 /**
- * Of the tickets that an agent holds of expressions that this replica does not own, those whose expression has ended: the database
- * knows.
+ * Tickets of which the expression has ended, among those of expressions that this replica does not own: the database knows.
  */
 export async function findFinishedTickets(
   { state, store, tickets }: SchedulerDeps,
@@ -36,8 +35,8 @@ export async function findFinishedTickets(
 }
 
 /**
- * Makes what the server thinks an agent holds and what the agent says it holds the same. What was on its way when the socket closed
- * goes back in line; what the agent got from another replica, or before a crash, it keeps.
+ * Assignments become what the agent says that it has. What was on its way when the socket closed goes back in line; what the agent got from
+ * another replica, or before a crash, it keeps.
  * @param finished tickets of expressions that have ended
  * @returns the tickets that the agent may drop: their tasks are settled, or they were never valid
  */
@@ -61,7 +60,7 @@ export function resumeAssignments(
   return revoked
 }
 
-/** Gives back to the agents that are here what they hold of an expression that was just loaded. */
+/** Assignments of an expression that was just loaded, which agents here have brought along, become this replica's own. */
 export function claimAssignments(deps: SchedulerDeps, owned: OwnedExpression): void {
   for (const session of deps.state.sessions.values()) {
     const brought = [...session.assignments.values()].filter(
@@ -98,7 +97,7 @@ function toAssignment(
 }
 
 /**
- * Takes note that an agent computes a task. False where its result is in the log, or it was given out before a retry: there is nothing
+ * An agent computes a task. Returns false where its result is in the log, or it was given out before a retry: there is nothing
  * left to do.
  */
 function assign(

@@ -90,7 +90,7 @@ export class Intake {
     this.place(owned)
   }
 
-  /** It was not inserted after all; or nobody knows, and then `adopt` finds it. */
+  /** The expression was not inserted after all; or nobody knows, and then `adopt` finds it. */
   dismiss(id: string): void {
     this.deps.state.incoming.delete(id)
   }

@@ -29,7 +29,7 @@ export class Loader {
       for (const owned of wanted) {
         // What this replica had of it belongs to an epoch that is over.
         const earlier = state.owned.get(owned.id)
-        if (earlier) this.ending.letGo(earlier)
+        if (earlier) this.ending.release(earlier)
         state.own(owned)
         claimAssignments(this.deps, owned)
         inBackground(logger, 'end an expression', () => this.ending.completeIfDone(owned))

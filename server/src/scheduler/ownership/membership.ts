@@ -35,7 +35,7 @@ export class Membership {
     if (!heartbeat.alive) await this.rejoin()
   }
 
-  /** Lets go of what has ended or become another replica's without this one hearing of it. */
+  /** Expressions that have ended or become another replica's without this one hearing of it leave its memory. */
   async checkOwnership(): Promise<void> {
     const { state, store } = this.deps
     const asked = [...state.owned.values()]
@@ -43,12 +43,12 @@ export class Membership {
     const lost = new Map((await store.ownership.findLost(asked)).map(({ id, ended }) => [id, ended]))
     for (const owned of asked) {
       const ended = lost.get(owned.id)
-      if (ended === true) this.ending.drop(owned.id)
-      else if (ended === false) this.ending.letGo(owned)
+      if (ended === true) this.ending.discard(owned.id)
+      else if (ended === false) this.ending.release(owned)
     }
   }
 
-  /** Gives up what it owns, so that the others go on with it at once. */
+  /** All that this replica owns is free, so that the others go on with it at once. */
   async leave(): Promise<void> {
     const { replicaId, store } = this.deps
     await store.ownership.release(replicaId)
@@ -65,12 +65,12 @@ export class Membership {
     return now >= this.judgesFrom
   }
 
-  /** It was silent for too long: what it had in memory belongs to others now, or to whoever takes it next. */
+  /** This replica was silent for too long: what it had in memory belongs to others now, or to whoever takes it next. */
   private async rejoin(): Promise<void> {
     const { logger, replicaId, state, store } = this.deps
     logger.warn('this replica was silent for too long and was taken for lost; it begins anew')
     await store.ownership.release(replicaId)
-    for (const owned of [...state.owned.values()]) this.ending.letGo(owned)
+    for (const owned of [...state.owned.values()]) this.ending.release(owned)
     await this.join()
   }
 }

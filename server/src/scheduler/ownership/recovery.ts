@@ -30,8 +30,8 @@ export class Recovery {
     }
     this.waiting = waiting
     const { presence } = persistent
-    const [stranded, replicas] = await Promise.all([presence.findStranded(), persistent.replicas.list()])
-    for (const agentId of stranded) if (state.sessions.get(agentId)?.place.kind !== 'here') waiting.awaited.add(agentId)
+    const [orphaned, replicas] = await Promise.all([presence.findOrphaned(), persistent.replicas.list()])
+    for (const agentId of orphaned) if (state.sessions.get(agentId)?.place.kind !== 'here') waiting.awaited.add(agentId)
     for (const id of replicas) if (id !== replicaId) waiting.awaited.add(id)
     logger.info({ expressions: owned.length, awaited: waiting.awaited.size }, 'taking over from a lost replica')
     announcer.broadcast({ kind: 'assignmentsWanted', expressionIds: owned.map(({ id }) => id) })
@@ -44,7 +44,7 @@ export class Recovery {
     if (this.waiting?.awaited.delete(id) && this.waiting.awaited.size === 0) this.finish()
   }
 
-  /** Their time has passed. `Stranded` writes that they are gone. */
+  /** Their time has passed. `OrphanedAgents` writes that they are gone. */
   private giveUp(awaited: ReadonlySet<string>): void {
     // Those that it was for may all have come, and another wait have begun.
     if (this.waiting?.awaited === awaited) this.finish()

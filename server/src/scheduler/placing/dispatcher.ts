@@ -80,7 +80,7 @@ export class Dispatcher {
       const leastLoaded = byLoad.peek()
       if (next === undefined || leastLoaded === undefined || !hasRoom(leastLoaded, next.durationMs)) break
       const { ref, durationMs } = next
-      state.queue.take()
+      state.queue.removeNext()
       const session = holdsAlready(leastLoaded, ref) ? findAnother(open, ref, durationMs) : leastLoaded
       if (session === undefined) {
         this.setAside.push(ref)

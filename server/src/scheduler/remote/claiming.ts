@@ -69,7 +69,7 @@ export class Claiming {
     const limit = Math.min(maxBatch, dispatcher.freeSlots())
     if (limit === 0 || state.queue.size > 0) return false
     this.mayFind = false
-    const offers = await store.offers.borrow(replicaId, limit)
+    const offers = await store.offers.claim(replicaId, limit)
     if (offers.length === limit) this.mayFind = true
     const given = dispatcher.placeOffers(offers)
     this.remember(given.keys())

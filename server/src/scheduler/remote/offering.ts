@@ -53,7 +53,7 @@ export class Offering {
     while (offers.length < wanted && characters < maxCharacters) {
       const next = state.queue.peek((ref) => !isPlaceable(ref))
       if (next === undefined) break
-      state.queue.take()
+      state.queue.removeNext()
       const { owned, task } = next.ref
       const offer = this.toOffer(owned, task, next)
       if (offer === undefined) continue

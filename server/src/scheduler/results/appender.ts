@@ -92,7 +92,7 @@ export class Appender {
       // Memory is ahead of a log that will never take this: loaded anew, the task is given out again.
       for (const { agentId, owned } of arrivals) {
         this.deps.logger.error({ err: error, agent: agentId }, 'the log refused a result')
-        if (owned) this.ending.letGo(owned)
+        if (owned) this.ending.release(owned)
       }
       return ['REFUSED']
     } finally {

@@ -25,7 +25,7 @@ export class Ending {
       this.forget(owned)
     } catch (error) {
       logger.error({ err: error, expression: owned.id }, 'the database refused a failure')
-      this.letGo(owned)
+      this.release(owned)
     }
   }
 
@@ -48,8 +48,8 @@ export class Ending {
     this.forget(owned, finishedAt && owned.endedRow(finishedAt))
   }
 
-  /** It was ended by somebody else: a user cancelled or deleted it. */
-  drop(expressionId: string): void {
+  /** A user cancelled or deleted the expression. */
+  discard(expressionId: string): void {
     this.deps.state.incoming.cancel(expressionId)
     const owned = this.deps.state.owned.get(expressionId)
     if (owned === undefined || owned.isOver) return
@@ -58,10 +58,10 @@ export class Ending {
   }
 
   /**
-   * Lets go of it without a word to the agents: it is another replica's, or is to be loaded anew because memory and database no longer
+   * An expression leaves without a word to the agents: it is another replica's, or is to be loaded anew because memory and database no longer
    * agree. What the agents compute of it still counts.
    */
-  letGo(owned: OwnedExpression): void {
+  release(owned: OwnedExpression): void {
     owned.release()
     const { state, announcer, book } = this.deps
     state.disown(owned)
@@ -72,7 +72,7 @@ export class Ending {
     announcer.relay({ kind: 'tasks', expressionId: owned.id, tasks: unfinished(owned) })
   }
 
-  /** Places nothing of it any more and takes it from the agents. */
+  /** Nothing of the expression is placed any more, and its assignments are revoked. */
   private stop(owned: OwnedExpression): void {
     owned.end()
     for (const task of owned.graph.tasks.keys()) revokeAssignments(this.deps, owned.assigneesOf(task))

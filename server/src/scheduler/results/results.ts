@@ -19,15 +19,16 @@ interface Parts extends ForeignParts {
 }
 
 /** No agent is believed to have worked longer on a task; times beyond are also beyond what the database can tell. */
-const longestElapsedMs = 24 * 3_600_000
+const maxElapsedMs = 24 * 3_600_000
 
 /** What becomes of a result: a receipt, now or later, or a place in the log. */
-type Taken = TaskReceipt | Promise<TaskReceipt> | Arrived
+type Received = TaskReceipt | Promise<TaskReceipt> | Arrived
 
-const isArrived = (taken: Taken): taken is Arrived => typeof taken === 'object' && 'expressionId' in taken
-const isPromised = (taken: Taken): taken is Promise<TaskReceipt> => taken instanceof Promise
+const isArrived = (received: Received): received is Arrived =>
+  typeof received === 'object' && 'expressionId' in received
+const isPromised = (received: Received): received is Promise<TaskReceipt> => received instanceof Promise
 
-const believable = (elapsedMs: number): number => Math.min(Math.max(0, elapsedMs), longestElapsedMs)
+const believable = (elapsedMs: number): number => Math.min(Math.max(0, elapsedMs), maxElapsedMs)
 
 interface ReturnedError {
   readonly code: ArithmeticFault | 'AGENT_ERROR'
@@ -54,23 +55,23 @@ export class Results {
     const session = this.deps.state.sessions.get(agentId)
     if (session?.hasComputed === 'no') session.hasComputed = 'yes'
     const refused: Refused[] = []
-    const taken = results.map((result) => this.take(agentId, result, refused))
-    if (refused.length > 0) taken.push(this.parts.offences.note(agentId, refused).then(() => 'REFUSED'))
+    const received = results.map((result) => this.receive(agentId, result, refused))
+    if (refused.length > 0) received.push(this.parts.offences.note(agentId, refused).then(() => 'REFUSED'))
     this.deps.dispatcher.request()
     // One append and one promise for them all: at twenty thousand results a second a promise each is felt. What is promised besides is
     // heard from here on: a failure while the append waits for the database is this mutation's, and not the process's.
     const [written, promised] = await Promise.all([
-      this.parts.appender.add(taken.filter(isArrived)),
-      Promise.all(taken.filter(isPromised)),
+      this.parts.appender.add(received.filter(isArrived)),
+      Promise.all(received.filter(isPromised)),
     ])
     const [receipts, answers] = [written.values(), promised.values()]
-    return taken.slice(0, results.length).map((one) => {
+    return received.slice(0, results.length).map((one) => {
       if (isArrived(one)) return receipts.next().value ?? 'REFUSED'
       return isPromised(one) ? (answers.next().value ?? 'REFUSED') : one
     })
   }
 
-  private take(agentId: string, result: SubmittedResult, refused: Refused[]): Taken {
+  private receive(agentId: string, result: SubmittedResult, refused: Refused[]): Received {
     const assignment = this.findAssignment(agentId, result.ticket)
     if (assignment === undefined) return this.refuseTicket(agentId)
     const isAssigned = this.free(assignment)
@@ -124,7 +125,7 @@ export class Results {
     return session !== undefined && this.deps.book.remove(session, ticket)
   }
 
-  private takeValue(assignment: Assignment, value: string, elapsedMs: number): Taken {
+  private takeValue(assignment: Assignment, value: string, elapsedMs: number): Received {
     const { of, task, attempt, expressionId, agentId } = assignment
     const owned = ownedOf(assignment)
     const now = this.deps.clock.now()
@@ -191,7 +192,7 @@ export class Results {
       await this.parts.ending.fail(owned, failure)
       return 'ACCEPTED'
     }
-    // A task that was taken from this agent before has ended for it already, and is not to fail twice.
+    // An assignment that was revoked before has ended for it already, and is not to fail twice.
     if (!isAssigned) return 'NOT_NEEDED'
     await this.fail(assignment, message)
     return 'ACCEPTED'

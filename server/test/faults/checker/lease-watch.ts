@@ -54,8 +54,8 @@ export class LeaseWatch {
       [times.replicaTimeoutMs],
     )
     const gone = cluster.agents.filter(({ program }) => !program.isRunning).map(({ name }) => name)
-    const present = await cluster.query<{ name: string; stranded: boolean }>(
-      `SELECT name, NOT EXISTS (SELECT FROM replica WHERE replica.id = replica_id AND heartbeat_at > now() - interval '2 s') AS stranded
+    const present = await cluster.query<{ name: string; orphaned: boolean }>(
+      `SELECT name, NOT EXISTS (SELECT FROM replica WHERE replica.id = replica_id AND heartbeat_at > now() - interval '2 s') AS orphaned
          FROM agent WHERE presence <> 'OFFLINE' AND name = ANY($1)`,
       [gone],
     )
@@ -63,10 +63,10 @@ export class LeaseWatch {
     return new Map([
       ...lost.map(({ id }) => [`expression ${id} outlived its owner`, sweepMs] as const),
       ...present.map(
-        ({ name, stranded }) =>
+        ({ name, orphaned }) =>
           [
             `the session of ${name} outlived it`,
-            stranded ? replicaTimeoutMs + resumeGraceMs + 2 * sweepMs : sessionGraceMs + sweepMs,
+            orphaned ? replicaTimeoutMs + resumeGraceMs + 2 * sweepMs : sessionGraceMs + sweepMs,
           ] as const,
       ),
     ])

@@ -34,11 +34,11 @@ export function createModelStore({ link, durations, broken, seen }: ModelStoreOp
         seen.add('offered')
         return link.call((store) => store.offers.insert(lenderId, offers))
       },
-      borrow: (borrowerId, limit) =>
+      claim: (borrowerId, limit) =>
         link.call(({ offers }) => {
-          const borrowed = offers.borrow(borrowerId, limit)
-          if (borrowed.length > 0) seen.add('borrowed')
-          return borrowed
+          const claimed = offers.claim(borrowerId, limit)
+          if (claimed.length > 0) seen.add('claimed')
+          return claimed
         }),
       list: (lenderId) => link.call(({ offers }) => offers.list(lenderId)),
       remove: (tasks) => link.call(({ offers }) => offers.remove(tasks)),
@@ -125,8 +125,8 @@ const presenceOf = (link: StoreLink, seen: Set<string>): SchedulerStore['presenc
     const asked = sessions.map(({ agentId, sessionId }) => ({ agentId, sessionId }))
     return link.call(({ presence }) => presence.findMoved(replicaId, asked))
   },
-  findStranded: () => link.call(({ presence }) => presence.findStranded()),
-  giveUpStranded: (agentIds) => link.call(({ presence }) => presence.giveUpStranded(agentIds)),
+  findOrphaned: () => link.call(({ presence }) => presence.findOrphaned()),
+  giveUpOrphaned: (agentIds) => link.call(({ presence }) => presence.giveUpOrphaned(agentIds)),
   touch: () => Promise.resolve(),
   noteComputed: () => Promise.resolve(),
   noteRefusals: () => Promise.reject(new Error('an agent that computes rightly was refused a result')),

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg'
 
 /** Agents whose session was at a replica that is no more. They may still come back, to any replica, with what they hold. */
-export async function findStrandedAgents(pool: Pool): Promise<string[]> {
+export async function findOrphanedAgents(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>({
-    name: 'find-stranded-agents',
+    name: 'find-orphaned-agents',
     text: `
       SELECT id FROM agent
        WHERE presence <> 'OFFLINE' AND NOT EXISTS (SELECT FROM replica WHERE replica.id = agent.replica_id)`,
@@ -12,9 +12,9 @@ export async function findStrandedAgents(pool: Pool): Promise<string[]> {
 }
 
 /** Gives up those of these agents that have not come back. Returns their ids. */
-export async function giveUpStrandedAgents(pool: Pool, agentIds: readonly string[]): Promise<string[]> {
+export async function giveUpOrphanedAgents(pool: Pool, agentIds: readonly string[]): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>({
-    name: 'give-up-stranded-agents',
+    name: 'give-up-orphaned-agents',
     text: `
       UPDATE agent SET presence = 'OFFLINE', version = version + 1
        WHERE id = ANY($1::uuid[]) AND presence <> 'OFFLINE'

@@ -2,9 +2,9 @@ import type { Pool } from 'pg'
 import { offerColumns, type Offer } from './offer.ts'
 
 /** Takes offered tasks to a replica with free slots, those with the longest way to go first. Rows that another is taking are skipped. */
-export async function borrowTasks(pool: Pool, borrowerId: string, limit: number): Promise<Offer[]> {
+export async function claimTasks(pool: Pool, borrowerId: string, limit: number): Promise<Offer[]> {
   const { rows } = await pool.query<Offer>({
-    name: 'borrow-tasks',
+    name: 'claim-tasks',
     text: `
       WITH open AS (
         SELECT expression_id, task FROM offer WHERE borrower_id IS NULL AND lender_id <> $1
