@@ -16,7 +16,7 @@ import { oneAtATime } from './http/one-at-a-time.ts'
 import { createRequestListener } from './http/request-listener.ts'
 import { createStaticHandler } from './http/static.ts'
 import { stopServer } from './stop.ts'
-import { createUpgradeListener } from './socket/upgrade.ts'
+import { createSocketRefusal, createUpgradeListener } from './socket/upgrade.ts'
 import { createSocketServer } from './socket/websocket.ts'
 import { createYogaServer } from './graphql/yoga.ts'
 
@@ -73,12 +73,14 @@ export function createTransport(options: TransportOptions): Transport {
   const yoga = createYogaServer({ schema, services, authenticate, allowedOrigins, limits })
   const connections = new Connections(limits)
   const sockets = createSocketServer({ yoga, services, authenticate, connections, limits })
+  const refusalOf = createSocketRefusal({ checkHost, connections, environment, allowedOrigins, isStopping })
 
   const server = createServer(
     timeouts,
     oneAtATime(
       createRequestListener({
         checkHost,
+        socketRefusalOf: refusalOf,
         yoga,
         graphiql: createGraphiqlHandler(),
         replyReady: createReadiness({ pingDatabase, isStopping, clock }),
@@ -87,10 +89,7 @@ export function createTransport(options: TransportOptions): Transport {
       }),
     ),
   )
-  server.on(
-    'upgrade',
-    createUpgradeListener({ checkHost, sockets, connections, environment, allowedOrigins, isStopping }),
-  )
+  server.on('upgrade', createUpgradeListener({ sockets, refusalOf, environment }))
 
   // A stopping server closes the connections that idle at that moment; those that were busy follow when their answer is out.
   server.on('request', (_, response) => response.once('close', () => isStopping() && server.closeIdleConnections()))

@@ -35,6 +35,15 @@ describe('the upgrade', () => {
     expect(await statusOf(socketUrl, { origin: 'http://127.0.0.1:1' })).toBe(403)
   })
 
+  test('tells a page why it is refused, which its browser keeps from it', async () => {
+    const { origin } = await startTransport()
+    const ask = (page: string) => fetch(`${origin}/graphql/socket`, { method: 'POST', headers: { origin: page } })
+    expect((await ask(origin)).status).toBe(200)
+    const refusal = await ask('https://reckon.example')
+    expect(refusal.status).toBe(403)
+    expect(await refusal.text()).toContain('pass on the Host header')
+  })
+
   test('on other paths is not found', async () => {
     const { socketUrl } = await startTransport()
     for (const path of ['/other', '/', '/health']) expect(await statusOf(new URL(path, socketUrl).href)).toBe(404)

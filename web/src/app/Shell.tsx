@@ -1,5 +1,6 @@
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { Brand } from './Brand.tsx'
+import { ConnectionProblem } from './ConnectionProblem.tsx'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
 import styles from './Shell.module.css'
 import { UserMenu } from './UserMenu.tsx'
@@ -37,6 +38,7 @@ export function Shell({ isReady }: { isReady: boolean }) {
         </div>
       </header>
       <main id="main" className={styles.main} tabIndex={-1}>
+        <ConnectionProblem />
         {isReady && <Outlet />}
       </main>
       <ScrollRestoration />

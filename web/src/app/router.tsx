@@ -7,13 +7,18 @@ import { ErrorPage } from './ErrorPage.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import { SignedIn } from './SignedIn.tsx'
 import { SignedOut } from './SignedOut.tsx'
+import { UnloadedPage } from './UnloadedPage.tsx'
 
 export type Router = ReturnType<typeof createRouter>
 
 /** Which page stands at which address. Pages for the signed-in come when they are first visited and somebody is. */
 export function createRouter(session: Session) {
+  // The router keeps what comes of it for good, a failure too: of that comes a page that tells it.
   const whenSignedIn = (load: () => Promise<ComponentType>) => ({
-    Component: () => untilSignedIn(session).then(load),
+    Component: () =>
+      untilSignedIn(session)
+        .then(load)
+        .catch(() => UnloadedPage),
   })
 
   return createBrowserRouter([

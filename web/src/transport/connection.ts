@@ -1,11 +1,11 @@
-/** How the page's WebSocket stands, as shown in the header. */
+/** How the page's WebSocket stands, as shown in the header. `reason`: why the server refuses it, in a sentence, where it tells. */
 export type ConnectionState =
   | { readonly phase: 'connecting' }
   | { readonly phase: 'live' }
   /** Lost a moment ago, and being opened again. */
-  | { readonly phase: 'reconnecting' }
+  | { readonly phase: 'reconnecting'; readonly reason: string | null }
   /** Waiting before the next try, until `retryAt` by the browser's clock. */
-  | { readonly phase: 'offline'; readonly retryAt: number }
+  | { readonly phase: 'offline'; readonly retryAt: number; readonly reason: string | null }
 
 const baseMs = 500
 const ceilingMs = 15_000

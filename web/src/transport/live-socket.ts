@@ -2,6 +2,7 @@ import { createClient, type Client } from 'graphql-ws'
 import { retryDelayMs, type ConnectionState } from './connection.ts'
 import { closeCode, endpoint } from './protocol.ts'
 import type { Session } from './session.ts'
+import { explainRefusal } from './socket-refusal.ts'
 import { createValueStore } from './value-store.ts'
 
 const pingEveryMs = 10_000
@@ -31,11 +32,19 @@ export function createLiveSocket({ session, now, randomFraction, onReconnected, 
   const state = createValueStore<ConnectionState>({ phase: 'connecting' })
   let pongTimer: ReturnType<typeof setTimeout> | undefined
   let refusals = 0
+  let reason: string | null = null
   let isDisposed = false
   let endWait = () => {}
 
+  function tellReason(told: string | null): void {
+    reason = told
+    const current = state.get()
+    if ('reason' in current) state.set({ ...current, reason })
+  }
+
   async function waitOffline(delayMs: number): Promise<void> {
-    state.set({ phase: 'offline', retryAt: now() + delayMs })
+    state.set({ phase: 'offline', retryAt: now() + delayMs, reason })
+    void explainRefusal().then(tellReason)
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, delayMs)
       endWait = () => {
@@ -51,7 +60,7 @@ export function createLiveSocket({ session, now, randomFraction, onReconnected, 
     if (delayMs > 0 && session.accessToken() !== undefined) await waitOffline(delayMs)
     // Here rather than after opening: the server closes a socket that does not show its token within seconds.
     while (!isDisposed) {
-      state.set({ phase: 'reconnecting' })
+      state.set({ phase: 'reconnecting', reason })
       if (session.accessToken() !== undefined) return
       if ((await session.refresh()) === 'unreachable') await waitOffline(retryDelayMs(retries + 2, randomFraction()))
     }
@@ -85,6 +94,7 @@ export function createLiveSocket({ session, now, randomFraction, onReconnected, 
     on: {
       connected(_socket, _payload, wasRetry) {
         refusals = 0
+        reason = null
         state.set({ phase: 'live' })
         if (wasRetry) onReconnected()
       },

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
+import { enter } from './support/account.ts'
 import { describePage, test } from './support/browser-test.ts'
+import { startCarelessProxy } from './support/careless-proxy.ts'
+import { findChromium } from './support/chromium.ts'
 import {
   evaluate,
   evaluateAndWatch,
@@ -15,6 +18,17 @@ import { sidewaysScrolling } from './support/looks.ts'
 /** The word in the header for how the page's socket stands. */
 const connection = async (page: Page) =>
   (await page.getByRole('banner').getByRole('status').innerText()).replace(/^Connection:\s*/, '')
+
+test.skipIf(findChromium() === null)('a page whose socket is refused says why', async ({ reckon, browser, admin }) => {
+  const proxy = await startCarelessProxy(reckon.address)
+  onTestFinished(proxy.stop)
+  const page = await browser.newPage({ baseURL: proxy.address })
+  await enter(page.context(), 'login', admin)
+  await page.goto('/')
+  await page.getByRole('alert').getByText('A proxy in between has to pass on the Host header').waitFor()
+  await expect.poll(() => connection(page)).toBe('Offline')
+  await page.context().close()
+})
 
 describePage('while the server is away', () => {
   test('the page says so, and comes back by itself to an expression that lost nothing', async ({
@@ -68,6 +82,18 @@ describePage('while the server is away', () => {
     await evaluateButton(page).click()
     await expect.poll(() => listedExpressions(page).first().innerText()).toContain('= 48')
     await expect.poll(() => listedExpressions(page).count()).toBe(2)
+  })
+
+  test('a section that is opened says that it does not come, and comes by itself', async ({ reckon, arriveAsUser }) => {
+    const visitor = await arriveAsUser()
+    const { page } = visitor
+    await expect.poll(() => connection(page)).toBe('Live')
+    visitor.expectOutage()
+    await reckon.killServer()
+    await page.getByRole('link', { name: 'Operations' }).click()
+    await page.getByText('The server does not answer. The page comes by itself when it does.').waitFor()
+    await reckon.startServer()
+    await page.getByRole('heading', { name: 'Operations', level: 1 }).waitFor()
   })
 
   test('one can ask for the next try instead of waiting for it', async ({ reckon, arriveAsUser }) => {

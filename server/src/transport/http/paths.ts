@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
 export const graphqlPath = '/graphql'
+/** Tells a page why its socket is refused, which browsers keep from it. */
+export const socketCheckPath = '/graphql/socket'
 export const healthPath = '/health'
 export const readyPath = '/ready'
 

@@ -3,14 +3,16 @@ import type { Logger } from 'pino'
 import type { createGraphiqlHandler } from './graphiql.ts'
 import { replyHealth, type createReadiness } from './health.ts'
 import { hostRefusalOf, type HostCheck } from '../client/hosts.ts'
-import { graphqlPath, healthPath, isRead, pathOf, readyPath, wantsHtml } from './paths.ts'
+import { graphqlPath, healthPath, isRead, pathOf, readyPath, socketCheckPath, wantsHtml } from './paths.ts'
 import { replyMethodNotAllowed, replyText } from './replies.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import type { createStaticHandler } from './static.ts'
+import type { createSocketRefusal, SocketRefusal } from '../socket/upgrade.ts'
 import type { Yoga } from '../graphql/yoga.ts'
 
 export interface Routes {
   readonly checkHost: HostCheck
+  readonly socketRefusalOf: ReturnType<typeof createSocketRefusal>
   readonly yoga: Yoga
   readonly graphiql: ReturnType<typeof createGraphiqlHandler>
   readonly replyReady: ReturnType<typeof createReadiness>
@@ -19,7 +21,9 @@ export interface Routes {
 }
 
 /** Which part answers which path. */
-export function createRequestListener({ checkHost, yoga, graphiql, replyReady, staticFiles, logger }: Routes) {
+export function createRequestListener(routes: Routes) {
+  const { checkHost, socketRefusalOf, yoga, graphiql, replyReady, staticFiles, logger } = routes
+
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(request, response)
     const hostRefusal = hostRefusalOf(checkHost(request))
@@ -27,6 +31,7 @@ export function createRequestListener({ checkHost, yoga, graphiql, replyReady, s
     const path = pathOf(request)
     if (path === graphqlPath)
       return wantsHtml(request) ? graphiql(request, response) : answerOperation(request, response)
+    if (path === socketCheckPath) return replySocketCheck(response, socketRefusalOf(request))
     if (path !== healthPath && path !== readyPath) return staticFiles(request, response)
     if (!isRead(request.method)) return replyMethodNotAllowed(response)
     return path === healthPath ? replyHealth(response) : replyReady(response)
@@ -46,4 +51,10 @@ export function createRequestListener({ checkHost, yoga, graphiql, replyReady, s
       else replyText(response, 500, 'Something went wrong on the server.')
     })
   }
+}
+
+/** To a POST: a browser tells the origin of a page with no other request to where the page is from. */
+function replySocketCheck(response: ServerResponse, refusal: SocketRefusal | null) {
+  if (refusal === null) replyText(response, 200, 'A socket would be opened.')
+  else replyText(response, refusal.status, refusal.message ?? '')
 }

@@ -8,51 +8,55 @@ import { mayUpgrade } from '../client/origins.ts'
 import { graphqlPath, pathOf } from '../http/paths.ts'
 import type { createSocketServer } from './websocket.ts'
 
-export interface UpgradeOptions {
+export interface SocketRefusalOptions {
   readonly checkHost: HostCheck
-  readonly sockets: ReturnType<typeof createSocketServer>
   readonly connections: Connections
   readonly environment: Environment
   readonly allowedOrigins: ReadonlySet<string>
   readonly isStopping: () => boolean
 }
 
-interface Refusal {
+export interface SocketRefusal {
   readonly status: number
   /** In ASCII. */
   readonly message?: string
 }
 
-/** Decides which requests become sockets. A refusal is an HTTP status, which costs no socket. */
-export function createUpgradeListener({
-  checkHost,
-  sockets,
-  connections,
-  environment,
-  allowedOrigins,
-  isStopping,
-}: UpgradeOptions) {
-  function refusalOf(request: IncomingMessage, address: string): Refusal | null {
+const foreignOrigin =
+  "This server is asked under another name than the page's. A proxy in between has to pass on the Host header, or the page's origin be put into ALLOWED_ORIGINS."
+
+/** Why a request may not become a socket; null where it may. */
+export function createSocketRefusal(options: SocketRefusalOptions) {
+  const { checkHost, connections, environment, allowedOrigins, isStopping } = options
+  return (request: IncomingMessage): SocketRefusal | null => {
     const hostRefusal = hostRefusalOf(checkHost(request))
     if (hostRefusal !== null) return hostRefusal
-    if (isStopping()) return { status: 503 }
-    if (pathOf(request) !== graphqlPath) return { status: 404 }
-    if (!mayUpgrade(request, allowedOrigins)) return { status: 403 }
-    return connections.admits(address) ? null : { status: 429 }
-  }
-
-  return (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Without a listener a client that goes away now would end the process.
-    socket.on('error', () => socket.destroy())
-    const address = clientAddress(request, environment.TRUSTED_PROXIES)
-    const refusal = refusalOf(request, address)
-    if (refusal === null)
-      sockets.server.handleUpgrade(request, socket, head, (webSocket) => sockets.open(webSocket, request, address))
-    else refuse(socket, refusal)
+    if (isStopping()) return { status: 503, message: 'This server is stopping.' }
+    if (!mayUpgrade(request, allowedOrigins)) return { status: 403, message: foreignOrigin }
+    if (connections.admits(clientAddress(request, environment.TRUSTED_PROXIES))) return null
+    return { status: 429, message: 'This address has too many connections to the server.' }
   }
 }
 
-function refuse(socket: Duplex, { status, message = '' }: Refusal) {
+export interface UpgradeOptions {
+  readonly sockets: ReturnType<typeof createSocketServer>
+  readonly refusalOf: ReturnType<typeof createSocketRefusal>
+  readonly environment: Environment
+}
+
+/** Decides which requests become sockets. A refusal is an HTTP status, which costs no socket. */
+export function createUpgradeListener({ sockets, refusalOf, environment }: UpgradeOptions) {
+  return (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Without a listener a client that goes away now would end the process.
+    socket.on('error', () => socket.destroy())
+    const refusal = refusalOf(request) ?? (pathOf(request) === graphqlPath ? null : { status: 404 })
+    if (refusal !== null) return refuse(socket, refusal)
+    const address = clientAddress(request, environment.TRUSTED_PROXIES)
+    sockets.server.handleUpgrade(request, socket, head, (webSocket) => sockets.open(webSocket, request, address))
+  }
+}
+
+function refuse(socket: Duplex, { status, message = '' }: SocketRefusal) {
   socket.once('finish', () => socket.destroy())
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: ${message.length}\r\n\r\n`
   socket.end(head + message)
