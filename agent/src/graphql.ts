@@ -4,7 +4,6 @@ import type { introspection } from './generated/graphql-env.d.ts'
 /** Types every document from `schema.graphql`, by `npx gql-tada generate-output`. */
 export const graphql = initGraphQLTada<{ introspection: introspection; scalars: { DateTime: string } }>()
 
-export type OperationKind = ReturnType<typeof graphql.scalar<'OperationKind'>>
 export type TaskErrorCode = ReturnType<typeof graphql.scalar<'TaskErrorCode'>>
 export type TaskReceipt = ReturnType<typeof graphql.scalar<'TaskReceipt'>>
 export type TaskResultInput = ReturnType<typeof graphql.scalar<'TaskResultInput'>>

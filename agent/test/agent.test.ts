@@ -24,7 +24,7 @@ describe('work', () => {
     agent = startAgent(server.url)
     const session = await server.sessions.take()
     expect(session.input).toEqual({ name: 'tester', slots: 2, sessionId: 'session-1', heldTickets: [] })
-    session.open().assign({ ticket: 'a' }, { ticket: 'b', operator: 'DIVIDE', right: '0' })
+    session.open().assign({ ticket: 'a' }, { ticket: 'b', operation: '/', operands: ['1', '0'] })
     const batch = await server.batches.take()
     expect(batch).toEqual({
       agentId: 'agent-1',

@@ -18,9 +18,8 @@ beforeEach(() => {
 
 const task = (ticket: string, durationMs: number, given: Partial<TaskAssignment> = {}): TaskAssignment => ({
   ticket,
-  operator: 'ADD',
-  left: '1',
-  right: '2',
+  operation: '+',
+  operands: ['1', '2'],
   durationMs,
   ...given,
 })
@@ -164,7 +163,10 @@ describe('Slots', () => {
   })
 
   it('reports failures of the arithmetic after the full duration, and the unforeseen as AGENT_ERROR', () => {
-    slots.take([task('a', 100, { operator: 'DIVIDE', right: '0' }), task('b', 100, { left: 'nonsense' })], 100)
+    slots.take(
+      [task('a', 100, { operation: '/', operands: ['1', '0'] }), task('b', 100, { operands: ['nonsense', '2'] })],
+      100,
+    )
     clock.advance(99)
     expect(finished).toEqual([])
     clock.advance(1)
@@ -175,7 +177,7 @@ describe('Slots', () => {
   })
 
   describe('of heavy arithmetic', () => {
-    const heavy = (ticket: string, durationMs = 0) => task(ticket, durationMs, { left: '9'.repeat(600), right: '1' })
+    const heavy = (ticket: string, durationMs = 0) => task(ticket, durationMs, { operands: ['9'.repeat(600), '1'] })
 
     it('computes at most as many at once as there are slots, by other threads', () => {
       slots.take([heavy('a'), heavy('b'), heavy('c')], 1000)

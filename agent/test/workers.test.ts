@@ -4,7 +4,7 @@ import { attempt, isLight, type Operation } from '../src/compute/operation.ts'
 import { Workers } from '../src/compute/workers.ts'
 import { realWorkers } from './support/computers.ts'
 
-const sum = (left: string, right: string): Operation => ({ operator: 'ADD', left, right })
+const sum = (left: string, right: string): Operation => ({ operation: '+', operands: [left, right] })
 const outcomeOf = (workers: Workers, operation: Operation) =>
   new Promise<Outcome>((resolve) => void workers.compute(operation, 10_000, resolve))
 
@@ -17,7 +17,7 @@ describe('Workers', () => {
 
   it('tell of arithmetic that fails, and of operands that are no numbers', async () => {
     const workers = realWorkers(1)
-    expect(await outcomeOf(workers, { operator: 'DIVIDE', left: '1', right: '0' })).toMatchObject({
+    expect(await outcomeOf(workers, { operation: '/', operands: ['1', '0'] })).toMatchObject({
       code: 'DIVISION_BY_ZERO',
     })
     expect(await outcomeOf(workers, sum('x', '1'))).toMatchObject({ code: 'AGENT_ERROR' })
@@ -35,7 +35,7 @@ describe('Workers', () => {
   it('that die cost an attempt, and others come in their place', async () => {
     const broken = new URL('data:text/javascript,')
     const dying = new URL(
-      `data:text/javascript,import{parentPort}from"node:worker_threads";parentPort.on("message",({operation})=>{${'if(operation.left==="0")throw new Error("out of order");'}parentPort.postMessage({kind:"value",value:"7"})})`,
+      `data:text/javascript,import{parentPort}from"node:worker_threads";parentPort.on("message",({operation})=>{${'if(operation.operands[0]==="0")throw new Error("out of order");'}parentPort.postMessage({kind:"value",value:"7"})})`,
     )
     const workers = new Workers({ file: dying, size: 1 })
     const [lost, next] = await Promise.all([outcomeOf(workers, sum('0', '1')), outcomeOf(workers, sum('3', '4'))])
@@ -57,9 +57,9 @@ describe('an operation is light', () => {
     [true, sum('1', '2')],
     [true, sum(fraction(100), fraction(100))],
     [false, sum(fraction(200), fraction(200))],
-    [true, { operator: 'POWER', left: '2', right: '-300' }],
-    [false, { operator: 'POWER', left: '2', right: '-3000' }],
-    [false, { operator: 'POWER', left: '3/2', right: '9'.repeat(400) }],
+    [true, { operation: '^', operands: ['2', '-300'] }],
+    [false, { operation: '^', operands: ['2', '-3000'] }],
+    [false, { operation: '^', operands: ['3/2', '9'.repeat(400)] }],
   ])('%s of %o', (expected, operation) => {
     expect(isLight(operation)).toBe(expected)
   })
@@ -67,9 +67,9 @@ describe('an operation is light', () => {
   it('and then costs far less than a millisecond, whatever it is', () => {
     const worst: Operation[] = [
       sum(fraction(127), `${'8'.repeat(127)}/${'9'.repeat(126)}`),
-      { operator: 'MULTIPLY', left: fraction(127), right: `${'8'.repeat(127)}/${'9'.repeat(126)}` },
-      { operator: 'ADD', left: '9'.repeat(508), right: '1/3' },
-      { operator: 'POWER', left: '9/7', right: '170' },
+      { operation: '*', operands: [fraction(127), `${'8'.repeat(127)}/${'9'.repeat(126)}`] },
+      { operation: '+', operands: ['9'.repeat(508), '1/3'] },
+      { operation: '^', operands: ['9/7', '170'] },
     ]
     for (const operation of worst) {
       expect(isLight(operation)).toBe(true)

@@ -1,4 +1,5 @@
-import type { OperationKind, TaskErrorCode } from '../graphql.ts'
+import type { TaskErrorCode } from '../graphql.ts'
+import { callFunction } from './functions.ts'
 import { power } from './power.ts'
 import { add, invert, multiply, negate, parse, type Rational } from './rational.ts'
 
@@ -11,19 +12,37 @@ export type Outcome =
  * Computes one operation on exact rationals. Failures that lie in the arithmetic are outcomes; an operand that is no number throws.
  * The digits of a number are those of its numerator or of its denominator, whichever has more.
  */
-export function compute(operator: OperationKind, left: string, right: string, maxDigits: number): Outcome {
-  const a = parse(left)
-  const b = parse(right)
+export function compute(operation: string, operands: readonly string[], maxDigits: number): Outcome {
+  const result = callFunction(operation, operands, maxDigits)
+  if (result === undefined) return computeOperator(operation, operands, maxDigits)
+  switch (result.kind) {
+    case 'number':
+      return value(result.number, maxDigits)
+    case 'division-by-zero':
+      return divisionByZero(result.message)
+    case 'outside-domain':
+      return error('OUTSIDE_DOMAIN', result.message)
+    case 'too-large':
+      return tooLarge(maxDigits)
+    default:
+      return result satisfies never
+  }
+}
+
+function computeOperator(operator: string, operands: readonly string[], maxDigits: number): Outcome {
+  const [a, b, ...others] = operands.map(parse)
+  if (a === undefined || b === undefined || others.length > 0)
+    throw new Error(`This agent does not know the operation ${operator} of ${operands.length} operands.`)
   switch (operator) {
-    case 'ADD':
+    case '+':
       return value(add(a, b), maxDigits)
-    case 'SUBTRACT':
+    case '-':
       return value(add(a, negate(b)), maxDigits)
-    case 'MULTIPLY':
+    case '*':
       return value(multiply(a, b), maxDigits)
-    case 'DIVIDE':
+    case '/':
       return b.numerator === 0n ? divisionByZero('Division by zero.') : value(multiply(a, invert(b)), maxDigits)
-    case 'POWER': {
+    case '^': {
       const result = power(a, b, maxDigits)
       switch (result.kind) {
         case 'number':
@@ -38,10 +57,8 @@ export function compute(operator: OperationKind, left: string, right: string, ma
           return result satisfies never
       }
     }
-    case 'FUNCTION':
-      throw new Error('This agent knows no functions.')
     default:
-      throw new Error(`This agent does not know the operation ${String(operator satisfies never)}.`)
+      throw new Error(`This agent does not know the operation ${operator}.`)
   }
 }
 

@@ -17,9 +17,8 @@ const agentSession = graphql(`
       ... on TasksAssigned {
         assignments {
           ticket
-          operator
-          left
-          right
+          operation
+          operands
           durationMs
         }
       }

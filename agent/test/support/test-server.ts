@@ -32,7 +32,7 @@ export class ServerSession {
   }
 
   assign(...assignments: Partial<TaskAssignment>[]): void {
-    const standard = { ticket: 'a', operator: 'ADD', left: '1', right: '2', durationMs: 0 } as const
+    const standard = { ticket: 'a', operation: '+', operands: ['1', '2'], durationMs: 0 }
     this.send({ __typename: 'TasksAssigned', assignments: assignments.map((given) => ({ ...standard, ...given })) })
   }
 

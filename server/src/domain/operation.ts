@@ -67,4 +67,4 @@ export const durationOf = (durations: OperationDurations, name: OperationName): 
 export const maxDurationMs = 65_535
 
 /** Arithmetic that has no result; the same whoever computes it. */
-export type ArithmeticFault = 'DIVISION_BY_ZERO' | 'FRACTIONAL_EXPONENT' | 'RESULT_TOO_LARGE'
+export type ArithmeticFault = 'DIVISION_BY_ZERO' | 'FRACTIONAL_EXPONENT' | 'OUTSIDE_DOMAIN' | 'RESULT_TOO_LARGE'

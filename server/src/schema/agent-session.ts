@@ -32,9 +32,15 @@ const TaskAssignmentType = builder.objectRef<TaskAssignment>('TaskAssignment').i
     ticket: t.exposeString('ticket', {
       description: 'Goes with the result: it proves that this agent was given this task.',
     }),
-    operator: t.field({ type: OperationKindType, resolve: ({ operation }) => kindOf(operation) }),
-    left: t.string({ description: '`n` or `n/d`.', resolve: ({ operands: [left = ''] }) => left }),
-    right: t.string({ description: '`n` or `n/d`.', resolve: ({ operands: [, right = ''] }) => right }),
+    operation: t.exposeString('operation', { description: 'Its name: `+`, `gcd`.' }),
+    operands: t.stringList({ description: 'Each `n` or `n/d`.', resolve: ({ operands }) => [...operands] }),
+    operator: t.field({
+      type: OperationKindType,
+      deprecationReason: 'Use `operation`.',
+      resolve: ({ operation }) => kindOf(operation),
+    }),
+    left: t.string({ deprecationReason: 'Use `operands`.', resolve: ({ operands: [left = ''] }) => left }),
+    right: t.string({ deprecationReason: 'Use `operands`.', resolve: ({ operands: [, right = ''] }) => right }),
     durationMs: t.exposeInt('durationMs', { description: 'How long to take for it.' }),
   }),
 })

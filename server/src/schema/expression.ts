@@ -26,7 +26,7 @@ const ExpressionFailureType = builder.objectRef<FailureOfExpression>('Expression
   description: 'Why an expression failed.',
   fields: (t) => ({
     code: t.exposeString('code', {
-      description: 'DIVISION_BY_ZERO, FRACTIONAL_EXPONENT, RESULT_TOO_LARGE or ATTEMPTS_SPENT.',
+      description: 'DIVISION_BY_ZERO, FRACTIONAL_EXPONENT, OUTSIDE_DOMAIN, RESULT_TOO_LARGE or ATTEMPTS_SPENT.',
     }),
     message: t.exposeString('message'),
     span: t.field({

@@ -15,6 +15,7 @@ const TaskErrorCodeType = builder.enumType('TaskErrorCode', {
   values: {
     DIVISION_BY_ZERO: {},
     FRACTIONAL_EXPONENT: {},
+    OUTSIDE_DOMAIN: { description: 'The function is not defined for these operands: `factorial(-1)`, `gcd(1/2, 3)`.' },
     RESULT_TOO_LARGE: {},
     AGENT_ERROR: { description: 'The agent could not compute it: another attempt may succeed.' },
   },

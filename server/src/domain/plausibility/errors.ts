@@ -11,6 +11,8 @@ export function faultInError(computed: Computed, code: ArithmeticFault, means: M
       return dividesByZero(computed) ? null : 'It says that zero was divided by, and it was not.'
     case 'FRACTIONAL_EXPONENT':
       return hasFractionalExponent(computed) ? null : 'It says that the exponent is a fraction, and it is not.'
+    case 'OUTSIDE_DOMAIN':
+      return isOutsideDomain(computed) ? null : 'It says that the function is not defined there, and it is.'
     case 'RESULT_TOO_LARGE':
       return canBeTooLarge(computed, means) ? null : 'It says that the result has too many digits, and it has not.'
     default:
@@ -19,7 +21,18 @@ export function faultInError(computed: Computed, code: ArithmeticFault, means: M
 }
 
 function dividesByZero({ operation, operands: [left = '', right = ''] }: Computed): boolean {
-  return (operation === '/' && right === '0') || (operation === '^' && left === '0' && right.startsWith('-'))
+  return (
+    ((operation === '/' || operation === 'mod') && right === '0') ||
+    (operation === '^' && left === '0' && right.startsWith('-'))
+  )
+}
+
+const ofWholeNumbers = new Set(['gcd', 'lcm', 'factorial', 'binomial'])
+const ofNonNegative = new Set(['factorial', 'binomial'])
+
+function isOutsideDomain({ operation, operands }: Computed): boolean {
+  if (ofWholeNumbers.has(operation) && operands.some((operand) => operand.includes('/'))) return true
+  return ofNonNegative.has(operation) && operands.some((operand) => operand.startsWith('-'))
 }
 
 const hasFractionalExponent = ({ operation, operands: [, exponent = ''] }: Computed): boolean =>
@@ -29,7 +42,8 @@ function canBeTooLarge(computed: Computed, { maxDigits, hasTimeFor }: Means): bo
   if (dividesByZero(computed) || hasFractionalExponent(computed)) return false
   const { operation, operands } = computed
   const [left = '', right = ''] = operands
-  if (!isOperator(operation)) return true
+  // Of a function it is taken as it is told.
+  if (!isOperator(operation)) return !isOutsideDomain(computed)
   const [a, b] = [partsOf(left), partsOf(right)]
   const { numerator, denominator } = mostDigits(operation, a, b)
   if (numerator <= maxDigits && denominator <= maxDigits) return false
