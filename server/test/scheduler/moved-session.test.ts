@@ -6,7 +6,8 @@ import { startTestApp } from '../support/test-app.ts'
 import { TestAgent } from '../support/test-agent.ts'
 import { startWorld } from '../support/world.ts'
 
-const graceMs = 200
+/** Long enough to come back in on a busy machine. */
+const graceMs = 1_500
 
 /** Ada was given a task by one replica, lost her socket, and has come to the other with what she holds. Her grace at the first is over. */
 async function startMoved() {
@@ -22,7 +23,7 @@ async function startMoved() {
   const moved = await TestAgent.open(far, agentToken, { ...ada, slots: 1, heldTickets: [task.ticket] })
   const bob = await near.openAgent({ name: 'bob', slots: 1 })
   // The grace is to pass, and the look that follows it, with nothing coming of it.
-  await delay(5 * graceMs)
+  await delay(2 * graceMs)
   const failedAttempts = async () => (await tasksOf(admin, id)).flatMap((shown) => shown.failedAttempts)
   return { ...{ near, admin, id, task, moved, bob, ada }, failedAttempts }
 }
