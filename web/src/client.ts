@@ -1,4 +1,4 @@
-import { Client, fetchExchange, subscriptionExchange } from '@urql/core'
+import { Client, fetchExchange, mapExchange, subscriptionExchange } from '@urql/core'
 import { authExchange } from '@urql/exchange-auth'
 import { now } from './clock.ts'
 import { randomFraction } from './ids.ts'
@@ -57,11 +57,21 @@ export function createLiveClient(session: Session, onEnded: () => void): LiveCli
     }),
   })
 
+  // Somebody whose role was taken away still has its inputs in sight: what they are now comes with a new token.
+  const demotion = mapExchange({ onResult: ({ data }) => void (isForbidden(data) && session.refresh()) })
+
   const client = new Client({
     url: endpoint,
     preferGetMethod: false,
     fetchOptions: { credentials: 'same-origin', headers: requestHeaders },
-    exchanges: [normalizedCache(), freshnessExchange(freshness), authentication, subscriptions, fetchExchange],
+    exchanges: [
+      demotion,
+      normalizedCache(),
+      freshnessExchange(freshness),
+      authentication,
+      subscriptions,
+      fetchExchange,
+    ],
   })
 
   return {
@@ -70,3 +80,15 @@ export function createLiveClient(session: Session, onEnded: () => void): LiveCli
     dispose: socket.dispose,
   }
 }
+
+/** Whether the server refused something to somebody of this role. */
+const isForbidden = (data: unknown): boolean =>
+  typeof data === 'object' &&
+  data !== null &&
+  Object.values(data as Record<string, unknown>).some(
+    (outcome) =>
+      typeof outcome === 'object' &&
+      outcome !== null &&
+      '__typename' in outcome &&
+      outcome.__typename === 'ForbiddenError',
+  )

@@ -1,9 +1,10 @@
 import { post } from './transport/post.ts'
 import { createSession } from './transport/session.ts'
+import { openTabs } from './transport/tabs.ts'
 
 /**
  * The session of this page. Whether anybody is signed in decides what code it needs, so the server is asked at once: this module runs
  * before the page's others have come, see `web/build/early-script.ts`.
  */
-export const session = createSession({ post })
+export const session = createSession({ post, tabs: openTabs() })
 void session.refresh()

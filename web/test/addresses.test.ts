@@ -6,9 +6,12 @@ import { parseStatusFilter, statusesOf } from '../src/features/expressions/statu
 describe('the sign-in page', () => {
   const roundTrip = (page: string) => pageToReturnTo(new URL(signInAddress(page), 'http://test.invalid').searchParams)
 
-  it.each(['/', '/agents', '/expressions/RXhwcmVzc2lvbjox?tab=a&b=c'])('leads back to %s', (page) => {
-    expect(roundTrip(page)).toBe(page)
-  })
+  it.each(['/', '/agents', '/?status=failed', '/expressions/RXhwcmVzc2lvbjox?tab=a&b=c'])(
+    'leads back to %s',
+    (page) => {
+      expect(roundTrip(page)).toBe(page)
+    },
+  )
 
   it.each([
     ...['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '', 'expressions'],

@@ -17,7 +17,10 @@ const expired: PostOutcome<unknown> = {
 function start() {
   const requests: ((outcome: PostOutcome<unknown>) => void)[] = []
   const post = (() => new Promise((resolve) => requests.push(resolve))) as unknown as Post
-  return { session: createSession({ post }), requests }
+  const told: string[] = []
+  let hear = () => {}
+  const tabs = { tellSignedOut: () => void told.push('signed out'), onSignedOut: (then: () => void) => (hear = then) }
+  return { session: createSession({ post, tabs }), requests, told, hearSignedOut: () => hear() }
 }
 
 describe('the session', () => {
@@ -81,6 +84,19 @@ describe('the session', () => {
     expect(await outcome).toBe('ended')
     expect(session.state.get()).toEqual({ status: 'signed-out', isExpired: false })
     expect(session.accessToken()).toBeUndefined()
+  })
+
+  it('ends with that of another tab, and tells the others when it is ended here', async () => {
+    const { session, requests, told, hearSignedOut } = start()
+    const resumed = session.refresh()
+    requests[0]?.(refreshed('t1'))
+    await resumed
+    hearSignedOut()
+    expect(session.state.get()).toEqual({ status: 'signed-out', isExpired: false })
+    expect(session.accessToken()).toBeUndefined()
+    expect(told).toEqual([])
+    void session.signOut()
+    expect(told).toEqual(['signed out'])
   })
 
   it('is waited for by what only the signed-in need', async () => {

@@ -44,6 +44,9 @@ export const invalidInput = (fields: InvalidInputError['fields'], code = 'INVALI
 export const rateLimited = (retryAfterSeconds: number, reason = 'Too many tries.'): RateLimitedError => ({
   kind: 'RateLimitedError',
   code: 'RATE_LIMITED',
-  message: `${reason} Wait ${retryAfterSeconds} s and try again.`,
+  message: `${reason} Wait ${lengthOf(retryAfterSeconds)} and try again.`,
   retryAfterSeconds,
 })
+
+/** As people say it: nobody counts nine hundred seconds. */
+const lengthOf = (seconds: number) => (seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`)

@@ -11,14 +11,14 @@ import { UnreachableServer } from './UnreachableServer.tsx'
 /** All that only a signed-in user sees, with a client of their own. */
 export function SignedIn() {
   const state = useSessionState()
-  const { pathname } = useLocation()
+  const { pathname, search } = useLocation()
   switch (state.status) {
     case 'resuming':
       return <Shell isReady={false} />
     case 'unreachable':
       return <UnreachableServer />
     case 'signed-out':
-      return <Navigate to={signInAddress(pathname)} replace />
+      return <Navigate to={signInAddress(pathname + search)} replace />
     case 'signed-in':
       return <Live key={state.user.id} />
     default:

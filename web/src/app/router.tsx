@@ -5,6 +5,7 @@ import { SignUpPage } from '../features/account/SignUpPage.tsx'
 import { untilSignedIn, type Session } from '../transport/session.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
+import { Root } from './Root.tsx'
 import { SignedIn } from './SignedIn.tsx'
 import { SignedOut } from './SignedOut.tsx'
 import { UnloadedPage } from './UnloadedPage.tsx'
@@ -23,6 +24,7 @@ export function createRouter(session: Session) {
 
   return createBrowserRouter([
     {
+      Component: Root,
       ErrorBoundary: ErrorPage,
       children: [
         {

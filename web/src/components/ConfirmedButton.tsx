@@ -15,7 +15,7 @@ interface Props {
   onConfirm: () => void
 }
 
-/** A button for what cannot be undone: it asks once more. The keyboard's focus goes along, to the answer and back. */
+/** A button for what cannot be undone: it asks once more. The keyboard's focus goes along, to the answer that does no harm, and back. */
 export function ConfirmedButton({ action, object, question, problem, isBusy, onConfirm }: Props) {
   const [stage, setStage] = useState<'untouched' | 'asking' | 'kept'>('untouched')
   if (stage !== 'asking')
@@ -37,10 +37,10 @@ export function ConfirmedButton({ action, object, question, problem, isBusy, onC
       onKeyDown={({ key }) => key === 'Escape' && setStage('kept')}
     >
       {problem === null ? <span>{question}</span> : <span role="alert">{problem}</span>}
-      <Button size="small" look="danger" autoFocus isBusy={isBusy} aria-description={question} onClick={onConfirm}>
+      <Button size="small" look="danger" isBusy={isBusy} aria-description={question} onClick={onConfirm}>
         {action}
       </Button>
-      <Button size="small" look="quiet" onClick={() => setStage('kept')}>
+      <Button size="small" look="quiet" autoFocus aria-description={question} onClick={() => setStage('kept')}>
         Keep
       </Button>
     </span>

@@ -10,6 +10,7 @@ import {
   RegisterMutation,
   RegistrationQuery,
 } from './session-documents.ts'
+import type { Tabs } from './tabs.ts'
 import { createValueStore } from './value-store.ts'
 
 type Authentication = ResultOf<typeof AuthenticationFragment>
@@ -58,7 +59,7 @@ export interface Session {
   readonly end: () => void
 }
 
-export function createSession({ post }: { post: Post }): Session {
+export function createSession({ post, tabs }: { post: Post; tabs: Tabs }): Session {
   const state = createValueStore<SessionState>({ status: 'resuming' })
   let accessToken: string | undefined
   let refreshing: Promise<RefreshOutcome> | undefined
@@ -72,6 +73,12 @@ export function createSession({ post }: { post: Post }): Session {
     accessToken = undefined
     state.set({ status: 'signed-out', isExpired })
   }
+
+  function endEverywhere(): void {
+    end(false)
+    tabs.tellSignedOut()
+  }
+  tabs.onSignedOut(() => state.get().status === 'signed-in' && end(false))
 
   async function refresh(): Promise<RefreshOutcome> {
     const before = state.get()
@@ -147,12 +154,12 @@ export function createSession({ post }: { post: Post }): Session {
       const outcome = await post(LogoutEverywhereMutation, {}, accessToken)
       const isDone =
         outcome.kind === 'answered' && outcome.data.logoutEverywhere.__typename === 'LogoutEverywherePayload'
-      if (isDone) end(false)
+      if (isDone) endEverywhere()
       return isDone
     },
     async signOut() {
       const token = accessToken
-      end(false)
+      endEverywhere()
       await post(LogoutMutation, {}, token)
     },
     end: () => end(true),

@@ -42,6 +42,7 @@ describePage('with the keyboard alone', () => {
     await page.keyboard.type(admin.password)
     await page.keyboard.press('Enter')
 
+    await expect.poll(() => hasFocus(page.getByRole('heading', { level: 1 }))).toBe(true)
     await tabTo(page, expressionField(page))
     await page.keyboard.type('2+2*2')
     await page.keyboard.press('Enter')
@@ -61,6 +62,17 @@ describePage('with the keyboard alone', () => {
     await page.keyboard.press('Enter')
     expect(await hasFocus(expressionField(page))).toBe(true)
     expect(await expressionField(page).inputValue()).toBe('2*(3+4)')
+  })
+
+  test('one goes to another page and is at its heading; what one was writing waits', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await expressionField(page).fill('1+2*')
+    for (const name of ['Operations', 'Agents']) {
+      await page.getByRole('link', { name, exact: true }).press('Enter')
+      await expect.poll(() => hasFocus(page.getByRole('heading', { level: 1, name }))).toBe(true)
+    }
+    await page.getByRole('link', { name: 'Expressions', exact: true }).press('Enter')
+    await expect.poll(() => expressionField(page).inputValue()).toBe('1+2*')
   })
 
   test('one skips what is the same on every page', async ({ arriveAsUser }) => {

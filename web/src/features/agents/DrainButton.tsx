@@ -1,5 +1,5 @@
 import { useMutation } from 'urql'
-import { Button } from '../../components/Button.tsx'
+import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
 import { graphql } from '../../graphql.ts'
 
 const DrainAgentMutation = graphql(`
@@ -24,17 +24,13 @@ export function DrainButton({ id, name }: { id: string; name: string }) {
   const result = data?.drainAgent
   const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
   return (
-    <>
-      {problem !== null && <span role="alert">{problem}</span>}
-      <Button
-        size="small"
-        aria-label={`Drain ${name}`}
-        title="It finishes what it holds and leaves"
-        isBusy={fetching}
-        onClick={() => void drain({ id })}
-      >
-        Drain
-      </Button>
-    </>
+    <ConfirmedButton
+      action="Drain"
+      object={name}
+      question="Finish and leave, until it is started again?"
+      problem={problem}
+      isBusy={fetching}
+      onConfirm={() => void drain({ id })}
+    />
   )
 }

@@ -1,13 +1,14 @@
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { SegmentedControl } from '../../components/SegmentedControl.tsx'
 import { ExpressionForm } from './ExpressionForm.tsx'
 import { ExpressionList } from './ExpressionList.tsx'
 import styles from './ExpressionsPage.module.css'
 import { parseStatusFilter, statusFilters } from './status-filter.ts'
+import { useDraft } from './useDraft.ts'
 
 export function ExpressionsPage() {
-  const [source, setSource] = useState('')
+  const [source, setSource] = useDraft()
   const field = useRef<HTMLTextAreaElement>(null)
   const [search, setSearch] = useSearchParams()
   const filter = parseStatusFilter(search.get('status'))
