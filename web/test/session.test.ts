@@ -92,7 +92,7 @@ describe('the session', () => {
     requests[0]?.(refreshed('t1'))
     await resumed
     hearSignedOut()
-    expect(session.state.get()).toEqual({ status: 'signed-out', isExpired: false })
+    expect(session.state.get()).toEqual({ status: 'signed-out', isExpired: true })
     expect(session.accessToken()).toBeUndefined()
     expect(told).toEqual([])
     void session.signOut()

@@ -78,7 +78,7 @@ export function createSession({ post, tabs }: { post: Post; tabs: Tabs }): Sessi
     end(false)
     tabs.tellSignedOut()
   }
-  tabs.onSignedOut(() => state.get().status === 'signed-in' && end(false))
+  tabs.onSignedOut(() => state.get().status === 'signed-in' && end(true))
 
   async function refresh(): Promise<RefreshOutcome> {
     const before = state.get()
