@@ -43,7 +43,7 @@ const schema = z.object({
   /** How long it is kept what happened to accounts. */
   AUDIT_RETENTION_SECONDS: count(90 * 24 * 3600),
   MAX_SOURCE_LENGTH: count(10_000),
-  MAX_OPERATIONS: count(5_000),
+  MAX_OPERATIONS: count(20_000),
   MAX_DIGITS: count(10_000),
   /** Of all numbers of an expression together. */
   MAX_TOTAL_DIGITS: count(100_000),

@@ -43,6 +43,20 @@ describe('layOutTree', () => {
     expect(layOutTree([])).toBeNull()
   })
 
+  it('draws what several tasks use once, at the first of them, and refers to it from the others', () => {
+    const layout = layOutTree([task(0, '1', '2'), task(1, 0, 0), task(2, 1, 0)])
+    const contents = new Map(layout?.nodes.map(({ key, content }) => [key, content]))
+    expect(contents.get('0')).toEqual({ kind: 'task', index: 0, isNegated: false })
+    expect(contents.get('1.0')).toEqual({ kind: 'reference', index: 0, isNegated: false })
+    expect(contents.get('1.1')).toEqual({ kind: 'reference', index: 0, isNegated: false })
+    expect(layout?.links.filter(({ task }) => task === 0).map(({ key }) => key)).toEqual(['0', '1.0', '1.1'])
+  })
+
+  it('draws a chain that doubles each time as long as it is', () => {
+    const doubling = [task(0, '1', '1'), ...Array.from({ length: 140 }, (_, below) => task(below + 1, below, below))]
+    expect(layOutTree(doubling)?.nodes).toHaveLength(141 + 140 + 2)
+  })
+
   it('puts the root on top and operands in their order below it', () => {
     const layout = layOutTree([task(0, '1', '2'), task(1, '3', '4'), task(2, 0, 1)])
     if (!layout) throw new Error('no layout')

@@ -5,7 +5,7 @@ import { Kind, parse, print, visit, type DefinitionNode, type OperationDefinitio
 import { beforeAll, expect, test } from 'vitest'
 import { whenFileIsDone } from '../support/cleanup.ts'
 import { startWorld, type World } from '../support/world.ts'
-import { computeLargest, largestSource } from './large-expression.ts'
+import { computeLargest, largestSource, smallerLimit } from './large-expression.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
@@ -48,7 +48,7 @@ let world: World
 let id: string
 const whenDone = whenFileIsDone()
 beforeAll(async () => {
-  world = await startWorld({ whenDone })
+  world = await startWorld({ whenDone, environment: smallerLimit })
   id = await computeLargest(world)
 }, 120_000)
 

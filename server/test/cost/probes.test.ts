@@ -4,7 +4,7 @@ import { submit } from '../support/expressions.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { effortOf } from './effort.ts'
 import { ask } from './http.ts'
-import { computeLargest, largestSource } from './large-expression.ts'
+import { computeLargest, largeSource, largestSource, smallerLimit } from './large-expression.ts'
 
 let world: World
 /** The largest expression that is allowed, computed to its end. */
@@ -12,7 +12,7 @@ let id: string
 
 const whenDone = whenFileIsDone()
 beforeAll(async () => {
-  world = await startWorld({ whenDone })
+  world = await startWorld({ whenDone, environment: smallerLimit })
   id = await computeLargest(world)
 }, 120_000)
 
@@ -91,7 +91,7 @@ describe('what costs much is refused, with the limit', () => {
   })
 
   test('tasks of many large expressions, found so while they are read', async () => {
-    for (let place = 0; place < 5; place++) await submit(world.admin, `${place}${largestSource.slice(1)}`)
+    for (let place = 0; place < 5; place++) await submit(world.admin, largeSource(place))
     const { data, errors } = await effortless('{ expressions(first: 20) { edges { node { tasks { index } } } } }')
     expect(data).toBeNull()
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_EXPENSIVE', cost: { limit: 620_000 } })

@@ -75,7 +75,7 @@ describe('limits', () => {
     const length = limits.maxSourceLength
     for (const part of ['1+', '.1+', '0.001-', '.5*', '123.456/', `${'9'.repeat(90)}.${'7'.repeat(90)}+`]) {
       const source = `${part.repeat(length)}`.slice(0, Math.floor((length - 1) / part.length) * part.length) + '1'
-      expect(planOf(source).tasks.length).toBeGreaterThan(50)
+      expect(planOf(source, { regroup: false }).tasks.length).toBeGreaterThan(50)
     }
   })
 

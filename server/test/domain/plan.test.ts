@@ -237,7 +237,7 @@ function withValues({ tasks, root }: Plan): Plan {
   }
 }
 
-/** The tree that a plan is, without the places of its operators and the order of its tasks. */
+/** The tree that a plan is, without the places of its operators, the order of its tasks, and that of operands where it means nothing. */
 function nested({ tasks, root }: Plan): unknown {
   const trees: unknown[] = []
   const treeOf = (operand: Plan['root']): unknown =>
@@ -245,7 +245,9 @@ function nested({ tasks, root }: Plan): unknown {
       ? valueOfLiteral(operand.literal)
       : { negated: operand.negated, ...(trees[operand.task] as object) }
   for (const { operation, operands } of tasks) {
-    trees.push({ operation, operands: operands.map(treeOf) })
+    const below = operands.map(treeOf)
+    if (operation === '+' || operation === '*') below.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+    trees.push({ operation, operands: below })
   }
   return treeOf(root)
 }

@@ -50,8 +50,8 @@ describe('a source that is no expression', () => {
     ['2 $ 3', 'UNKNOWN_CHARACTER', 2, 1, null],
     ['1+😀', 'UNKNOWN_CHARACTER', 2, 2, null],
     ['1+\ud83d', 'UNKNOWN_CHARACTER', 2, 1, null],
-    ['sin(3)', 'UNKNOWN_CHARACTER', 0, 3, null],
-    ['2x', 'UNKNOWN_CHARACTER', 1, 1, null],
+    ['sin(3)', 'UNKNOWN_FUNCTION', 0, 3, null],
+    ['2x', 'IMPLICIT_MULTIPLICATION', 1, 1, null],
     ['2x3', 'UNKNOWN_CHARACTER', 1, 1, '2*3'],
     ['2–3', 'UNKNOWN_CHARACTER', 1, 1, '2-3'],
     ['[1+2]⋅3²', 'UNKNOWN_CHARACTER', 0, 1, '(1+2)*3^2'],
@@ -71,7 +71,7 @@ describe('a source that is no expression', () => {
   })
 
   test('says what was expected', () => {
-    expect(syntaxErrorOf('1+').expected).toEqual(['number', '(', '-', '+'])
+    expect(syntaxErrorOf('1+').expected).toEqual(['number', 'name', '(', '-', '+'])
     expect(syntaxErrorOf('1 2').expected).toEqual(['+', '-', '*', '/', '^', 'end of expression'])
     expect(syntaxErrorOf('(1 2').expected).toEqual(['+', '-', '*', '/', '^', ')'])
   })
@@ -82,7 +82,7 @@ describe('a source that is no expression', () => {
     ['2(3)', 'Write an operator, such as *, between 2 and (.'],
     ['1,5', 'Use . for decimals, and nothing between thousands.'],
     ['((1', 'Close the 2 open parentheses, the last opened at character 2.'],
-    ['1\u0000', 'U+0000 means nothing here: an expression has only numbers, + - * / ^ and parentheses.'],
+    ['1\u0000', 'U+0000 means nothing here: an expression has numbers, names, + - * / ^ and parentheses.'],
   ])('%j: %s', (source, message) => {
     expect(syntaxErrorOf(source).message).toBe(message)
   })

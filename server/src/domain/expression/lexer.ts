@@ -28,22 +28,27 @@ const numberLike = /[\d.]+(?:(?<=\.\d*)\(\d+\)[\d.]*)?(?:[eE][+-]?[\d.]*)*/y
  * ten thousand, and to try a pattern costs as much as all the rest that is done with one.
  *
  *     number = 12 | 1.5 | .5 | 5. | 1e3 | 2.5E-3 | 0.(3) | 1.2(34)
+ *     name   = letter { letter | digit | "_" }
  */
 export function readToken(source: string, position: number): Token {
   const start = isVisible(source.charCodeAt(position)) ? position : position + matchLength(whiteSpace, source, position)
   if (start >= source.length) return { kind: 'end', position: start, length: 0 }
   const code = source.charCodeAt(start)
   if (isDigit(code) || code === point) {
+    if (code === point && source.charCodeAt(start + 1) === point) return { kind: 'dots', position: start, length: 2 }
     const length = numberLength(source, start)
     if (length > 0) return { kind: 'number', position: start, length }
     return { kind: 'invalid', fault: malformedNumber(source, start, matchLength(numberLike, source, start)) }
   }
   if (code === openParenthesis) return { kind: 'open', position: start, length: 1 }
   if (code === closeParenthesis) return { kind: 'close', position: start, length: 1 }
+  if (isLetter(code)) return { kind: 'name', position: start, length: nameEnd(source, start) - start }
   for (const { text, operation } of operatorsByFirst.get(code) ?? []) {
     const { length } = text
     if (length === 1 || source.startsWith(text, start)) return { kind: 'operator', operation, position: start, length }
   }
+  const mark = marks.get(code)
+  if (mark !== undefined) return { kind: mark, position: start, length: 1 }
   return { kind: 'invalid', fault: unknownCharacter(source, start) }
 }
 
@@ -53,7 +58,26 @@ const plus = 0x2b
 const minus = 0x2d
 const point = 0x2e
 
+const marks: ReadonlyMap<number, 'comma' | 'separator' | 'equals'> = new Map([
+  [0x2c, 'comma'],
+  [0x3b, 'separator'],
+  [0x3d, 'equals'],
+])
+
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
+
+/** Of ASCII alone: letters of other scripts can look like these. */
+const isLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a
+
+const underscore = 0x5f
+
+/** The end of a name, which goes on with letters, digits and underscores. */
+function nameEnd(source: string, start: number): number {
+  for (let end = start + 1; ; end += 1) {
+    const code = source.charCodeAt(end)
+    if (!isLetter(code) && !isDigit(code) && code !== underscore) return end
+  }
+}
 
 /** `e` or `E`. */
 const isExponentSign = (code: number): boolean => (code | 0x20) === 0x65
@@ -65,7 +89,7 @@ const isVisible = (code: number): boolean => code > 0x20 && code < 0x7f
 function numberLength(source: string, start: number): number {
   let end = digitsEnd(source, start)
   let digits = end - start
-  if (source.charCodeAt(end) === point) {
+  if (source.charCodeAt(end) === point && source.charCodeAt(end + 1) !== point) {
     const decimals = end + 1
     end = digitsEnd(source, decimals)
     digits += end - decimals
@@ -84,7 +108,7 @@ function numberLength(source: string, start: number): number {
 
 function isNumberOver(source: string, end: number): boolean {
   const next = source.charCodeAt(end)
-  return next !== point && !isExponentSign(next)
+  return (next !== point || source.charCodeAt(end + 1) === point) && !isExponentSign(next)
 }
 
 /** The length of `(34)` where it stands at `start`, right after decimals or their point: the digits that repeat. Else 0. */

@@ -21,12 +21,14 @@ const advice: ReadonlyMap<string, string> = new Map([
 
 const letters = /\p{L}+/uy
 
-/** Text that begins no token: a letter run is reported as one, anything else by its code point. What is expected there the parser knows. */
+/**
+ * Text that begins no token: a run of letters that no name has is reported as one, anything else by its code point. What is expected there the
+ * parser knows.
+ */
 export function unknownCharacter(source: string, position: number): SyntaxFault {
-  if (source[position] === ',') return decimalComma(source, position)
   letters.lastIndex = position
   const text = letters.exec(source)?.[0] ?? String.fromCodePoint(source.codePointAt(position) ?? 0)
-  const message = adviceFor(source, position, text)
+  const message = adviceFor(text)
   return (
     evidentFault(source, position, text) ??
     syntaxError('UNKNOWN_CHARACTER', message, { position, length: text.length }, expectedOperand)
@@ -34,16 +36,13 @@ export function unknownCharacter(source: string, position: number): SyntaxFault 
 }
 
 const turnsText = /[\u061c\u200f\u202b\u202e\u2067]/
-const otherBase = /^[xXbBoO][\da-fA-F]/
 
-function adviceFor(source: string, position: number, text: string): string {
+function adviceFor(text: string): string {
   const known = advice.get(text)
   if (known !== undefined) return known
   if (turnsText.test(text))
     return `Remove ${printable(text)}: it turns the direction of text, so that what is shown is not what is read.`
-  if (/(?:^|[^\d.])0$/.test(source.slice(0, position)) && otherBase.test(source.slice(position, position + 2)))
-    return 'Write the number in decimal digits.'
-  return `${printable(text)} means nothing here: an expression has only numbers, + - * / ^ and parentheses.`
+  return `${printable(text)} means nothing here: an expression has numbers, names, + - * / ^ and parentheses.`
 }
 
 /** The fault of a text that can mean but one thing; null where it could mean several, or nothing. */
@@ -52,12 +51,7 @@ function evidentFault(source: string, position: number, text: string): SyntaxFau
   if (replacement !== undefined) return inPlaceOf(position, text, replacement)
   const wide = wideNumberAt(source, position)
   if (wide !== '') return inPlaceOf(position, wide, narrowed(wide))
-  return (
-    superscript(source, position) ??
-    timesLetter(source, position) ??
-    separatedDigits(source, position) ??
-    strayEquals(source, position)
-  )
+  return superscript(source, position) ?? separatedDigits(source, position)
 }
 
 function inPlaceOf(position: number, text: string, replacement: string): SyntaxFault {
@@ -77,12 +71,20 @@ function superscript(source: string, position: number): SyntaxFault | null {
 }
 
 const between = /[xX]\s*(?=[\d.(])/y
+const otherBase = /[xXbBoO][\da-fA-F]/y
 
-/** The letter in `2x3` and `(1+2) x (3+4)`, not the one of `x+1`, and not that of `0x10`, which is a number somewhere else. */
-export function timesLetter(source: string, position: number): SyntaxFault | null {
+/**
+ * The letter in `2x3` and `(1+2) x (3+4)`, or that of `0x10`, which is a number somewhere else. Null for one that begins a name: the one of
+ * `2x+1`.
+ */
+export function strayLetter(source: string, position: number): SyntaxFault | null {
   const before = source.slice(0, position)
+  const isAfterZero = /(?:^|[^\d.])0$/.test(before)
+  otherBase.lastIndex = position
+  if (isAfterZero && otherBase.test(source))
+    return syntaxError('MALFORMED_NUMBER', 'Write the number in decimal digits.', { position, length: 1 }, ['number'])
   between.lastIndex = position
-  if (!between.test(source) || !/[\d.)]\s*$/.test(before) || /(?:^|[^\d.])0$/.test(before)) return null
+  if (isAfterZero || !between.test(source) || !/[\d.)]\s*$/.test(before)) return null
   return inPlaceOf(position, source.slice(position, position + 1), '*')
 }
 
@@ -90,7 +92,7 @@ const underscored = /(?:_\d+)+(?![_\p{L}])/uy
 const apostrophized = /(?:['’]\d{3}(?!\d))+/y
 
 /** `1_000` and `1'000`, as programmers and the Swiss write. */
-export function separatedDigits(source: string, position: number): SyntaxFault | null {
+function separatedDigits(source: string, position: number): SyntaxFault | null {
   const before = source.slice(0, position)
   const pattern = source[position] === '_' ? underscored : apostrophized
   pattern.lastIndex = position
@@ -107,7 +109,7 @@ export function strayEquals(source: string, position: number): SyntaxFault | nul
   const [before, after] = [source.slice(0, position).trim(), source.slice(position + 1).trim()]
   if (source[position] !== '=' || (before === '') === (after === '') || after.startsWith('=')) return null
   const edit = { position, length: 1, replacement: '' }
-  return syntaxError('UNKNOWN_CHARACTER', 'Write the expression without =.', edit, expectedOperand, edit)
+  return syntaxError('MISPLACED_EQUALS', 'Write the expression without =.', edit, expectedOperand, edit)
 }
 
 export function malformedNumber(source: string, position: number, length: number): SyntaxFault {
@@ -122,7 +124,8 @@ function ruleFor(text: string): string {
   return 'a number has digits and at most one decimal point, as in 1.5'
 }
 
-function decimalComma(source: string, position: number): SyntaxFault {
+/** A comma that separates nothing. */
+export function decimalComma(source: string, position: number): SyntaxFault {
   const message = 'Use . for decimals, and nothing between thousands.'
   return syntaxError('DECIMAL_COMMA', message, { position, length: 1 }, ['.'], commaEdit(source, position))
 }

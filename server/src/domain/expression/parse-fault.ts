@@ -1,10 +1,8 @@
 import type { Span } from '../span.ts'
 import { invisible } from './characters.ts'
-import { printable } from './lexical-fault.ts'
-import { expectedOperand, expectedOperator, syntaxError, type SyntaxFault } from './syntax-error.ts'
-import type { Token } from './token.ts'
-
-type ValidToken = Exclude<Token, { readonly kind: 'invalid' }>
+import { malformedNumber, printable, strayEquals } from './lexical-fault.ts'
+import { endOfExpression, expectedOperand, expectedOperator, syntaxError, type SyntaxFault } from './syntax-error.ts'
+import type { ValidToken } from './token.ts'
 
 /** An operand is due, after `previous`, and `found` is none. */
 export function missingOperand(source: string, previous: Span | null, found: ValidToken): SyntaxFault {
@@ -19,18 +17,21 @@ export function missingOperand(source: string, previous: Span | null, found: Val
 }
 
 /** What stands at a place where nothing is read: the lexer's fault, and what could have stood there. */
-export function unreadable(fault: SyntaxFault, isOperandExpected: boolean, isParenthesisOpen: boolean): SyntaxFault {
+export function unreadable(fault: SyntaxFault, isOperandExpected: boolean, closers: readonly string[]): SyntaxFault {
   if (fault.error.code !== 'UNKNOWN_CHARACTER') return fault
-  const expected = isOperandExpected ? expectedOperand : expectedOperator(isParenthesisOpen)
+  const expected = isOperandExpected ? expectedOperand : expectedOperator(closers)
   return { ...fault, error: { ...fault.error, expected } }
 }
 
-/** An operand `found` stands right after the end of another, `previous`. */
+/**
+ * An operand `found` stands right after the end of another, `previous`.
+ * @param closers what can stand there besides operators
+ */
 export function missingOperator(
   source: string,
   previous: Span,
   found: ValidToken,
-  isParenthesisOpen: boolean,
+  closers: readonly string[],
 ): SyntaxFault {
   const end = previous.position + previous.length
   const gap = { position: end, length: found.position - end }
@@ -44,7 +45,7 @@ export function missingOperator(
   const operator = isSure ? 'an operator, such as *,' : 'an operator'
   const message = `Write ${operator} between ${text(source, previous)} and ${text(source, found)}.`
   const edit = isSure ? { ...gap, replacement: '*' } : null
-  return syntaxError('IMPLICIT_MULTIPLICATION', message, found, expectedOperator(isParenthesisOpen), edit)
+  return syntaxError('IMPLICIT_MULTIPLICATION', message, found, expectedOperator(closers), edit)
 }
 
 const mixedFraction = /\s+\(\s*\d+\s*\/\s*\d+\s*\)/y
@@ -57,8 +58,11 @@ function isSurelyProduct(source: string, previous: Span, found: ValidToken): boo
   const end = previous.position + previous.length
   if (/[^ \u00a0]/.test(source.slice(end, found.position))) return false
   const isAfterParenthesis = source[previous.position] === ')'
+  const isAfterNumber = /[\d.]/.test(source.charAt(previous.position))
   if (found.kind === 'number') return isAfterParenthesis
-  if (found.kind !== 'open' || isAfterParenthesis) return found.kind === 'open'
+  // Whether it is one that has a value, whoever reads the corrected source finds out.
+  if (found.kind === 'name') return isAfterParenthesis || isAfterNumber
+  if (found.kind !== 'open' || !isAfterNumber) return found.kind === 'open'
   mixedFraction.lastIndex = end
   return /\d/.test(source.slice(end - 1, end)) && !mixedFraction.test(source)
 }
@@ -66,18 +70,35 @@ function isSurelyProduct(source: string, previous: Span, found: ValidToken): boo
 /** It has no edit: `1+2)*2` may lack its ( anywhere before. */
 export function unopenedParenthesis(found: ValidToken): SyntaxFault {
   const message = 'Remove ) or write a ( before it: no parenthesis is open here.'
-  return syntaxError('UNOPENED_PARENTHESIS', message, found, expectedOperator(false))
+  return syntaxError('UNOPENED_PARENTHESIS', message, found, expectedOperator([endOfExpression]))
 }
 
-/** `end` is the end of the source, `unclosed` the positions of the parentheses open there. */
-export function unclosedParentheses(end: Span, unclosed: readonly number[]): SyntaxFault {
-  const innermost = (unclosed.at(-1) ?? 0) + 1
+/** `found` is the end of the source, or a `;`. */
+export function unclosedParentheses(found: ValidToken, open: readonly { readonly position: number }[]): SyntaxFault {
+  const innermost = (open.at(-1)?.position ?? 0) + 1
   const message =
-    unclosed.length === 1
+    open.length === 1
       ? `Close the parenthesis opened at character ${innermost}.`
-      : `Close the ${unclosed.length} open parentheses, the last opened at character ${innermost}.`
-  const edit = { position: end.position, length: 0, replacement: ')'.repeat(unclosed.length) }
-  return syntaxError('UNCLOSED_PARENTHESIS', message, end, expectedOperator(true), edit)
+      : `Close the ${open.length} open parentheses, the last opened at character ${innermost}.`
+  const edit = { position: found.position, length: 0, replacement: ')'.repeat(open.length) }
+  return syntaxError('UNCLOSED_PARENTHESIS', message, found, expectedOperator([')']), edit)
+}
+
+/** An equals sign that gives no value to a name. */
+export function misplacedEquals(source: string, found: ValidToken): SyntaxFault {
+  const message = 'Write = only after a name that is given a value, as in x = 1+2; x*x.'
+  return (
+    strayEquals(source, found.position) ??
+    syntaxError('MISPLACED_EQUALS', message, found, expectedOperator([endOfExpression]))
+  )
+}
+
+/** Two points that stand in no range: part of a number, most likely. */
+export function misplacedDots(source: string, previous: Span, found: ValidToken): SyntaxFault {
+  const isInNumber = previous.position + previous.length === found.position
+  const position = isInNumber ? previous.position : found.position
+  const rest = /^[\d.]*/.exec(source.slice(found.position))?.[0].length ?? found.length
+  return malformedNumber(source, position, found.position + rest - position)
 }
 
 const groupsOfThree = /(?:([ \u00a0\u2007\u2009\u202f])\d{3}(?!\d)(?:\1\d{3}(?!\d))*)/y

@@ -1,142 +1,294 @@
-import type { OperatorName } from '../operation.ts'
+import { builtIns } from '../operation.ts'
 import type { Span } from '../span.ts'
-import type { Ast, AstNode, NodeIndex, NumberNode } from './ast.ts'
+import type { Ast } from './ast.ts'
+import { decimalComma, strayLetter } from './lexical-fault.ts'
 import { readToken } from './lexer.ts'
+import * as nameFaults from './name-fault.ts'
+import { Names } from './names.ts'
 import * as faults from './parse-fault.ts'
-import type { SyntaxFault } from './syntax-error.ts'
-import { isRightAssociative, precedences, unaryPrecedence } from './token.ts'
+import * as rangeFaults from './range-fault.ts'
+import { endOfExpression, type SyntaxFault } from './syntax-error.ts'
+import type { Token, ValidToken } from './token.ts'
+import { TreeBuilder, type OpenRange } from './tree-builder.ts'
 
 export type ParseResult =
   { readonly kind: 'parsed'; readonly ast: Ast } | { readonly kind: 'syntax-error'; readonly fault: SyntaxFault }
 
-/** What has been read and still waits for the operand after it. */
-type Pending = PendingOpen | { readonly kind: 'negation' } | PendingOperator
-type PendingOpen = { readonly kind: 'open'; readonly position: number }
-type PendingOperator = Span & { readonly kind: 'operator'; readonly operation: OperatorName }
-
 /**
  * Reads a whole source, in linear time and up to its first fault.
  *
+ *     source     = { binding ( ";" | newline ) } expression
+ *     binding    = name "=" expression
  *     expression = sum
  *     sum        = product { ("+" | "-") product }
  *     product    = unary { ("*" | "/") unary }
  *     unary      = { "+" | "-" } power
  *     power      = primary [ ("^" | "**") unary ]
- *     primary    = number | "(" expression ")"
+ *     primary    = number | "(" expression ")" | name | name "(" expression { "," expression } ")"
+ *                | ( "sum" | "product" ) "(" name "=" expression ".." expression "," expression ")"
  *
- * The rules are read by operator precedence, with what waits kept in a list: nesting costs memory and no stack.
+ * A new line ends a binding where what follows cannot go on with it, so that a line may begin with an operator; elsewhere it is white space.
  */
 export function parse(source: string): ParseResult {
-  const tree = new TreeBuilder()
-  let position = 0
-  let isOperandExpected = true
-  let previous: Span | null = null
-  for (;;) {
-    const token = readToken(source, position)
-    if (token.kind === 'invalid')
-      return failure(faults.unreadable(token.fault, isOperandExpected, tree.isParenthesisOpen))
-    if (isOperandExpected) {
-      if (token.kind === 'number') {
-        tree.number(token)
-        isOperandExpected = false
-      } else if (token.kind === 'open') {
-        tree.open(token)
-      } else if (token.kind === 'operator' && token.operation === '-') {
-        tree.negation()
-      } else if (token.kind !== 'operator' || token.operation !== '+') {
-        return failure(faults.missingOperand(source, previous, token))
-      }
-    } else if (token.kind === 'operator') {
-      tree.binary(token)
-      isOperandExpected = true
-    } else if (token.kind === 'close') {
-      if (!tree.close()) return failure(faults.unopenedParenthesis(token))
-    } else if (token.kind === 'end') {
-      const unclosed = tree.finish()
-      return unclosed.length > 0
-        ? failure(faults.unclosedParentheses(token, unclosed))
-        : { kind: 'parsed', ast: { nodes: tree.nodes } }
-    } else {
-      return failure(faults.missingOperator(source, previous ?? token, token, tree.isParenthesisOpen))
-    }
-    previous = token
-    position = token.position + token.length
-  }
+  return new Parser(source).parse()
 }
 
-function failure(fault: SyntaxFault): ParseResult {
-  return { kind: 'syntax-error', fault }
-}
+class Parser {
+  readonly #source: string
+  readonly #tree = new TreeBuilder()
+  readonly #names = new Names()
+  /** What was read last. */
+  #current: Span = { position: 0, length: 0 }
+  #isOperandExpected = true
+  #isStatementStart = true
+  /** The name whose value is being read. */
+  #binding: Span | null = null
 
-const negation: Pending = { kind: 'negation' }
-
-class TreeBuilder {
-  readonly nodes: AstNode[] = []
-  readonly #operands: NodeIndex[] = []
-  readonly #pending: Pending[] = []
-  #openCount = 0
-
-  get isParenthesisOpen(): boolean {
-    return this.#openCount > 0
+  constructor(source: string) {
+    this.#source = source
   }
 
-  number(token: NumberNode): void {
-    this.#add(token)
-  }
-
-  open(token: PendingOpen): void {
-    this.#openCount += 1
-    this.#pending.push(token)
-  }
-
-  /** The second of two in a row takes the first away. */
-  negation(): void {
-    if (this.#pending.at(-1) === negation) this.#pending.pop()
-    else this.#pending.push(negation)
-  }
-
-  binary(token: PendingOperator): void {
-    const precedence = precedences[token.operation]
-    this.#reduceFrom(isRightAssociative(token.operation) ? precedence + 1 : precedence)
-    this.#pending.push(token)
-  }
-
-  /** False where no parenthesis is open. */
-  close(): boolean {
-    this.#reduceFrom(0)
-    if (this.#pending.pop() === undefined) return false
-    this.#openCount -= 1
-    return true
-  }
-
-  /** The positions of the parentheses left open. */
-  finish(): readonly number[] {
-    this.#reduceFrom(0)
-    return this.#pending.flatMap((pending) => (pending.kind === 'open' ? [pending.position] : []))
-  }
-
-  /** Ends what waits and holds its operands at least as tightly as `precedence`, back to the innermost open parenthesis. */
-  #reduceFrom(precedence: number): void {
-    for (let top = this.#pending.at(-1); top !== undefined && top.kind !== 'open'; top = this.#pending.at(-1)) {
-      if ((top.kind === 'negation' ? unaryPrecedence : precedences[top.operation]) < precedence) return
-      this.#pending.pop()
-      const last = this.#takeOperand()
-      if (top.kind === 'negation') this.#add({ kind: 'negation', operand: last })
-      else this.#add(operationNode(top, this.#takeOperand(), last))
+  parse(): ParseResult {
+    for (;;) {
+      const token = this.#peek()
+      if (token.kind === 'invalid') return this.#unreadable(token.fault)
+      const fault = this.#isOperandExpected ? this.#readOperand(token) : this.#readOperator(token)
+      if (fault !== null) return { kind: 'syntax-error', fault }
+      const { nodes, rangeCount } = this.#tree
+      if (token.kind === 'end') return { kind: 'parsed', ast: { nodes, rangeCount } }
     }
   }
 
-  #add(node: AstNode): void {
-    this.#operands.push(this.nodes.push(node) - 1)
+  #readOperand(token: ValidToken): SyntaxFault | null {
+    switch (token.kind) {
+      case 'number':
+        this.#tree.number(token)
+        return this.#advance(token, 'operator')
+      case 'name':
+        return this.#readName(token)
+      case 'open':
+        this.#tree.begin({ kind: 'group', position: token.position })
+        return this.#advance(token, 'operand')
+      case 'operator':
+        if (token.operation === '-') this.#tree.negation()
+        else if (token.operation !== '+') return this.#missingOperand(token)
+        return this.#advance(token, 'operand')
+      case 'comma':
+        return this.#tree.innermost?.kind === 'call' || this.#isPart('to')
+          ? this.#missingOperand(token)
+          : decimalComma(this.#source, token.position)
+      case 'equals':
+        return faults.misplacedEquals(this.#source, token)
+      case 'end':
+        // After bindings, on a line of its own or behind a `;`.
+        return this.#isStatementStart && !this.#names.isEmpty
+          ? nameFaults.missingExpression(token)
+          : this.#missingOperand(token)
+      case 'dots':
+        return this.#isPart('from')
+          ? this.#missingOperand(token)
+          : faults.misplacedDots(this.#source, this.#current, token)
+      case 'close':
+      case 'separator':
+        return this.#missingOperand(token)
+      default:
+        return token satisfies never
+    }
   }
 
-  #takeOperand(): NodeIndex {
-    const operand = this.#operands.pop()
-    if (operand === undefined) throw new Error('an operator was read before its operand')
-    return operand
+  #readOperator(token: ValidToken): SyntaxFault | null {
+    switch (token.kind) {
+      case 'operator':
+        this.#tree.binary(token)
+        return this.#advance(token, 'operand')
+      case 'close':
+        return this.#readClose(token)
+      case 'comma':
+        return this.#readComma(token)
+      case 'dots':
+        return this.#readDots(token)
+      case 'equals':
+        return faults.misplacedEquals(this.#source, token)
+      case 'separator':
+        return this.#endStatement(token) ?? this.#advance(token, 'operand', true)
+      case 'end':
+        return this.#readEnd(token)
+      case 'number':
+      case 'name':
+      case 'open':
+        return this.#isOnNextLine(token) ? this.#endStatement(token) : this.#missingOperator(token)
+      default:
+        return token satisfies never
+    }
   }
-}
 
-function operationNode({ operation, position, length }: PendingOperator, left: NodeIndex, right: NodeIndex): AstNode {
-  return { kind: 'operation', operation, operands: [left, right], position, length }
+  /** A binding's name, where a statement begins; else what a name stands for, or a call. */
+  #readName(token: Span): SyntaxFault | null {
+    const name = this.#text(token)
+    const next = this.#isStatementStart ? this.#peek(token) : null
+    if (next?.kind === 'equals') {
+      const fault = this.#refuseName(name, token)
+      if (fault !== null) return fault
+      this.#binding = token
+      return this.#advance(next, 'operand')
+    }
+    const meaning = this.#names.use(name)
+    if (meaning === undefined) return this.#readCall(name, token)
+    this.#tree.name(token, meaning)
+    return this.#advance(token, 'operator')
+  }
+
+  #readCall(name: string, token: Span): SyntaxFault | null {
+    const next = this.#peek(token)
+    const isRange = name === 'sum' || name === 'product'
+    const called = builtIns.get(name)
+    if (next.kind !== 'open') {
+      if (called !== undefined || isRange) return nameFaults.missingOperands(name, token)
+      return this.#unknownName(name, token)
+    }
+    if (isRange) return this.#readRange(name, token, next)
+    if (called === undefined) return nameFaults.unknownFunction(name, token, this.#names)
+    this.#tree.begin({ kind: 'call', position: next.position, span: token, called, operands: [] })
+    return this.#advance(next, 'operand')
+  }
+
+  /** `sum(k =`, up to the first value. */
+  #readRange(word: 'sum' | 'product', { position, length }: Span, open: ValidToken): SyntaxFault | null {
+    const span = { position, length }
+    if (this.#tree.openRanges === rangeFaults.mostOpenRanges) return rangeFaults.rangesTooDeep(span)
+    const variable = this.#peek(open)
+    if (variable.kind !== 'name') return rangeFaults.malformedHead(word, variable, 'name')
+    const equals = this.#peek(variable)
+    if (equals.kind !== 'equals') return rangeFaults.malformedHead(word, equals, '=')
+    const name = this.#text(variable)
+    const fault = this.#refuseName(name, variable)
+    if (fault !== null) return fault
+    const operation = word === 'sum' ? '+' : '*'
+    const partPosition = equals.position + equals.length
+    const head = { kind: 'range', position: open.position, span, operation, variable: name } as const
+    this.#tree.begin({ ...head, part: 'from', partPosition, from: null, node: -1 })
+    return this.#advance(equals, 'operand')
+  }
+
+  #readDots(token: ValidToken): SyntaxFault | null {
+    const { innermost } = this.#tree
+    if (innermost?.kind !== 'range' || innermost.part !== 'from')
+      return faults.misplacedDots(this.#source, this.#current, token)
+    this.#tree.endFrom(innermost, this.#spanOfPart(innermost))
+    innermost.partPosition = token.position + token.length
+    return this.#advance(token, 'operand')
+  }
+
+  #readComma(token: ValidToken): SyntaxFault | null {
+    const { innermost } = this.#tree
+    if (innermost?.kind === 'call') this.#tree.addOperand(innermost)
+    else if (innermost?.kind !== 'range') return decimalComma(this.#source, token.position)
+    else if (innermost.part !== 'to') return rangeFaults.malformedRange(innermost, token)
+    else this.#names.enter(innermost.variable, this.#tree.endTo(innermost, this.#spanOfPart(innermost)))
+    return this.#advance(token, 'operand')
+  }
+
+  #readClose(token: ValidToken): SyntaxFault | null {
+    const { innermost } = this.#tree
+    if (innermost === undefined) return faults.unopenedParenthesis(token)
+    if (innermost.kind === 'range') {
+      if (innermost.part !== 'body') return rangeFaults.malformedRange(innermost, token)
+      this.#names.leave(innermost.variable)
+    }
+    this.#tree.close(innermost)
+    const fault = innermost.kind === 'call' ? nameFaults.refuseCount(innermost) : null
+    return fault ?? this.#advance(token, 'operator')
+  }
+
+  /** At a `;`, or at what stands on the next line. */
+  #endStatement(token: ValidToken): SyntaxFault | null {
+    if (this.#tree.open.length > 0) return faults.unclosedParentheses(token, this.#tree.open)
+    if (this.#binding === null) return nameFaults.severalExpressions(this.#source, token)
+    this.#names.bind(this.#text(this.#binding), this.#tree.endStatement(), this.#binding)
+    this.#binding = null
+    this.#isOperandExpected = true
+    this.#isStatementStart = true
+    return null
+  }
+
+  #readEnd(token: ValidToken): SyntaxFault | null {
+    if (this.#tree.open.length > 0) return faults.unclosedParentheses(token, this.#tree.open)
+    if (this.#binding !== null) return nameFaults.missingExpression(token)
+    this.#tree.endStatement()
+    const { firstUnused } = this.#names
+    return firstUnused === undefined ? null : nameFaults.unusedName(this.#text(firstUnused), firstUnused)
+  }
+
+  #refuseName(name: string, token: Span): SyntaxFault | null {
+    return nameFaults.refuseName(name, token, this.#names.has(name) || this.#isVariable(name))
+  }
+
+  #isVariable(name: string): boolean {
+    return this.#tree.open.some((open) => open.kind === 'range' && open.variable === name)
+  }
+
+  #unknownName(name: string, token: Span): SyntaxFault {
+    const isBeingDefined = this.#binding !== null && this.#text(this.#binding) === name
+    if (isBeingDefined) return nameFaults.recursiveDefinition(name, token)
+    return nameFaults.unknownName(this.#source, name, token, this.#names)
+  }
+
+  #missingOperand(token: ValidToken): SyntaxFault {
+    const isFirst = this.#current.length === 0
+    return faults.missingOperand(this.#source, isFirst ? null : this.#current, token)
+  }
+
+  #unreadable(fault: SyntaxFault): ParseResult {
+    return { kind: 'syntax-error', fault: faults.unreadable(fault, this.#isOperandExpected, this.#closers) }
+  }
+
+  #missingOperator(token: ValidToken): SyntaxFault {
+    const isUnknown = token.kind === 'name' && !this.#names.has(this.#text(token))
+    const letter = isUnknown ? strayLetter(this.#source, token.position) : null
+    if (letter !== null) return letter
+    return faults.missingOperator(this.#source, this.#current, token, this.#closers)
+  }
+
+  /** What may end what is being read. */
+  get #closers(): readonly string[] {
+    const { innermost } = this.#tree
+    if (innermost === undefined) return this.#binding === null ? [endOfExpression] : [';', 'new line']
+    if (innermost.kind === 'call') return [',', ')']
+    return innermost.kind === 'range' ? [{ from: '..', to: ',', body: ')' }[innermost.part]] : [')']
+  }
+
+  /** Whether this part of a range is being read. */
+  #isPart(part: OpenRange['part']): boolean {
+    const { innermost } = this.#tree
+    return innermost?.kind === 'range' && innermost.part === part
+  }
+
+  #isOnNextLine(token: Span): boolean {
+    if (this.#tree.open.length > 0) return false
+    const end = this.#current.position + this.#current.length
+    return token.position > end && this.#source.slice(end, token.position).includes('\n')
+  }
+
+  /** The text of a bound, read to its end. */
+  #spanOfPart({ partPosition }: OpenRange): Span {
+    const end = this.#current.position + this.#current.length
+    const text = this.#source.slice(partPosition, end)
+    const length = text.trimStart().length
+    return { position: end - length, length }
+  }
+
+  #text({ position, length }: Span): string {
+    return this.#source.slice(position, position + length)
+  }
+
+  #peek({ position, length }: Span = this.#current): Token {
+    return readToken(this.#source, position + length)
+  }
+
+  #advance(token: Span, expected: 'operand' | 'operator', isStatementStart = false): null {
+    this.#current = token
+    this.#isOperandExpected = expected === 'operand'
+    this.#isStatementStart = isStatementStart
+    return null
+  }
 }

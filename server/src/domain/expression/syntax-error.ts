@@ -10,6 +10,27 @@ export type SyntaxErrorCode =
   | 'UNKNOWN_CHARACTER'
   | 'UNCLOSED_PARENTHESIS'
   | 'UNOPENED_PARENTHESIS'
+  | 'MISPLACED_EQUALS'
+  /** Bindings, and nothing that is to be computed with them. */
+  | 'MISSING_EXPRESSION'
+  /** A second expression, after a `;` or on a line of its own. */
+  | 'SEVERAL_EXPRESSIONS'
+  | 'UNKNOWN_NAME'
+  | 'UNKNOWN_FUNCTION'
+  | 'USED_BEFORE_DEFINITION'
+  | 'RECURSIVE_DEFINITION'
+  | 'REDEFINED_NAME'
+  /** The name of a function cannot be given to a value. */
+  | 'RESERVED_NAME'
+  | 'NAME_TOO_LONG'
+  | 'UNUSED_NAME'
+  | 'MISSING_OPERANDS'
+  | 'WRONG_OPERAND_COUNT'
+  /** `sum` or `product` without a range as it must be written. */
+  | 'MALFORMED_RANGE'
+  /** The first or last value of a range is no whole number that is known when the source is read. */
+  | 'UNKNOWN_RANGE'
+  | 'RANGES_TOO_DEEP'
 
 /** Why a source is no expression. The span is the offending text; its length is 0 at the end of the source. */
 export interface ExpressionSyntaxError extends Span {
@@ -44,8 +65,11 @@ export function syntaxError(
   return { error: { code, message, position, length, expected }, edit }
 }
 
-export const expectedOperand: readonly string[] = ['number', '(', '-', '+']
+export const expectedOperand: readonly string[] = ['number', 'name', '(', '-', '+']
 
-export function expectedOperator(isParenthesisOpen: boolean): readonly string[] {
-  return ['+', '-', '*', '/', '^', isParenthesisOpen ? ')' : 'end of expression']
+/** @param others what can stand after a whole operand besides operators: `)`, a comma, the end */
+export function expectedOperator(others: readonly string[]): readonly string[] {
+  return ['+', '-', '*', '/', '^', ...others]
 }
+
+export const endOfExpression = 'end of expression'

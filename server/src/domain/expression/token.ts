@@ -7,9 +7,19 @@ export type Token =
   | (Span & { readonly kind: 'number' })
   | (Span & { readonly kind: 'open' })
   | (Span & { readonly kind: 'close' })
+  | (Span & { readonly kind: 'name' })
+  | (Span & { readonly kind: 'comma' })
+  /** `=` */
+  | (Span & { readonly kind: 'equals' })
+  /** `..` */
+  | (Span & { readonly kind: 'dots' })
+  /** `;` */
+  | (Span & { readonly kind: 'separator' })
   | (Span & { readonly kind: 'end' })
   | (Span & { readonly kind: 'operator'; readonly operation: OperatorName })
   | { readonly kind: 'invalid'; readonly fault: SyntaxFault }
+
+export type ValidToken = Exclude<Token, { readonly kind: 'invalid' }>
 
 /** Every way to write an operator. */
 export const operatorSpellings: Readonly<Record<OperatorName, readonly string[]>> = {

@@ -13,14 +13,17 @@ export class DigitCount {
     this.#limits = limits
   }
 
-  /** Takes a number in; the error where it is too long by itself. */
-  add(literal: string, span: Span): ExpressionLimitError | null {
-    const { maxDigits, maxTotalDigits } = this.#limits
+  /** How many digits a number has; the error where it is too long by itself. */
+  measure(literal: string, span: Span): number | ExpressionLimitError {
+    const { maxDigits } = this.#limits
     const size = measureLiteral(literal, maxDigits)
-    if (size.kind === 'too-long') return limitError('NUMBER_TOO_LONG', span, maxDigits, size.digits)
-    this.#total += size.digits
-    if (this.#total > maxTotalDigits) this.#firstBeyond ??= span
-    return null
+    return size.kind === 'too-long' ? limitError('NUMBER_TOO_LONG', span, maxDigits, size.digits) : size.digits
+  }
+
+  /** Takes in a number of so many digits. */
+  count(digits: number, span: Span): void {
+    this.#total += digits
+    if (this.#total > this.#limits.maxTotalDigits) this.#firstBeyond ??= span
   }
 
   /** The error where all together are too long. */

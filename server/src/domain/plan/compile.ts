@@ -1,14 +1,14 @@
-import { DigitCount } from '../number/digit-count.ts'
-import type { Ast } from '../expression/ast.ts'
 import { parse } from '../expression/parser.ts'
 import { withSuggestion } from '../expression/suggestion.ts'
 import type { ExpressionSyntaxError } from '../expression/syntax-error.ts'
+import { buildPlan } from './build-plan.ts'
 import { limitError, type ExpressionLimitError, type Limits } from './limits.ts'
 import type { OperationDurations } from '../operation.ts'
 import { Certainties } from './certainty.ts'
 import { foreseenFailure, type ForeseenFailure } from './foreseen-failure.ts'
-import { negateOperand, type Operand, type Plan, type PlannedTask } from './plan.ts'
+import { spanOf, type Plan } from './plan.ts'
 import { regroupChains } from './regroup.ts'
+import { pruneUnused, shareEqual } from './share.ts'
 
 export interface CompileOptions {
   /** Whether sums and products may be regrouped to shorten the critical path. */
@@ -28,7 +28,7 @@ export type CompileResult =
   | { readonly kind: 'syntax-error'; readonly error: ExpressionSyntaxError }
   | { readonly kind: 'limit-exceeded'; readonly error: ExpressionLimitError }
 
-/** Turns a source into its plan. Takes time linear in the source, whatever stands in it. */
+/** Turns a source into its plan. Takes time linear in the source and in what its ranges make, whatever stands in it. */
 export function compile(source: string, options: CompileOptions): CompileResult {
   const { regroup, durations, limits } = options
   const { maxSourceLength, maxOperations } = limits
@@ -38,16 +38,23 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   }
   const parsed = parse(source)
   if (parsed.kind === 'syntax-error') return syntaxErrorWithin(options, withSuggestion(source, parsed.fault))
-  const tooMany = findOperationBeyond(parsed.ast, maxOperations)
-  if (tooMany !== null) return exceeded(tooMany)
-  const built = buildPlan(source, parsed.ast, limits)
+  const { ast } = parsed
+  const built = buildPlan(source, ast, limits)
+  if (built.kind === 'fault') return syntaxErrorWithin(options, withSuggestion(source, built.fault))
   if (built.kind === 'limit-exceeded') return built
-  const certainties = new Certainties(built.plan, limits.maxDigits)
-  const foreseen = foreseenFailure(built.plan, certainties)
+  // The bounds of ranges are no part of what agents compute.
+  const written = ast.rangeCount > 0 ? pruneUnused(built.plan) : built.plan
+  const certainties = new Certainties(written, limits.maxDigits)
+  const isBoundToFail = foreseenFailure(written, certainties) !== null
   // What is bound to fail is not computed.
-  const isRegrouped = regroup && foreseen === null
-  const plan = isRegrouped ? regroupChains(built.plan, durations, certainties, limits) : built.plan
-  return { kind: 'compiled', plan, regrouped: plan !== built.plan, foreseen }
+  const isRegrouped = regroup && !isBoundToFail
+  const ordered = isRegrouped ? regroupChains(written, durations, certainties, limits) : written
+  // Last, so that what is shared lengthens no way: a chain of which a part stands elsewhere too is joined in its best order all the same.
+  const plan = shareEqual(ordered)
+  const tooMany = findOperationBeyond(plan, maxOperations)
+  if (tooMany !== null) return exceeded(tooMany)
+  const foreseen = isBoundToFail ? foreseenFailure(plan, new Certainties(plan, limits.maxDigits)) : null
+  return { kind: 'compiled', plan, regrouped: ordered !== written, foreseen }
 }
 
 /** The error, without a suggestion that is over a limit: following it would end in the next error. */
@@ -61,53 +68,10 @@ function exceeded(error: ExpressionLimitError): CompileResult & { readonly kind:
   return { kind: 'limit-exceeded', error }
 }
 
-function findOperationBeyond({ nodes }: Ast, limit: number): ExpressionLimitError | null {
-  // Most are far below: not worth looking at each node.
-  if (nodes.length <= limit) return null
-  const operations = nodes.filter((node) => node.kind === 'operation')
-  if (operations.length <= limit) return null
-  operations.sort((a, b) => a.position - b.position)
-  const [firstBeyond] = operations.slice(limit)
-  if (firstBeyond === undefined) return null
-  return limitError('TOO_MANY_OPERATIONS', firstBeyond, limit, operations.length)
-}
-
-type BuildResult =
-  | { readonly kind: 'built'; readonly plan: Plan }
-  | { readonly kind: 'limit-exceeded'; readonly error: ExpressionLimitError }
-
-/** The plan of a tree as it is written. Numbers take the sign of a unary minus before them; other operands are marked. */
-function buildPlan(source: string, { nodes }: Ast, limits: Limits): BuildResult {
-  const operands: Operand[] = []
-  const tasks: PlannedTask[] = []
-  const digits = new DigitCount(limits)
-  const operandOf = (index: number): Operand => {
-    const operand = operands[index]
-    if (operand === undefined) throw new Error('a node stands before its child')
-    return operand
-  }
-  for (const node of nodes) {
-    switch (node.kind) {
-      case 'number': {
-        const literal = source.slice(node.position, node.position + node.length)
-        const tooLong = digits.add(literal, node)
-        if (tooLong !== null) return exceeded(tooLong)
-        operands.push({ literal })
-        break
-      }
-      case 'negation':
-        operands.push(negateOperand(operandOf(node.operand)))
-        break
-      case 'operation': {
-        const { operation, position, length } = node
-        tasks.push({ operation, operands: node.operands.map(operandOf), spans: [{ position, length }] })
-        operands.push({ task: tasks.length - 1, negated: false })
-        break
-      }
-      default:
-        return node satisfies never
-    }
-  }
-  const tooMany = digits.excess
-  return tooMany === null ? { kind: 'built', plan: { tasks, root: operandOf(nodes.length - 1) } } : exceeded(tooMany)
+/** The first operation beyond the limit, in the order of the source. */
+function findOperationBeyond({ tasks }: Plan, limit: number): ExpressionLimitError | null {
+  if (tasks.length <= limit) return null
+  const spans = tasks.map(spanOf).sort((a, b) => a.position - b.position)
+  const [firstBeyond] = spans.slice(limit)
+  return firstBeyond === undefined ? null : limitError('TOO_MANY_OPERATIONS', firstBeyond, limit, tasks.length)
 }

@@ -4,7 +4,7 @@ import type { Span } from '../span.ts'
 export interface Limits {
   /** In UTF-16 code units. */
   readonly maxSourceLength: number
-  /** Unary minus and plus are no operations. */
+  /** What is computed: unary minus and plus are no operations, and equal ones are one. */
   readonly maxOperations: number
   /** Decimal digits of a numerator, and of a denominator. Holds for numbers in the source and for results alike. */
   readonly maxDigits: number
@@ -12,7 +12,8 @@ export interface Limits {
   readonly maxTotalDigits: number
 }
 
-export type LimitCode = 'SOURCE_TOO_LONG' | 'TOO_MANY_OPERATIONS' | 'NUMBER_TOO_LONG' | 'TOO_MANY_DIGITS'
+export type LimitCode =
+  'SOURCE_TOO_LONG' | 'TOO_MANY_OPERATIONS' | 'RANGE_TOO_LONG' | 'NUMBER_TOO_LONG' | 'TOO_MANY_DIGITS'
 
 /** A well-formed expression (or one too long to look at) that is over a limit. The span is what stands beyond it. */
 export interface ExpressionLimitError extends Span {
@@ -41,6 +42,8 @@ function messageOf(code: LimitCode, limit: number, actual: string): string {
       return `Shorten the expression: it has ${actual} characters, and at most ${limit} are allowed.`
     case 'TOO_MANY_OPERATIONS':
       return `Split the expression: it has ${actual} operations, and at most ${limit} are allowed.`
+    case 'RANGE_TOO_LONG':
+      return `Shorten the range: it makes ${actual} operations or more, and at most ${limit} are allowed.`
     case 'NUMBER_TOO_LONG':
       return `Use a shorter number: this one has ${actual} digits, and at most ${limit} are allowed.`
     case 'TOO_MANY_DIGITS':

@@ -1,6 +1,7 @@
 import { builtIns, isOperationName, type OperationName } from '../operation.ts'
 import type { Span } from '../span.ts'
 import type { Operand, Plan, PlannedTask } from './plan.ts'
+import { decodeVariables, encodeVariables, type EncodedVariable } from './variables-codec.ts'
 
 /** A number is its text as it is written, in older plans its value; a task is its index, a negated one `~index`. */
 export type EncodedOperand = string | number
@@ -17,17 +18,23 @@ export type EncodedTask =
 export interface EncodedPlan {
   readonly tasks: readonly EncodedTask[]
   readonly root: EncodedOperand
+  /** Absent where there is no range. */
+  readonly variables?: readonly EncodedVariable[]
 }
 
 export function encodePlan({ tasks, root }: Plan): EncodedPlan {
-  return { tasks: tasks.map(encodeTask), root: encodeOperand(root) }
+  const encoded = { tasks: tasks.map(encodeTask), root: encodeOperand(root) }
+  const variables = encodeVariables(tasks)
+  return variables === null ? encoded : { ...encoded, variables }
 }
 
 /** Takes what `encodePlan` made and a database gave back. Anything else is a bug, and throws. */
 export function decodePlan(encoded: unknown): Plan {
-  const { tasks, root } = (encoded ?? {}) as { readonly [key: string]: unknown }
+  const { tasks, root, variables } = (encoded ?? {}) as { readonly [key: string]: unknown }
   if (!Array.isArray(tasks)) throw new TypeError('a stored plan has a list of tasks')
-  return { tasks: tasks.map(decodeTask), root: decodeOperand(root, tasks.length) }
+  const decoded = tasks.map(decodeTask)
+  if (variables !== undefined) decodeVariables(variables, decoded)
+  return { tasks: decoded, root: decodeOperand(root, tasks.length) }
 }
 
 function encodeTask({ operation, operands, spans }: PlannedTask): EncodedTask {

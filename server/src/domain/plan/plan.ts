@@ -10,6 +10,18 @@ import type { Span } from '../span.ts'
  */
 export type Operand = { readonly literal: string } | { readonly task: number; readonly negated: boolean }
 
+/** Where a task stands in the source. In the body of a range one text stands for many tasks: `variables` tell which this is. */
+export interface Place extends Span {
+  /** From the outermost range to the innermost; absent where there is none. */
+  readonly variables?: readonly VariableValue[]
+}
+
+/** What the variable of a range was when the range was written out: a whole number. */
+export interface VariableValue {
+  readonly name: string
+  readonly value: string
+}
+
 /** One operation to compute. */
 export interface PlannedTask {
   readonly operation: OperationName
@@ -19,7 +31,7 @@ export interface PlannedTask {
    * Where it stands in the source: an operator, or a function's name. At least one; several where equal operations are computed once, in
    * the order of the source.
    */
-  readonly spans: readonly Span[]
+  readonly spans: readonly Place[]
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { OperationName } from '../operation.ts'
-import type { Operand } from '../plan/plan.ts'
-import type { Span } from '../span.ts'
+import type { Operand, Place } from '../plan/plan.ts'
 import type { TaskGraph, TaskRecord } from './task-graph.ts'
 
 export const taskStatuses = ['WAITING', 'READY', 'ASSIGNED', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const
@@ -18,7 +17,7 @@ export interface TaskView {
   readonly attempt: number
   readonly agentId: string | null
   /** Where it stands in the source: several places where equal operations are computed once. */
-  readonly spans: readonly Span[]
+  readonly spans: readonly Place[]
   readonly readyAt: number | null
   readonly startedAt: number | null
   readonly finishedAt: number | null

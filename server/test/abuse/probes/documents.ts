@@ -16,7 +16,8 @@ export const submissionOfMany = `mutation ($input: SubmitExpressionsInput!) {
 }`
 
 /** A sum of so many operations. */
-export const sumOfOnes = (operations: number) => '1' + '+1'.repeat(operations)
+/** So many operations, no two alike. */
+export const longSum = (operations: number) => `sum(k = 0..${operations}, k)`
 
 export interface Submitted {
   readonly id?: string

@@ -1,6 +1,6 @@
 import type { Person } from '../harness/people.ts'
 import type { Probe } from '../probe.ts'
-import { codesOfAll, submission, submissionOfMany, submit, sumOfOnes } from './documents.ts'
+import { codesOfAll, submission, submissionOfMany, submit, longSum } from './documents.ts'
 import { foreseen } from './expectations.ts'
 
 /** As long as a source may be, of numbers that are as long as a number may be. */
@@ -74,7 +74,7 @@ const giants: Probe = {
   bounds: { processorMs: 15_000, memoryMiB: 400 },
   async drive(stage) {
     const user = await stage.user()
-    return { answers: await submitMany(user, Array<string>(stage.scaled(2, 10)).fill(sumOfOnes(4_998)), 'giant') }
+    return { answers: await submitMany(user, Array<string>(stage.scaled(2, 10)).fill(longSum(4_998)), 'giant') }
   },
 }
 
@@ -87,7 +87,7 @@ const comingAndGoing: Probe = {
     const user = await stage.user()
     const answers = new Set<string>()
     for (let round = 0; round < stage.scaled(15, 100); round++) {
-      const { id, code } = await submit(user, sumOfOnes(500), 'again')
+      const { id, code } = await submit(user, longSum(500), 'again')
       if (code !== undefined) answers.add(code)
       if (id === undefined) continue
       const outcome = '(input: { id: $id }) { __typename ... on Error { code } }'
@@ -119,6 +119,12 @@ const parentheses: Probe = {
       '2^1e9',
       '(1/3)^9999*'.repeat(800) + '1',
       'é'.repeat(9_999),
+      'gcd('.repeat(2_500),
+      'sum(k = 1..20001, 1/k)',
+      'sum(k = 1..9007199254740991, k)',
+      Array.from({ length: 14 }, (_, n) => `sum(k${n} = 1..2, `).join('') + 'k0*k13' + ')'.repeat(14),
+      `sum(k = 1..20001, ${'-'.repeat(9_000)}k)`,
+      `a0=1+1;${Array.from({ length: 600 }, (_, n) => `a${n + 1}=a${n}*a${n};`).join('')}a600`,
       '1 '.repeat(5_000),
     ]
     const answers = new Set<string>()

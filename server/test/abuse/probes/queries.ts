@@ -1,7 +1,7 @@
 import { codesOf } from '../harness/http.ts'
 import type { Stage } from '../harness/stage.ts'
 import type { Probe } from '../probe.ts'
-import { aliased, codesOfAll, ended, submitted, submissionOfMany, sumOfOnes } from './documents.ts'
+import { aliased, codesOfAll, ended, submitted, submissionOfMany, longSum } from './documents.ts'
 import { foreseen } from './expectations.ts'
 
 /** One question, asked so often: what it came to, what it cost, and how long the longest answer was. */
@@ -42,7 +42,7 @@ const planOfEachTask: Probe = {
   drive: (stage) =>
     askOf(
       stage,
-      sumOfOnes(stage.scaled(1_000, 4_998)),
+      longSum(stage.scaled(1_000, 4_998)),
       'query ($id: ID!) { expression(id: $id) { tasks { expression { plan { grouped depth } } } } }',
     ),
 }
@@ -54,7 +54,7 @@ const sourceOfEachTask: Probe = {
   drive: (stage) =>
     askOf(
       stage,
-      sumOfOnes(stage.scaled(2_500, 4_998)),
+      longSum(stage.scaled(2_500, 4_998)),
       'query ($id: ID!) { expression(id: $id) { tasks { expression { source } } } }',
     ),
 }
@@ -110,7 +110,7 @@ const tasksOfMany: Probe = {
   async drive(stage) {
     const user = await stage.user()
     const count = stage.scaled(5, 20)
-    for (let place = 0; place < count; place++) await submitted(user, sumOfOnes(4_998), `large-${place}`)
+    for (let place = 0; place < count; place++) await submitted(user, longSum(4_998), `large-${place}`)
     return askFor(
       stage,
       user,
@@ -175,7 +175,7 @@ const manyIds: Probe = {
   expected: { answers: foreseen, milliseconds: { atMost: 1_500 } },
   async drive(stage) {
     const user = await stage.user()
-    const id = await submitted(user, sumOfOnes(50))
+    const id = await submitted(user, longSum(50))
     const ids = Array.from({ length: stage.scaled(2_000, 10_000) }, (_, place) =>
       place % 2 === 0 ? id : Buffer.from(`Expression:${crypto.randomUUID()}`).toString('base64'),
     )

@@ -1,7 +1,7 @@
 import { codesOf } from '../harness/http.ts'
 import type { RawSocket } from '../harness/socket.ts'
 import type { Probe } from '../probe.ts'
-import { codesOfAll, ended, submitted, sumOfOnes } from './documents.ts'
+import { codesOfAll, ended, submitted, longSum } from './documents.ts'
 
 /** No answer to what was sent in a form that no page and no program of ours uses. */
 const notDone = { without: ['OK', 'NO ANSWER', 'INTERNAL_SERVER_ERROR', 'HTTP 500'] } as const
@@ -91,7 +91,7 @@ const floods: Probe = {
   bounds: { processorMs: 15_000 },
   async drive(stage) {
     const user = await stage.user()
-    const id = await submitted(user, sumOfOnes(stage.scaled(500, 4_998)))
+    const id = await submitted(user, longSum(stage.scaled(500, 4_998)))
     await ended(stage, user, id)
     let socket: RawSocket | null = null
     for (let round = 0; round < stage.scaled(100, 1_000); round++) {
@@ -135,7 +135,7 @@ const deafReader: Probe = {
   bounds: { processorMs: 20_000, memoryMiB: 400 },
   async drive(stage) {
     const user = await stage.user()
-    const id = await submitted(user, sumOfOnes(stage.scaled(1_500, 4_998)))
+    const id = await submitted(user, longSum(stage.scaled(1_500, 4_998)))
     for (let place = 0; place < stage.scaled(2, 10); place++) {
       const socket = await stage.socket(user)
       for (let count = 0; count < stage.scaled(5, 50); count++)

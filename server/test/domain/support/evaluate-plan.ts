@@ -1,5 +1,6 @@
 import Fraction from 'fraction.js'
 import type { Operand, Plan } from '../../../src/domain/plan/plan.ts'
+import { callFunction } from './functions.ts'
 import { fromText, toText } from './rational.ts'
 
 /** The result of a plan, computed task by task as agents would; null where a task has no value. */
@@ -12,13 +13,14 @@ export function evaluatePlan({ tasks, root }: Plan): string | null {
     return operand.negated && result !== null ? result.neg() : result
   }
   for (const { operation, operands } of tasks) {
-    const [a = null, b = null] = operands.map(valueOf)
-    results.push(a === null || b === null ? null : compute(operation, a, b))
+    const values = operands.map(valueOf)
+    results.push(values.every((value) => value !== null) ? compute(operation, values) : null)
   }
   return valueOf(root)?.toFraction() ?? null
 }
 
-function compute(operation: string, a: Fraction, b: Fraction): Fraction | null {
+function compute(operation: string, operands: readonly Fraction[]): Fraction | null {
+  const [a = new Fraction(0), b = new Fraction(0)] = operands
   switch (operation) {
     case '+':
       return a.add(b)
@@ -28,8 +30,10 @@ function compute(operation: string, a: Fraction, b: Fraction): Fraction | null {
       return a.mul(b)
     case '/':
       return b.equals(0) ? null : a.div(b)
-    default:
+    case '^':
       if (b.d !== 1n || (a.equals(0) && b.compare(0) < 0)) return null
       return a.pow(b)
+    default:
+      return callFunction(operation, operands)
   }
 }

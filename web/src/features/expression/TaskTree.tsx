@@ -59,8 +59,19 @@ export function TaskTree({ tasks, active, onActivate }: Props) {
               <text className={styles.number}>{formatNumber(content.text)}</text>
             </g>
           ) : (
-            <g key={key} transform={`translate(${x} ${y})`} onPointerEnter={() => onActivate(content.index)}>
-              <TaskNode task={tasks[content.index]} isNegated={content.isNegated} isActive={content.index === active} />
+            <g
+              key={key}
+              id={content.kind === 'task' ? nodeId(content.index) : undefined}
+              transform={`translate(${x} ${y})`}
+              onPointerEnter={() => onActivate(content.index)}
+              onClick={content.kind === 'reference' ? () => show(content.index) : undefined}
+            >
+              <TaskNode
+                task={tasks[content.index]}
+                isNegated={content.isNegated}
+                isActive={content.index === active}
+                isReference={content.kind === 'reference'}
+              />
             </g>
           ),
         )}
@@ -69,17 +80,36 @@ export function TaskTree({ tasks, active, onActivate }: Props) {
   )
 }
 
+const nodeId = (index: number) => `task-${index}`
+
+/** Brings the place where a task is drawn whole into view. */
+const show = (index: number) =>
+  document.getElementById(nodeId(index))?.scrollIntoView({ block: 'center', inline: 'center', behavior: 'smooth' })
+
 /** Leaves sideways, so that the value under the upper node stays free, and comes in from above. */
 const arch = (from: Place, to: Place) =>
   `M${from.x} ${from.y}C${(from.x + 2 * to.x) / 3} ${from.y} ${to.x} ${(2 * from.y + to.y) / 3} ${to.x} ${to.y}`
 
 const toneOf = (task: Task | undefined) => taskStatusLook[task?.status ?? 'WAITING'].tone
 
-const TaskNode = memo(function TaskNode(props: { task: Task | undefined; isNegated: boolean; isActive: boolean }) {
-  const { task, isNegated, isActive } = props
+interface NodeProps {
+  task: Task | undefined
+  isNegated: boolean
+  isActive: boolean
+  /** The task is drawn elsewhere, with what it works on. */
+  isReference: boolean
+}
+
+const TaskNode = memo(function TaskNode({ task, isNegated, isActive, isReference }: NodeProps) {
   if (!task) return null
   return (
-    <g className={styles.node} data-tone={toneOf(task)} data-active={isActive || undefined}>
+    <g
+      className={styles.node}
+      data-tone={toneOf(task)}
+      data-active={isActive || undefined}
+      data-reference={isReference || undefined}
+    >
+      {isReference && <title>{`Operation ${task.index + 1}, which is drawn once`}</title>}
       <circle className={styles.halo} r={nodeRadius} />
       <circle className={styles.circle} r={nodeRadius} />
       <text className={styles.sign}>{operatorSign[task.operator]}</text>

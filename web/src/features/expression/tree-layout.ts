@@ -17,10 +17,12 @@ interface Position {
 }
 
 export interface TreeNode extends Position {
-  /** The task's index, or its parent's with the side for a number in the source. */
+  /** The task's index, or its parent's with the side for a number in the source and for a reference. */
   readonly key: string
   readonly content:
     | { readonly kind: 'task'; readonly index: number; readonly isNegated: boolean }
+    /** Another place of a task that is drawn elsewhere: a task of several parents is drawn whole once. */
+    | { readonly kind: 'reference'; readonly index: number; readonly isNegated: boolean }
     | { readonly kind: 'number'; readonly text: string }
   readonly width: number
 }
@@ -29,7 +31,7 @@ export interface TreeLink {
   readonly key: string
   readonly from: Position
   readonly to: Position
-  /** The child's task; null where the child is a number. */
+  /** The child's task, drawn there or referred to; null where the child is a number. */
   readonly task: number | null
 }
 
@@ -49,11 +51,17 @@ const longestNumber = 8
 
 type Subtree = Pick<TreeNode, 'key' | 'content' | 'width'> & { readonly operands: readonly (() => Subtree)[] }
 
-/** Lays the tasks out as a tree, root on top, operands from left to right. The last task is the root. */
+/**
+ * Lays the tasks out as a tree, root on top, operands from left to right. The last task is the root. What several tasks use is drawn where
+ * the first of them has it, from the top and from the left, and the others refer to it.
+ */
 export function layOutTree(tasks: readonly LaidOutTask[]): TreeLayout | null {
   const rootTask = tasks.at(-1)
   if (!rootTask) return null
-  const root = hierarchy<Subtree>(taskSubtree(tasks, rootTask, false), ({ operands }) => operands.map((make) => make()))
+  const first = firstPlaces(tasks, rootTask)
+  const root = hierarchy<Subtree>(taskSubtree(tasks, first, rootTask, false), ({ operands }) =>
+    operands.map((make) => make()),
+  )
   // A long chain in tight steps, else it would be many screens high; few tasks with room round them.
   const levelHeight = root.height > 24 ? 46 : 68
   const gap = tasks.length <= 12 ? 36 : tasks.length <= 40 ? 20 : 10
@@ -79,29 +87,56 @@ export function layOutTree(tasks: readonly LaidOutTask[]): TreeLayout | null {
       key: target.data.key,
       from: position(source),
       to: position(target),
-      task: target.data.content.kind === 'task' ? target.data.content.index : null,
+      task: target.data.content.kind === 'number' ? null : target.data.content.index,
     })),
   }
 }
 
-function taskSubtree(tasks: readonly LaidOutTask[], task: LaidOutTask, isNegated: boolean): Subtree {
+const placeOf = (parent: number, side: number): string => `${parent}.${side}`
+
+/** Where each task is drawn whole. A loop, as a chain of tasks may be as long as the stack is deep. */
+function firstPlaces(tasks: readonly LaidOutTask[], root: LaidOutTask): ReadonlyMap<number, string> {
+  const first = new Map<number, string>()
+  const waiting = [root]
+  for (let task = waiting.shift(); task; task = waiting.shift())
+    for (const [side, operand] of task.operands.entries()) {
+      const child = operand.task && tasks[operand.task.index]
+      if (!child || first.has(child.index)) continue
+      first.set(child.index, placeOf(task.index, side))
+      waiting.push(child)
+    }
+  return first
+}
+
+function taskSubtree(
+  tasks: readonly LaidOutTask[],
+  first: ReadonlyMap<number, string>,
+  task: LaidOutTask,
+  isNegated: boolean,
+): Subtree {
   return {
     key: String(task.index),
     content: { kind: 'task', index: task.index, isNegated },
     width: 2 * nodeRadius,
     operands: task.operands.map((operand, side) => () => {
       const child = operand.task && tasks[operand.task.index]
-      return child
-        ? taskSubtree(tasks, child, operand.negated)
-        : numberLeaf(task.index, side, operand.value?.short ?? '?')
+      if (!child) return numberLeaf(task.index, side, operand.value?.short ?? '?')
+      const place = placeOf(task.index, side)
+      return first.get(child.index) === place
+        ? taskSubtree(tasks, first, child, operand.negated)
+        : referenceLeaf(place, child.index, operand.negated)
     }),
   }
+}
+
+function referenceLeaf(key: string, index: number, isNegated: boolean): Subtree {
+  return { key, content: { kind: 'reference', index, isNegated }, width: 2 * nodeRadius, operands: [] }
 }
 
 function numberLeaf(parent: number, side: number, value: string): Subtree {
   const text = shortenNumber(value, longestNumber)
   return {
-    key: `${parent}.${side}`,
+    key: placeOf(parent, side),
     content: { kind: 'number', text },
     width: Math.max(16, text.length * characterWidth + 6),
     operands: [],

@@ -1,6 +1,13 @@
 import styles from './Examples.module.css'
 
-const examples = ['(1+2)*(3-4)/5', '1/3 + 1/6', '1+2+3+4+5+6+7+8', '(1 + 1/12)^12', '-2^2 * (0.1 + 0.2)'] as const
+const examples = [
+  '(1+2)*(3-4)/5',
+  '1/3 + 1/6',
+  '1+2+3+4+5+6+7+8',
+  'x = 2^64-1; y = x*x; y + x',
+  'sum(k = 1..20, 1/k^2)',
+  '-2^2 * (0.1 + 0.2)',
+] as const
 
 export function Examples({ onPick }: { onPick: (source: string) => void }) {
   return (

@@ -30,7 +30,13 @@ export function Feedback({ preview, submission, onFix }: Props) {
       )
     case 'idle':
     case 'submitting':
-      if (preview === null) return <p className={styles.hint}>Numbers, + − × ÷ ^ and parentheses. Results are exact.</p>
+      if (preview === null)
+        return (
+          <p className={styles.hint}>
+            Numbers, + − × ÷ ^ and parentheses, names as in x = 2; x^9, gcd(12, 18), sum(k = 1..9, 1/k). Results are
+            exact.
+          </p>
+        )
       return preview.outcome.__typename === 'Plan' ? (
         <PlanSummary plan={preview.outcome} />
       ) : (

@@ -41,7 +41,7 @@ export function SourceField({ ref, value, onChange, mark, describedBy }: Props) 
   )
 }
 
-/** White space separates and means nothing else, so a new line is of little use; with Shift it is still to be had. */
+/** With Shift it begins a new line, as after a name and its value; a `;` does as well. */
 function submitOnEnter(event: KeyboardEvent<HTMLTextAreaElement>): void {
   if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
   event.preventDefault()

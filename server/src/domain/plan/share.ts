@@ -1,0 +1,109 @@
+import type { Operand, Place, Plan, PlannedTask, VariableValue } from './plan.ts'
+
+/** The plan without tasks that nothing uses, directly or through others; the same where there are none. */
+export function pruneUnused(plan: Plan): Plan {
+  const { tasks, root } = plan
+  const isUsed = new Uint8Array(tasks.length)
+  let count = 0
+  const use = (operand: Operand): void => {
+    if (!('task' in operand) || isUsed[operand.task] === 1) return
+    isUsed[operand.task] = 1
+    count += 1
+  }
+  use(root)
+  for (let index = tasks.length - 1; index >= 0; index -= 1)
+    if (isUsed[index] === 1) tasks[index]?.operands.forEach(use)
+  if (count === tasks.length) return plan
+  const moved = new Moves()
+  const kept: PlannedTask[] = []
+  for (const [index, task] of tasks.entries()) {
+    if (isUsed[index] === 1) moved.note(index, kept.push({ ...task, operands: moved.all(task.operands) }) - 1)
+    else moved.note(index, -1)
+  }
+  return { tasks: kept, root: moved.operand(root) }
+}
+
+/**
+ * The plan in which of equal operations one is computed, which stands in all their places. Its shape stays: nothing waits for anything that it
+ * did not wait for before. Of `+` and `*` it makes no difference which operand stands first.
+ */
+export function shareEqual(plan: Plan): Plan {
+  const firsts = new Map<string, number>()
+  const places = new Map<number, Map<number, Place>>()
+  const moved = new Moves()
+  const kept: PlannedTask[] = []
+  for (const [index, task] of plan.tasks.entries()) {
+    const operands = moved.all(task.operands)
+    const key = keyOf(task, operands)
+    const first = firsts.get(key)
+    if (first === undefined) {
+      firsts.set(key, kept.length)
+      moved.note(index, kept.push(operands === task.operands ? task : { ...task, operands }) - 1)
+      continue
+    }
+    moved.note(index, first)
+    const known = places.get(first) ?? placesOf(kept[first]?.spans ?? [])
+    places.set(first, known)
+    for (const place of task.spans) addPlace(known, place)
+  }
+  if (kept.length === plan.tasks.length) return plan
+  for (const [index, known] of places) {
+    const task = kept[index]
+    if (task) kept[index] = { ...task, spans: [...known.values()].sort((a, b) => a.position - b.position) }
+  }
+  return { tasks: kept, root: moved.operand(plan.root) }
+}
+
+function keyOf({ operation }: PlannedTask, operands: readonly Operand[]): string {
+  const [first, second] = operands
+  if (operands.length === 2 && first && second) {
+    const [a, b] = [keyOfOperand(first), keyOfOperand(second)]
+    const isTurned = (operation === '+' || operation === '*') && b < a
+    return isTurned ? `${operation} ${b} ${a}` : `${operation} ${a} ${b}`
+  }
+  return `${operation} ${operands.map(keyOfOperand).join(' ')}`
+}
+
+/** Of a number its text, of a task its place. */
+function keyOfOperand(operand: Operand): string {
+  if ('literal' in operand) return operand.literal
+  return operand.negated ? `~#${operand.task}` : `#${operand.task}`
+}
+
+const placesOf = (spans: readonly Place[]): Map<number, Place> => new Map(spans.map((place) => [place.position, place]))
+
+/** The same text stands for several values of a variable: what they have in common is left. */
+function addPlace(known: Map<number, Place>, place: Place): void {
+  const other = known.get(place.position)
+  if (other === undefined) known.set(place.position, place)
+  else if (other.variables !== undefined && other.variables !== place.variables)
+    known.set(place.position, withCommon(other, place.variables ?? []))
+}
+
+function withCommon({ position, length, variables = [] }: Place, others: readonly VariableValue[]): Place {
+  const common = variables.filter(({ name, value }) =>
+    others.some((other) => other.name === name && other.value === value),
+  )
+  return common.length === 0 ? { position, length } : { position, length, variables: common }
+}
+
+/** Where the tasks of an old plan are in a new one. */
+class Moves {
+  readonly #moved: number[] = []
+
+  note(from: number, to: number): void {
+    this.#moved[from] = to
+  }
+
+  operand(operand: Operand): Operand {
+    if (!('task' in operand)) return operand
+    const task = this.#moved[operand.task] ?? operand.task
+    return task === operand.task ? operand : { task, negated: operand.negated }
+  }
+
+  /** The same list where nothing in it has moved. */
+  all(operands: readonly Operand[]): readonly Operand[] {
+    const hasMoved = operands.some((operand) => 'task' in operand && this.#moved[operand.task] !== operand.task)
+    return hasMoved ? operands.map((operand) => this.operand(operand)) : operands
+  }
+}
