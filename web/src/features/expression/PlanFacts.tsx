@@ -1,12 +1,14 @@
 import { Fact, Facts } from '../../components/Facts.tsx'
 import { formatDuration } from '../../format/duration.ts'
 import { formatCount } from '../../format/number.ts'
+import { isUnfinished } from '../../format/status.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import styles from './PlanFacts.module.css'
 
 export const PlanFactsFragment = graphql(`
   fragment PlanFacts_expression on Expression {
     id
+    status
     plan {
       operationCount
       depth
@@ -18,9 +20,9 @@ export const PlanFactsFragment = graphql(`
   }
 `)
 
-/** What the plan says about the work, whatever the agents do. */
+/** What the plan says about the work, whatever the agents do. Of one that has finished no times: it ran by the durations of its day. */
 export function PlanFacts(props: { expression: FragmentOf<typeof PlanFactsFragment> }) {
-  const { plan } = readFragment(PlanFactsFragment, props.expression)
+  const { plan, status } = readFragment(PlanFactsFragment, props.expression)
   if (plan.operationCount === 0) return null
   return (
     <section className={styles.plan} aria-labelledby="plan">
@@ -32,12 +34,16 @@ export function PlanFacts(props: { expression: FragmentOf<typeof PlanFactsFragme
         <Fact name="Depth" note="Operations on the longest chain">
           {formatCount(plan.depth)}
         </Fact>
-        <Fact name="At best" note="With unlimited agents, under the durations of now">
-          {formatDuration(plan.criticalPathMs)}
-        </Fact>
-        <Fact name="On one slot" note="One operation after the other, under the durations of now">
-          {formatDuration(plan.totalDurationMs)}
-        </Fact>
+        {isUnfinished(status) && (
+          <>
+            <Fact name="At best" note="With unlimited agents, by the durations of today">
+              {formatDuration(plan.criticalPathMs)}
+            </Fact>
+            <Fact name="On one slot" note="One operation after the other, by the durations of today">
+              {formatDuration(plan.totalDurationMs)}
+            </Fact>
+          </>
+        )}
       </Facts>
       {plan.regrouped && (
         <p className={styles.regrouped}>
