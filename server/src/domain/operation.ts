@@ -13,6 +13,8 @@ export interface BuiltIn {
   readonly notation: 'operator' | 'function'
   readonly minOperands: number
   readonly maxOperands: number
+  /** One line that says what it computes. */
+  readonly description: string
   /** In whole milliseconds, until an admin sets another. */
   readonly defaultDurationMs: number
 }
@@ -25,22 +27,47 @@ const defaultDurationMs = 1_000
  */
 export const maxOperands = 100
 
-const builtIn = (
-  notation: BuiltIn['notation'],
-  name: OperationName,
-  fewest: number,
-  most: number = fewest,
-): [OperationName, BuiltIn] => [name, { name, notation, minOperands: fewest, maxOperands: most, defaultDurationMs }]
+const operatorDescriptions: Readonly<Record<OperatorName, string>> = {
+  '+': 'The sum of two numbers.',
+  '-': 'The first number without the second.',
+  '*': 'The product of two numbers.',
+  '/': 'The first number divided by the second, as an exact fraction.',
+  '^': 'The first number to the power of the second, which is whole.',
+}
+
+const functions: readonly (readonly [name: OperationName, fewest: number, most: number, description: string])[] = [
+  ['abs', 1, 1, 'The number without its sign.'],
+  ['sign', 1, 1, '-1, 0 or 1, as the number is negative, zero or positive.'],
+  ['floor', 1, 1, 'The largest whole number that is not above it.'],
+  ['ceil', 1, 1, 'The smallest whole number that is not below it.'],
+  ['round', 1, 1, 'The nearest whole number, half away from zero.'],
+  ['mod', 2, 2, 'What is left of the first number divided by the second; it has the sign of the divisor.'],
+  ['gcd', 1, maxOperands, 'The greatest common divisor of whole numbers.'],
+  ['lcm', 1, maxOperands, 'The least common multiple of whole numbers.'],
+  ['min', 1, maxOperands, 'The smallest of the numbers.'],
+  ['max', 1, maxOperands, 'The largest of the numbers.'],
+  ['factorial', 1, 1, 'The product of the whole numbers from 1 up to this one, which is whole and not negative.'],
+  [
+    'binomial',
+    2,
+    2,
+    'In how many ways the second number of things is chosen from the first; both whole and not negative.',
+  ],
+]
 
 /** The operations that every agent of this project computes, in the order in which they are shown. */
-export const builtIns: ReadonlyMap<OperationName, BuiltIn> = new Map([
-  ...operatorNames.map((name) => builtIn('operator', name, 2)),
-  ...['abs', 'sign', 'floor', 'ceil', 'round'].map((name) => builtIn('function', name, 1)),
-  builtIn('function', 'mod', 2),
-  ...['gcd', 'lcm', 'min', 'max'].map((name) => builtIn('function', name, 1, maxOperands)),
-  builtIn('function', 'factorial', 1),
-  builtIn('function', 'binomial', 2),
-])
+export const builtIns: ReadonlyMap<OperationName, BuiltIn> = new Map(
+  [
+    ...operatorNames.map((name) => ({
+      ...{ name, notation: 'operator' as const, minOperands: 2, maxOperands: 2 },
+      description: operatorDescriptions[name],
+    })),
+    ...functions.map(([name, fewest, most, description]) => ({
+      ...{ name, notation: 'function' as const, minOperands: fewest, maxOperands: most },
+      description,
+    })),
+  ].map((operation) => [operation.name, { ...operation, defaultDurationMs }]),
+)
 
 const identifier = /^[A-Za-z_]\w*$/
 

@@ -29,7 +29,12 @@ const AgentStateType = builder.enumType('AgentState', {
 const AssignmentType = builder.objectRef<AssignmentView>('Assignment').implement({
   description: 'A task that an agent computes right now.',
   fields: (t) => ({
-    operator: t.field({ type: OperationKindType, resolve: ({ operation }) => kindOf(operation) }),
+    operation: t.exposeString('operation', { description: 'The name of what is computed: `+`, `gcd`.' }),
+    operator: t.field({
+      type: OperationKindType,
+      deprecationReason: 'Use `operation`: of functions this says only `FUNCTION`.',
+      resolve: ({ operation }) => kindOf(operation),
+    }),
     startedAt: t.field({ type: 'DateTime', resolve: ({ startedAt }) => new Date(startedAt) }),
     durationMs: t.exposeInt('durationMs'),
     task: t.field({

@@ -1,4 +1,4 @@
-import { isOperator, type OperationName } from '../domain/operation.ts'
+import { builtIns, isOperator, maxOperands, type BuiltIn, type OperationName } from '../domain/operation.ts'
 import { kindOf, operatorOfKind, type OperationKind } from '../domain/operation-kind.ts'
 import type { Operation } from '../generated/prisma/client.ts'
 import { setOperationDurations } from '../use-cases/set-operation-durations.ts'
@@ -26,15 +26,33 @@ export const OperationKindType = builder.enumType('OperationKind', {
 const idOf = (name: OperationName): string => (isOperator(name) ? kindOf(name) : name)
 const nameOfId = (id: string): OperationName => operatorOfKind(id) ?? id
 
+/** A row of a later version may stand for what is not built in here. */
+const unknown: Pick<BuiltIn, 'minOperands' | 'maxOperands' | 'description'> = {
+  ...{ minOperands: 1, maxOperands, description: 'Nothing is known of it here.' },
+}
+const known = ({ name }: Operation) => builtIns.get(name) ?? unknown
+
 const OperationType = builder.prismaNode('Operation', {
   id: { resolve: ({ name }) => idOf(name) },
   nullable: true,
-  description: 'A kind of operation. Its duration is shared by all users.',
+  description: 'What can be computed: an operator or a function. Its duration is shared by all users.',
   // For an agent none at all: no operation has the empty name.
   findUnique: (id, { actor }) => ({ name: actor.kind === 'user' ? nameOfId(id) : '' }),
   fields: (t) => ({
-    kind: t.field({ type: OperationKindType, resolve: ({ name }) => kindOf(name) }),
-    symbol: t.string({ description: '`+ - * / ^`', resolve: ({ name }) => name }),
+    name: t.exposeString('name', { description: 'What stands for it in a source: `+`, `gcd`.' }),
+    description: t.string({ description: 'One line: what it computes.', resolve: (row) => known(row).description }),
+    minOperands: t.int({ resolve: (row) => known(row).minOperands }),
+    maxOperands: t.int({
+      nullable: true,
+      description: `Null where it takes many: ${maxOperands} at most.`,
+      resolve: (row) => (known(row).maxOperands === maxOperands ? null : known(row).maxOperands),
+    }),
+    kind: t.field({
+      type: OperationKindType,
+      deprecationReason: 'Use `name`: of functions this says only `FUNCTION`.',
+      resolve: ({ name }) => kindOf(name),
+    }),
+    symbol: t.string({ deprecationReason: 'Use `name`, which is the same.', resolve: ({ name }) => name }),
     durationMs: t.exposeInt('durationMs', {
       description: 'Whole milliseconds, 0 to 65 535. A task takes the duration that stands when it is assigned.',
     }),
@@ -65,7 +83,15 @@ builder.subscriptionField('operationsChanged', (t) =>
 
 const OperationDurationInput = builder.inputType('OperationDurationInput', {
   fields: (t) => ({
-    kind: t.field({ type: OperationKindType }),
+    name: t.string({
+      required: false,
+      description: 'Of the operation: `+`, `gcd`. This or `kind` is given, not both.',
+    }),
+    kind: t.field({
+      type: OperationKindType,
+      required: false,
+      description: 'Of an operator. `FUNCTION` is refused: it does not say which.',
+    }),
     durationMs: t.int({ description: 'Whole milliseconds, 0 to 65 535.' }),
   }),
 })
@@ -94,8 +120,7 @@ builder.mutationField('setOperationDurations', (t) =>
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
     resolve: async (_root, { input }, { services }) => {
-      const named = input.durations.map(({ kind, durationMs }) => ({ name: operatorOfKind(kind) ?? '', durationMs }))
-      const outcome = await setOperationDurations(services, named)
+      const outcome = await setOperationDurations(services, input.durations)
       return Array.isArray(outcome) ? { operations: outcome } : outcome
     },
   }),

@@ -92,11 +92,16 @@ builder.node(TaskType, {
           return expression
         }),
     }),
-    operator: t.field({ type: OperationKindType, resolve: ({ operation }) => kindOf(operation) }),
+    operation: t.exposeString('operation', { description: 'The name of what is computed: `+`, `gcd`.' }),
+    operator: t.field({
+      type: OperationKindType,
+      deprecationReason: 'Use `operation`: of functions this says only `FUNCTION`.',
+      resolve: ({ operation }) => kindOf(operation),
+    }),
     operands: t.field({
       type: [OperandType],
       complexity: { field: 1, multiplier: 2 },
-      description: 'Left, then right.',
+      description: 'In the order in which they stand in the source: of an operator the left, then the right.',
       resolve: ({ operands, expressionId }) => operands.map((operand) => ({ ...operand, expressionId })),
     }),
     result: t.field({ type: RationalType, nullable: true, resolve: ({ result }) => result }),
@@ -108,7 +113,17 @@ builder.node(TaskType, {
       description: 'Who computes it, or who did.',
       resolve: ({ agentId }, _args, { account }) => (agentId === null ? null : account.reads.agent(agentId)),
     }),
-    span: t.field({ type: SpanType, description: 'The operator in the source.', resolve: spanOf }),
+    span: t.field({
+      type: SpanType,
+      description: 'The operator, or the name of the function, where it first stands in the source.',
+      resolve: spanOf,
+    }),
+    spans: t.field({
+      type: [SpanType],
+      complexity: { field: 1, multiplier: 1 },
+      description: 'Everywhere it stands in the source: equal operations are computed once.',
+      resolve: ({ spans }) => [...spans],
+    }),
     readyAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ readyAt }) => dateOf(readyAt) }),
     startedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ startedAt }) => dateOf(startedAt) }),
     finishedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ finishedAt }) => dateOf(finishedAt) }),

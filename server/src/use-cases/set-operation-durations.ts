@@ -1,26 +1,39 @@
 import { z } from 'zod'
 import type { InvalidInputError } from '../domain/failure.ts'
 import { builtIns, maxDurationMs, type OperationName } from '../domain/operation.ts'
+import { operatorOfKind, type OperationKind } from '../domain/operation-kind.ts'
 import type { Operation } from '../generated/prisma/client.ts'
 import { updateDurations } from '../store/operations/update-durations.ts'
 import { parseInput } from './parse-input.ts'
 import type { Services } from './services.ts'
 
+/** Names an operation in one of two ways, not in both. */
 export interface OperationDurationInput {
-  readonly name: OperationName
+  readonly name?: OperationName | null | undefined
+  readonly kind?: OperationKind | null | undefined
   readonly durationMs: number
 }
 
 const range = `must be a whole number of milliseconds from 0 to ${maxDurationMs}`
 
+const entrySchema = z
+  .object({
+    name: z
+      .string()
+      .refine((name) => builtIns.has(name), 'is no operation that is known here')
+      .nullish(),
+    kind: z
+      .string()
+      .refine((kind) => operatorOfKind(kind) !== undefined, 'does not say which function: give its name')
+      .nullish(),
+    durationMs: z.int(range).min(0, range).max(maxDurationMs, range),
+  })
+  .refine(({ name, kind }) => (name == null) !== (kind == null), 'must have either a name or a kind')
+  .transform(({ name, kind, durationMs }) => ({ name: name ?? operatorOfKind(kind ?? '') ?? '', durationMs }))
+
 const inputSchema = z.object({
   durations: z
-    .array(
-      z.object({
-        name: z.string().refine((name) => builtIns.has(name), 'is no operation that is known here'),
-        durationMs: z.int(range).min(0, range).max(maxDurationMs, range),
-      }),
-    )
+    .array(entrySchema)
     .min(1, 'must name at least one operation')
     .refine(
       (durations) => new Set(durations.map(({ name }) => name)).size === durations.length,

@@ -19,6 +19,54 @@ test('a task takes the duration that stands when it is assigned, and keeps it', 
   expect(await agent.assigned.next()).toMatchObject({ operator: 'ADD', durationMs: 60 })
 })
 
+test('functions have durations too, by their names, as operators have', async () => {
+  const { admin } = await startWorld()
+  await setDurations(admin, { gcd: 7_000, '^': 8_000, ADD: 9_000 })
+  interface Shown {
+    operations: { name: string; kind: string; durationMs: number }[]
+  }
+  const { operations } = await admin.get<Shown>('{ operations { name kind durationMs } }')
+  expect(operations.filter(({ durationMs }) => durationMs !== 1_000)).toEqual([
+    { name: '+', kind: 'ADD', durationMs: 9_000 },
+    { name: '^', kind: 'POWER', durationMs: 8_000 },
+    { name: 'gcd', kind: 'FUNCTION', durationMs: 7_000 },
+  ])
+})
+
+test('an operation says what it computes, of how many numbers', async () => {
+  const { admin } = await startWorld()
+  interface Shown {
+    operations: { name: string; minOperands: number; maxOperands: number | null; description: string }[]
+  }
+  const { operations } = await admin.get<Shown>('{ operations { name minOperands maxOperands description } }')
+  const shape = (of: string) => {
+    const { minOperands, maxOperands } = operations.find(({ name }) => name === of) ?? {}
+    return [minOperands, maxOperands]
+  }
+  expect([shape('/'), shape('abs'), shape('binomial'), shape('gcd')]).toEqual([
+    [2, 2],
+    [1, 1],
+    [2, 2],
+    [1, null],
+  ])
+  expect(operations.map(({ name }) => name)).toEqual([...builtIns.keys()])
+  expect(operations.find(({ name }) => name === 'round')?.description).toContain('half away from zero')
+  expect(operations.find(({ name }) => name === 'mod')?.description).toContain('sign of the divisor')
+  for (const { description } of operations) expect(description).toMatch(/^[^\n]{10,120}$/)
+})
+
+test('tasks and assignments say by name what is computed, and where it stands', async () => {
+  const { admin, openAgent } = await startWorld()
+  const agent = await openAgent()
+  await submit(admin, '10 ** 2')
+  await agent.take(1)
+  const { agents } = await admin.get<{ agents: unknown }>(
+    '{ agents { assignments { operation task { operation spans { position length } } } } }',
+  )
+  const task = { operation: '^', spans: [{ position: 3, length: 2 }] }
+  expect(agents).toEqual([{ assignments: [{ operation: '^', task }] }])
+})
+
 test('whoever watches sees all kinds, then those that changed', async () => {
   const { admin } = await startWorld()
   interface Shown {

@@ -68,6 +68,19 @@ describe('durations', () => {
     ['below zero', [{ kind: 'ADD', durationMs: -1 }], 'durations.0.durationMs'],
     ['above 65 535', [{ kind: 'ADD', durationMs: 65_536 }], 'durations.0.durationMs'],
     ['of no operation', [], 'durations'],
+    ['of what nobody computes', [{ name: 'gdc', durationMs: 1 }], 'durations.0.name'],
+    ['of some function', [{ kind: 'FUNCTION', durationMs: 1 }], 'durations.0.kind'],
+    ['of one that is named in two ways', [{ name: '+', kind: 'ADD', durationMs: 1 }], 'durations.0'],
+    ['of one that is not named', [{ durationMs: 1 }], 'durations.0'],
+    ['of one that is null in both', [{ name: null, kind: null, durationMs: 1 }], 'durations.0'],
+    [
+      'of one twice, by its name and by its kind',
+      [
+        { name: '+', durationMs: 1 },
+        { kind: 'ADD', durationMs: 2 },
+      ],
+      'durations',
+    ],
     [
       'of one twice',
       [
