@@ -93,14 +93,12 @@ export class ExpressionModel {
   }
 
   append(results: readonly NewResult[], completions: readonly Completion[]): Appended {
-    const now = this.clock.now()
     const duplicates = new Set<number>()
-    results.forEach(({ readyAgoMs, startedAgoMs, ...result }, place) => {
+    results.forEach((result, place) => {
       const log = this.logs.get(result.expressionId) ?? new Map<number, LogRow>()
       this.logs.set(result.expressionId, log)
-      const readyAt = readyAgoMs === null ? null : now - readyAgoMs
       if (log.has(result.task)) duplicates.add(place)
-      else log.set(result.task, { ...result, readyAt, startedAt: now - startedAgoMs, finishedAt: now })
+      else log.set(result.task, result)
     })
     const completed = new Map<string, Date>()
     for (const { expressionId, epoch, result } of completions) {

@@ -30,26 +30,25 @@ const append = command({
   name: 'append',
   input: fc.record({
     results: fc.array(
-      fc.record({ expression: choice, task, attempt, value: fc.nat({ max: 99 }), wasQueued: fc.boolean() }),
+      fc.record({ expression: choice, task, attempt, value: fc.nat({ max: 99 }), wasQuick: fc.boolean() }),
       { maxLength: 6 },
     ),
     completions: fc.array(fc.record({ expression: choice, epochsAgo }), { maxLength: 2 }),
   }),
   check: hasExpression,
   async run(state, { pool }, input) {
-    const results = input.results.map(({ expression, task, attempt, value, wasQueued }) =>
+    const results = input.results.map(({ expression, task, attempt, value, wasQuick }) =>
       newResult(standing(state, expression, 0).id, task, {
         attempt,
         value: `${value}`,
-        readyAgoMs: wasQueued ? 1_500 : null,
-        startedAgoMs: 250,
+        finishedAt: wasQuick ? 1_796_000_000_000 : 1_796_000_001_500,
       }),
     )
     // No pair may stand twice in a batch, nor an expression among its completions.
     const batch = [...new Map(results.map((result) => [`${result.expressionId}:${result.task}`, result])).values()]
     const ends = input.completions.map(({ expression, epochsAgo }) => {
       const { id, epoch } = standing(state, expression, epochsAgo)
-      return { expressionId: id, epoch, result: '21' }
+      return { expressionId: id, epoch, result: '21', finishedAt: 0 }
     })
     const completions = [...new Map(ends.map((end) => [end.expressionId, end])).values()]
     const { duplicates, completed } = await appendResults(pool, batch, completions)
@@ -105,7 +104,7 @@ const remove = command({
     expect(await deleteExpression(pool, id)).toBe(false)
     expect(await loadDeletedExpressions(pool, [id])).toEqual([{ id, ownerId }])
     // Its owner has not heard of it yet.
-    const late = [newResult(id, 0, { readyAgoMs: null, startedAgoMs: 250 })]
+    const late = [newResult(id, 0)]
     await appendResults(pool, late, [])
     state.store.expressions.append(late, [])
   },

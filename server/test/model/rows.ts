@@ -31,7 +31,6 @@ export interface LogRow {
   readonly value: string
   readonly agentId: string
   readonly attempt: number
-  readonly readyAt: number | null
   readonly startedAt: number
   readonly finishedAt: number
 }

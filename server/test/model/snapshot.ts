@@ -26,13 +26,7 @@ export function readModel({ expressions, offers, presence }: StoreModel): Snapsh
         purged: purgedAt !== null,
       }),
     ),
-    log: sorted(expressions.logs.keys(), (id) => id).flatMap((id) =>
-      expressions.log(id).map(({ readyAt, startedAt, finishedAt, ...result }) => ({
-        ...result,
-        readyAgoMs: readyAt === null ? null : finishedAt - readyAt,
-        startedAgoMs: finishedAt - startedAt,
-      })),
-    ),
+    log: sorted(expressions.logs.keys(), (id) => id).flatMap((id) => expressions.log(id)),
     attempts: sorted(expressions.attempts, ([key]) => key).map(([, attempt]) => attempt),
     deleted: sorted(expressions.deleted.values(), ({ id }) => id).map(({ id, ownerId }) => ({ id, ownerId })),
     replicas: sorted(presence.replicas.keys(), (id) => id),
@@ -55,8 +49,8 @@ export async function readDatabase(pool: Pool): Promise<Snapshot> {
           FROM expression ORDER BY id) row) AS expressions,
       (SELECT coalesce(json_agg(row), '[]') FROM (
         SELECT expression_id AS "expressionId", task, value, agent_id AS "agentId", attempt,
-               round(extract(epoch FROM finished_at - ready_at) * 1000) AS "readyAgoMs",
-               round(extract(epoch FROM finished_at - started_at) * 1000) AS "startedAgoMs"
+               round(extract(epoch FROM started_at) * 1000) AS "startedAt",
+               round(extract(epoch FROM finished_at) * 1000) AS "finishedAt"
           FROM task_result ORDER BY expression_id, task) row) AS log,
       (SELECT coalesce(json_agg(row), '[]') FROM (
         SELECT expression_id AS "expressionId", task, attempt, agent_id AS "agentId", outcome, message, epoch

@@ -55,7 +55,7 @@ test('who watches the agents is told what an agent has of an expression that was
 
 test('a task whose result is in the log is taken from its agent when its expression is taken over, and its slot shown free', async () => {
   const { session, owned, announced, claim } = takeOver(foreign)
-  const times = { readyAt: 0, startedAt: 0, finishedAt: 0 }
+  const times = { startedAt: 0, finishedAt: 0 }
   owned.graph.replay({ task: 0, value: '3', agentId: 'bob', attempt: 2, ...times })
   claim()
   await Promise.resolve()

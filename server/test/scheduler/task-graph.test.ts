@@ -17,7 +17,6 @@ const logged = (task: number, value: string): LoggedResult => ({
   value,
   agentId: 'ada',
   attempt: 1,
-  readyAt: 1,
   startedAt: 2,
   finishedAt: 3,
 })
@@ -161,7 +160,7 @@ describe('a replay of the log', () => {
   })
 
   test('keeps who computed what and when', () => {
-    const graph = new TaskGraph(two, [logged(0, '3')], 50)
+    const graph = new TaskGraph(two, [logged(0, '3')], 1)
     expect(graph.task(0)).toMatchObject({ attempt: 1, agentId: 'ada', readyAt: 1, startedAt: 2, finishedAt: 3 })
   })
 
@@ -203,4 +202,68 @@ test('whatever the order of events, every task succeeds once and the result is r
       expect([run.graph.isComplete, run.graph.result]).toEqual([true, evaluatePlan(plan)])
     }),
   )
+})
+
+describe('times', () => {
+  const timesOf = ({ tasks }: TaskGraph) =>
+    tasks.map(({ readyAt, startedAt, finishedAt }) => [readyAt, startedAt, finishedAt])
+  const at = (task: number, startedAt: number, finishedAt: number): LoggedResult => ({
+    ...logged(task, '1'),
+    startedAt,
+    finishedAt,
+  })
+
+  test('of a task come after those of its operands, whichever was last', () => {
+    const graph = new TaskGraph(two, [], 5)
+    graph.compute(0, '3', 'ada', 30, 10)
+    graph.compute(1, '7', 'ada', 20, 2)
+    graph.compute(2, '21', 'ada', 40, 25)
+    expect(timesOf(graph)).toEqual([
+      [5, 10, 30],
+      [5, 5, 20],
+      [30, 30, 40],
+    ])
+  })
+
+  test('that an earlier version logged, each by the commit of its own, are put in order', () => {
+    expect(timesOf(new TaskGraph(two, [at(0, 10, 30), at(1, 10, 50), at(2, 35, 48)], 5))).toEqual([
+      [5, 10, 30],
+      [5, 10, 50],
+      [50, 50, 50],
+    ])
+  })
+
+  test('are the same however the log came in', () => {
+    const log = [at(0, 10, 30), at(1, 12, 50), at(2, 35, 48)]
+    const expected = timesOf(new TaskGraph(two, log, 5))
+    for (const order of [
+      [2, 1, 0],
+      [1, 2, 0],
+      [0, 2, 1],
+    ])
+      expect(
+        timesOf(
+          new TaskGraph(
+            two,
+            order.map((place) => log[place]!),
+            5,
+          ),
+        ),
+      ).toEqual(expected)
+  })
+
+  test('are those of the log where another was first', () => {
+    const log = [at(0, 10, 30), at(1, 12, 20), at(2, 35, 48)]
+    const graph = new TaskGraph(two, [], 5)
+    graph.compute(0, '3', 'ada', 34, 11)
+    for (const result of log) graph.replay(result)
+    expect(timesOf(graph)).toEqual(timesOf(new TaskGraph(two, log, 5)))
+  })
+
+  test('reach whatever takes a result by way of others, in a chain of any length', () => {
+    const chain = planOf('1' + '+1'.repeat(4_000), asWritten)
+    const graph = new TaskGraph(chain, chain.tasks.map((_, task) => at(task, task, task + 1)).slice(1), 0)
+    graph.replay(at(0, 9_000, 9_999))
+    expect(new Set(graph.tasks.slice(1).map(({ readyAt }) => readyAt))).toEqual(new Set([9_999]))
+  })
 })

@@ -88,7 +88,7 @@ function openSession({ state }: SchedulerDeps, agentId: string): Session {
 
 const arrivedAt = (owned: OwnedExpression, agentId: string) => {
   owned.graph.compute(0, '3', agentId, now)
-  const times = { readyAt: now, startedAt: now }
+  const times = { startedAt: now, finishedAt: now }
   return { expressionId: owned.id, task: 0, attempt: 2, agentId, value: '3', ...times, owned }
 }
 
@@ -156,7 +156,7 @@ describe('an expression whose results are written by several', () => {
   test('ends, though the last that was written was not the last that was brought', async () => {
     const { deps, ending, owned } = await begin()
     const { graph } = owned
-    const times = { readyAt: now, startedAt: now, finishedAt: now }
+    const times = { startedAt: now, finishedAt: now }
     const elsewhere = [
       { task: 1, value: '7' },
       { task: 2, value: '21' },

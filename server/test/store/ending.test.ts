@@ -59,7 +59,7 @@ describe('cancelling', () => {
   })
 
   test('of one that has its result does nothing', async () => {
-    await appendResults(bench.pool, [], [{ expressionId: id, epoch: 1, result: '21' }])
+    await appendResults(bench.pool, [], [{ expressionId: id, epoch: 1, result: '21', finishedAt: 0 }])
     expect(await cancelExpression(bench.pool, id)).toBe(false)
     expect(await bench.row(id)).toMatchObject({ status: 'SUCCEEDED', result: '21' })
   })
@@ -67,7 +67,7 @@ describe('cancelling', () => {
   test('and completing at the same time end it in one way', async () => {
     const [cancelled, { completed }] = await Promise.all([
       cancelExpression(bench.pool, id),
-      appendResults(bench.otherPool, [], [{ expressionId: id, epoch: 1, result: '21' }]),
+      appendResults(bench.otherPool, [], [{ expressionId: id, epoch: 1, result: '21', finishedAt: 0 }]),
     ])
     expect(cancelled).toBe(!completed.has(id))
     expect((await bench.row(id)).status).toBe(cancelled ? 'CANCELLED' : 'SUCCEEDED')

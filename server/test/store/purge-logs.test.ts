@@ -22,7 +22,7 @@ afterAll(() => bench.close())
 /** An expression with a result and a failed attempt, that ended so long ago; one that runs where that is null. */
 async function logged(endedSecondsAgo: number | null): Promise<string> {
   const id = await bench.expression(ownerId, { replicaId })
-  const completions = endedSecondsAgo === null ? [] : [{ expressionId: id, epoch: 1, result: '1' }]
+  const completions = endedSecondsAgo === null ? [] : [{ expressionId: id, epoch: 1, result: '1', finishedAt: 0 }]
   await appendResults(bench.pool, [newResult(id, 0)], completions)
   const attempt = { expressionId: id, task: 0, attempt: 1, agentId: v7(), message: 'no', epoch: 1, startedAgoMs: 1 }
   await recordFailedAttempts(bench.pool, [{ ...attempt, outcome: 'AGENT_LOST' }])

@@ -58,8 +58,8 @@ export const newResult = (expressionId: string, task: number, overrides: Partial
   value: '7',
   agentId: v7(),
   attempt: 1,
-  readyAgoMs: 20,
-  startedAgoMs: 10,
+  startedAt: 1_796_000_000_000,
+  finishedAt: 1_796_000_000_010,
   ...overrides,
 })
 

@@ -32,7 +32,7 @@ test('of one that is gone everything is, and what it still tries has no effect',
   await removeReplica(bench.pool, lost)
   expect((await takeOver(heir)).sort()).toEqual(ids.sort())
   expect(await bench.row(ids[0]!)).toMatchObject({ status: 'RUNNING', replicaId: heir, epoch: 2, version: 2 })
-  const late = await appendResults(bench.pool, [], [{ expressionId: ids[0]!, epoch: 1, result: '21' }])
+  const late = await appendResults(bench.pool, [], [{ expressionId: ids[0]!, epoch: 1, result: '21', finishedAt: 0 }])
   expect(late.completed.size).toBe(0)
 })
 

@@ -7,9 +7,18 @@ const domains: ReadonlyMap<OperationName, string> = new Map([
   ['binomial', 'wants whole numbers of 0 or more'],
 ])
 
-/** What to tell a person, who counts from 1. @param position from 0 */
-export function describeFault(operation: OperationName, position: number, code: ArithmeticFault): string {
-  const where = `the ${isOperator(operation) ? 'operator' : 'function'} ${operation} at position ${position + 1}`
+/**
+ * What to tell a person, who counts from 1.
+ * @param position from 0
+ * @param spelling as it was written, `÷`, where that is known
+ */
+export function describeFault(
+  operation: OperationName,
+  position: number,
+  code: ArithmeticFault,
+  spelling: string = operation,
+): string {
+  const where = `the ${isOperator(operation) ? 'operator' : 'function'} ${spelling} at position ${position + 1}`
   switch (code) {
     case 'DIVISION_BY_ZERO':
       return operation === '^'

@@ -1,6 +1,7 @@
 import { valueOfLiteral } from '../expression/literal.ts'
 import { negate } from '../number/number.ts'
 import type { Operand, Plan } from '../plan/plan.ts'
+import { noteFinish, noteOperand, type TaskTimes } from './task-times.ts'
 
 /**
  * WAITING for an operand; READY to be placed; ASSIGNED to an agent; COMPUTED: its value is known but not yet in the log, which is
@@ -21,12 +22,11 @@ export interface LoggedResult {
   readonly value: string
   readonly agentId: string
   readonly attempt: number
-  readonly readyAt: number | null
   readonly startedAt: number
   readonly finishedAt: number
 }
 
-export interface TaskRecord {
+export interface TaskRecord extends TaskTimes {
   state: TaskState
   value: string | null
   /** Operands that are not known yet. */
@@ -38,9 +38,6 @@ export interface TaskRecord {
   assignees: readonly Assignee[]
   /** The agent of the last attempt, or of the one that brought the result. */
   agentId: string | null
-  readyAt: number | null
-  startedAt: number | null
-  finishedAt: number | null
   /** Rises with every change, so that watchers can order what they see. */
   revision: number
 }
@@ -55,7 +52,8 @@ export class TaskGraph {
   /** How many results are in the log. */
   succeeded = 0
 
-  constructor(plan: Plan, log: readonly LoggedResult[], now: number) {
+  /** @param startedAt when the expression was started, and what works on numbers alone was ready */
+  constructor(plan: Plan, log: readonly LoggedResult[], startedAt: number) {
     this.plan = plan
     this.tasks = plan.tasks.map(() => blankRecord())
     plan.tasks.forEach(({ operands }, index) => {
@@ -68,7 +66,11 @@ export class TaskGraph {
           record.waitingFor++
         }
     })
-    for (const record of this.tasks) if (record.waitingFor === 0) becomeReady(record, now)
+    for (const record of this.tasks)
+      if (record.waitingFor === 0) {
+        record.readyAt = startedAt
+        becomeReady(record)
+      }
     for (const result of log) this.replay(result)
   }
 
@@ -115,6 +117,11 @@ export class TaskGraph {
     return this.valueOf(this.plan.root)
   }
 
+  /** When the last result came in that is known. */
+  get finishedAt(): number {
+    return this.tasks.reduce((latest, { finishedAt }) => Math.max(latest, finishedAt ?? latest), 0)
+  }
+
   /**
    * Whether every result is in the log. The root's alone is not enough: a parent may be computed from a result that was lost with its
    * replica before it reached the log, and a log with a hole could not be told from one that was tampered with.
@@ -150,7 +157,7 @@ export class TaskGraph {
     record.assignees = [...record.assignees, holder]
     record.agentId = holder.agentId
     record.attempt = Math.max(record.attempt, holder.attempt)
-    record.startedAt = now
+    record.startedAt = Math.max(now, record.readyAt ?? now)
     record.revision++
   }
 
@@ -166,14 +173,21 @@ export class TaskGraph {
   }
 
   /** Takes a value in. Returns the tasks that it makes ready; `'duplicate'` where the value was known. */
-  compute(index: number, value: string, agentId: string, now: number): readonly number[] | 'duplicate' {
+  compute(
+    index: number,
+    value: string,
+    agentId: string,
+    finishedAt: number,
+    startedAt: number | null = this.task(index).startedAt,
+  ): readonly number[] | 'duplicate' {
     const record = this.task(index)
     if (record.value !== null) return 'duplicate'
     record.value = value
     record.state = 'COMPUTED'
     record.assignees = none
     record.agentId = agentId
-    record.finishedAt = now
+    noteFinish(record, startedAt, finishedAt)
+    this.passOnFinish(record)
     record.revision++
     let ready: number[] = nothing
     for (const index of record.parents) {
@@ -181,7 +195,7 @@ export class TaskGraph {
       parent.waitingFor--
       // After a crash a parent may be out, or in the log, before the child that it was computed from: see `isComplete`.
       if (parent.waitingFor > 0 || parent.state !== 'WAITING') continue
-      becomeReady(parent, now)
+      becomeReady(parent)
       if (ready === nothing) ready = [index]
       else ready.push(index)
     }
@@ -200,11 +214,41 @@ export class TaskGraph {
   }
 
   /** Takes in an entry of the log, which has the last word on who was first. Returns the tasks that it makes ready. */
-  replay({ task, value, agentId, attempt, readyAt, startedAt, finishedAt }: LoggedResult): readonly number[] {
-    const ready = this.compute(task, value, agentId, finishedAt)
+  replay({ task, value, agentId, attempt, startedAt, finishedAt }: LoggedResult): readonly number[] {
+    const record = this.task(task)
+    const ready = this.compute(task, value, agentId, finishedAt, startedAt)
+    if (ready === 'duplicate') this.correctTimes(record, startedAt, finishedAt)
     this.commit(task)
-    Object.assign(this.task(task), { agentId, attempt, readyAt, startedAt, finishedAt })
+    record.agentId = agentId
+    record.attempt = attempt
     return ready === 'duplicate' ? nothing : ready
+  }
+
+  /** Whatever takes the result of a task is ready no earlier than it finished; and where that had finished already, so on. */
+  private passOnFinish(record: TaskRecord): void {
+    let later: TaskRecord[] | null = null
+    for (let next: TaskRecord | undefined = record; next !== undefined; next = later?.pop()) {
+      const { finishedAt } = next
+      if (finishedAt === null) continue
+      for (const index of next.parents) {
+        const parent = this.task(index)
+        if (noteOperand(parent, finishedAt)) (later ??= []).push(parent)
+      }
+    }
+  }
+
+  /** The log has other times than this graph had: what the task's parents had from it is no more. */
+  private correctTimes(record: TaskRecord, startedAt: number, finishedAt: number): void {
+    noteFinish(record, startedAt, finishedAt)
+    for (const index of record.parents) {
+      const parent = this.task(index)
+      parent.readyAt = null
+      for (const operand of this.plan.tasks[index]?.operands ?? []) {
+        const known = 'task' in operand ? this.task(operand.task).finishedAt : null
+        if (known !== null) noteOperand(parent, known)
+      }
+    }
+    this.passOnFinish(record)
   }
 }
 
@@ -231,8 +275,7 @@ const blankRecord = (): TaskRecord => ({
   revision: 0,
 })
 
-function becomeReady(record: TaskRecord, now: number): void {
+function becomeReady(record: TaskRecord): void {
   record.state = 'READY'
-  record.readyAt = now
   record.revision++
 }

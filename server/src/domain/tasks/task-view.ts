@@ -1,6 +1,7 @@
 import type { OperationName } from '../operation.ts'
 import type { Operand, Place } from '../plan/plan.ts'
 import type { TaskGraph, TaskRecord } from './task-graph.ts'
+import { noteFinish } from './task-times.ts'
 
 export const taskStatuses = ['WAITING', 'READY', 'ASSIGNED', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const
 export type TaskStatus = (typeof taskStatuses)[number]
@@ -96,7 +97,7 @@ function standOf(graph: TaskGraph, index: number, { epoch, ended }: ExpressionSt
   if (ended !== null) {
     const version = versionOf(epoch, revisionsPerEpoch - 1)
     if (ended.kind !== 'failed' || ended.task !== index) return standAt(past, version, 'CANCELLED')
-    return standAt({ ...pastOfFailed(ended), readyAt }, version, 'FAILED')
+    return standAt(pastOfFailed(ended, readyAt), version, 'FAILED')
   }
   const version = versionOf(epoch, record.revision)
   if (!graph.operandsAreCommitted(index))
@@ -113,9 +114,10 @@ const standAt = (
   result: string | null = null,
 ): Standing => ({ version, status, result, attempt, agentId, readyAt, startedAt, finishedAt })
 
-function pastOfFailed({ attempt, agentId, failedAt, elapsedMs }: FailedTask) {
-  const startedAt = failedAt !== null && elapsedMs !== null ? failedAt - elapsedMs : null
-  return { attempt, agentId, startedAt, finishedAt: failedAt }
+function pastOfFailed({ attempt, agentId, failedAt, elapsedMs }: FailedTask, readyAt: number | null): Past {
+  const times = { readyAt, startedAt: null, finishedAt: null }
+  if (failedAt !== null) noteFinish(times, elapsedMs === null ? null : failedAt - elapsedMs, failedAt)
+  return { attempt, agentId, ...times }
 }
 
 function viewOperand(graph: TaskGraph, operand: Operand): OperandView {

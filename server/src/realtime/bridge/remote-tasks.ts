@@ -80,7 +80,11 @@ export class RemoteTasks {
     const row = await this.#readRow(expressionId)
     if (row?.status !== 'RUNNING') return undefined
     const logs = await loadLogs(this.#database.reads, [expressionId])
-    const graph = new TaskGraph(decodePlan(row.plan), logs.get(expressionId) ?? [], row.createdAt.getTime())
+    const graph = new TaskGraph(
+      decodePlan(row.plan),
+      logs.get(expressionId) ?? [],
+      (row.startedAt ?? row.createdAt).getTime(),
+    )
     const shadow: Shadow = { graph, epoch: row.epoch, states: new Map(), toRead: new Set(), isDoubtful: false }
     for (const state of this.#said.get(expressionId) ?? []) apply(shadow, state)
     this.#said.delete(expressionId)
@@ -105,7 +109,7 @@ export class RemoteTasks {
   #readRow(expressionId: string) {
     return this.#database.prisma.expression.findUnique({
       where: { id: expressionId },
-      select: { plan: true, epoch: true, status: true, createdAt: true },
+      select: { plan: true, epoch: true, status: true, createdAt: true, startedAt: true },
     })
   }
 

@@ -29,7 +29,16 @@ export async function readTasks(
   if (live) return live
   const row = await prisma.expression.findUnique({
     where: { id: expressionId },
-    select: { plan: true, status: true, failure: true, epoch: true, createdAt: true, finishedAt: true, purgedAt: true },
+    select: {
+      plan: true,
+      status: true,
+      failure: true,
+      epoch: true,
+      createdAt: true,
+      startedAt: true,
+      finishedAt: true,
+      purgedAt: true,
+    },
   })
   if (row === null || row.purgedAt !== null) return []
   const [logs, failedAttempts] = await Promise.all([
@@ -40,7 +49,9 @@ export async function readTasks(
   const liveNow = state.tasksOf(expressionId, tasks)
   if (liveNow) return liveNow
   const plan = await worker.run(() => decodePlan(row.plan))
-  const graph = await worker.run(() => new TaskGraph(plan, logs.get(expressionId) ?? [], row.createdAt.getTime()))
+  const graph = await worker.run(
+    () => new TaskGraph(plan, logs.get(expressionId) ?? [], (row.startedAt ?? row.createdAt).getTime()),
+  )
   for (const { task, attempt } of failedAttempts) graph.noteAttempt(task, attempt)
   const standing = { id: expressionId, epoch: row.epoch, ended: endOf(row) }
   const existing = tasks?.filter((index) => index < graph.tasks.length) ?? [...graph.tasks.keys()]

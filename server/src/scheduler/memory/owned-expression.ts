@@ -1,6 +1,6 @@
 import type { OperationDurations } from '../../domain/operation.ts'
 import { remainingPathMs } from '../../domain/plan/plan-analysis.ts'
-import type { Plan } from '../../domain/plan/plan.ts'
+import { spanOf, type Plan } from '../../domain/plan/plan.ts'
 import { TaskGraph, type Assignee, type LoggedResult } from '../../domain/tasks/task-graph.ts'
 import { viewTask, type TaskView } from '../../domain/tasks/task-view.ts'
 import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
@@ -54,7 +54,7 @@ export class OwnedExpression {
     this.epoch = expression.epoch
     this.retryEpoch = expression.retryEpoch
     this.row = expression.row
-    this.graph = new TaskGraph(expression.plan, log, now)
+    this.graph = new TaskGraph(expression.plan, log, expression.row?.startedAt?.getTime() ?? now)
     this.remainingMs = remainingPathMs(expression.plan, durations)
   }
 
@@ -130,6 +130,14 @@ export class OwnedExpression {
     const { operationCount, version } = row
     const outcome = { status: 'SUCCEEDED', result: graph.result, completedTasks: operationCount, finishedAt } as const
     return { ...row, ...outcome, version: version + 1, replicaId: null }
+  }
+
+  /** A task's operator as its user wrote it, `÷`; its name where this replica has not got the source. */
+  spellingOf(task: number): string {
+    const planned = this.graph.plan.tasks[task]
+    if (planned === undefined) throw new RangeError(`There is no task ${task}.`)
+    const { position, length } = spanOf(planned)
+    return this.row?.source.slice(position, position + length) ?? planned.operation
   }
 
   views(tasks?: readonly number[]): TaskView[] {

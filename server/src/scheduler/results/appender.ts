@@ -4,7 +4,6 @@ import type { TaskReceipt } from '../../use-cases/scheduler-port.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import { completionOf, type Ending } from './ending.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
-import { persist } from '../persist.ts'
 import { TaskMap } from '../memory/task-map.ts'
 
 /** A result that waits for its place in the log. */
@@ -14,9 +13,9 @@ export interface Arrived {
   readonly attempt: number
   readonly agentId: string
   readonly value: string
-  /** Milliseconds since the Unix epoch, by this process's clock. */
-  readonly readyAt: number | null
+  /** Milliseconds since the Unix epoch, by the database's clock as this process knows it. */
   readonly startedAt: number
+  readonly finishedAt: number
   /** Null for an expression that this replica does not own. */
   readonly owned: OwnedExpression | null
 }
@@ -130,22 +129,17 @@ export class Appender {
   }
 
   private write(wanted: readonly Arrived[], finishing: readonly OwnedExpression[]): Promise<Appended> {
-    const { clock, store } = this.deps
     const completions = finishing.map(completionOf)
-    // Not by the persistent store: at each try the results are older.
-    return persist(this.deps, 'append results to the log', () => {
-      const now = clock.now()
-      const rows = wanted.map((arrived): NewResult => ({
-        expressionId: arrived.expressionId,
-        task: arrived.task,
-        value: arrived.value,
-        agentId: arrived.agentId,
-        attempt: arrived.attempt,
-        readyAgoMs: arrived.readyAt === null ? null : ageOf(arrived.readyAt, now),
-        startedAgoMs: ageOf(arrived.startedAt, now),
-      }))
-      return store.log.append(rows, completions)
-    })
+    const rows = wanted.map((arrived): NewResult => ({
+      expressionId: arrived.expressionId,
+      task: arrived.task,
+      value: arrived.value,
+      agentId: arrived.agentId,
+      attempt: arrived.attempt,
+      startedAt: arrived.startedAt,
+      finishedAt: arrived.finishedAt,
+    }))
+    return this.deps.persistent.log.append(rows, completions)
   }
 
   /** Others may have written the rest of an expression while this was on its way: then nobody has ended it yet. */
@@ -198,9 +192,6 @@ function findFinishing(wanted: readonly Arrived[]): OwnedExpression[] {
     owned.graph.succeeded + count === owned.graph.tasks.length ? [owned] : [],
   )
 }
-
-/** In whole milliseconds. */
-const ageOf = (time: number, now: number): number => Math.max(0, Math.round(now - time))
 
 /** Of a result whose task was on its way to the log already. */
 async function receiptOfRepeat(arrived: Arrived, { arrivals, receipts }: Submission): Promise<TaskReceipt> {

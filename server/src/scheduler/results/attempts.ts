@@ -146,7 +146,7 @@ export class Attempts {
     const names = [...new Set(counted.map((attempt) => known.get(attempt.agentId) ?? 'an agent that is gone'))]
     const failures = owned.failuresOf(task)
     const message =
-      `The operation ${planned.operation} at position ${spanOf(planned).position + 1} failed ` +
+      `The operation ${owned.spellingOf(task)} at position ${spanOf(planned).position + 1} failed ` +
       `${failures === 1 ? 'once' : `${failures} times`} (${names.join(', ')}); the last time: ${lastMessage}`
     await this.ending.fail(owned, { code: 'ATTEMPTS_SPENT', message, task, attempt, agentId, elapsedMs })
   }

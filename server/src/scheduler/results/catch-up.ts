@@ -25,10 +25,7 @@ export class CatchUp {
       const record = owned.graph.task(task)
       if (record.state === 'SUCCEEDED') continue
       revokeAssignments(this.deps, owned.assigneesOf(task))
-      const { readyAt } = record
       const ready = owned.graph.replay(result)
-      // Whoever wrote it may not have known.
-      record.readyAt ??= readyAt
       news.push(task)
       for (const task of ready) dispatcher.enqueue(owned, task)
     }

@@ -96,9 +96,9 @@ export class Ending {
 }
 
 /** What ends an expression in the commit that completes its log. */
-export function completionOf({ id, epoch, graph: { result } }: OwnedExpression): Completion {
+export function completionOf({ id, epoch, graph: { result, finishedAt } }: OwnedExpression): Completion {
   if (result === null) throw new Error(`expression ${id} has all its results and none of its own`)
-  return { expressionId: id, epoch, result }
+  return { expressionId: id, epoch, result, finishedAt }
 }
 
 const unfinished = (owned: OwnedExpression): number[] =>

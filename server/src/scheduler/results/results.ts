@@ -28,7 +28,7 @@ const isArrived = (received: Received): received is Arrived =>
   typeof received === 'object' && 'expressionId' in received
 const isPromised = (received: Received): received is Promise<TaskReceipt> => received instanceof Promise
 
-const believable = (elapsedMs: number): number => Math.min(Math.max(0, elapsedMs), maxElapsedMs)
+const believable = (elapsedMs: number): number => Math.round(Math.min(Math.max(0, elapsedMs), maxElapsedMs))
 
 interface ReturnedError {
   readonly code: ArithmeticFault | 'AGENT_ERROR'
@@ -130,21 +130,20 @@ export class Results {
     const owned = ownedOf(assignment)
     const now = this.deps.clock.now()
     const startedAt = now - believable(elapsedMs)
-    const arrived = { expressionId, task, attempt, agentId, value, readyAt: null, startedAt, owned }
+    const arrived = { expressionId, task, attempt, agentId, value, startedAt, finishedAt: now, owned }
     if (of.kind === 'offered') return arrived
     if (owned === null) return this.foreign.accept(assignment, arrived)
     const record = owned.graph.task(task)
     if (record.state === 'SUCCEEDED') return 'DUPLICATE'
     // A task that two agents were given is settled by the first; the others may stop.
     if (record.value === null) revokeAssignments(this.deps, owned.assigneesOf(task))
-    const ready = owned.graph.compute(task, value, agentId, now)
+    const ready = owned.graph.compute(task, value, agentId, now, startedAt)
+    if (ready === 'duplicate') return arrived
+    for (const parent of ready) this.deps.dispatcher.enqueue(owned, parent)
     // The attempt shown is the one that brought the result, as in the log: it need not be the last that was made.
-    if (ready !== 'duplicate') {
-      for (const parent of ready) this.deps.dispatcher.enqueue(owned, parent)
-      record.attempt = attempt
-      record.startedAt = Math.max(startedAt, record.readyAt ?? startedAt)
-    }
-    return { expressionId, task, attempt, agentId, value, readyAt: record.readyAt, startedAt, owned }
+    record.attempt = attempt
+    // So are its times, after those of its operands.
+    return { ...arrived, startedAt: record.startedAt ?? startedAt, finishedAt: record.finishedAt ?? now }
   }
 
   /** The expression is another replica's: what ends it is written for it, what can be tried again goes back to it. */
@@ -187,7 +186,7 @@ export class Results {
     if (code !== 'AGENT_ERROR') {
       const planned = owned.graph.plan.tasks[task]
       if (planned === undefined) throw new RangeError(`There is no task ${task}.`)
-      const message = describeFault(planned.operation, spanOf(planned).position, code)
+      const message = describeFault(planned.operation, spanOf(planned).position, code, owned.spellingOf(task))
       const failure = { code, message, task, attempt, agentId, elapsedMs: believable(elapsedMs) }
       await this.parts.ending.fail(owned, failure)
       return 'ACCEPTED'

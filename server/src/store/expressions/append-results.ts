@@ -10,9 +10,9 @@ export interface NewResult {
   readonly value: string
   readonly agentId: string
   readonly attempt: number
-  /** How long ago, in whole milliseconds; ages, so that all times in the log are by the database's clock. */
-  readonly readyAgoMs: number | null
-  readonly startedAgoMs: number
+  /** In whole milliseconds since the Unix epoch, by the database's clock as a replica knows it. */
+  readonly startedAt: number
+  readonly finishedAt: number
 }
 
 /** An expression that these results complete. */
@@ -21,6 +21,8 @@ export interface Completion {
   /** Of the owner, as when it took the expression. */
   readonly epoch: number
   readonly result: string
+  /** When its last result came in, as in `NewResult`: it did not end before. */
+  readonly finishedAt: number
 }
 
 export interface Appended {
@@ -38,23 +40,25 @@ type AppendedRow = { readonly place: number } | { readonly place: null; readonly
  */
 const batch = `
   SELECT ($1::uuid[])[unnest($2::int[])] AS expression_id, unnest($3::int[]) AS task, unnest($4::text[]) AS value,
-         ($5::uuid[])[unnest($6::int[])] AS agent_id, unnest($7::int[]) AS attempt, unnest($8::bigint[]) AS ready_ago,
-         unnest($9::bigint[]) AS started_ago`
+         ($5::uuid[])[unnest($6::int[])] AS agent_id, unnest($7::int[]) AS attempt, unnest($8::bigint[]) AS started_at,
+         unnest($9::bigint[]) AS finished_at`
+
+const timeOf = (milliseconds: string) => `timestamptz 'epoch' + ${milliseconds} * interval '1 millisecond'`
 
 const insertion = `
-  INSERT INTO task_result (expression_id, task, value, agent_id, attempt, ready_at, started_at, finished_at)
-  SELECT expression_id, task, value, agent_id, attempt,
-         now() - ready_ago * interval '1 millisecond', now() - started_ago * interval '1 millisecond', now()
+  INSERT INTO task_result (expression_id, task, value, agent_id, attempt, started_at, finished_at)
+  SELECT expression_id, task, value, agent_id, attempt, ${timeOf('started_at')}, ${timeOf('finished_at')}
     FROM batch`
 
 /** The status as text, or the planner goes through the index of all that runs in place of the few that end. */
 const completion = `
   UPDATE expression
-     SET status = 'SUCCEEDED', result = completion.result, completed_tasks = operation_count, finished_at = now(),
+     SET status = 'SUCCEEDED', result = completion.result, completed_tasks = operation_count,
+         finished_at = greatest(now(), ${timeOf('completion.finished_at')}),
          version = version + 1, replica_id = NULL
-    FROM unnest($10::uuid[], $11::int[], $12::text[]) AS completion (id, epoch, result)
+    FROM unnest($10::uuid[], $11::int[], $12::text[], $13::bigint[]) AS completion (id, epoch, result, finished_at)
    WHERE expression.id = completion.id AND status::text = 'RUNNING' AND expression.epoch = completion.epoch
-  RETURNING expression.id, finished_at AS "finishedAt"`
+  RETURNING expression.id, expression.finished_at AS "finishedAt"`
 
 /** Fails where a task has a result already. */
 const appendNew = {
@@ -103,11 +107,12 @@ export async function appendResults(
     agents.elements,
     agents.places,
     arrayLiteral(results.map((result) => result.attempt)),
-    arrayLiteral(results.map((result) => result.readyAgoMs)),
-    arrayLiteral(results.map((result) => result.startedAgoMs)),
+    arrayLiteral(results.map((result) => result.startedAt)),
+    arrayLiteral(results.map((result) => result.finishedAt)),
     arrayLiteral(completions.map((completion) => completion.expressionId)),
     arrayLiteral(completions.map((completion) => completion.epoch)),
     arrayLiteral(completions.map((completion) => completion.result)),
+    arrayLiteral(completions.map((completion) => completion.finishedAt)),
   ]
   const append = async (statement: typeof appendNew) => (await pool.query<AppendedRow>({ ...statement, values })).rows
   const rows = await append(appendNew).catch((error: unknown) => {

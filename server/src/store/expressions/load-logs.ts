@@ -1,21 +1,19 @@
 import type { Pool } from 'pg'
 import type { LoggedResult } from '../../domain/tasks/task-graph.ts'
 
-interface Row extends Omit<LoggedResult, 'readyAt' | 'startedAt' | 'finishedAt'> {
+interface Row extends Omit<LoggedResult, 'startedAt' | 'finishedAt'> {
   readonly expressionId: string
-  readonly readyAt: Date | null
   readonly startedAt: Date
   readonly finishedAt: Date
 }
 
 const columns = `
   expression_id AS "expressionId", task, value, agent_id AS "agentId", attempt,
-  ready_at AS "readyAt", started_at AS "startedAt", finished_at AS "finishedAt"`
+  started_at AS "startedAt", finished_at AS "finishedAt"`
 
-function toResult({ expressionId: _, readyAt, startedAt, finishedAt, ...result }: Row): LoggedResult {
+function toResult({ expressionId: _, startedAt, finishedAt, ...result }: Row): LoggedResult {
   return {
     ...result,
-    readyAt: readyAt?.getTime() ?? null,
     startedAt: startedAt.getTime(),
     finishedAt: finishedAt.getTime(),
   }

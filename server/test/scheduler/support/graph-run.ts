@@ -14,14 +14,15 @@ export class GraphRun {
   readonly log: LoggedResult[] = []
   graph: TaskGraph
   epoch = 1
-  private now = 1_000
+  private readonly begun = 1_000
+  private now = this.begun
   private tickets = 0
   /** Tasks that were taken from an agent, which may have computed them all the same. */
   private readonly astray = new Set<number>()
 
   constructor(plan: Plan) {
     this.plan = plan
-    this.graph = new TaskGraph(plan, [], this.now)
+    this.graph = new TaskGraph(plan, [], this.begun)
   }
 
   /** Every step that may come next. A crash is no progress, so it is offered apart. */
@@ -56,7 +57,7 @@ export class GraphRun {
         this.commit(step.task)
         return []
       case 'crash':
-        this.graph = new TaskGraph(this.plan, this.log, this.now)
+        this.graph = new TaskGraph(this.plan, this.log, this.begun)
         this.epoch++
         return []
       default:
@@ -85,10 +86,10 @@ export class GraphRun {
   }
 
   private commit(task: number): void {
-    const { value, attempt, readyAt, startedAt, finishedAt } = this.graph.task(task)
+    const { value, attempt, startedAt, finishedAt } = this.graph.task(task)
     if (value === null || startedAt === null || finishedAt === null)
       throw new Error(`task ${task} is committed without a value`)
     this.graph.commit(task)
-    this.log.push({ task, value, agentId: 'agent', attempt, readyAt, startedAt, finishedAt })
+    this.log.push({ task, value, agentId: 'agent', attempt, startedAt, finishedAt })
   }
 }

@@ -24,7 +24,7 @@ export interface WatchedExpression {
 export function tasksInStore({ expressions }: StoreModel, expressionId: string): TaskView[] {
   const row = expressions.rows.get(expressionId)
   if (row === undefined) return []
-  const graph = new TaskGraph(decodePlan(row.plan), expressions.log(expressionId), 0)
+  const graph = new TaskGraph(decodePlan(row.plan), expressions.log(expressionId), row.startedAt ?? 0)
   const standing = { id: expressionId, epoch: row.epoch, ended: endOf(row) }
   return [...graph.tasks.keys()].map((task) => viewTask(graph, task, standing))
 }
