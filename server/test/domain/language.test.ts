@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { evaluatePlan } from './support/evaluate-plan.ts'
-import { limitErrorOf, planOf, syntaxErrorOf } from './support/compiling.ts'
+import { limitErrorOf, limits, planOf, second, syntaxErrorOf } from './support/compiling.ts'
+import { compile } from '../../src/domain/plan/compile.ts'
 
 const codePoints = (text: string) =>
   Array.from(text, (character) =>
@@ -35,9 +36,13 @@ describe('what Reckon prints is read', () => {
     expect(planOf('-0.(3)').root).toEqual({ literal: '-0.(3)' })
     const long = `0.(${'3'.repeat(9_990)})`
     expect(evaluatePlan(planOf(long))).toBe('1/3')
-    const limits = { maxSourceLength: 10_000, maxOperations: 10, maxDigits: 5, maxTotalDigits: 100 }
-    expect(limitErrorOf('1+0.(000001)', { limits })).toMatchObject({ code: 'NUMBER_TOO_LONG', position: 2, length: 10 })
-    expect(evaluatePlan(planOf('0.(142857)', { limits }))).toBe('1/7')
+    const narrow = { maxSourceLength: 10_000, maxOperations: 10, maxDigits: 5, maxTotalDigits: 100 }
+    expect(limitErrorOf('1+0.(000001)', { limits: narrow })).toMatchObject({
+      code: 'NUMBER_TOO_LONG',
+      position: 2,
+      length: 10,
+    })
+    expect(evaluatePlan(planOf('0.(142857)', { limits: narrow }))).toBe('1/7')
   })
 })
 
@@ -183,5 +188,14 @@ describe('a message', () => {
     ['1%', ['+', '-', '*', '/', '^', 'end of expression']],
   ])('of %s lists what can stand there, each once', (source, expected) => {
     expect(syntaxErrorOf(source).expected).toEqual(expected)
+  })
+
+  test.each([
+    ['1/0', 'the operator / at position 2'],
+    ['10÷0', 'the operator ÷ at position 3'],
+    ['0**-1', 'the operator ** at position 2 raises 0 to a negative power'],
+  ])('of %s names the operator as it is written, at the place that a person counts', (source, part) => {
+    const result = compile(source, { regroup: true, durations: second, limits })
+    expect(result.kind === 'compiled' && result.foreseen?.message).toContain(part)
   })
 })

@@ -45,7 +45,7 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   // The bounds of ranges are no part of what agents compute.
   const written = ast.rangeCount > 0 ? pruneUnused(built.plan) : built.plan
   const certainties = new Certainties(written, limits.maxDigits)
-  const isBoundToFail = foreseenFailure(written, certainties) !== null
+  const isBoundToFail = foreseenFailure(source, written, certainties) !== null
   // What is bound to fail is not computed.
   const isRegrouped = regroup && !isBoundToFail
   const ordered = isRegrouped ? regroupChains(written, durations, certainties, limits) : written
@@ -53,7 +53,7 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   const plan = shareEqual(ordered)
   const tooMany = findOperationBeyond(plan, maxOperations)
   if (tooMany !== null) return exceeded(tooMany)
-  const foreseen = isBoundToFail ? foreseenFailure(plan, new Certainties(plan, limits.maxDigits)) : null
+  const foreseen = isBoundToFail ? foreseenFailure(source, plan, new Certainties(plan, limits.maxDigits)) : null
   return { kind: 'compiled', plan, regrouped: ordered !== written, foreseen }
 }
 

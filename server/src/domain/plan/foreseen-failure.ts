@@ -12,14 +12,15 @@ export interface ForeseenFailure extends Span {
 }
 
 /** Of all operations that are bound to fail the leftmost in the source; null where none is. */
-export function foreseenFailure({ tasks }: Plan, { failures }: Certainties): ForeseenFailure | null {
+export function foreseenFailure(source: string, { tasks }: Plan, { failures }: Certainties): ForeseenFailure | null {
   let leftmost: ForeseenFailure | null = null
   for (const { task, code } of failures) {
     const planned = tasks[task]
     if (planned === undefined) continue
     const span = spanOf(planned)
     if (leftmost !== null && leftmost.position < span.position) continue
-    leftmost = { task, code, message: describeFault(planned.operation, span.position, code), ...span }
+    const spelling = source.slice(span.position, span.position + span.length)
+    leftmost = { task, code, message: describeFault(planned.operation, span.position, code, spelling), ...span }
   }
   return leftmost
 }
