@@ -12,5 +12,4 @@ export type { FragmentOf, ResultOf } from 'gql.tada'
 
 export type AgentState = ReturnType<typeof graphql.scalar<'AgentState'>>
 export type ExpressionStatus = ReturnType<typeof graphql.scalar<'ExpressionStatus'>>
-export type OperationKind = ReturnType<typeof graphql.scalar<'OperationKind'>>
 export type TaskStatus = ReturnType<typeof graphql.scalar<'TaskStatus'>>

@@ -2,13 +2,12 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { now } from '../../clock.ts'
 import { formatDuration } from '../../format/duration.ts'
-import { operatorName, operatorSign } from '../../format/operator.ts'
-import type { OperationKind } from '../../graphql.ts'
+import { isOperator, operationMark, operationTitle } from '../../format/operation.ts'
 import styles from './SlotCell.module.css'
 
 interface Props {
   assignment: {
-    operator: OperationKind
+    operation: string
     startedAt: string
     durationMs: number
     /** Null where the expression is another user's. */
@@ -17,9 +16,9 @@ interface Props {
 }
 
 /** A slot at work: the ring closes when its operation should be done. A link where the expression is one's own. */
-export function BusySlot({ assignment: { operator, startedAt, durationMs, task } }: Props) {
+export function BusySlot({ assignment: { operation, startedAt, durationMs, task } }: Props) {
   const [elapsedMs] = useState(() => Math.min(durationMs, Math.max(0, now() - Date.parse(startedAt))))
-  const label = `${operatorName[operator]}, ${formatDuration(durationMs)}`
+  const label = `${operationTitle(operation)}, ${formatDuration(durationMs)}`
   const cell = (
     <>
       <svg className={styles.ring} viewBox="0 0 36 36" aria-hidden="true">
@@ -33,7 +32,9 @@ export function BusySlot({ assignment: { operator, startedAt, durationMs, task }
           style={{ animationDuration: `${durationMs}ms`, animationDelay: `${-elapsedMs}ms` }}
         />
       </svg>
-      <span aria-hidden="true">{operatorSign[operator]}</span>
+      <span className={styles.mark} data-function={!isOperator(operation) || undefined} aria-hidden="true">
+        {operationMark(operation)}
+      </span>
     </>
   )
   if (!task)

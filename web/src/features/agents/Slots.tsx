@@ -10,7 +10,7 @@ export const SlotsFragment = graphql(`
     id
     slots
     assignments {
-      operator
+      operation
       startedAt
       durationMs
       task {
@@ -47,7 +47,7 @@ export function Slots(props: { agent: FragmentOf<typeof SlotsFragment> }) {
 function keyed(assignments: readonly Assignment[]): Map<string, Assignment> {
   const byKey = new Map<string, Assignment>()
   for (const assignment of assignments) {
-    const key = `${assignment.task?.id ?? assignment.operator} ${assignment.startedAt}`
+    const key = `${assignment.task?.id ?? assignment.operation} ${assignment.startedAt}`
     let free = key
     for (let number = 2; byKey.has(free); number += 1) free = `${key} ${number}`
     byKey.set(free, assignment)

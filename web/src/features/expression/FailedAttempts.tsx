@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { Panel } from '../../components/Panel.tsx'
 import { formatDuration } from '../../format/duration.ts'
-import { operatorSign } from '../../format/operator.ts'
+import { operationSign } from '../../format/operation.ts'
 import { formatClockTime } from '../../format/time.ts'
 import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
 import styles from './FailedAttempts.module.css'
@@ -10,7 +10,7 @@ export const AttemptFragment = graphql(`
   fragment Attempts_task on Task {
     id
     index
-    operator
+    operation
     failedAttempts {
       number
       outcome
@@ -61,7 +61,7 @@ function AttemptItem({ task, attempt }: { task: TaskData; attempt: Attempt }) {
   return (
     <li className={styles.attempt}>
       <span className={styles.task}>
-        #{task.index + 1} {operatorSign[task.operator]}
+        #{task.index + 1} {operationSign(task.operation)}
       </span>
       <span>
         Attempt {attempt.number}: {outcomeWords[attempt.outcome]}

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { taskStatusLook, type Tone } from '../../format/status.ts'
+import type { TaskStatus } from '../../graphql.ts'
 import { cutSource } from './source-segments.ts'
 import styles from './SourceText.module.css'
 import type { Task } from './useTasks.ts'
@@ -15,7 +16,15 @@ interface Props {
 /** Up to here the colours fade into each other; thousands of transitions a second are more than a browser can bear. */
 const fewOperators = 150
 
-/** The source, each operator in the colour of its task's status. */
+/** What shows of several tasks at one place: what needs a look first, and that it is done only when all are. */
+const byUrgency: readonly TaskStatus[] = ['FAILED', 'ASSIGNED', 'READY', 'WAITING', 'CANCELLED', 'SUCCEEDED']
+
+function toneOf(tasks: readonly Task[]): Tone {
+  const statuses = new Set(tasks.map(({ status }) => status))
+  return taskStatusLook[byUrgency.find((status) => statuses.has(status)) ?? 'WAITING'].tone
+}
+
+/** The source, each operation in the colour of its tasks' status. */
 export const SourceText = memo(function SourceText({ source, tasks, active, failure }: Props) {
   return (
     <p
@@ -29,11 +38,11 @@ export const SourceText = memo(function SourceText({ source, tasks, active, fail
         segment.kind === 'text' ? (
           segment.text
         ) : (
-          <Operator
+          <Operation
             key={segment.position}
             text={segment.text}
-            tone={taskStatusLook[segment.operator.status].tone}
-            isActive={segment.operator.index === active}
+            tone={toneOf(segment.tasks)}
+            isActive={active !== null && segment.tasks.some(({ index }) => index === active)}
             isFailure={segment.position === failure?.position}
           />
         ),
@@ -42,14 +51,14 @@ export const SourceText = memo(function SourceText({ source, tasks, active, fail
   )
 })
 
-interface OperatorProps {
+interface OperationProps {
   text: string
   tone: Tone
   isActive: boolean
   isFailure: boolean
 }
 
-const Operator = memo(function Operator({ text, tone, isActive, isFailure }: OperatorProps) {
+const Operation = memo(function Operation({ text, tone, isActive, isFailure }: OperationProps) {
   return (
     <span
       className={styles.operator}

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { Elapsed } from '../../components/Elapsed.tsx'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
 import { formatNumber, shortenNumber } from '../../format/number.ts'
-import { operatorName, operatorSign } from '../../format/operator.ts'
+import { operationTitle, writeOperation } from '../../format/operation.ts'
 import { taskStatusLook } from '../../format/status.ts'
 import { formatClockTime } from '../../format/time.ts'
 import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
@@ -13,7 +13,7 @@ export const TaskRowFragment = graphql(`
     id
     index
     status
-    operator
+    operation
     operands {
       task {
         id
@@ -46,8 +46,7 @@ interface Props {
 
 export const TaskRow = memo(function TaskRow({ rowIndex, isActive, onActivate, ...props }: Props) {
   const task = readFragment(TaskRowFragment, props.task)
-  const { index, status, operator, operands, result, agent, attempt, startedAt, finishedAt } = task
-  const [left, right] = operands
+  const { index, status, operation, operands, result, agent, attempt, startedAt, finishedAt } = task
   return (
     <tr
       className={styles.row}
@@ -57,11 +56,17 @@ export const TaskRow = memo(function TaskRow({ rowIndex, isActive, onActivate, .
     >
       <td className={styles.index}>{index + 1}</td>
       <td className={styles.numbers}>
-        <Operand operand={left} />
-        <span className={styles.operator} title={operatorName[operator]}>
-          {operatorSign[operator]}
-        </span>
-        <Operand operand={right} />
+        {writeOperation(operation, operands).map((piece, place) =>
+          piece.kind === 'operand' ? (
+            <Operand key={place} operand={piece.operand} />
+          ) : piece.kind === 'sign' ? (
+            <span key={place} className={styles.operator} title={operationTitle(operation)}>
+              {piece.text}
+            </span>
+          ) : (
+            piece.text
+          ),
+        )}
       </td>
       <td className={styles.numbers}>{result && formatNumber(shortenNumber(result.short, 18))}</td>
       <td>
@@ -82,8 +87,7 @@ export const TaskRow = memo(function TaskRow({ rowIndex, isActive, onActivate, .
 type OperandData = ResultOf<typeof TaskRowFragment>['operands'][number]
 
 /** Its value, or the number of the task that will have it. */
-function Operand({ operand }: { operand: OperandData | undefined }) {
-  if (!operand) return null
+function Operand({ operand }: { operand: OperandData }) {
   if (operand.value) return <>{formatNumber(shortenNumber(operand.value.short, 14))}</>
   return (
     <span className={styles.reference}>

@@ -1,6 +1,6 @@
 import { memo, useRef, useState } from 'react'
 import { formatNumber, plural, shortenNumber } from '../../format/number.ts'
-import { operatorSign } from '../../format/operator.ts'
+import { isOperator, operationMark, operationTitle } from '../../format/operation.ts'
 import { taskStatusLook } from '../../format/status.ts'
 import styles from './TaskTree.module.css'
 import { layOutTree, nodeRadius } from './tree-layout.ts'
@@ -109,10 +109,14 @@ const TaskNode = memo(function TaskNode({ task, isNegated, isActive, isReference
       data-active={isActive || undefined}
       data-reference={isReference || undefined}
     >
-      {isReference && <title>{`Operation ${task.index + 1}, which is drawn once`}</title>}
+      <title>
+        {`${operationTitle(task.operation)}${isReference ? `: operation ${task.index + 1}, which is drawn once` : ''}`}
+      </title>
       <circle className={styles.halo} r={nodeRadius} />
       <circle className={styles.circle} r={nodeRadius} />
-      <text className={styles.sign}>{operatorSign[task.operator]}</text>
+      <text className={styles.sign} data-function={!isOperator(task.operation) || undefined}>
+        {operationMark(task.operation)}
+      </text>
       {isNegated && (
         <text className={styles.negation} x={-nodeRadius - 6} y={-nodeRadius + 6}>
           −

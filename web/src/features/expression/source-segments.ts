@@ -1,27 +1,41 @@
-/** An operator in the source, and the task that computes it. */
-export interface SourceOperator {
+/** A task, and where what it computes stands in the source: its operator, or the name of its function. */
+export interface TaskInSource {
   readonly index: number
-  readonly span: { readonly position: number; readonly length: number }
+  readonly spans: readonly { readonly position: number; readonly length: number }[]
 }
 
-export type SourceSegment<Operator extends SourceOperator> =
+export type SourceSegment<Task extends TaskInSource> =
   | { readonly kind: 'text'; readonly position: number; readonly text: string }
-  | { readonly kind: 'operator'; readonly position: number; readonly text: string; readonly operator: Operator }
+  /** Of several tasks where they come from one place, as those of a `sum` do. */
+  | { readonly kind: 'operation'; readonly position: number; readonly text: string; readonly tasks: readonly Task[] }
 
-/** Cuts a source into its operators and what stands between them, in order. Together the texts are the source. */
-export function cutSource<Operator extends SourceOperator>(
-  source: string,
-  operators: readonly Operator[],
-): SourceSegment<Operator>[] {
-  const segments: SourceSegment<Operator>[] = []
+/** Cuts a source into its operations and what stands between them, in order. Together the texts are the source. */
+export function cutSource<Task extends TaskInSource>(source: string, tasks: readonly Task[]): SourceSegment<Task>[] {
+  const segments: SourceSegment<Task>[] = []
   let position = 0
-  for (const operator of operators.toSorted((a, b) => a.span.position - b.span.position)) {
-    const start = operator.span.position
+  for (const { start, end, tasks: here } of placesOf(tasks)) {
     if (start < position) continue
     if (start > position) segments.push({ kind: 'text', position, text: source.slice(position, start) })
-    position = start + operator.span.length
-    segments.push({ kind: 'operator', position: start, text: source.slice(start, position), operator })
+    position = end
+    segments.push({ kind: 'operation', position: start, text: source.slice(start, end), tasks: here })
   }
   if (position < source.length) segments.push({ kind: 'text', position, text: source.slice(position) })
   return segments
+}
+
+interface Place<Task> {
+  readonly start: number
+  readonly end: number
+  readonly tasks: Task[]
+}
+
+function placesOf<Task extends TaskInSource>(tasks: readonly Task[]): Place<Task>[] {
+  const places = new Map<number, Place<Task>>()
+  for (const task of tasks)
+    for (const { position, length } of task.spans) {
+      const place = places.get(position)
+      if (place) place.tasks.push(task)
+      else places.set(position, { start: position, end: position + length, tasks: [task] })
+    }
+  return [...places.values()].sort((a, b) => a.start - b.start)
 }

@@ -13,8 +13,8 @@ const TasksSubscription = graphql(
         version
         index
         status
-        operator
-        span {
+        operation
+        spans {
           position
           length
         }

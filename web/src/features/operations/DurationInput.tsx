@@ -1,21 +1,21 @@
 import { useId } from 'react'
-import { operatorName } from '../../format/operator.ts'
-import type { OperationKind } from '../../graphql.ts'
+import { operationTitle } from '../../format/operation.ts'
 import styles from './DurationInput.module.css'
 
 interface Props {
-  kind: OperationKind
+  /** Of the operation. */
+  name: string
   draft: string
   problem: string | undefined
   onChange: (draft: string) => void
 }
 
-export function DurationInput({ kind, draft, problem, onChange }: Props) {
+export function DurationInput({ name, draft, problem, onChange }: Props) {
   const id = useId()
   return (
     <div className={styles.field}>
       <label className={styles.control}>
-        <span className="visually-hidden">Duration of {operatorName[kind]} in milliseconds</span>
+        <span className="visually-hidden">Duration of {operationTitle(name)} in milliseconds</span>
         <input
           className={styles.input}
           type="number"

@@ -2,10 +2,11 @@ import { useState, type FormEvent, type ReactNode } from 'react'
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { graphql, type OperationKind } from '../../graphql.ts'
+import { graphql } from '../../graphql.ts'
 import { DurationInput } from './DurationInput.tsx'
 import styles from './DurationsForm.module.css'
-import { changedDurations, problemsByKind, type Drafts, type Duration } from './duration-drafts.ts'
+import { OperationGroups } from './OperationGroups.tsx'
+import { changedDurations, problemsByName, type Drafts, type Duration } from './duration-drafts.ts'
 
 const SetOperationDurationsMutation = graphql(`
   mutation SetOperationDurations($durations: [OperationDurationInput!]!) {
@@ -15,7 +16,7 @@ const SetOperationDurationsMutation = graphql(`
         operations {
           id
           version
-          kind
+          name
           durationMs
           updatedAt
         }
@@ -39,7 +40,7 @@ interface Props<Operation> {
 }
 
 /** Sets the durations, those that were changed and no others: another admin may be at the rest. */
-export function DurationsForm<Operation extends { kind: OperationKind; durationMs: number }>(props: Props<Operation>) {
+export function DurationsForm<Operation extends Duration & { id: string }>(props: Props<Operation>) {
   const { operations, children } = props
   const [drafts, setDrafts] = useState<Drafts>({})
   const [{ fetching, data, error }, setDurations] = useMutation(SetOperationDurationsMutation)
@@ -55,7 +56,7 @@ export function DurationsForm<Operation extends { kind: OperationKind; durationM
   }
 
   const result = data?.setOperationDurations
-  const problems = result?.__typename === 'InvalidInputError' ? problemsByKind(result.fields, sent) : {}
+  const problems = result?.__typename === 'InvalidInputError' ? problemsByName(result.fields, sent) : {}
   const problem =
     error !== undefined
       ? 'The server did not answer. Nothing may have been changed.'
@@ -67,19 +68,19 @@ export function DurationsForm<Operation extends { kind: OperationKind; durationM
 
   return (
     <form className={styles.form} onSubmit={(event) => void onSubmit(event)} noValidate>
-      <ul className={styles.list}>
-        {operations.map((operation) =>
+      <OperationGroups operations={operations}>
+        {(operation) =>
           children(
             operation,
             <DurationInput
-              kind={operation.kind}
-              draft={drafts[operation.kind] ?? String(operation.durationMs)}
-              problem={problems[operation.kind]}
-              onChange={(draft) => setDrafts({ ...drafts, [operation.kind]: draft })}
+              name={operation.name}
+              draft={drafts[operation.name] ?? String(operation.durationMs)}
+              problem={problems[operation.name]}
+              onChange={(draft) => setDrafts({ ...drafts, [operation.name]: draft })}
             />,
-          ),
-        )}
-      </ul>
+          )
+        }
+      </OperationGroups>
       <footer className={styles.footer}>
         {problem !== null ? (
           <Notice tone="error">{problem}</Notice>

@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react'
 import { Ago } from '../../components/Ago.tsx'
 import { formatDuration } from '../../format/duration.ts'
-import { operatorName, operatorSign } from '../../format/operator.ts'
+import { isOperator, operationMark, operationTitle } from '../../format/operation.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import styles from './OperationRow.module.css'
 
 export const OperationRowFragment = graphql(`
   fragment OperationRow_operation on Operation {
     id
-    kind
+    name
+    description
     durationMs
     updatedAt
   }
@@ -23,14 +24,15 @@ interface Props {
 }
 
 export function OperationRow({ longestMs, children, ...props }: Props) {
-  const { kind, durationMs, updatedAt } = readFragment(OperationRowFragment, props.operation)
+  const { name, description, durationMs, updatedAt } = readFragment(OperationRowFragment, props.operation)
   return (
     <li className={styles.row}>
-      <span className={styles.sign} aria-hidden="true">
-        {operatorSign[kind]}
+      <span className={styles.sign} data-function={!isOperator(name) || undefined} aria-hidden="true">
+        {operationMark(name)}
       </span>
       <div className={styles.name}>
-        <h2 className={styles.kind}>{operatorName[kind]}</h2>
+        <h3 className={styles.title}>{operationTitle(name)}</h3>
+        <p className={styles.description}>{description}</p>
         <p className={styles.updated}>
           set <Ago at={updatedAt} />
         </p>

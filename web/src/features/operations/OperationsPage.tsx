@@ -5,6 +5,7 @@ import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
 import { useIsAdmin } from '../../transport/contexts.ts'
 import { DurationsForm } from './DurationsForm.tsx'
+import { OperationGroups } from './OperationGroups.tsx'
 import { OperationRow, OperationRowFragment } from './OperationRow.tsx'
 import styles from './OperationsPage.module.css'
 
@@ -14,7 +15,7 @@ const OperationsQuery = graphql(
       operations {
         id
         version
-        kind
+        name
         durationMs
         ...OperationRow_operation
       }
@@ -29,7 +30,7 @@ const OperationsSubscription = graphql(
       operationsChanged {
         id
         version
-        kind
+        name
         durationMs
         ...OperationRow_operation
       }
@@ -38,7 +39,7 @@ const OperationsSubscription = graphql(
   [OperationRowFragment],
 )
 
-/** How long each kind of operation takes. All see it, admins set it. */
+/** What can be computed, and how long it takes. All see it, admins set it. */
 export function OperationsPage() {
   const isAdmin = useIsAdmin()
   const [{ data, error }, refetch] = useQuery({ query: OperationsQuery })
@@ -52,7 +53,7 @@ export function OperationsPage() {
       <header className={styles.header}>
         <h1>Operations</h1>
         <p className={styles.explanation}>
-          How long an operation of each kind takes. A task takes the duration that stands when it is assigned.
+          What agents compute, and how long it takes. A task takes the duration that stands when it is assigned.
           {!isAdmin && ' Only admins may change them.'}
         </p>
       </header>
@@ -60,17 +61,17 @@ export function OperationsPage() {
         isAdmin ? (
           <DurationsForm operations={data.operations}>
             {(operation, input) => (
-              <OperationRow key={operation.id} operation={operation} longestMs={longest}>
+              <OperationRow operation={operation} longestMs={longest}>
                 {input}
               </OperationRow>
             )}
           </DurationsForm>
         ) : (
-          <ul className={styles.list}>
-            {data.operations.map((operation) => (
-              <OperationRow key={operation.id} operation={operation} longestMs={longest} />
-            ))}
-          </ul>
+          <div className={styles.list}>
+            <OperationGroups operations={data.operations}>
+              {(operation) => <OperationRow operation={operation} longestMs={longest} />}
+            </OperationGroups>
+          </div>
         )
       ) : error ? (
         <Notice
