@@ -1,4 +1,5 @@
 import { binomial, factorial, isSurelyLonger } from './counting.ts'
+import { extreme } from './extremes.ts'
 import { gcd } from './gcd.ts'
 import { add, multiply, negate, parse, type Rational } from './rational.ts'
 
@@ -13,7 +14,7 @@ type Compute = (operands: readonly Rational[], maxDigits: number) => FunctionRes
 interface FunctionOf {
   readonly fewest: number
   readonly most: number
-  readonly compute: Compute
+  readonly compute: (operands: readonly string[], maxDigits: number) => FunctionResult
 }
 
 const number = (value: Rational): FunctionResult => ({ kind: 'number', number: value })
@@ -36,29 +37,35 @@ function round(value: Rational): bigint {
   return numerator < 0n ? -rounded : rounded
 }
 
-const isLess = (a: Rational, b: Rational): boolean => a.numerator * b.denominator < b.numerator * a.denominator
+const read =
+  (compute: Compute): FunctionOf['compute'] =>
+  (operands, maxDigits) =>
+    compute(operands.map(parse), maxDigits)
 
 const ofOne = (compute: (value: Rational) => Rational | bigint): FunctionOf => ({
   fewest: 1,
   most: 1,
-  compute: ([value = zero]) => {
+  compute: read(([value = zero]) => {
     const result = compute(value)
     return typeof result === 'bigint' ? whole(result) : number(result)
-  },
+  }),
 })
 
 /** Of as many as there are; what it is for two of them it is for all. */
-const ofMany = (compute: Compute): FunctionOf => ({ fewest: 1, most: 100, compute })
+const ofMany = (compute: FunctionOf['compute']): FunctionOf => ({ fewest: 1, most: 100, compute })
 
-const ofWhole =
-  (name: string, compute: (integers: readonly bigint[], maxDigits: number) => FunctionResult): Compute =>
-  (operands, maxDigits) =>
+const ofWhole = (
+  name: string,
+  compute: (integers: readonly bigint[], maxDigits: number) => FunctionResult,
+): FunctionOf['compute'] =>
+  read((operands, maxDigits) =>
     operands.some(({ denominator }) => denominator !== 1n)
       ? outside(`${name} wants whole numbers.`)
       : compute(
           operands.map(({ numerator }) => numerator),
           maxDigits,
-        )
+        ),
+  )
 
 function lcm(integers: readonly bigint[], maxDigits: number): FunctionResult {
   if (integers.includes(0n)) return whole(0n)
@@ -89,11 +96,11 @@ const functions: ReadonlyMap<string, FunctionOf> = new Map([
   ['floor', ofOne(floor)],
   ['ceil', ofOne((value) => -floor(negate(value)))],
   ['round', ofOne(round)],
-  ['mod', { fewest: 2, most: 2, compute: mod }],
+  ['mod', { fewest: 2, most: 2, compute: read(mod) }],
   ['gcd', ofMany(ofWhole('gcd', (integers) => whole(integers.reduce((one, other) => gcd(one, other), 0n))))],
   ['lcm', ofMany(ofWhole('lcm', lcm))],
-  ['min', ofMany((operands) => number(operands.reduce((one, other) => (isLess(other, one) ? other : one))))],
-  ['max', ofMany((operands) => number(operands.reduce((one, other) => (isLess(one, other) ? other : one))))],
+  ['min', ofMany((operands) => number(extreme(operands, -1)))],
+  ['max', ofMany((operands) => number(extreme(operands, 1)))],
   [
     'factorial',
     {
@@ -126,5 +133,5 @@ export function callFunction(name: string, operands: readonly string[], maxDigit
   if (called === undefined) return undefined
   if (operands.length < called.fewest || operands.length > called.most)
     throw new Error(`${name} does not take ${operands.length} operands.`)
-  return called.compute(operands.map(parse), maxDigits)
+  return called.compute(operands, maxDigits)
 }

@@ -21,7 +21,8 @@ interface Job extends WorkerTask {
 
 /**
  * Threads that compute what would keep the socket waiting, so that no number however long costs the session. They are made as they are
- * needed and stay. An operation that is taken back while it is computed is let finish: the longest takes 30 ms, and a thread more to start.
+ * needed and stay. An operation that is taken back while it is computed is let finish: the longest of two operands takes 30 ms, of a hundred
+ * 60, and 200 where these are fractions that begin alike; and a thread would have to be started anew.
  */
 export class Workers implements Computer {
   readonly #options: WorkersOptions
