@@ -1,6 +1,7 @@
 import { isOperator, type ArithmeticFault } from '../operation.ts'
 import type { Computed, Means } from './claim.ts'
 import { isTooLarge } from './exact.ts'
+import { canFunctionBeTooLarge } from './functions/too-large.ts'
 import { mostDigits } from './most-digits.ts'
 import { partsOf } from './parts.ts'
 
@@ -38,12 +39,12 @@ function isOutsideDomain({ operation, operands }: Computed): boolean {
 const hasFractionalExponent = ({ operation, operands: [, exponent = ''] }: Computed): boolean =>
   operation === '^' && exponent.includes('/')
 
-function canBeTooLarge(computed: Computed, { maxDigits, hasTimeFor }: Means): boolean {
-  if (dividesByZero(computed) || hasFractionalExponent(computed)) return false
+function canBeTooLarge(computed: Computed, means: Means): boolean {
+  if (dividesByZero(computed) || hasFractionalExponent(computed) || isOutsideDomain(computed)) return false
   const { operation, operands } = computed
+  if (!isOperator(operation)) return canFunctionBeTooLarge(computed, means)
+  const { maxDigits, hasTimeFor } = means
   const [left = '', right = ''] = operands
-  // Of a function it is taken as it is told.
-  if (!isOperator(operation)) return !isOutsideDomain(computed)
   const [a, b] = [partsOf(left), partsOf(right)]
   const { numerator, denominator } = mostDigits(operation, a, b)
   if (numerator <= maxDigits && denominator <= maxDigits) return false

@@ -1,21 +1,20 @@
 import { isOperator, type OperatorName } from '../operation.ts'
-import type { Claim, Computed, Judgement, Means } from './claim.ts'
+import { hasTimeForAll, type Claim, type Computed, type Judgement, type Means } from './claim.ts'
 import { faultInError } from './errors.ts'
 import { isInLowestTerms } from './exact.ts'
+import { judgeFunction } from './functions/judge-function.ts'
 import { judgePower } from './judge-power.ts'
 import { judgeSmall } from './judge-small.ts'
 import { mostDigits } from './most-digits.ts'
 import { countDigits, partsOf, type Parts } from './parts.ts'
 import { multiply, residue } from './residues.ts'
 
-/** Digits up to which lowest terms are always looked into: it takes less than 20 µs. */
-const fewDigits = 100
-
 /**
  * Why a claim cannot be true, or null where nothing speaks against it. What is true is never refused; of what is wrong
  *
  * - a value that is not that of the operation passes with a probability below 10^-6: small numbers, which most are, are compared exactly,
- *   the others modulo two primes that nobody knows;
+ *   the others modulo two primes that nobody knows; of functions that are not made of sums and products, what is long is compared exactly
+ *   as long as there is time for it, and by its size beyond that;
  * - an error that the operands do not have does not pass, nor a value that is not in lowest terms, as long as there is time for it where
  *   numbers are long.
  *
@@ -43,20 +42,18 @@ function faultInValue(computed: Computed, text: string, means: Means): string | 
       return exceeds(computed, value) ? faults.tooLong : faults.wrong
     case 'unreduced':
       return faults.unreduced
-    case 'congruent': {
+    case 'congruent':
       if (value.denominator === '1') return null
-      const digits = Math.max(value.numerator.length, value.denominator.length)
-      const isLooked = digits <= fewDigits || means.hasTimeFor(digits)
-      return isLooked && !isInLowestTerms(value) ? faults.unreduced : null
-    }
+      return hasTimeForAll([value], means) && !isInLowestTerms(value) ? faults.unreduced : null
     default:
       return judgement satisfies never
   }
 }
 
-function judge(computed: Computed, value: Parts, { moduli, maxDigits }: Means): Judgement {
+function judge(computed: Computed, value: Parts, means: Means): Judgement {
   const { operation, operands } = computed
-  if (!isOperator(operation)) return 'right'
+  if (!isOperator(operation)) return judgeFunction(computed, value, means)
+  const { moduli, maxDigits } = means
   const [left = '', right = ''] = operands
   if (operation === '^') return judgePower(left, right, value, { moduli, maxDigits })
   if (operation === '/' && right === '0') return 'wrong'
@@ -94,5 +91,10 @@ function exceeds({ operation, operands }: Computed, { numerator, denominator }: 
   return countDigits(numerator) > most.numerator || countDigits(denominator) > most.denominator
 }
 
+/** Of many operands two are looked at. Only of `mod`, which has two, does a result of a function hang on it. */
 const haveLowestTerms = ({ operands }: Computed): boolean =>
-  operands.every((operand) => isInLowestTerms(partsOf(operand)))
+  operands
+    .map(partsOf)
+    .filter(({ denominator }) => denominator !== '1')
+    .slice(0, 2)
+    .every(isInLowestTerms)
