@@ -197,6 +197,11 @@ describe('with time for it, a function of long numbers', () => {
     ['gcd', [nines, nines], nines.slice(5_000)],
     ['lcm', [nines.slice(5_000), '2'], nines.slice(4_999)],
     ['max', [`${nines}/2`, `${nines.slice(1)}7/2`], `${nines.slice(1)}7/2`],
+    [
+      'max',
+      [`1${'0'.repeat(18)}/1${'0'.repeat(17)}1`, `1${'0'.repeat(17)}1/1${'0'.repeat(17)}2`],
+      `1${'0'.repeat(18)}/1${'0'.repeat(17)}1`,
+    ],
   ])('%s is compared exactly', (operation, operands, wrong) => {
     expect(faultIn({ operation, operands }, value(wrong), means())).toBe('It is not the result of the operation.')
   })
