@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { describePage, test } from './support/browser-test.ts'
+import { evaluateAndWatch, expressionStatus } from './support/expressions.ts'
 import { durationField, saveDurations } from './support/operations.ts'
 
 describePage('the durations of operations', () => {
@@ -28,6 +29,27 @@ describePage('the durations of operations', () => {
     await expect.poll(() => shown('Multiplication')).toContain('250 ms')
     await expect.poll(() => shown('Power')).toContain('1 min 6 s')
     expect(requests.slice(before)).toEqual([])
+  })
+
+  test('are set of functions as of operators, each its own', async ({ arriveAsAdmin, arriveAsUser }) => {
+    const { page: admin } = await arriveAsAdmin()
+    await saveDurations(admin, { gcd: 40, max: 30 })
+    const { page: user } = await arriveAsUser()
+    await user.getByRole('link', { name: 'Operations' }).click()
+    const functions = user.getByRole('region', { name: 'Functions' }).getByRole('listitem')
+    const shown = (text: string) => functions.filter({ hasText: text }).innerText()
+    await expect.poll(() => shown('greatest common divisor')).toContain('40 ms')
+    expect(await shown('largest of the numbers')).toContain('30 ms')
+    expect(await shown('least common multiple')).toContain('1.0 s')
+
+    await user.getByRole('link', { name: 'Expressions' }).click()
+    await evaluateAndWatch(user, 'max(gcd(12, 18), 1, 2)')
+    await expect.poll(() => expressionStatus(user).innerText()).toBe('Succeeded')
+    const table = user.getByRole('region', { name: 'Table of operations' })
+    const written = () => table.locator('td:nth-child(2)').allInnerTexts()
+    await expect.poll(written).toEqual(['gcd(12, 18)', 'max(6, 1, 2)'])
+    const computed = user.getByRole('region', { name: 'Source' }).locator('[data-tone=succeeded]')
+    await expect.poll(() => computed.allInnerTexts()).toEqual(['max', 'gcd'])
   })
 
   test('are whole milliseconds up to 65 535, which is said at the field', async ({ arriveAsAdmin }) => {

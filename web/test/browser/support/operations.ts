@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 
-type OperationName = 'Addition' | 'Subtraction' | 'Multiplication' | 'Division' | 'Power'
+type OperationName = 'Addition' | 'Subtraction' | 'Multiplication' | 'Division' | 'Power' | 'gcd' | 'max'
 
 export const durationField = (page: Page, name: OperationName): Locator =>
   page.getByLabel(`Duration of ${name} in milliseconds`)
