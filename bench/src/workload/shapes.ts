@@ -1,6 +1,9 @@
 import type { Operand, Operator, Task } from './expression.ts'
 import type { Random } from './random.ts'
 
+/** Wide enough that operations of an expression are hardly ever equal: Reckon would compute those once, and be counted for both. */
+const maxNumber = 999
+
 /** Draws the tasks of one expression. */
 export type Shape = (random: Random) => readonly Task[]
 
@@ -28,7 +31,7 @@ export const balancedTree =
 function grow(operations: number, random: Random, leftOf: (rest: number) => number): Task[] {
   const tasks: Task[] = []
   const operand = (size: number): Operand => {
-    if (size === 0) return { kind: 'number', value: 1 + random.below(9) }
+    if (size === 0) return { kind: 'number', value: 1 + random.below(maxNumber) }
     const left = leftOf(size - 1)
     const task = { left: operand(left), right: operand(size - 1 - left), operator: pick(random) }
     tasks.push(task)
