@@ -81,6 +81,12 @@ export const ExpressionLimitErrorType = failureRef<LimitFailure>('ExpressionLimi
 /** In microseconds, as all costs are: a source of 10 000 characters takes some tens of milliseconds. */
 const costPerCharacter = 3
 
+/** A range writes out as many operations as are allowed, however short it is. */
+const costOfRanges = 100_000
+
+const costOfPlanning = (source: string): number =>
+  10 + Math.max(costPerCharacter * source.length, source.includes('..') ? costOfRanges : 0)
+
 const PlanExpressionResult = builder.unionType('PlanExpressionResult', {
   types: [PlanType, ExpressionSyntaxErrorType, ExpressionLimitErrorType, RateLimitedErrorType],
   resolveType: resolveOutcome('Plan'),
@@ -92,7 +98,7 @@ builder.queryField('planExpression', (t) =>
     description: 'What an expression would take, without submitting it: good for feedback as somebody types.',
     args: { source: t.arg.string(), regroup: t.arg.boolean({ defaultValue: true }) },
     authScopes: { user: true },
-    complexity: ({ source = '' }) => ({ field: 10 + costPerCharacter * source.length, multiplier: 1 }),
+    complexity: ({ source = '' }) => ({ field: costOfPlanning(source), multiplier: 1 }),
     extensions: marks.refusesItself,
     resolve: (_root, { source, regroup }, { account }) => account.refusal() ?? account.reads.planned(source, regroup),
   }),

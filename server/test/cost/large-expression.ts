@@ -9,6 +9,9 @@ export const largeSource = (first: number) => `sum(k = ${first}..${first + 4_999
 
 export const largestSource = largeSource(1)
 
+/** As long as is allowed, and long enough to be too much when all of its tasks show it. */
+export const longestSource = Array.from({ length: 2_000 }, (_, number) => number).join('+')
+
 /** Submits it, and computes it to its end. */
 export async function computeLargest(world: World): Promise<string> {
   const { id } = await submit(world.admin, largestSource, { regroup: true })

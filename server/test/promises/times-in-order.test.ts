@@ -16,8 +16,16 @@ interface Timed {
 }
 
 /** Sums of sums, every other one of them small, so that parents start while their neighbours are being written. */
-const nested = (depth: number): string =>
-  depth === 0 ? '1' : `(${nested(depth - 1)}${depth % 2 === 0 ? '+' : '*'}${nested(Math.max(0, depth - 2))}+${depth})`
+function nested(depth: number, next = counter()): string {
+  if (depth === 0) return next()
+  return `(${nested(depth - 1, next)}${depth % 2 === 0 ? '+' : '*'}${nested(Math.max(0, depth - 2), next)}+${next()})`
+}
+
+/** No number twice: equal operations are computed once. */
+function counter(): () => string {
+  let count = 0
+  return () => String((count += 1))
+}
 
 test('no task of an expression starts before its operands have finished, nor outside of its expression', async () => {
   const { app, admin, agentToken } = await startWorld()
