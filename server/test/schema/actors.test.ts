@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 
 /** For all; what they show depends on who asks. */
-const open = ['viewer', 'node', 'nodes', 'register', 'login', 'logout', 'refreshSession', 'registration']
+const open = ['viewer', 'node', 'nodes', 'register', 'login', 'logout', 'refreshSession', 'registration', 'serverInfo']
 const ofAgents = ['agentSession', 'submitTaskResults']
 const ofAdmins = [
   ...['agentTokens', 'users', 'createAgentToken', 'revokeAgentToken', 'drainAgent', 'setUserRole'],

@@ -57,7 +57,9 @@ export class AssignmentBook {
     this.#changed = []
     for (const session of changed) {
       session.isChanged = false
-      this.#announcer.announce({ kind: 'agentWork', id: session.agentId })
+      // Of a session that has ended the row tells, once it says so: before, the agent would be shown as it was when its session began.
+      if (this.#state.sessions.get(session.agentId) === session)
+        this.#announcer.announce({ kind: 'agentWork', id: session.agentId })
     }
   }
 }

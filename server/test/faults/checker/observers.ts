@@ -90,8 +90,9 @@ async function truthFor(cluster: Cluster, { watched, person, expressionId }: Obs
       return read(
         cluster,
         'Operation',
-        `SELECT name AS id, json_build_object('durationMs', duration_ms) AS truth FROM operation WHERE $1 = ''`,
-        '',
+        // The ids of operators are from before operations had names.
+        `SELECT coalesce($1::json ->> name, name) AS id, json_build_object('durationMs', duration_ms) AS truth FROM operation`,
+        JSON.stringify({ '+': 'ADD', '-': 'SUBTRACT', '*': 'MULTIPLY', '/': 'DIVIDE', '^': 'POWER' }),
       )
     default:
       return watched satisfies never
