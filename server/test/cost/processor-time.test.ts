@@ -74,7 +74,7 @@ describe('whoever has had their time', () => {
     const planned = await ask(app, admin, plan, { source: '1+1' })
     expect(planned.data).toMatchObject({ planExpression: refused })
     expect(planned.data?.['planExpression']).toMatchObject({
-      message: expect.stringMatching(/Wait \d+ s and try again\.$/) as string,
+      message: expect.stringMatching(/Wait \d+ (s|minutes) and try again\.$/) as string,
       retryAfterSeconds: expect.any(Number) as number,
     })
     expect((await ask(app, admin, submit, { source: '1+1' })).data).toMatchObject({ submitExpression: refused })

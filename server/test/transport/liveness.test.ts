@@ -25,7 +25,8 @@ async function settled(read: () => number): Promise<number> {
 
 describe('a socket that does not answer pings', () => {
   test('is silent, and its subscriptions know before they end', async () => {
-    const transport = await startTransport({ environment })
+    // Time enough for the subscription to begin, on a busy machine too.
+    const transport = await startTransport({ environment: { ...environment, PING_INTERVAL_MS: '1000' } })
     const { source } = transport.stage
     const socket = await TestSocket.connect(transport, {}, { autoPong: false })
     socket.subscribe('1', subscription)
