@@ -25,8 +25,11 @@ const onExpression = (query: string, of = id) =>
 
 /** Far more than any of it takes, also on a slow machine; what these took before was minutes, or grew without end. */
 const maxCpuMs = 8_000
-/** Of which others do not wait for more than this at a time: some tens of milliseconds, with the client that runs in this process too. */
-const maxTurnMs = 400
+/**
+ * Of which others do not wait for more than this at a time: some tens of milliseconds, with the client, the compiler's thread and the
+ * collector's, which run in this process too. A defect takes seconds.
+ */
+const maxTurnMs = 1_000
 const maxBytes = 40 * 2 ** 20
 
 const effortless = async (query: string, of = id) => {
