@@ -20,6 +20,8 @@ export function regroupChains(
   certainties: Certainties,
   { maxDigits }: Pick<Limits, 'maxDigits'>,
 ): Plan {
+  const asWrittenMs = criticalPathMs(plan, durations)
+  if (asWrittenMs === 0) return plan
   const chains = new ChainFinder(plan, certainties)
   // As in most plans that are short.
   if (!chains.isAnyInner) return plan
@@ -34,7 +36,7 @@ export function regroupChains(
   })
   if (!rewriter.hasGained) return plan
   const regrouped = rewriter.finish()
-  return criticalPathMs(regrouped, durations) < criticalPathMs(plan, durations) ? regrouped : plan
+  return criticalPathMs(regrouped, durations) < asWrittenMs ? regrouped : plan
 }
 
 /** Of all products of a plan together. */
@@ -77,7 +79,9 @@ class Rewriter {
       const isNonZero = this.#certainties.isNonZero(operand)
       return { slot, operand: moved, ready: this.#readyAt(moved), isInverse, isNonZero }
     })
-    const joins = orderOf(family, terms, this.#durations, this.#endAsWritten(tasks), this.#search)
+    const endAsWritten = this.#endAsWritten(tasks)
+    if (endAsWritten <= this.#earliestEnd(family, terms)) return this.copy(tasks)
+    const joins = orderOf(family, terms, this.#durations, endAsWritten, this.#search)
     if (joins === null) return this.copy(tasks)
     this.hasGained = true
     const { operand, isInverse } = joinSides({ family, terms, joins, operators }, this.#durations, (task) =>
@@ -89,6 +93,17 @@ class Rewriter {
 
   finish(): Plan {
     return { tasks: this.#tasks, root: this.#move(this.#plan.root) }
+  }
+
+  /** No order ends before this: the last part that is ready is joined once at least, and some part as often as a tree is deep. */
+  #earliestEnd({ direct, inverse }: Chain['family'], terms: readonly Term[]): number {
+    const joinMs = Math.min(durationOf(this.#durations, direct), durationOf(this.#durations, inverse))
+    let [first, last] = [Infinity, 0]
+    for (const { ready } of terms) {
+      first = Math.min(first, ready)
+      last = Math.max(last, ready)
+    }
+    return Math.max(last + joinMs, first + Math.ceil(Math.log2(terms.length)) * joinMs)
   }
 
   /** When a chain would end if it were left as it is, after whatever was gained below it. */
