@@ -45,7 +45,7 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   // The bounds of ranges are no part of what agents compute.
   const written = ast.rangeCount > 0 ? pruneUnused(built.plan) : built.plan
   const certainties = new Certainties(written, limits.maxDigits)
-  const isBoundToFail = foreseenFailure(source, written, certainties) !== null
+  const isBoundToFail = certainties.failures.length > 0
   // What is bound to fail is not computed.
   const isRegrouped = regroup && !isBoundToFail
   const ordered = isRegrouped ? regroupChains(written, durations, certainties, limits) : written

@@ -25,13 +25,14 @@ export function regroupChains(
   const chains = new ChainFinder(plan, certainties)
   // As in most plans that are short.
   if (!chains.isAnyInner) return plan
-  const rewriter = new Rewriter(plan, durations, certainties)
-  const sizes = new Sizes(plan, certainties, maxDigits)
+  // Few chains are ever asked about.
+  let sizes: Sizes | null = null
+  const mayBeTooLong = (chain: Chain) => (sizes ??= new Sizes(plan, certainties, maxDigits)).mayBeTooLong(chain)
+  const rewriter = new Rewriter(plan, durations, certainties, mayBeTooLong)
   plan.tasks.forEach((_, index) => {
     if (chains.isInner(index)) return
     const chain = chains.endingAt(index)
     if (chain === null) rewriter.copy([index])
-    else if (sizes.mayBeTooLong(chain)) rewriter.copy(chain.tasks)
     else rewriter.regroup(chain)
   })
   if (!rewriter.hasGained) return plan
@@ -49,6 +50,7 @@ class Rewriter {
   readonly #plan: Plan
   readonly #durations: OperationDurations
   readonly #certainties: Certainties
+  readonly #mayBeTooLong: (chain: Chain) => boolean
   readonly #search: SearchBudget = { joins: joinsTried }
   readonly #tasks: PlannedTask[] = []
   /** When each new task ends at the earliest. */
@@ -58,10 +60,16 @@ class Rewriter {
   /** When a task of the chain at hand would end as it was written. */
   readonly #endsAtAsWritten: Float64Array
 
-  constructor(plan: Plan, durations: OperationDurations, certainties: Certainties) {
+  constructor(
+    plan: Plan,
+    durations: OperationDurations,
+    certainties: Certainties,
+    mayBeTooLong: (chain: Chain) => boolean,
+  ) {
     this.#plan = plan
     this.#durations = durations
     this.#certainties = certainties
+    this.#mayBeTooLong = mayBeTooLong
     this.#endsAtAsWritten = new Float64Array(plan.tasks.length)
   }
 
@@ -80,7 +88,7 @@ class Rewriter {
       return { slot, operand: moved, ready: this.#readyAt(moved), isInverse, isNonZero }
     })
     const endAsWritten = this.#endAsWritten(tasks)
-    if (endAsWritten <= this.#earliestEnd(family, terms)) return this.copy(tasks)
+    if (endAsWritten <= this.#earliestEnd(family, terms) || this.#mayBeTooLong(chain)) return this.copy(tasks)
     const joins = orderOf(family, terms, this.#durations, endAsWritten, this.#search)
     if (joins === null) return this.copy(tasks)
     this.hasGained = true

@@ -19,7 +19,8 @@ export function evaluatePlan({ tasks, root }: Plan): string | null {
   return valueOf(root)?.toFraction() ?? null
 }
 
-function compute(operation: string, operands: readonly Fraction[]): Fraction | null {
+/** What an operation comes to; null where it has no value. */
+export function compute(operation: string, operands: readonly Fraction[]): Fraction | null {
   const [a = new Fraction(0), b = new Fraction(0)] = operands
   switch (operation) {
     case '+':

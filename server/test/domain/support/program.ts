@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import Fraction from 'fraction.js'
-import { callFunction } from './functions.ts'
+import { compute } from './evaluate-plan.ts'
 
 // Whole sources with bindings, calls and ranges, and what they mean: by going through the tree, each name as often as it is used. Nothing is
 // shared, and nothing of the code under test is used.
@@ -128,24 +128,6 @@ function join(symbol: string, operands: readonly Meaning[], { operations }: Scop
   operations.add(text)
   const values = operands.map(({ value }) => value)
   return { value: values.every((value) => value !== null) ? compute(symbol, values) : null, text }
-}
-
-function compute(symbol: string, values: readonly Fraction[]): Fraction | null {
-  const [a = new Fraction(0), b = new Fraction(0)] = values
-  switch (symbol) {
-    case '+':
-      return a.add(b)
-    case '-':
-      return a.sub(b)
-    case '*':
-      return a.mul(b)
-    case '/':
-      return b.equals(0) ? null : a.div(b)
-    case '^':
-      return b.compare(0) < 0 && a.equals(0) ? null : a.pow(b)
-    default:
-      return callFunction(symbol, values)
-  }
 }
 
 /** Draws a value of an arbitrary: see `fc.gen`. */
