@@ -4,6 +4,7 @@ import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { FailedAttempts } from './FailedAttempts.tsx'
 import { PlanFacts, PlanFactsFragment } from './PlanFacts.tsx'
 import { ResultPanel, ResultPanelFragment } from './ResultPanel.tsx'
+import { createSelection, SelectionContext } from './selection.ts'
 import { Summary, SummaryFragment } from './Summary.tsx'
 import { TaskMap } from './TaskMap.tsx'
 import { TaskTable } from './TaskTable.tsx'
@@ -32,17 +33,16 @@ interface Props {
 export function ExpressionView({ id, ...props }: Props) {
   const expression = readFragment(ExpressionViewFragment, props.expression)
   const { tasks, problem } = useTasks(id)
-  // The task that is pointed at: it stands out in the source, in the tree and in the table.
-  const [active, setActive] = useState<number | null>(null)
+  const [selection] = useState(createSelection)
   return (
-    <>
-      <Summary expression={expression} tasks={tasks ?? noTasks} active={active} />
+    <SelectionContext value={selection}>
+      <Summary expression={expression} tasks={tasks ?? noTasks} />
       <ResultPanel expression={expression} />
       <PlanFacts expression={expression} />
       {problem !== null && <Notice tone="error">{problem}</Notice>}
-      <TaskMap tasks={tasks} active={active} onActivate={setActive} />
-      {tasks && tasks.length > 0 && <TaskTable tasks={tasks} active={active} onActivate={setActive} />}
+      <TaskMap tasks={tasks} />
+      {tasks && tasks.length > 0 && <TaskTable tasks={tasks} />}
       {tasks && <FailedAttempts tasks={tasks} />}
-    </>
+    </SelectionContext>
   )
 }

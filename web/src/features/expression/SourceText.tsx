@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { taskStatusLook, type Tone } from '../../format/status.ts'
 import type { TaskStatus } from '../../graphql.ts'
+import { useMark, useSelection } from './selection.ts'
 import { cutSource } from './source-segments.ts'
 import styles from './SourceText.module.css'
 import type { Task } from './useTasks.ts'
@@ -8,7 +9,6 @@ import type { Task } from './useTasks.ts'
 interface Props {
   source: string
   tasks: readonly Task[]
-  active: number | null
   /** The operator at which the expression failed. */
   failure: { readonly position: number } | null
 }
@@ -25,7 +25,7 @@ function toneOf(tasks: readonly Task[]): Tone {
 }
 
 /** The source, each operation in the colour of its tasks' status. */
-export const SourceText = memo(function SourceText({ source, tasks, active, failure }: Props) {
+export const SourceText = memo(function SourceText({ source, tasks, failure }: Props) {
   return (
     <p
       className={styles.source}
@@ -42,7 +42,7 @@ export const SourceText = memo(function SourceText({ source, tasks, active, fail
             key={segment.position}
             text={segment.text}
             tone={toneOf(segment.tasks)}
-            isActive={active !== null && segment.tasks.some(({ index }) => index === active)}
+            indices={segment.tasks.map(({ index }) => index)}
             isFailure={segment.position === failure?.position}
           />
         ),
@@ -54,16 +54,21 @@ export const SourceText = memo(function SourceText({ source, tasks, active, fail
 interface OperationProps {
   text: string
   tone: Tone
-  isActive: boolean
+  indices: readonly number[]
   isFailure: boolean
 }
 
-const Operation = memo(function Operation({ text, tone, isActive, isFailure }: OperationProps) {
+const Operation = memo(function Operation({ text, tone, indices, isFailure }: OperationProps) {
+  const { hover, select } = useSelection()
+  const mark = useMark(indices)
   return (
     <span
       className={styles.operator}
       data-tone={isFailure ? 'failed' : tone}
-      data-active={isActive || undefined}
+      data-active={mark}
+      onPointerEnter={() => hover(indices[0] ?? null)}
+      onPointerLeave={() => hover(null)}
+      onClick={() => select(indices[0] ?? null)}
       data-failure={isFailure || undefined}
     >
       {text}

@@ -39,11 +39,10 @@ export const SummaryFragment = graphql(`
 interface Props {
   expression: FragmentOf<typeof SummaryFragment>
   tasks: readonly Task[]
-  active: number | null
 }
 
 /** What the expression is and how far it has come. */
-export function Summary({ tasks, active, ...props }: Props) {
+export function Summary({ tasks, ...props }: Props) {
   const expression = readFragment(SummaryFragment, props.expression)
   const { id, source, status, progress, error, createdAt, startedAt, finishedAt } = expression
   return (
@@ -73,7 +72,7 @@ export function Summary({ tasks, active, ...props }: Props) {
       <h1 id="source" className="visually-hidden">
         Expression
       </h1>
-      <SourceText source={source} tasks={tasks} active={active} failure={error?.span ?? null} />
+      <SourceText source={source} tasks={tasks} failure={error?.span ?? null} />
       {error && <Notice tone="error">{error.message}</Notice>}
       {progress.total > 0 && (
         <div className={styles.progress}>

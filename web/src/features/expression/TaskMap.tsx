@@ -16,12 +16,10 @@ const largestTree = 150
 interface Props {
   /** Null until they have come. */
   tasks: readonly Task[] | null
-  active: number | null
-  onActivate: (index: number | null) => void
 }
 
 /** All tasks in one picture. */
-export const TaskMap = memo(function TaskMap({ tasks, active, onActivate }: Props) {
+export const TaskMap = memo(function TaskMap({ tasks }: Props) {
   return (
     <Panel title="Operations" aside={tasks && tasks.length > 0 && <Legend tasks={tasks} />}>
       {tasks === null ? (
@@ -33,7 +31,7 @@ export const TaskMap = memo(function TaskMap({ tasks, active, onActivate }: Prop
       ) : tasks.length > largestTree ? (
         <TaskGrid tasks={tasks} />
       ) : (
-        <TaskTree key={tasks.length} tasks={tasks} active={active} onActivate={onActivate} />
+        <TaskTree key={tasks.length} tasks={tasks} />
       )}
     </Panel>
   )

@@ -6,6 +6,7 @@ import { operationTitle, writeOperation } from '../../format/operation.ts'
 import { taskStatusLook } from '../../format/status.ts'
 import { formatClockTime } from '../../format/time.ts'
 import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
+import { useMark, useSelection } from './selection.ts'
 import styles from './TaskRow.module.css'
 
 export const TaskRowFragment = graphql(`
@@ -40,19 +41,20 @@ export const TaskRowFragment = graphql(`
 interface Props {
   task: FragmentOf<typeof TaskRowFragment>
   rowIndex: number
-  isActive: boolean
-  onActivate: (index: number) => void
 }
 
-export const TaskRow = memo(function TaskRow({ rowIndex, isActive, onActivate, ...props }: Props) {
+export const TaskRow = memo(function TaskRow({ rowIndex, ...props }: Props) {
   const task = readFragment(TaskRowFragment, props.task)
   const { index, status, operation, operands, result, agent, attempt, startedAt, finishedAt } = task
+  const { hover, select } = useSelection()
+  const mark = useMark([index])
   return (
     <tr
       className={styles.row}
       aria-rowindex={rowIndex}
-      data-active={isActive || undefined}
-      onPointerEnter={() => onActivate(index)}
+      data-active={mark}
+      onPointerEnter={() => hover(index)}
+      onClick={() => select(index)}
     >
       <td className={styles.index}>{index + 1}</td>
       <td className={styles.numbers}>

@@ -2,6 +2,7 @@ import { memo, useRef, useState } from 'react'
 import { Panel } from '../../components/Panel.tsx'
 import { SegmentedControl } from '../../components/SegmentedControl.tsx'
 import type { TaskStatus } from '../../graphql.ts'
+import { useSelection } from './selection.ts'
 import { TaskRow } from './TaskRow.tsx'
 import styles from './TaskTable.module.css'
 import type { Task } from './useTasks.ts'
@@ -31,13 +32,12 @@ const rowHeight = 40
 
 interface Props {
   tasks: readonly Task[]
-  active: number | null
-  onActivate: (index: number | null) => void
 }
 
 /** Every task, in the order of the plan. */
-export const TaskTable = memo(function TaskTable({ tasks, active, onActivate }: Props) {
+export const TaskTable = memo(function TaskTable({ tasks }: Props) {
   const [filter, setFilter] = useState<Filter>('all')
+  const { hover } = useSelection()
   const frame = useRef<HTMLDivElement>(null)
   const shown = filter === 'all' ? tasks : tasks.filter(({ status }) => passes[filter](status))
   const { first, last } = useVisibleRows(frame, shown.length, rowHeight)
@@ -57,16 +57,10 @@ export const TaskTable = memo(function TaskTable({ tasks, active, onActivate }: 
               ))}
             </tr>
           </thead>
-          <tbody onPointerLeave={() => onActivate(null)}>
+          <tbody onPointerLeave={() => hover(null)}>
             <Spacer rows={first} />
             {shown.slice(first, last).map((task, row) => (
-              <TaskRow
-                key={task.id}
-                task={task}
-                rowIndex={first + row + 2}
-                isActive={task.index === active}
-                onActivate={onActivate}
-              />
+              <TaskRow key={task.id} task={task} rowIndex={first + row + 2} />
             ))}
             <Spacer rows={shown.length - last} />
           </tbody>

@@ -2,6 +2,7 @@ import { memo, useRef, useState } from 'react'
 import { formatNumber, plural, shortenNumber } from '../../format/number.ts'
 import { isOperator, operationMark, operationTitle } from '../../format/operation.ts'
 import { taskStatusLook } from '../../format/status.ts'
+import { useMark, useSelection } from './selection.ts'
 import styles from './TaskTree.module.css'
 import { layOutTree, nodeRadius } from './tree-layout.ts'
 import { useKeptCentre } from './useKeptCentre.ts'
@@ -14,8 +15,6 @@ interface Place {
 
 interface Props {
   tasks: readonly Task[]
-  active: number | null
-  onActivate: (index: number | null) => void
 }
 
 /** How small the tree may become to fit its place; from there on one scrolls. */
@@ -24,9 +23,10 @@ const smallestScale = 0.7
 const longestValue = 8
 
 /** The tasks as a tree that lights up while they are computed. Readers of the screen have the table of the same tasks. */
-export function TaskTree({ tasks, active, onActivate }: Props) {
+export function TaskTree({ tasks }: Props) {
   // The places hang on the plan alone, which never changes.
   const [layout] = useState(() => layOutTree(tasks))
+  const { hover, select } = useSelection()
   const frame = useRef<HTMLDivElement>(null)
 
   // Where the tree is wider than its place, its root is what one sees first.
@@ -42,7 +42,7 @@ export function TaskTree({ tasks, active, onActivate }: Props) {
         style={{ maxWidth: layout.width, minWidth: layout.width * smallestScale }}
         role="img"
         aria-label={`A tree of ${plural(tasks.length, 'operation')}`}
-        onPointerLeave={() => onActivate(null)}
+        onPointerLeave={() => hover(null)}
       >
         {layout.links.map(({ key, from, to, task }) => (
           <path
@@ -63,13 +63,16 @@ export function TaskTree({ tasks, active, onActivate }: Props) {
               key={key}
               id={content.kind === 'task' ? nodeId(content.index) : undefined}
               transform={`translate(${x} ${y})`}
-              onPointerEnter={() => onActivate(content.index)}
-              onClick={content.kind === 'reference' ? () => show(content.index) : undefined}
+              onPointerEnter={() => hover(content.index)}
+              onClick={() => {
+                select(content.index)
+                if (content.kind === 'reference') show(content.index)
+              }}
             >
               <TaskNode
+                index={content.index}
                 task={tasks[content.index]}
                 isNegated={content.isNegated}
-                isActive={content.index === active}
                 isReference={content.kind === 'reference'}
               />
             </g>
@@ -93,22 +96,18 @@ const arch = (from: Place, to: Place) =>
 const toneOf = (task: Task | undefined) => taskStatusLook[task?.status ?? 'WAITING'].tone
 
 interface NodeProps {
+  index: number
   task: Task | undefined
   isNegated: boolean
-  isActive: boolean
   /** The task is drawn elsewhere, with what it works on. */
   isReference: boolean
 }
 
-const TaskNode = memo(function TaskNode({ task, isNegated, isActive, isReference }: NodeProps) {
+const TaskNode = memo(function TaskNode({ index, task, isNegated, isReference }: NodeProps) {
+  const mark = useMark([index])
   if (!task) return null
   return (
-    <g
-      className={styles.node}
-      data-tone={toneOf(task)}
-      data-active={isActive || undefined}
-      data-reference={isReference || undefined}
-    >
+    <g className={styles.node} data-tone={toneOf(task)} data-active={mark} data-reference={isReference || undefined}>
       <title>
         {`${operationTitle(task.operation)}${isReference ? `: operation ${task.index + 1}, which is drawn once` : ''}`}
       </title>
