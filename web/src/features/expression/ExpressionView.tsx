@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Notice } from '../../components/Notice.tsx'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { FailedAttempts } from './FailedAttempts.tsx'
@@ -8,12 +8,15 @@ import { createSelection, SelectionContext } from './selection.ts'
 import { Summary, SummaryFragment } from './Summary.tsx'
 import { TaskMap } from './TaskMap.tsx'
 import { TaskTable } from './TaskTable.tsx'
+import { TimeCursor } from './timeline/time-cursor.ts'
+import { TimeCursorContext, useTasksAtCursor } from './timeline/useTimeCursor.ts'
 import { useTasks, type Task } from './useTasks.ts'
 
 export const ExpressionViewFragment = graphql(
   `
     fragment ExpressionView_expression on Expression {
       id
+      finishedAt
       ...Summary_expression
       ...ResultPanel_expression
       ...PlanFacts_expression
@@ -29,10 +32,22 @@ interface Props {
   expression: FragmentOf<typeof ExpressionViewFragment>
 }
 
-/** An expression and all of its tasks, live. */
-export function ExpressionView({ id, ...props }: Props) {
+/** An expression and all of its tasks, live, or as of any moment of its past. */
+export function ExpressionView(props: Props) {
+  const [cursor] = useState(() => new TimeCursor())
+  useEffect(() => () => cursor.leave(), [cursor])
+  return (
+    <TimeCursorContext value={cursor}>
+      <ViewAtCursor {...props} />
+    </TimeCursorContext>
+  )
+}
+
+function ViewAtCursor({ id, ...props }: Props) {
   const expression = readFragment(ExpressionViewFragment, props.expression)
-  const { tasks, problem } = useTasks(id)
+  const { tasks: live, problem } = useTasks(id)
+  const { finishedAt } = expression
+  const tasks = useTasksAtCursor(live, finishedAt === null ? null : Date.parse(finishedAt))
   const [selection] = useState(createSelection)
   return (
     <SelectionContext value={selection}>

@@ -31,6 +31,24 @@ const TasksSubscription = graphql(
         result {
           short: decimal(digits: 12)
         }
+        attempt
+        agent {
+          id
+          name
+        }
+        readyAt
+        startedAt
+        finishedAt
+        failedAttempts {
+          number
+          outcome
+          startedAt
+          endedAt
+          agent {
+            id
+            name
+          }
+        }
         ...TaskRow_task
         ...Attempts_task
       }

@@ -1,0 +1,122 @@
+import type { TaskStatus } from '../../../graphql.ts'
+
+/** What it takes to know how a task stood at a moment. Times are ISO texts. */
+export interface ReplayedTask {
+  readonly index: number
+  readonly status: TaskStatus
+  readonly attempt: number
+  readonly agent: { readonly id: string; readonly name: string } | null
+  readonly readyAt: string | null
+  readonly startedAt: string | null
+  readonly finishedAt: string | null
+  readonly result: unknown
+  readonly operands: readonly { readonly task: { readonly index: number } | null; readonly value: unknown }[]
+  readonly failedAttempts: readonly {
+    readonly number: number
+    readonly startedAt: string
+    readonly endedAt: string
+    readonly agent: { readonly id: string; readonly name: string } | null
+  }[]
+}
+
+/** A moment at which a task changes. */
+interface Step {
+  readonly at: number
+  readonly index: number
+}
+
+const timeOf = (iso: string | null): number | null => (iso === null ? null : Date.parse(iso))
+
+/**
+ * The tasks of an expression as they stood at any moment, from their times in the log. Going on from one moment to another costs what
+ * changed between: so 20 000 tasks can be played at the speed of the screen.
+ */
+export class Replay<Task extends ReplayedTask> {
+  readonly #tasks: readonly Task[]
+  readonly #endAt: number
+  readonly #steps: readonly Step[]
+  readonly #parents: readonly (readonly number[])[]
+  #shown: readonly Task[]
+  /** How many of the steps are past. */
+  #past = 0
+
+  /** @param endAt when the expression came to its end; what was cancelled with it is shown so from then on */
+  constructor(tasks: readonly Task[], endAt = Infinity) {
+    this.#tasks = tasks
+    this.#endAt = endAt
+    this.#steps = stepsOf(tasks, endAt)
+    this.#parents = parentsOf(tasks)
+    this.#shown = tasks.map((task) => this.#taskAt(task, -Infinity))
+  }
+
+  /** The very same list as before where nothing has changed since. */
+  at(time: number): readonly Task[] {
+    const before = this.#past
+    while ((this.#steps[this.#past]?.at ?? Infinity) <= time) this.#past++
+    while ((this.#steps[this.#past - 1]?.at ?? -Infinity) > time) this.#past--
+    if (this.#past === before) return this.#shown
+    const changed = new Set<number>()
+    for (const { index } of this.#steps.slice(Math.min(before, this.#past), Math.max(before, this.#past))) {
+      changed.add(index)
+      // Its parents show its value, or no longer.
+      for (const parent of this.#parents[index] ?? []) changed.add(parent)
+    }
+    const shown = [...this.#shown]
+    for (const index of changed) {
+      const task = this.#tasks[index]
+      if (task) shown[index] = this.#taskAt(task, time)
+    }
+    return (this.#shown = shown)
+  }
+
+  #taskAt(task: Task, time: number): Task {
+    const operands = task.operands.map((operand) =>
+      operand.task !== null && !this.#isKnown(operand.task.index, time) ? { ...operand, value: null } : operand,
+    )
+    return { ...task, operands, ...standingAt(task, time, this.#endAt) }
+  }
+
+  #isKnown(index: number, time: number): boolean {
+    const finishedAt = timeOf(this.#tasks[index]?.finishedAt ?? null)
+    return finishedAt !== null && finishedAt <= time
+  }
+}
+
+function standingAt(task: ReplayedTask, time: number, endAt: number): Partial<ReplayedTask> {
+  const { status, attempt, agent, readyAt, startedAt, finishedAt, result } = task
+  const isOver = finishedAt === null ? time >= endAt : Date.parse(finishedAt) <= time
+  if (isOver) return { status, attempt, agent, readyAt, startedAt, finishedAt, result }
+  const begun = { finishedAt: null, result: null, readyAt }
+  if (startedAt !== null && Date.parse(startedAt) <= time)
+    return { ...begun, status: 'ASSIGNED', attempt, agent, startedAt }
+  const under = task.failedAttempts.find(
+    (failed) => Date.parse(failed.startedAt) <= time && time < Date.parse(failed.endedAt),
+  )
+  if (under) {
+    const { number, agent, startedAt } = under
+    return { ...begun, status: 'ASSIGNED', attempt: number, agent, startedAt }
+  }
+  const tried = task.failedAttempts.filter(({ endedAt }) => Date.parse(endedAt) <= time).length
+  const waits = { ...begun, attempt: tried, agent: null, startedAt: null }
+  return readyAt !== null && Date.parse(readyAt) <= time
+    ? { ...waits, status: 'READY' }
+    : { ...waits, status: 'WAITING', readyAt: null }
+}
+
+function stepsOf(tasks: readonly ReplayedTask[], endAt: number): Step[] {
+  const steps: Step[] = []
+  for (const { index, readyAt, startedAt, finishedAt, failedAttempts } of tasks) {
+    const add = (at: number | null) => at !== null && Number.isFinite(at) && steps.push({ at, index })
+    for (const iso of [readyAt, startedAt]) add(timeOf(iso))
+    add(timeOf(finishedAt) ?? endAt)
+    for (const { startedAt, endedAt } of failedAttempts) for (const iso of [startedAt, endedAt]) add(timeOf(iso))
+  }
+  return steps.sort((a, b) => a.at - b.at)
+}
+
+function parentsOf(tasks: readonly ReplayedTask[]): number[][] {
+  const parents = tasks.map((): number[] => [])
+  for (const { index, operands } of tasks)
+    for (const { task } of operands) if (task !== null) parents[task.index]?.push(index)
+  return parents
+}
