@@ -1,6 +1,6 @@
 import { fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -40,7 +40,11 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(pristine, { recursive: true }))
 
-const reuse = () => cpSync(pristine, directory, { recursive: true })
+function reuse(): void {
+  cpSync(pristine, directory, { recursive: true })
+  // Newer versions of Node do not copy a folder's mode, and PostgreSQL takes no data that others might read.
+  chmodSync(data, 0o700)
+}
 
 afterEach(async () => {
   for (const postgres of running) await postgres.stop()
