@@ -13,6 +13,8 @@ export type ClusterMessage =
       readonly kind: 'expressionLeft'
       readonly id: string
       readonly ownerId: string
+      /** In which that replica had it: in a later one it may be elsewhere. */
+      readonly epoch: number
       readonly mayBeElsewhere: boolean
     }
   /** Somebody else than its owner wrote results of these tasks to an expression's log. */

@@ -47,9 +47,9 @@ export function listen(announcer: Announcer, deps: SchedulerDeps, parts: Parts):
 
   announcer.on('expressionQueued', ({ ownerId }) => intake.noticeBacklog(ownerId))
   announcer.on('missed', () => intake.noticeBacklog())
-  announcer.on('expressionLeft', ({ id, ownerId }) => {
+  announcer.on('expressionLeft', ({ id, ownerId, epoch }) => {
     intake.noticeLeft(ownerId)
-    claiming.revoke(id)
+    claiming.revoke(id, epoch + 1)
   })
   for (const kind of ['expressionCancelled', 'expressionDeleted'] as const)
     announcer.on(kind, ({ id }) => {

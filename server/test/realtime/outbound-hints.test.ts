@@ -37,7 +37,7 @@ function interests(...watched: readonly Parameters<Interests['add']>[]): Interes
 
 const changed = (id: string, ownerId: string): Change => ({ kind: 'expression', id, ownerId })
 const left = (id: string, mayBeElsewhere: boolean): ClusterMessage => ({
-  ...{ kind: 'expressionLeft', id, ownerId: 'ada', mayBeElsewhere },
+  ...{ kind: 'expressionLeft', id, ownerId: 'ada', epoch: 1, mayBeElsewhere },
 })
 
 it('tells of the expressions that somebody elsewhere watches, one or those of a user, and of no others', async () => {

@@ -2,32 +2,18 @@ import { pino } from 'pino'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock, type Clock } from '../../src/clock.ts'
-import { encodePlan } from '../../src/domain/plan/plan-codec.ts'
-import { systemIds } from '../../src/ids.ts'
-import { createAnnouncer, type Announcement } from '../../src/realtime/announcer.ts'
+import type { Announcement } from '../../src/realtime/announcer.ts'
 import { Feed } from '../../src/realtime/feed/feed.ts'
 import { createLive } from '../../src/realtime/live.ts'
 import { TokenBucket } from '../../src/realtime/feed/pace.ts'
 import { Appender } from '../../src/scheduler/results/appender.ts'
-import { Attempts } from '../../src/scheduler/results/attempts.ts'
 import { CatchUp } from '../../src/scheduler/results/catch-up.ts'
+import type { OwnedExpression } from '../../src/scheduler/memory/owned-expression.ts'
 import type { SchedulerDeps } from '../../src/scheduler/placing/deps.ts'
-import { AssignmentBook } from '../../src/scheduler/placing/assignment-book.ts'
-import { Dispatcher } from '../../src/scheduler/placing/dispatcher.ts'
-import { Ending } from '../../src/scheduler/results/ending.ts'
 import { Intake } from '../../src/scheduler/ownership/intake.ts'
 import { Loader } from '../../src/scheduler/ownership/loader.ts'
 import { Membership } from '../../src/scheduler/ownership/membership.ts'
-import { Outbox } from '../../src/scheduler/memory/outbox.ts'
-import { OwnedExpression } from '../../src/scheduler/memory/owned-expression.ts'
-import { persistentStore } from '../../src/scheduler/persist.ts'
 import { Recovery } from '../../src/scheduler/ownership/recovery.ts'
-import { Offences } from '../../src/scheduler/results/offences.ts'
-import { Results } from '../../src/scheduler/results/results.ts'
-import { Scrutiny } from '../../src/scheduler/results/scrutiny.ts'
-import { newSession, type Session } from '../../src/scheduler/memory/session.ts'
-import { SchedulerState } from '../../src/scheduler/memory/state.ts'
-import { Tickets } from '../../src/scheduler/memory/ticket.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createSchedulerStore, type LogStore } from '../../src/store/scheduler-store.ts'
 import { adoptExpressions } from '../../src/store/expressions/adopt-expressions.ts'
@@ -39,15 +25,13 @@ import { listReplicas } from '../../src/store/replicas/list-replicas.ts'
 import { removeReplica } from '../../src/store/replicas/register-replica.ts'
 import { cancelExpression } from '../../src/use-cases/expressions/cancel-expression.ts'
 import type { SubmittedResult } from '../../src/use-cases/scheduler-port.ts'
-import { planOf, second } from '../domain/support/compiling.ts'
+import { beginAtReplica, createResults, openSession } from '../scheduler/support/replica-parts.ts'
 import { newResult, openStoreBench, type StoreBench } from '../store/support.ts'
 import { createMovableClock } from '../support/movable-clock.ts'
-import { testEnvironment } from '../support/test-environment.ts'
 
 // What the simulation found, shown once more on the scheduler's own parts and a real database.
 
 const logger = pino({ level: 'silent' })
-const plan = planOf('(1+2)*(3+4)')
 const now = systemClock.now()
 
 let bench: StoreBench
@@ -57,34 +41,7 @@ beforeAll(async () => {
 beforeEach(() => bench.reset())
 afterAll(() => bench.close())
 
-/** A replica's parts, and an expression that it has begun. */
-async function begin(clock: Clock = systemClock) {
-  const announcer = createAnnouncer()
-  const state = new SchedulerState(clock)
-  state.currentDurations = second
-  const book = new AssignmentBook({ announcer, state })
-  const shared = { clock, announcer, state, book, tickets: new Tickets('a secret of these tests') }
-  const world = { clock, logger, ids: systemIds, store: createSchedulerStore(bench.database) }
-  const deps: SchedulerDeps = {
-    ...{ ...shared, ...world, environment: testEnvironment(), persistent: persistentStore(world) },
-    dispatcher: new Dispatcher(shared),
-    replicaId: await bench.replica(),
-  }
-  const ownerId = await bench.user()
-  const id = await bench.expression(ownerId, { replicaId: deps.replicaId, plan: JSON.stringify(encodePlan(plan)) })
-  const owned = new OwnedExpression({ id, ownerId, epoch: 1, retryEpoch: 0, plan }, [], state.currentDurations, now)
-  state.own(owned)
-  return { deps, ending: new Ending(deps), owned }
-}
-
-/** An agent with one slot. */
-function openSession({ state }: SchedulerDeps, agentId: string): Session {
-  const connection = { state: 'open', close: () => undefined } as const
-  const session = newSession(agentId, { tokenId: v7(), sessionId: v7(), name: 'an agent', slots: 1 })
-  session.place = { kind: 'here', attachment: { connection, outbox: new Outbox(() => undefined) } }
-  state.sessions.set(agentId, session)
-  return session
-}
+const begin = (clock?: Clock) => beginAtReplica(bench, clock)
 
 const arrivedAt = (owned: OwnedExpression, agentId: string) => {
   owned.graph.compute(0, '3', agentId, now)
@@ -131,7 +88,7 @@ describe('an expression that goes on elsewhere', () => {
     expect(deps.state.owned.get(owned.id)).toBe(again)
     // The answer to its insertion comes only now.
     const intake = new Intake(deps, { recovery: new Recovery(deps), loader: new Loader(deps, ending) })
-    intake.begin({ id: owned.id, ownerId: owned.ownerId, epoch: 1, plan })
+    intake.begin({ id: owned.id, ownerId: owned.ownerId, epoch: 1, plan: owned.graph.plan })
     expect(deps.state.owned.get(owned.id)).toBe(again)
   })
 })
@@ -305,17 +262,13 @@ test('a result that cannot be looked up fails its mutation at once, though anoth
   const { store } = deps
   const log: LogStore = { ...store.log, append: (...rows) => gate.then(() => store.log.append(...rows)) }
   const appender = new Appender({ ...deps, store: { ...store, log } }, ending)
-  const attempts = new Attempts(deps, ending)
-  const scrutiny = new Scrutiny({ ids: deps.ids, clock: deps.clock, maxDigits: deps.environment.MAX_DIGITS })
-  const offences = new Offences(deps, attempts)
-  const parts = { appender, ending, attempts, catchUp: new CatchUp(deps, ending), scrutiny, offences }
   const agentId = v7()
   const resultOf = (expressionId: string): SubmittedResult => ({
     ticket: deps.tickets.issue({ expressionId, task: 0, attempt: 1, epoch: owned.epoch }, agentId),
     elapsedMs: 1,
     outcome: { kind: 'value', value: '3' },
   })
-  const submitted = new Results(cutOff, parts).submit(agentId, [resultOf(owned.id), resultOf(v7())])
+  const submitted = createResults(cutOff, ending, appender).submit(agentId, [resultOf(owned.id), resultOf(v7())])
   await expect(submitted).rejects.toThrow()
   open()
   await appender.idle()

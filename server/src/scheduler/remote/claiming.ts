@@ -52,15 +52,17 @@ export class Claiming {
    */
   revoke(expressionId: string, before = Infinity): void {
     // Each expression of all replicas comes by here when it ends.
-    if (!this.claimedFrom.has(expressionId)) return
-    if (before === Infinity) this.claimedFrom.delete(expressionId)
-    for (const { assignments } of this.deps.state.sessions.values())
+    if (!this.claimedFrom.delete(expressionId)) return
+    for (const { assignments } of this.deps.state.sessions.values()) {
+      const claimed = [...assignments.values()].filter(
+        (one) => one.of.kind === 'offered' && one.expressionId === expressionId,
+      )
+      if (claimed.some(({ epoch }) => epoch >= before)) this.claimedFrom.add(expressionId)
       revokeAssignments(
         this.deps,
-        [...assignments.values()].filter(
-          (one) => one.of.kind === 'offered' && one.expressionId === expressionId && one.epoch < before,
-        ),
+        claimed.filter(({ epoch }) => epoch < before),
       )
+    }
   }
 
   /** Returns whether there may be more to claim. */

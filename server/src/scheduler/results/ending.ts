@@ -1,6 +1,7 @@
 import type { Appended, Completion } from '../../store/expressions/append-results.ts'
 import type { StoredFailure } from '../../store/expressions/fail-expression.ts'
 import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
+import { inBackground } from '../../realtime/in-background.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
 import { revokeAssignments } from '../placing/revoke-assignments.ts'
@@ -21,8 +22,8 @@ export class Ending {
     this.stop(owned)
     const { logger, persistent } = this.deps
     try {
-      await persistent.ownership.fail(owned.id, owned.epoch, failure)
-      this.forget(owned)
+      if (await persistent.ownership.fail(owned.id, owned.epoch, failure)) this.forget(owned)
+      else await this.leave(owned)
     } catch (error) {
       logger.error({ err: error, expression: owned.id }, 'the database refused a failure')
       this.release(owned)
@@ -38,14 +39,13 @@ export class Ending {
     this.noteCompleted(owned, await this.deps.persistent.log.append([], [completionOf(owned)]))
   }
 
-  /** The statement that was to end it is done. If it did not, somebody else has, or it belongs to another replica now. */
+  /** The statement that was to end it is done. */
   noteCompleted(owned: OwnedExpression, { completed }: Appended): void {
     if (owned.isOver) return
-    const finishedAt = completed.get(owned.id)
-    if (!finishedAt)
-      this.deps.logger.warn({ expression: owned.id }, 'an expression was ended or taken by somebody else')
     this.stop(owned)
-    this.forget(owned, finishedAt && owned.endedRow(finishedAt))
+    const finishedAt = completed.get(owned.id)
+    if (finishedAt) this.forget(owned, owned.endedRow(finishedAt))
+    else inBackground(this.deps.logger, 'leave an expression', () => this.leave(owned))
   }
 
   /** A user cancelled or deleted the expression. */
@@ -79,6 +79,16 @@ export class Ending {
     this.deps.dispatcher.request()
   }
 
+  /** The write that was to end it was fenced: somebody else has ended it, or it is another replica's and goes on there. */
+  private async leave(owned: OwnedExpression): Promise<void> {
+    const { logger, persistent } = this.deps
+    logger.warn({ expression: owned.id }, 'an expression was ended or taken by somebody else')
+    const [lost] = await persistent.ownership.findLost([owned])
+    if (lost?.ended === true) this.forget(owned)
+    else this.release(owned)
+  }
+
+  /** The expression has ended. */
   private forget(owned: OwnedExpression, row?: ExpressionRow): void {
     const { state, announcer } = this.deps
     state.disown(owned)
@@ -89,6 +99,7 @@ export class Ending {
       kind: 'expressionLeft',
       id: owned.id,
       ownerId: owned.ownerId,
+      epoch: owned.epoch,
       mayBeElsewhere: owned.remote !== null,
     })
     announcer.signal({ kind: 'stats' })

@@ -152,19 +152,24 @@ export class Results {
     { expressionId, epoch, operation }: Offer,
     { code, message, elapsedMs }: ReturnedError,
   ): Promise<TaskReceipt> {
-    if (code === 'AGENT_ERROR') await this.fail(assignment, message)
-    else {
-      const { announcer, persistent, store } = this.deps
-      const { task, attempt, agentId } = assignment
-      const span = await store.ownership.span(expressionId, task)
-      const failure = {
-        ...{ code, message: describeFault(operation, span.position, code), task, attempt, agentId },
-        elapsedMs: believable(elapsedMs),
-      }
-      await persistent.ownership.fail(expressionId, epoch, failure)
-      announcer.broadcast({ kind: 'expressionCancelled', id: expressionId })
+    if (code === 'AGENT_ERROR') {
+      await this.fail(assignment, message)
+      return 'ACCEPTED'
     }
-    return 'ACCEPTED'
+    const { announcer, persistent, store } = this.deps
+    const { task, attempt, agentId } = assignment
+    const span = await store.ownership.span(expressionId, task)
+    const failure = {
+      ...{ code, message: describeFault(operation, span.position, code), task, attempt, agentId },
+      elapsedMs: believable(elapsedMs),
+    }
+    if (await persistent.ownership.fail(expressionId, epoch, failure)) {
+      announcer.broadcast({ kind: 'expressionCancelled', id: expressionId })
+      return 'ACCEPTED'
+    }
+    // It has ended, or another replica has taken it over, gives the task out anew, and meets the same error.
+    await this.parts.attempts.release([assignment])
+    return 'NOT_NEEDED'
   }
 
   private fail(assignment: Assignment, message: string): Promise<void> {

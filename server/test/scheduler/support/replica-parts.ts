@@ -1,0 +1,67 @@
+import { pino } from 'pino'
+import { v7 } from 'uuid'
+import { systemClock, type Clock } from '../../../src/clock.ts'
+import { encodePlan } from '../../../src/domain/plan/plan-codec.ts'
+import { systemIds } from '../../../src/ids.ts'
+import { createAnnouncer } from '../../../src/realtime/announcer.ts'
+import { Outbox } from '../../../src/scheduler/memory/outbox.ts'
+import { OwnedExpression } from '../../../src/scheduler/memory/owned-expression.ts'
+import { newSession, type Session } from '../../../src/scheduler/memory/session.ts'
+import { SchedulerState } from '../../../src/scheduler/memory/state.ts'
+import { Tickets } from '../../../src/scheduler/memory/ticket.ts'
+import { persistentStore } from '../../../src/scheduler/persist.ts'
+import { AssignmentBook } from '../../../src/scheduler/placing/assignment-book.ts'
+import type { SchedulerDeps } from '../../../src/scheduler/placing/deps.ts'
+import { Dispatcher } from '../../../src/scheduler/placing/dispatcher.ts'
+import { Appender } from '../../../src/scheduler/results/appender.ts'
+import { Attempts } from '../../../src/scheduler/results/attempts.ts'
+import { CatchUp } from '../../../src/scheduler/results/catch-up.ts'
+import { Ending } from '../../../src/scheduler/results/ending.ts'
+import { Offences } from '../../../src/scheduler/results/offences.ts'
+import { Results } from '../../../src/scheduler/results/results.ts'
+import { Scrutiny } from '../../../src/scheduler/results/scrutiny.ts'
+import { createSchedulerStore } from '../../../src/store/scheduler-store.ts'
+import { planOf, second } from '../../domain/support/compiling.ts'
+import type { StoreBench } from '../../store/support.ts'
+import { testEnvironment } from '../../support/test-environment.ts'
+
+const plan = planOf('(1+2)*(3+4)')
+
+/** A replica's parts on a real database, and an expression that it has begun. */
+export async function beginAtReplica(bench: StoreBench, clock: Clock = systemClock) {
+  const announcer = createAnnouncer()
+  const state = new SchedulerState(clock)
+  state.currentDurations = second
+  const book = new AssignmentBook({ announcer, state })
+  const shared = { clock, announcer, state, book, tickets: new Tickets('a secret of these tests') }
+  const store = createSchedulerStore(bench.database)
+  const world = { clock, logger: pino({ level: 'silent' }), ids: systemIds, store }
+  const deps: SchedulerDeps = {
+    ...{ ...shared, ...world, environment: testEnvironment(), persistent: persistentStore(world) },
+    dispatcher: new Dispatcher(shared),
+    replicaId: await bench.replica(),
+  }
+  const ownerId = await bench.user()
+  const id = await bench.expression(ownerId, { replicaId: deps.replicaId, plan: JSON.stringify(encodePlan(plan)) })
+  const beginning = { id, ownerId, epoch: 1, retryEpoch: 0, plan }
+  const owned = new OwnedExpression(beginning, [], state.currentDurations, systemClock.now())
+  state.own(owned)
+  return { deps, ending: new Ending(deps), owned }
+}
+
+/** An agent with one slot. */
+export function openSession({ state }: SchedulerDeps, agentId: string): Session {
+  const connection = { state: 'open', close: () => undefined } as const
+  const session = newSession(agentId, { tokenId: v7(), sessionId: v7(), name: 'an agent', slots: 1 })
+  session.place = { kind: 'here', attachment: { connection, outbox: new Outbox(() => undefined) } }
+  state.sessions.set(agentId, session)
+  return session
+}
+
+/** What takes agents' results in. */
+export function createResults(deps: SchedulerDeps, ending: Ending, appender = new Appender(deps, ending)): Results {
+  const attempts = new Attempts(deps, ending)
+  const scrutiny = new Scrutiny({ ids: deps.ids, clock: deps.clock, maxDigits: deps.environment.MAX_DIGITS })
+  const offences = new Offences(deps, attempts)
+  return new Results(deps, { appender, ending, attempts, catchUp: new CatchUp(deps, ending), scrutiny, offences })
+}
