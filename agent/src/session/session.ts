@@ -50,7 +50,8 @@ export class Session {
   /** What opens the session on a new connection, or resumes it. */
   input(): AgentSessionInput {
     const { sessionId, name, slots } = this.#settings
-    return { sessionId, name, slots, heldTickets: [...this.#slots.tickets(), ...this.#outbox.tickets()] }
+    const heldTickets = [...this.#slots.tickets(), ...this.#outbox.tickets()]
+    return { sessionId, name, slots, heldTickets, running: this.#slots.running() }
   }
 
   attach(connection: Connection): void {

@@ -25,6 +25,7 @@ interface Waiting {
 
 interface Running {
   cancel: () => void
+  readonly startedAt: number
   readonly dueAt: number
   /** By another thread. */
   computing: boolean
@@ -67,6 +68,12 @@ export class Slots {
 
   tickets(): string[] {
     return [...this.#running.keys(), ...this.#waiting.keys()]
+  }
+
+  /** How long each task has been computed that is, in milliseconds. */
+  running(): { readonly ticket: string; readonly elapsedMs: number }[] {
+    const now = this.#clock.now()
+    return [...this.#running].map(([ticket, { startedAt }]) => ({ ticket, elapsedMs: Math.round(now - startedAt) }))
   }
 
   /** A ticket that is held already is not taken twice. */
@@ -142,7 +149,7 @@ export class Slots {
       this.#settleComputing(running)
       this.#finishWhenDue(ticket, outcome, startedAt, dueAt)
     })
-    const running: Running = { cancel, dueAt, computing: true }
+    const running: Running = { cancel, startedAt, dueAt, computing: true }
     this.#computing++
     this.#running.set(ticket, running)
   }
@@ -151,7 +158,8 @@ export class Slots {
     const now = this.#clock.now()
     if (now < dueAt) {
       const again = () => this.#finishWhenDue(ticket, outcome, startedAt, dueAt)
-      this.#running.set(ticket, { cancel: this.#clock.after(Math.ceil(dueAt - now), again), dueAt, computing: false })
+      const cancel = this.#clock.after(Math.ceil(dueAt - now), again)
+      this.#running.set(ticket, { cancel, startedAt, dueAt, computing: false })
       return
     }
     const freedSlot = this.#running.delete(ticket)

@@ -86,6 +86,14 @@ const AgentSessionEventType = builder.unionType('AgentSessionEvent', {
   resolveType: ({ kind }) => kind,
 })
 
+const RunningTaskInput = builder.inputType('RunningTaskInput', {
+  description: 'A task that an agent computes.',
+  fields: (t) => ({
+    ticket: t.string(),
+    elapsedMs: t.int({ description: 'How long it has computed it, in milliseconds.' }),
+  }),
+})
+
 const AgentSessionInput = builder.inputType('AgentSessionInput', {
   fields: (t) => ({
     name: t.string({ description: 'By which people know the agent; unique for its token. 1 to 100 characters.' }),
@@ -96,6 +104,12 @@ const AgentSessionInput = builder.inputType('AgentSessionInput', {
     }),
     heldTickets: t.stringList({
       description: 'Tickets that the agent holds: not yet computed, or computed and not yet acknowledged.',
+    }),
+    running: t.field({
+      type: [RunningTaskInput],
+      required: false,
+      description:
+        'Of these those that it computes, so that they have begun when they began, whatever became of the server since.',
     }),
   }),
 })
@@ -110,7 +124,12 @@ builder.subscriptionField('agentSession', (t) =>
     subscribe: async (_root, { input }, { actor, connection, services }) => {
       if (actor.kind !== 'agent' || connection === null)
         throw new GraphQLError('Open the session over a WebSocket.', { extensions: { code: 'WEBSOCKET_REQUIRED' } })
-      const outcome = await openAgentSession(services, { ...input, tokenId: actor.tokenId, connection })
+      const outcome = await openAgentSession(services, {
+        ...input,
+        running: input.running ?? [],
+        tokenId: actor.tokenId,
+        connection,
+      })
       if (outcome.kind === 'opened') return outcome.events
       throw new GraphQLError(outcome.message, { extensions: { code: outcome.code } })
     },

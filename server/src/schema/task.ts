@@ -20,7 +20,7 @@ const TaskStatusType = builder.enumType('TaskStatus', {
   values: {
     WAITING: { description: 'For an operand.' },
     READY: { description: 'Its operands are known; it waits for a slot.' },
-    ASSIGNED: { description: 'An agent has it.' },
+    ASSIGNED: { description: 'An agent has it: `isRunning` tells whether it computes it.' },
     SUCCEEDED: { description: 'Its result is in the log.' },
     FAILED: { description: 'It made its expression fail.' },
     CANCELLED: { description: 'Its expression ended without it.' },
@@ -106,6 +106,10 @@ builder.node(TaskType, {
     }),
     result: t.field({ type: RationalType, nullable: true, resolve: ({ result }) => result }),
     status: t.expose('status', { type: TaskStatusType }),
+    isRunning: t.exposeBoolean('isRunning', {
+      description:
+        'Whether its agent computes it right now. An ASSIGNED task may wait at its agent for a slot, or its result be on its way to the log.',
+    }),
     attempt: t.exposeInt('attempt', { description: 'The attempt under way or last made; 0 before the first.' }),
     agent: t.field({
       type: AgentType,
@@ -125,7 +129,12 @@ builder.node(TaskType, {
       resolve: ({ spans }) => [...spans],
     }),
     readyAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ readyAt }) => dateOf(readyAt) }),
-    startedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ startedAt }) => dateOf(startedAt) }),
+    startedAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When its agent began it: null while it waits there for a slot.',
+      resolve: ({ startedAt }) => dateOf(startedAt),
+    }),
     finishedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ finishedAt }) => dateOf(finishedAt) }),
     failedAttempts: t.field({
       type: [FailedAttemptType],

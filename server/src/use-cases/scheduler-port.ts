@@ -20,6 +20,8 @@ export interface SessionOpening {
   readonly slots: number
   readonly sessionId: string
   readonly heldTickets: readonly string[]
+  /** How long it has computed those that it computes, in milliseconds; undefined of an agent that does not say. */
+  readonly elapsedMs?: ReadonlyMap<string, number> | undefined
   /** The socket's end of it. */
   readonly connection: SessionConnection
 }

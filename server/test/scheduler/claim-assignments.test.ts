@@ -16,7 +16,7 @@ import { planOf } from '../domain/support/compiling.ts'
 function takeOver(of: Origin) {
   const state = new SchedulerState(systemClock)
   const announcer = createAnnouncer()
-  const book = new AssignmentBook({ state, announcer })
+  const book = new AssignmentBook({ state, announcer, clock: systemClock })
   const shared = { state, announcer, book, clock: systemClock, tickets: new Tickets('a secret of these tests') }
   const announced: Announcement[] = []
   const note = (announcement: Announcement) => void announced.push(announcement)
@@ -24,7 +24,7 @@ function takeOver(of: Origin) {
   const session = newSession('ada', { tokenId: 'token', sessionId: 'session', name: 'ada', slots: 1 })
   state.sessions.set('ada', session)
   const place = { expressionId: 'e', task: 0, attempt: 1, epoch: 1, agentId: 'ada', ticket: 't' }
-  session.assignments.set('t', { ...place, of, since: 0, durationMs: 0, overdue: false })
+  session.assignments.set('t', { ...place, of, since: 0, startedAt: 0, durationMs: 0, overdue: false })
   const taken = { id: 'e', ownerId: 'user', epoch: 2, retryEpoch: 0, plan: planOf('(1+2)*3') }
   const owned = new OwnedExpression(taken, [], state.currentDurations, 0)
   // Of all that the scheduler has, this needs what it has in memory and whom it tells.

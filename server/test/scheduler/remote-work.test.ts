@@ -21,7 +21,7 @@ function offerTask() {
   const state = new SchedulerState(systemClock)
   const announcer = createAnnouncer()
   const tickets = new Tickets('a secret of these tests')
-  const book = new AssignmentBook({ state, announcer })
+  const book = new AssignmentBook({ state, announcer, clock: systemClock })
   const shared = { state, announcer, book, tickets, clock: systemClock, logger: pino({ level: 'silent' }) }
   const removed: unknown[] = []
   // Of all that the scheduler has, this needs what it has in memory, whom it tells, and where offers stand.

@@ -28,6 +28,8 @@ export interface TestAgentOptions {
   readonly slots?: number
   readonly sessionId?: string
   readonly heldTickets?: readonly string[]
+  /** What of these it computes, and for how long. */
+  readonly running?: readonly { readonly ticket: string; readonly elapsedMs: number }[]
   /** Whether it answers the server's pings. */
   readonly pongs?: boolean
 }
@@ -89,7 +91,7 @@ export class TestAgent {
   }
 
   private constructor({ socketUrl }: Pick<TestApp, 'socketUrl'>, token: string, options: TestAgentOptions) {
-    const { slots = 4, heldTickets = [], pongs = true } = options
+    const { slots = 4, heldTickets = [], running, pongs = true } = options
     this.name = options.name ?? `agent-${randomUUID()}`
     this.sessionId = options.sessionId ?? randomUUID()
     this.assigned = new Inbox(`tasks of ${this.name}`)
@@ -119,7 +121,7 @@ export class TestAgent {
     this.endSession = this.client.subscribe<{ agentSession: SessionEvent }>(
       {
         query: sessionDocument,
-        variables: { input: { name: this.name, slots, sessionId: this.sessionId, heldTickets } },
+        variables: { input: { name: this.name, slots, sessionId: this.sessionId, heldTickets, running } },
       },
       {
         next: ({ data, errors }) => (data ? this.receive(data.agentSession) : this.end(JSON.stringify(errors))),

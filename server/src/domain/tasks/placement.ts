@@ -51,6 +51,11 @@ export class PlacementQueue<Ref> {
     return this.users.get(userId)?.waiting.length ?? 0
   }
 
+  /** All that wait, in no order; those that went stale in the meantime included. */
+  *candidates(): Iterable<Candidate<Ref>> {
+    for (const { waiting } of this.users.values()) for (const { candidate } of waiting.data) yield candidate
+  }
+
   add(candidate: Candidate<Ref>): void {
     const user = this.users.get(candidate.userId) ?? this.enter(candidate.userId)
     user.waiting.push({ candidate, order: this.arrivals++ })

@@ -150,15 +150,27 @@ export class TaskGraph {
     if (record.value === null) record.attempt = Math.max(record.attempt, attempt)
   }
 
-  /** An agent computes a task, be it given out now or before this replica knew of it. */
-  assign(index: number, holder: Assignee, now: number): void {
+  /**
+   * An agent has a task, be it given out now or before this replica knew of it.
+   * @param startedAt when the agent began it; null while it waits there for a slot
+   */
+  assign(index: number, holder: Assignee, startedAt: number | null): void {
     const record = this.task(index)
     record.state = 'ASSIGNED'
     record.assignees = [...record.assignees, holder]
     record.agentId = holder.agentId
     record.attempt = Math.max(record.attempt, holder.attempt)
+    record.startedAt = startedAt === null ? null : Math.max(startedAt, record.readyAt ?? startedAt)
+    record.revision++
+  }
+
+  /** The agent has begun a task that waited there. Returns whether that is news. */
+  begin(index: number, now: number): boolean {
+    const record = this.task(index)
+    if (record.state !== 'ASSIGNED' || record.startedAt !== null) return false
     record.startedAt = Math.max(now, record.readyAt ?? now)
     record.revision++
+    return true
   }
 
   /** Takes a task from an agent. Returns whether it is ready to be placed again: nobody else holds it and its value is not known. */

@@ -15,6 +15,8 @@ export interface TaskView {
   readonly operands: readonly OperandView[]
   readonly result: string | null
   readonly status: TaskStatus
+  /** Whether its agent computes it right now: not where it waits there for a slot, or its result is on its way to the log. */
+  readonly isRunning: boolean
   readonly attempt: number
   readonly agentId: string | null
   /** Where it stands in the source: several places where equal operations are computed once. */
@@ -62,7 +64,7 @@ const versionOf = (epoch: number, revision: number): number =>
 
 type Standing = Pick<
   TaskView,
-  'version' | 'status' | 'result' | 'attempt' | 'agentId' | 'readyAt' | 'startedAt' | 'finishedAt'
+  'version' | 'status' | 'isRunning' | 'result' | 'attempt' | 'agentId' | 'readyAt' | 'startedAt' | 'finishedAt'
 >
 
 /**
@@ -71,7 +73,11 @@ type Standing = Pick<
 export function viewTask(graph: TaskGraph, index: number, standing: ExpressionStanding): TaskView {
   const task = graph.plan.tasks[index]
   if (task === undefined) throw new RangeError(`There is no task ${index}.`)
-  const { version, status, result, attempt, agentId, readyAt, startedAt, finishedAt } = standOf(graph, index, standing)
+  const { version, status, isRunning, result, attempt, agentId, readyAt, startedAt, finishedAt } = standOf(
+    graph,
+    index,
+    standing,
+  )
   return {
     expressionId: standing.id,
     index,
@@ -80,6 +86,7 @@ export function viewTask(graph: TaskGraph, index: number, standing: ExpressionSt
     operands: task.operands.map((operand) => viewOperand(graph, operand)),
     result,
     status,
+    isRunning,
     attempt,
     agentId,
     spans: task.spans,
@@ -102,7 +109,8 @@ function standOf(graph: TaskGraph, index: number, { epoch, ended }: ExpressionSt
   const version = versionOf(epoch, record.revision)
   if (!graph.operandsAreCommitted(index))
     return standAt({ attempt, agentId: null, readyAt: null, startedAt: null, finishedAt: null }, version, 'WAITING')
-  return standAt({ ...past, finishedAt: null }, version, state === 'COMPUTED' ? 'ASSIGNED' : state)
+  const stands = standAt({ ...past, finishedAt: null }, version, state === 'COMPUTED' ? 'ASSIGNED' : state)
+  return state === 'ASSIGNED' && startedAt !== null ? { ...stands, isRunning: true } : stands
 }
 
 type Past = Pick<TaskRecord, 'attempt' | 'agentId' | 'readyAt' | 'startedAt' | 'finishedAt'>
@@ -112,7 +120,7 @@ const standAt = (
   version: number,
   status: TaskStatus,
   result: string | null = null,
-): Standing => ({ version, status, result, attempt, agentId, readyAt, startedAt, finishedAt })
+): Standing => ({ version, status, isRunning: false, result, attempt, agentId, readyAt, startedAt, finishedAt })
 
 function pastOfFailed({ attempt, agentId, failedAt, elapsedMs }: FailedTask, readyAt: number | null): Past {
   const times = { readyAt, startedAt: null, finishedAt: null }

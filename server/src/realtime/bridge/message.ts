@@ -13,6 +13,8 @@ const maxPayload = 7_900
 export interface TaskState {
   readonly index: number
   readonly status: TaskStatus
+  /** Not told by earlier versions. */
+  readonly isRunning?: boolean
   readonly version: number
   readonly attempt: number
   readonly agentId: string | null

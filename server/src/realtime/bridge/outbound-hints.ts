@@ -111,8 +111,8 @@ export class OutboundHints implements Uplink {
 
   #taskStates(expressionId: string, changed: readonly number[]): BridgeMessage[] {
     const states = (this.#options.live.state.tasksOf(expressionId, changed) ?? []).map(
-      ({ index, status, version, attempt, agentId, readyAt, startedAt }) =>
-        ({ index, status, version, attempt, agentId, readyAt, startedAt }) as const,
+      ({ index, status, isRunning, version, attempt, agentId, readyAt, startedAt }) =>
+        ({ index, status, isRunning, version, attempt, agentId, readyAt, startedAt }) as const,
     )
     return inChunks(states, maxStates).map((some) => ({ kind: 'taskStates', expressionId, states: some }))
   }

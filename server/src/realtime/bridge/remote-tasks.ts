@@ -136,5 +136,6 @@ function apply(shadow: Shadow, state: TaskState): void {
 function overlay(view: TaskView, state: TaskState | undefined): TaskView {
   if (view.status === 'SUCCEEDED' || state === undefined) return view
   const { status, version, attempt, agentId, readyAt, startedAt } = state
-  return { ...view, status, version, attempt, agentId, readyAt, startedAt }
+  const { isRunning = status === 'ASSIGNED' && startedAt !== null } = state
+  return { ...view, status, isRunning, version, attempt, agentId, readyAt, startedAt }
 }

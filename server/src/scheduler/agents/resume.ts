@@ -5,8 +5,13 @@ import type { OwnedExpression } from '../memory/owned-expression.ts'
 import { foreign, ownedOf, type Assignment } from '../memory/assignment.ts'
 import type { Session } from '../memory/session.ts'
 import { revokeAssignments } from '../placing/revoke-assignments.ts'
+import type { SessionOpening } from '../../use-cases/scheduler-port.ts'
 import type { TicketClaim } from '../memory/ticket.ts'
 import type { Handoffs } from '../remote/handoffs.ts'
+
+type Named = Pick<SessionOpening, 'heldTickets' | 'elapsedMs'>
+
+const noneKnown: ReadonlyMap<string, number> = new Map()
 
 interface Parts {
   readonly attempts: Attempts
@@ -37,6 +42,7 @@ export async function findFinishedTickets(
 /**
  * Assignments become what the agent says that it has. What was on its way when the socket closed goes back in line; what the agent got from
  * another replica, or before a crash, it keeps.
+ * @param elapsedMs how long it has computed each that it computes, where it says so
  * @param finished tickets of expressions that have ended
  * @returns the tickets that the agent may drop: their tasks are settled, or they were never valid
  */
@@ -44,9 +50,10 @@ export function resumeAssignments(
   deps: SchedulerDeps,
   { attempts, handoffs }: Parts,
   session: Session,
-  named: ReadonlySet<string>,
+  { heldTickets, elapsedMs = noneKnown }: Named,
   finished: ReadonlySet<string>,
 ): string[] {
+  const named = new Set(heldTickets)
   const neverArrived = [...session.assignments.values()].filter(({ ticket }) => !named.has(ticket))
   for (const { ticket } of neverArrived) deps.book.remove(session, ticket)
   attempts.handBack(neverArrived.filter(({ overdue }) => !overdue))
@@ -55,7 +62,8 @@ export function resumeAssignments(
   for (const ticket of named) {
     if (session.assignments.has(ticket)) continue
     const assignment = finished.has(ticket) ? undefined : toAssignment(deps, session.agentId, ticket)
-    if (assignment === undefined || !resume(deps, handoffs, session, assignment)) revoked.push(ticket)
+    if (assignment === undefined || !resume(deps, handoffs, session, assignment, elapsedMs.get(ticket)))
+      revoked.push(ticket)
   }
   return revoked
 }
@@ -73,13 +81,26 @@ export function claimAssignments(deps: SchedulerDeps, owned: OwnedExpression): v
   }
 }
 
-function resume(deps: SchedulerDeps, handoffs: Handoffs, session: Session, assignment: Assignment): boolean {
+/** When an agent has begun what it names: as it says itself, or else it names what it computes first. */
+function startOf({ running, slots }: Session, { since }: Assignment, elapsedMs: number | undefined): number | null {
+  if (elapsedMs !== undefined) return since - elapsedMs
+  return running < slots ? since : null
+}
+
+function resume(
+  deps: SchedulerDeps,
+  handoffs: Handoffs,
+  session: Session,
+  assignment: Assignment,
+  elapsedMs: number | undefined,
+): boolean {
   const owned = ownedOf(assignment)
+  const startedAt = startOf(session, assignment, elapsedMs)
   if (owned) {
     const since = handoffs.noteArrived(owned, assignment) ?? assignment.since
-    return assign(deps, owned, session, { ...assignment, since })
+    return assign(deps, owned, session, { ...assignment, since, startedAt })
   }
-  deps.book.add(session, assignment)
+  deps.book.add(session, { ...assignment, startedAt })
   return true
 }
 
@@ -93,7 +114,7 @@ function toAssignment(
   const of = state.owned.get(claim.expressionId)?.origin ?? foreign
   // Until the expression is known, so is not how long it takes.
   const since = clock.now()
-  return { ...claim, agentId, ticket, of, since, durationMs: maxDurationMs, overdue: false }
+  return { ...claim, agentId, ticket, of, since, startedAt: since, durationMs: maxDurationMs, overdue: false }
 }
 
 /**
@@ -112,7 +133,7 @@ function assign(
   if (record.state === 'SUCCEEDED') return false
   // A value that is on its way to the log may still be lost with this process: the agent is to keep it until it is told.
   const isKnown = record.assignees.some(({ ticket }) => ticket === assignment.ticket)
-  if (record.value === null && !isKnown) owned.graph.assign(assignment.task, assignment, assignment.since)
+  if (record.value === null && !isKnown) owned.graph.assign(assignment.task, assignment, assignment.startedAt)
   // Claimed from a replica that was lost, it is this replica's own from here on.
   const durationMs = durationOf(state.currentDurations, planned.operation)
   book.add(session, { ...assignment, of: owned.origin, durationMs })

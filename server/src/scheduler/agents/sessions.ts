@@ -52,7 +52,7 @@ export class Sessions {
     const outbox = this.attach(session, opening)
     this.handoffs.handBackUnnamed(session, named)
     const parts = { attempts: this.attempts, handoffs: this.handoffs }
-    const revokedTickets = resumeAssignments(this.deps, parts, session, named, finished)
+    const revokedTickets = resumeAssignments(this.deps, parts, session, opening, finished)
     const { SESSION_GRACE_MS: graceMs, MAX_DIGITS: maxDigits } = environment
     outbox.notify({ kind: 'AgentSessionOpened', agentId, graceMs, maxDigits, revokedTickets })
     if (session.draining) outbox.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })

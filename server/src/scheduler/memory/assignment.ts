@@ -22,6 +22,8 @@ export interface Assignment extends Assignee {
   of: Origin
   /** When it was given out, or when this replica learned of it; milliseconds since the Unix epoch. */
   readonly since: number
+  /** When its agent began it; null while it waits at the agent for a slot. `AssignmentBook` alone changes it. */
+  startedAt: number | null
   readonly durationMs: number
   /** Given to another agent too, because it was out for too long. */
   overdue: boolean

@@ -37,6 +37,8 @@ export class OwnedExpression {
   private failed: Map<number, Set<number>> | null = null
   /** Agents that are late with a task, by task: it was given to others too, but these may still be first. */
   private late: Map<number, readonly Assignee[]> | null = null
+  /** When tasks are tried again that an agent could not compute, by task. */
+  private later: Map<number, number> | null = null
   /** Its tasks that other replicas have or may take; null as long as none of them ever may. */
   remote: RemoteAssignments | null = null
   /** As its assignments name it; one for all of them. */
@@ -93,6 +95,20 @@ export class OwnedExpression {
   /** The numbers of failed attempts by task, where there are any. */
   get failures(): ReadonlyMap<number, ReadonlySet<number>> {
     return this.failed ?? nothing
+  }
+
+  /** When tasks are tried again that an agent could not compute, in milliseconds since the Unix epoch, by task. */
+  get retries(): ReadonlyMap<number, number> {
+    return this.later ?? nothing
+  }
+
+  noteRetry(task: number, at: number): void {
+    this.later ??= new Map()
+    this.later.set(task, at)
+  }
+
+  forgetRetry(task: number): void {
+    this.later?.delete(task)
   }
 
   elsewhere(): RemoteAssignments {

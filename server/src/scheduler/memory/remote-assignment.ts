@@ -91,5 +91,6 @@ export function asAssignment(
   { expressionId, task, attempt, epoch, since, durationMs }: RemoteAssignment,
   { agentId, ticket }: RemoteAgent,
 ): Assignment {
-  return { expressionId, task, attempt, epoch, since, durationMs, agentId, ticket, of: owned.origin, overdue: false }
+  const standing = { since, startedAt: since, durationMs, overdue: false }
+  return { expressionId, task, attempt, epoch, agentId, ticket, of: owned.origin, ...standing }
 }

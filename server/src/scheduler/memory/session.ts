@@ -34,6 +34,10 @@ export interface Session {
   hasComputed: 'no' | 'yes' | 'noted'
   /** By ticket, in the order of giving out: an agent computes them in this order. `AssignmentBook` alone changes it. */
   readonly assignments: Map<string, Assignment>
+  /** Those that wait at the agent for a slot, first come first; some of them may be gone. `AssignmentBook` alone changes it. */
+  readonly line: Assignment[]
+  /** How many its agent computes. */
+  running: number
   /** Rises with every change of its assignments: see `SchedulerState.revise`. */
   revision: number
   /** Whether those who watch have yet to be told of the last change. */
@@ -43,7 +47,8 @@ export interface Session {
 }
 
 /** Of a session's assignments those that its agent is computing; the rest waits at the agent. */
-export const computing = (session: Session): Assignment[] => [...session.assignments.values()].slice(0, session.slots)
+export const computing = (session: Session): Assignment[] =>
+  [...session.assignments.values()].filter(({ startedAt }) => startedAt !== null)
 
 export const newSession = (
   agentId: string,
@@ -59,6 +64,8 @@ export const newSession = (
   distrusted: false,
   hasComputed: 'no',
   assignments: new Map(),
+  line: [],
+  running: 0,
   revision: 0,
   isChanged: false,
   presenceWritten: Promise.resolve(),

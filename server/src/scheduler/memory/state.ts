@@ -4,6 +4,7 @@ import { PlacementQueue } from '../../domain/tasks/placement.ts'
 import type { AgentNow, AssignmentView, LiveState } from '../../realtime/live-state.ts'
 import type { ReplicaStats } from '../../store/replicas/replica-stats.ts'
 import { Incoming } from './incoming.ts'
+import { OverheadMeter } from './overhead-meter.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { RateMeter } from './rate-meter.ts'
 import type { Assignment } from './assignment.ts'
@@ -25,6 +26,7 @@ export class SchedulerState implements LiveState {
   readonly queue = new PlacementQueue<TaskRef>()
   readonly results: RateMeter
   readonly incoming = new Incoming()
+  readonly overhead = new OverheadMeter()
   /** Tasks of all that is owned. */
   ownedTasks = 0
   /** Of each user who has something here, how many expressions. */
@@ -140,8 +142,8 @@ export class SchedulerState implements LiveState {
   }
 }
 
-function viewAssignment({ of, expressionId, task, since, durationMs }: Assignment): AssignmentView[] {
-  const view = { expressionId, task, startedAt: since, durationMs }
+function viewAssignment({ of, expressionId, task, since, startedAt, durationMs }: Assignment): AssignmentView[] {
+  const view = { expressionId, task, startedAt: startedAt ?? since, durationMs }
   switch (of.kind) {
     case 'owned': {
       const operation = of.owned.graph.plan.tasks[task]?.operation

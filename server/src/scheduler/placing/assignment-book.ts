@@ -1,29 +1,54 @@
+import type { Clock } from '../../clock.ts'
 import type { Announcer } from '../../realtime/announcer.ts'
 import { foreign, ownedOf, type Assignment } from '../memory/assignment.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
 import type { Session } from '../memory/session.ts'
 import type { SchedulerState } from '../memory/state.ts'
 
-/** The one place where sessions' assignments change, so that no change is forgotten to be told: once for all that one turn brings. */
+interface BookOptions {
+  readonly state: SchedulerState
+  readonly announcer: Announcer
+  readonly clock: Clock
+}
+
+/**
+ * The one place where sessions' assignments change, so that no change is forgotten to be told: once for all that one turn brings.
+ *
+ * An agent computes what it is given in the order in which it came, so many at once as it has slots. So what is begun when a slot frees is known
+ * here without a word from the agent, to the time that a result is on its way.
+ */
 export class AssignmentBook {
   readonly #state: SchedulerState
   readonly #announcer: Announcer
+  readonly #clock: Clock
   #changed: Session[] = []
+  /** Tasks that were begun after they were given out, by expression. */
+  #begun = new Map<string, number[]>()
 
-  constructor({ state, announcer }: { readonly state: SchedulerState; readonly announcer: Announcer }) {
+  constructor({ state, announcer, clock }: BookOptions) {
     this.#state = state
     this.#announcer = announcer
+    this.#clock = clock
   }
 
   /** In the place of the one with this ticket, if there is one. */
   add(session: Session, assignment: Assignment): void {
+    const before = session.assignments.get(assignment.ticket)
     session.assignments.set(assignment.ticket, assignment)
+    if (before && before.startedAt !== null) session.running--
+    if (assignment.startedAt === null) session.line.push(assignment)
+    else session.running++
+    this.#fill(session)
     this.#change(session)
   }
 
   /** Returns whether it was there. */
   remove(session: Session, ticket: string): boolean {
-    if (!session.assignments.delete(ticket)) return false
+    const assignment = session.assignments.get(ticket)
+    if (assignment === undefined) return false
+    session.assignments.delete(ticket)
+    if (assignment.startedAt !== null) session.running--
+    this.#fill(session)
     this.#change(session)
     return true
   }
@@ -31,6 +56,8 @@ export class AssignmentBook {
   removeAll(session: Session): Assignment[] {
     const assignments = [...session.assignments.values()]
     session.assignments.clear()
+    session.line.length = 0
+    session.running = 0
     this.#change(session)
     return assignments
   }
@@ -45,6 +72,22 @@ export class AssignmentBook {
       }
   }
 
+  /** What waits at the agent is begun as slots are free. */
+  #fill(session: Session): void {
+    const { assignments, line, slots } = session
+    while (session.running < slots) {
+      const next = line.shift()
+      if (next === undefined) return
+      if (assignments.get(next.ticket) !== next || next.startedAt !== null) continue
+      next.startedAt = this.#clock.now()
+      session.running++
+      if (!ownedOf(next)?.graph.begin(next.task, next.startedAt)) continue
+      const tasks = this.#begun.get(next.expressionId) ?? []
+      this.#begun.set(next.expressionId, tasks)
+      tasks.push(next.task)
+    }
+  }
+
   #change(session: Session): void {
     this.#state.revise(session)
     if (session.isChanged) return
@@ -54,12 +97,15 @@ export class AssignmentBook {
 
   #announce(): void {
     const changed = this.#changed
+    const begun = this.#begun
     this.#changed = []
+    this.#begun = new Map()
     for (const session of changed) {
       session.isChanged = false
       // Of a session that has ended the row tells, once it says so: before, the agent would be shown as it was when its session began.
       if (this.#state.sessions.get(session.agentId) === session)
         this.#announcer.announce({ kind: 'agentWork', id: session.agentId })
     }
+    for (const [expressionId, tasks] of begun) this.#announcer.announce({ kind: 'tasks', expressionId, tasks })
   }
 }

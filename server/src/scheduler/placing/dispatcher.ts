@@ -135,7 +135,8 @@ export class Dispatcher {
     const operands = owned.graph.operands(task)
     const { id: expressionId, epoch, origin } = owned
     const work = { expressionId, task, attempt, epoch, operation, operands, durationMs, of: origin }
-    owned.graph.assign(task, this.give(session, work, now), now)
+    const assignment = this.give(session, work, now)
+    owned.graph.assign(task, assignment, assignment.startedAt)
   }
 
   private give(session: Session, work: Work, since: number): Assignment {
@@ -143,8 +144,8 @@ export class Dispatcher {
     const { expressionId, task, attempt, epoch, operation, operands, durationMs, of } = work
     const { agentId } = session
     const ticket = tickets.issue({ expressionId, task, attempt, epoch }, agentId)
-    const overdue = false
-    const assignment = { agentId, ticket, expressionId, task, attempt, epoch, of, since, durationMs, overdue }
+    const standing = { since, startedAt: null, durationMs, overdue: false }
+    const assignment: Assignment = { agentId, ticket, expressionId, task, attempt, epoch, of, ...standing }
     book.add(session, assignment)
     if (session.place.kind === 'here')
       session.place.attachment.outbox.assign({ ticket, operation, operands, durationMs })

@@ -57,7 +57,7 @@ export class Attempts {
       outcome,
       message,
       epoch: assignment.epoch,
-      startedAgoMs: Math.max(0, now - assignment.since),
+      startedAgoMs: Math.max(0, now - (assignment.startedAt ?? assignment.since)),
     }))
     if (rows.length > 0) await this.record(rows)
     await this.release(failed.map(({ assignment }) => assignment))
@@ -129,7 +129,10 @@ export class Attempts {
   private tryAgain(owned: OwnedExpression, task: number, failures: number): void {
     const { clock, dispatcher, ids } = this.deps
     if (failures === 0) return dispatcher.enqueue(owned, task)
-    clock.after(retryDelayMs(failures, ids.random()), () => {
+    const delayMs = retryDelayMs(failures, ids.random())
+    owned.noteRetry(task, clock.now() + delayMs)
+    clock.after(delayMs, () => {
+      owned.forgetRetry(task)
       if (owned.graph.task(task).state === 'READY') dispatcher.enqueue(owned, task)
     })
   }

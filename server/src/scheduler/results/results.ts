@@ -75,6 +75,8 @@ export class Results {
     const assignment = this.findAssignment(agentId, result.ticket)
     if (assignment === undefined) return this.refuseTicket(agentId)
     const isAssigned = this.free(assignment)
+    if (isAssigned && assignment.startedAt !== null)
+      this.deps.state.overhead.note(this.deps.clock.now() - assignment.startedAt - assignment.durationMs)
     const refuse = (fault: string): TaskReceipt => {
       refused.push({ assignment, isAssigned, fault })
       return 'REFUSED'
@@ -101,7 +103,8 @@ export class Results {
     const owned = state.owned.get(claim.expressionId)
     if (owned && claim.task >= owned.graph.tasks.length) return undefined
     const of = owned?.origin ?? foreign
-    return { ...claim, agentId, ticket, of, since: clock.now(), durationMs: 0, overdue: false }
+    const now = clock.now()
+    return { ...claim, agentId, ticket, of, since: now, startedAt: now, durationMs: 0, overdue: false }
   }
 
   private refuseTicket(agentId: string): TaskReceipt {
