@@ -13,6 +13,8 @@ import { createValueStore } from './transport/value-store.ts'
 
 export interface LiveClient {
   readonly client: Client
+  /** The same socket without a cache: for lists of thousands that one page shows, of which each event would cost a walk over all. */
+  readonly uncached: Client
   readonly connection: Connection
   readonly dispose: () => void
 }
@@ -76,6 +78,7 @@ export function createLiveClient(session: Session, onEnded: () => void): LiveCli
 
   return {
     client,
+    uncached: new Client({ url: endpoint, preferGetMethod: false, exchanges: [subscriptions] }),
     connection: { state: socket.state, retryNow: socket.retryNow, reconnections },
     dispose: socket.dispose,
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cutSource } from '../src/features/expression/source-segments.ts'
+import { cutSource } from '../src/features/expression/source/source-segments.ts'
 
 const task = (index: number, position: number, length = 1) => ({ index, spans: [{ position, length }] })
 

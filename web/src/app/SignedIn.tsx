@@ -1,7 +1,7 @@
 import { useState, useSyncExternalStore } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import { Provider } from 'urql'
-import { ConnectionContext, useSession, useSessionState } from '../transport/contexts.ts'
+import { ConnectionContext, UncachedContext, useSession, useSessionState } from '../transport/contexts.ts'
 import { createLiveClientSource } from './live-client-source.ts'
 import { Deletions } from './Deletions.tsx'
 import { Shell } from './Shell.tsx'
@@ -34,8 +34,10 @@ function Live() {
   return (
     <Provider value={generation.live.client} key={generation.number}>
       <ConnectionContext value={generation.live.connection}>
-        <Deletions />
-        <Shell isReady />
+        <UncachedContext value={generation.live.uncached}>
+          <Deletions />
+          <Shell isReady />
+        </UncachedContext>
       </ConnectionContext>
     </Provider>
   )

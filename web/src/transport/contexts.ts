@@ -1,3 +1,4 @@
+import type { Client } from '@urql/core'
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { ConnectionState } from './connection.ts'
 import type { Session, SessionState } from './session.ts'
@@ -30,3 +31,12 @@ export interface Connection {
 }
 
 export const ConnectionContext = createContext<Connection | null>(null)
+
+/** Subscriptions whose payloads go past the cache, straight to who shows them. Nothing else can be asked of it. */
+export const UncachedContext = createContext<Client | null>(null)
+
+export function useUncached(): Client {
+  const client = use(UncachedContext)
+  if (!client) throw new Error('useUncached stands outside of UncachedContext')
+  return client
+}

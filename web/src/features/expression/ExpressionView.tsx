@@ -6,6 +6,7 @@ import { PlanFacts, PlanFactsFragment } from './PlanFacts.tsx'
 import { ResultPanel, ResultPanelFragment } from './ResultPanel.tsx'
 import { createSelection, SelectionContext } from './selection.ts'
 import { Summary, SummaryFragment } from './Summary.tsx'
+import { useDurations } from './task/useDurations.ts'
 import { TaskMap } from './TaskMap.tsx'
 import { TaskTable } from './TaskTable.tsx'
 import { TimeCursor } from './timeline/time-cursor.ts'
@@ -45,13 +46,14 @@ export function ExpressionView(props: Props) {
 
 function ViewAtCursor({ id, ...props }: Props) {
   const expression = readFragment(ExpressionViewFragment, props.expression)
-  const { tasks: live, problem } = useTasks(id)
+  const { tasks: live, plan, problem } = useTasks(id)
+  const durations = useDurations()
   const { finishedAt } = expression
   const tasks = useTasksAtCursor(live, finishedAt === null ? null : Date.parse(finishedAt))
   const [selection] = useState(createSelection)
   return (
     <SelectionContext value={selection}>
-      <Summary expression={expression} tasks={tasks ?? noTasks} />
+      <Summary expression={expression} plan={plan ?? noTasks} tasks={tasks ?? noTasks} durations={durations} />
       <ResultPanel expression={expression} />
       <PlanFacts expression={expression} />
       {problem !== null && <Notice tone="error">{problem}</Notice>}

@@ -9,8 +9,9 @@ import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { CancelButton } from './CancelButton.tsx'
 import { DeleteButton } from './DeleteButton.tsx'
 import { RetryButton } from './RetryButton.tsx'
-import { SourceText } from './SourceText.tsx'
+import { SourceText } from './source/SourceText.tsx'
 import styles from './Summary.module.css'
+import type { Durations } from './task/useDurations.ts'
 import type { Task } from './useTasks.ts'
 
 export const SummaryFragment = graphql(`
@@ -38,11 +39,13 @@ export const SummaryFragment = graphql(`
 
 interface Props {
   expression: FragmentOf<typeof SummaryFragment>
+  plan: readonly Task[]
   tasks: readonly Task[]
+  durations: Durations
 }
 
 /** What the expression is and how far it has come. */
-export function Summary({ tasks, ...props }: Props) {
+export function Summary({ plan, tasks, durations, ...props }: Props) {
   const expression = readFragment(SummaryFragment, props.expression)
   const { id, source, status, progress, error, createdAt, startedAt, finishedAt } = expression
   return (
@@ -72,7 +75,7 @@ export function Summary({ tasks, ...props }: Props) {
       <h1 id="source" className="visually-hidden">
         Expression
       </h1>
-      <SourceText source={source} tasks={tasks} failure={error?.span ?? null} />
+      <SourceText source={source} plan={plan} tasks={tasks} durations={durations} failure={error?.span ?? null} />
       {error && <Notice tone="error">{error.message}</Notice>}
       {progress.total > 0 && (
         <div className={styles.progress}>

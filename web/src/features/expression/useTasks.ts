@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
-import { useClient } from 'urql'
+import { startTransition, useEffect, useState } from 'react'
 import { pipe, subscribe } from 'wonka'
 import { graphql, type ResultOf } from '../../graphql.ts'
+import { useUncached } from '../../transport/contexts.ts'
 import { AttemptFragment } from './FailedAttempts.tsx'
 import { TaskRowFragment } from './TaskRow.tsx'
 
@@ -17,6 +17,10 @@ const TasksSubscription = graphql(
         spans {
           position
           length
+          variables {
+            name
+            value
+          }
         }
         operands {
           task {
@@ -62,6 +66,8 @@ export type Task = ResultOf<typeof TasksSubscription>['tasksChanged'][number]
 export interface LiveTasks {
   /** Null until the snapshot has come. */
   readonly tasks: readonly Task[] | null
+  /** The same as they first came: for what never changes of them, their operations, operands and places. */
+  readonly plan: readonly Task[] | null
   /** Why the server does not send them. */
   readonly problem: string | null
 }
@@ -77,31 +83,38 @@ export function mergeTasks(tasks: readonly Task[], changed: readonly Task[]): re
 const fewTasks = 150
 const paceMs = 120
 
+const nothing: Omit<LiveTasks, 'problem'> = { tasks: null, plan: null }
+
 /**
- * All tasks of an expression in the order of its plan, live. They are gathered from the
- * subscription alone: read through the query's cache, each event would cost a walk over as many as 5 000 tasks.
+ * All tasks of an expression in the order of its plan, live. They come past the cache: in it, each of 5 000 tasks is taken apart, kept,
+ * and put together again. One subscription tells of one task in order, so that nothing need be compared.
  */
 export function useTasks(expressionId: string): LiveTasks {
-  const client = useClient()
-  const [tasks, setTasks] = useState<readonly Task[] | null>(null)
+  const client = useUncached()
+  const [shown, setShown] = useState(nothing)
   const [problem, setProblem] = useState<string | null>(null)
 
   useEffect(() => {
-    let latest: readonly Task[] | null = null
+    let latest: readonly Task[] = []
     let timer: ReturnType<typeof setTimeout> | undefined
     const show = () => {
       timer = undefined
-      setTasks(latest)
+      const tasks = latest
+      const next = ({ plan }: typeof nothing) => ({ tasks, plan: plan?.length === tasks.length ? plan : tasks })
+      if (tasks.length <= fewTasks) setShown(next)
+      // In slices, between which the page answers.
+      else startTransition(() => setShown(next))
     }
     const { unsubscribe } = pipe(
       client.subscription(TasksSubscription, { expressionId }),
       subscribe(({ data, error }) => {
         setProblem(error?.graphQLErrors[0]?.message ?? null)
         if (!data) return
-        const isFirst = latest === null
-        latest = mergeTasks(latest ?? [], data.tasksChanged)
-        if (isFirst || latest.length <= fewTasks) show()
-        else timer ??= setTimeout(show, paceMs)
+        const isFirst = latest.length === 0
+        latest = mergeTasks(latest, data.tasksChanged)
+        if (latest.length <= fewTasks) show()
+        // The first of many have just been read, which is enough for one turn.
+        else timer ??= setTimeout(show, isFirst ? 0 : paceMs)
       }),
     )
     return () => {
@@ -110,5 +123,5 @@ export function useTasks(expressionId: string): LiveTasks {
     }
   }, [client, expressionId])
 
-  return { tasks, problem }
+  return { ...shown, problem }
 }

@@ -39,3 +39,13 @@ function placesOf<Task extends TaskInSource>(tasks: readonly Task[]): Place<Task
     }
   return [...places.values()].sort((a, b) => a.start - b.start)
 }
+
+/** So many segments are drawn together. */
+const chunkLength = 64
+
+/** The segments in parts of which each is drawn, or left out of sight, by itself. */
+export function chunkSegments<Segment>(segments: readonly Segment[]): readonly (readonly Segment[])[] {
+  return Array.from({ length: Math.ceil(segments.length / chunkLength) }, (_, chunk) =>
+    segments.slice(chunk * chunkLength, (chunk + 1) * chunkLength),
+  )
+}

@@ -1,0 +1,81 @@
+import { memo } from 'react'
+import { useMark, useSelection } from '../selection.ts'
+import { Gauge } from '../task/Gauge.tsx'
+import { isRunning, lookOf, mostUrgent } from '../task/task-look.ts'
+import type { Durations } from '../task/useDurations.ts'
+import type { Task } from '../useTasks.ts'
+import type { SourceSegment } from './source-segments.ts'
+import styles from './SourceText.module.css'
+
+interface Props {
+  chunk: number
+  segments: readonly SourceSegment<Task>[]
+  isInSight: boolean
+  tasks: readonly Task[]
+  durations: Durations
+  failureAt: number | null
+}
+
+/** A part of the source. Out of sight it is plain text, of the same width: thousands of operators in a document are slow to lay out. */
+export const SourceChunk = memo(function SourceChunk(props: Props) {
+  const { chunk, segments, isInSight, tasks, durations, failureAt } = props
+  return (
+    <span data-chunk={chunk}>
+      {isInSight
+        ? segments.map((segment) =>
+            segment.kind === 'text' ? (
+              segment.text
+            ) : (
+              <Operation
+                key={segment.position}
+                text={segment.text}
+                tasks={segment.tasks.map(({ index }) => tasks[index]).filter((task) => task !== undefined)}
+                durations={durations}
+                isFailure={segment.position === failureAt}
+              />
+            ),
+          )
+        : segments.map(({ text }) => text).join('')}
+    </span>
+  )
+}, showTheSame)
+
+/** All that is drawn of a chunk are its own tasks, most of which stand as they did. */
+function showTheSame(before: Props, after: Props): boolean {
+  const { tasks, ...rest } = after
+  if (Object.entries(rest).some(([name, value]) => before[name as keyof typeof rest] !== value)) return false
+  if (before.tasks === tasks || !after.isInSight) return true
+  return after.segments.every(
+    (segment) => segment.kind === 'text' || segment.tasks.every(({ index }) => tasks[index] === before.tasks[index]),
+  )
+}
+
+interface OperationProps {
+  text: string
+  tasks: readonly Task[]
+  durations: Durations
+  isFailure: boolean
+}
+
+function Operation({ text, tasks, durations, isFailure }: OperationProps) {
+  const { hover, select } = useSelection()
+  const mark = useMark(tasks.map(({ index }) => index))
+  const task = mostUrgent(tasks)
+  if (!task) return text
+  return (
+    <span
+      className={styles.operator}
+      data-tone={isFailure ? 'failed' : lookOf(task).tone}
+      data-active={mark}
+      data-failure={isFailure || undefined}
+      onPointerEnter={() => hover(task.index)}
+      onPointerLeave={() => hover(null)}
+      onClick={() => select(task.index)}
+    >
+      {isRunning(task) && task.startedAt !== null && (
+        <Gauge startedAt={task.startedAt} durationMs={durations.get(task.operation) ?? 0} />
+      )}
+      {text}
+    </span>
+  )
+}
