@@ -7,6 +7,8 @@ export interface Small {
 /** The quotient in lowest terms; null where it is not small. `below` is not 0. */
 export function small(above: number, below: number): Small | null {
   if (!Number.isSafeInteger(above) || !Number.isSafeInteger(below)) return null
+  // Most are whole.
+  if (below === 1) return { n: above + 0, d: 1 }
   let [a, b] = [Math.abs(above), Math.abs(below)]
   while (b !== 0) [a, b] = [b, a % b]
   const divisor = below < 0 ? -a : a

@@ -8,8 +8,8 @@ import {
   readSmall,
   type Small,
 } from '../number/small.ts'
-import { isOperator, type ArithmeticFault, type OperatorName } from '../operation.ts'
-import type { Operand, Plan } from './plan.ts'
+import { isOperator, type ArithmeticFault, type OperationName, type OperatorName } from '../operation.ts'
+import type { Operand, Plan, PlannedTask } from './plan.ts'
 
 /** What is certain of a number, if it exists, before anything is computed. */
 export interface Certainty {
@@ -31,25 +31,20 @@ export interface CertainFailure {
  * takes linear time.
  */
 export class Certainties {
-  readonly failures: readonly CertainFailure[]
-  readonly #results: Certainty[] = []
+  readonly #tasks: readonly PlannedTask[]
+  readonly #maxDigits: number
+  #workedOut: WorkedOut | null = null
 
   /** @param maxDigits of a result */
   constructor({ tasks }: Plan, maxDigits: number) {
-    const failures: CertainFailure[] = []
-    for (const [index, task] of tasks.entries()) {
-      const [first, second] = task.operands
-      if (!isOperator(task.operation) || first === undefined || second === undefined) {
-        this.#results.push(unknown)
-        continue
-      }
-      const left = this.of(first)
-      const right = this.of(second)
-      const code = faultOf(task.operation, second, left, right, maxDigits)
-      if (code !== null) failures.push({ task: index, code })
-      this.#results.push(code === null ? resultOf(task.operation, left, right) : unknown)
-    }
-    this.failures = failures
+    this.#tasks = tasks
+    this.#maxDigits = maxDigits
+  }
+
+  /** In the order of the plan. */
+  get failures(): readonly CertainFailure[] {
+    // What cannot fail is not worked out only to be told so.
+    return this.#tasks.some(({ operation }) => canFail(operation)) ? this.#known.failures : []
   }
 
   isNonZero(operand: Operand): boolean {
@@ -57,16 +52,50 @@ export class Certainties {
   }
 
   of(operand: Operand): Certainty {
-    if ('literal' in operand) return ofLiteral(operand.literal)
-    const result = this.#results[operand.task] ?? unknown
-    return operand.negated ? negated(result) : result
+    return certaintyOf(operand, this.#known.results)
   }
+
+  get #known(): WorkedOut {
+    return (this.#workedOut ??= workOut(this.#tasks, this.#maxDigits))
+  }
+}
+
+interface WorkedOut {
+  readonly failures: readonly CertainFailure[]
+  readonly results: readonly Certainty[]
 }
 
 const unknown: Certainty = { value: null, sign: 'unknown' }
 const nonZero: Certainty = { value: null, sign: 'non-zero' }
 const positive: Certainty = { value: null, sign: 1 }
 const negative: Certainty = { value: null, sign: -1 }
+
+/** Only these are ever told to fail before they are computed. */
+const canFail = (operation: OperationName): boolean => operation === '/' || operation === '^'
+
+function workOut(tasks: readonly PlannedTask[], maxDigits: number): WorkedOut {
+  const failures: CertainFailure[] = []
+  const results: Certainty[] = []
+  for (const [index, { operation, operands }] of tasks.entries()) {
+    const [first, second] = operands
+    if (!isOperator(operation) || first === undefined || second === undefined) {
+      results.push(unknown)
+      continue
+    }
+    const left = certaintyOf(first, results)
+    const right = certaintyOf(second, results)
+    const code = faultOf(operation, second, left, right, maxDigits)
+    if (code !== null) failures.push({ task: index, code })
+    results.push(code === null ? resultOf(operation, left, right) : unknown)
+  }
+  return { failures, results }
+}
+
+function certaintyOf(operand: Operand, results: readonly Certainty[]): Certainty {
+  if ('literal' in operand) return ofLiteral(operand.literal)
+  const result = results[operand.task] ?? unknown
+  return operand.negated ? negated(result) : result
+}
 
 const isNonZero = ({ sign }: Certainty): boolean => sign !== 0 && sign !== 'unknown'
 const known = (value: Small): Certainty => ({ value, sign: Math.sign(value.n) })

@@ -28,13 +28,14 @@ export function pruneUnused(plan: Plan): Plan {
  * did not wait for before. Of `+` and `*` it makes no difference which operand stands first.
  */
 export function shareEqual(plan: Plan): Plan {
-  const firsts = new Map<string, number>()
+  const firsts = new Map<number | string, number>()
+  const keys = new Keys(plan)
   const places = new Map<number, Map<number, Place>>()
   const moved = new Moves()
   const kept: PlannedTask[] = []
   for (const [index, task] of plan.tasks.entries()) {
     const operands = moved.all(task.operands)
-    const key = keyOf(task, operands)
+    const key = keys.of(task, operands)
     const first = firsts.get(key)
     if (first === undefined) {
       firsts.set(key, kept.length)
@@ -54,20 +55,43 @@ export function shareEqual(plan: Plan): Plan {
   return { tasks: kept, root: moved.operand(plan.root) }
 }
 
-function keyOf({ operation }: PlannedTask, operands: readonly Operand[]): string {
-  const [first, second] = operands
-  if (operands.length === 2 && first && second) {
-    const [a, b] = [keyOfOperand(first), keyOfOperand(second)]
-    const isTurned = (operation === '+' || operation === '*') && b < a
-    return isTurned ? `${operation} ${b} ${a}` : `${operation} ${a} ${b}`
+/** The same for equal operations alone. Numbers do for two operands, as nearly all have: a text would be made and hashed for each task. */
+class Keys {
+  readonly #numbers = new Map<string, number>()
+  readonly #operations = new Map<string, number>()
+  /** No operand has a number as high: it is a task, negated or not, or one of the literals. */
+  readonly #end: number
+
+  constructor({ tasks }: Plan) {
+    this.#end = 2 * tasks.length
+    for (const { operands } of tasks) this.#end += operands.length
   }
-  return `${operation} ${operands.map(keyOfOperand).join(' ')}`
+
+  of({ operation }: PlannedTask, operands: readonly Operand[]): number | string {
+    const [first, second] = operands
+    if (operands.length !== 2 || !first || !second)
+      return `${operation} ${operands.map((operand) => this.#operand(operand)).join(' ')}`
+    const [a, b] = [this.#operand(first), this.#operand(second)]
+    const isTurned = (operation === '+' || operation === '*') && b < a
+    const left = this.#operation(operation) * this.#end + (isTurned ? b : a)
+    return left * this.#end + (isTurned ? a : b)
+  }
+
+  #operation(name: string): number {
+    return numberOf(this.#operations, name)
+  }
+
+  #operand(operand: Operand): number {
+    if ('task' in operand) return 2 * operand.task + (operand.negated ? 1 : 0)
+    return this.#end - 1 - numberOf(this.#numbers, operand.literal)
+  }
 }
 
-/** Of a number its text, of a task its place. */
-function keyOfOperand(operand: Operand): string {
-  if ('literal' in operand) return operand.literal
-  return operand.negated ? `~#${operand.task}` : `#${operand.task}`
+/** Numbers texts from 0, in the order in which they come. */
+function numberOf(known: Map<string, number>, text: string): number {
+  const number = known.get(text) ?? known.size
+  if (number === known.size) known.set(text, number)
+  return number
 }
 
 const placesOf = (spans: readonly Place[]): Map<number, Place> => new Map(spans.map((place) => [place.position, place]))

@@ -8,11 +8,12 @@ export type EncodedVariable = readonly [outer: number, name: string, value: stri
 
 /** Null where no task stands in a range. */
 export function encodeVariables(tasks: readonly PlannedTask[]): readonly EncodedVariable[] | null {
+  if (!tasks.some(({ spans }) => spans.some(({ variables }) => variables !== undefined))) return null
   const table = new VariableTable()
   for (const [index, { spans }] of tasks.entries())
     for (const [place, { variables }] of spans.entries())
       if (variables !== undefined) table.note(variables, index, place)
-  return table.entries.length === 0 ? null : table.entries
+  return table.entries
 }
 
 class VariableTable {

@@ -82,7 +82,9 @@ export class TaskGraph {
 
   /** What is ready to be placed. */
   ready(): number[] {
-    return this.tasks.flatMap((record, index) => (record.state === 'READY' ? [index] : []))
+    const ready: number[] = []
+    for (let index = 0; index < this.tasks.length; index++) if (this.tasks[index]?.state === 'READY') ready.push(index)
+    return ready
   }
 
   /** The numbers that a task works on, once all are known. */
@@ -96,11 +98,13 @@ export class TaskGraph {
   knownOperands(index: number): readonly string[] | null {
     const task = this.plan.tasks[index]
     if (task === undefined) return null
-    const values: string[] = []
-    for (const operand of task.operands) {
-      const value = this.valueOf(operand)
+    const { operands } = task
+    // Of the right length from the start: a list that grows takes room for sixteen.
+    const values = new Array<string>(operands.length)
+    for (let at = 0; at < operands.length; at++) {
+      const value = this.valueOf(operands[at] as Operand)
       if (value === null) return null
-      values.push(value)
+      values[at] = value
     }
     return values
   }
