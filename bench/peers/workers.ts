@@ -9,6 +9,8 @@ export interface WorkerSettings {
   readonly url: string
   readonly slots: number
   readonly durationMs: number
+  /** Of this worker, from 1. */
+  readonly number: number
 }
 
 export interface PeerWorkers {
@@ -21,8 +23,8 @@ export interface PeerWorkers {
 export function peerWorkers(folder: string, url: string, ledger: Ledger, manySlots: number): PeerWorkers {
   const file = fileURLToPath(new URL(`./${folder}/worker.ts`, import.meta.url))
   let operations = 0
-  const programs = new WorkerPrograms(ledger, manySlots, ({ slots, durationMs }) => {
-    const settings: WorkerSettings = { url, slots, durationMs }
+  const programs = new WorkerPrograms(ledger, manySlots, (options) => {
+    const settings: WorkerSettings = { url, ...options }
     let done = 0
     return {
       command: [process.execPath, '--import', 'tsx', file, JSON.stringify(settings)],

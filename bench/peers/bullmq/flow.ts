@@ -1,4 +1,4 @@
-import type { FlowJob } from 'bullmq'
+import type { FlowJob, KeepJobs } from 'bullmq'
 import type { Expression, Operand, Operator } from '../../src/workload/expression.ts'
 
 /** Roots have a queue of their own, so that the client reads the events of roots alone. */
@@ -28,8 +28,12 @@ export interface OperationResult {
  */
 const opts = { removeOnComplete: true, failParentOnFailure: true }
 
-/** The whole expression as one flow, added in one go: https://docs.bullmq.io/guide/flows */
-export function flowOf({ id, tasks }: Expression): FlowJob {
+/**
+ * The whole expression as one flow, added in one go: https://docs.bullmq.io/guide/flows
+ *
+ * @param removeRoot when a root goes that is done
+ */
+export function flowOf({ id, tasks }: Expression, removeRoot: KeepJobs | true): FlowJob {
   const jobOf = (task: number, side?: Side): FlowJob => {
     const found = tasks[task]
     if (found === undefined) throw new RangeError(`There is no task ${task}.`)
@@ -45,5 +49,5 @@ export function flowOf({ id, tasks }: Expression): FlowJob {
     return { name: 'operation', queueName: operationQueue, data, opts, ...(children.length > 0 && { children }) }
   }
   const root = jobOf(tasks.length - 1)
-  return { ...root, queueName: rootQueue, opts: { removeOnComplete: true, jobId: id } }
+  return { ...root, queueName: rootQueue, opts: { removeOnComplete: removeRoot, jobId: id } }
 }

@@ -1,7 +1,8 @@
 import { Worker, type Job } from 'bullmq'
 import { countDone, operate, runUntilAsked, settings } from '../worker-process.ts'
+import { connectionTo } from './connection.ts'
 import { operationQueue, rootQueue, type OperationData, type OperationResult } from './flow.ts'
-import { SlotLimit } from './slot-limit.ts'
+import { SlotLimit } from '../slot-limit.ts'
 
 const { url, slots } = settings
 
@@ -22,7 +23,7 @@ async function operation(job: Job<OperationData, OperationResult>): Promise<Oper
 }
 
 // Many jobs at once in each of several processes: https://docs.bullmq.io/guide/workers/concurrency
-const options = { connection: { url }, concurrency: slots }
+const options = { connection: connectionTo(url), concurrency: slots }
 const workers = [rootQueue, operationQueue].map((queue) => new Worker(queue, operation, options))
 for (const worker of workers) worker.on('error', console.error).on('completed', () => countDone(1))
 await Promise.all(workers.map((worker) => worker.waitUntilReady()))

@@ -1,11 +1,11 @@
-import PgBoss from 'pg-boss'
+import { PgBoss } from 'pg-boss'
 import type { Ledger } from '../../src/load/ledger.ts'
 import type { CleanUp } from '../../src/processes/clean-up.ts'
 import type { RunningSystem } from '../../src/systems/system.ts'
 import { startPostgresQueue } from '../postgres/start.ts'
 import { insertJobs, queue } from './queue.ts'
 
-/** pg-boss: https://timgit.github.io/pg-boss. The process that submits runs its maintenance. */
+/** pg-boss: https://pgboss.io. The process that submits runs its maintenance. */
 export const start = (ledger: Ledger, cleanUp: CleanUp): Promise<RunningSystem> =>
   startPostgresQueue(
     {
@@ -14,9 +14,10 @@ export const start = (ledger: Ledger, cleanUp: CleanUp): Promise<RunningSystem> 
       async open(connectionString) {
         const boss = new PgBoss({ connectionString, schedule: false })
         boss.on('error', (error) => ledger.break(error))
-        cleanUp.add(() => boss.stop({ graceful: false, wait: true }))
+        cleanUp.add(() => boss.stop({ graceful: false }))
         await boss.start()
-        await boss.createQueue(queue)
+        // Workers are told of new jobs, and need not poll.
+        await boss.createQueue(queue, { notify: true })
         return (client, tasks) => insertJobs(boss, client, tasks)
       },
     },

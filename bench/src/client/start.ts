@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { node } from '../processes/node.ts'
 import type { Errand, Measured } from './protocol.ts'
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
@@ -17,7 +17,7 @@ export async function runClient(
 ): Promise<ClientOutcome> {
   if (stop.aborted) return 'failed'
   // A group of its own: Ctrl-C reaches the benchmark alone, which then asks the client to stop.
-  const client = spawn(process.execPath, ['--import', 'tsx', main, JSON.stringify(errand)], {
+  const client = spawn(node.program, ['--import', 'tsx', main, JSON.stringify(errand)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: true,
   })

@@ -1,3 +1,4 @@
+import { tooOldForPeers } from '../processes/node.ts'
 import { findProgram, missingPackage } from './packages.ts'
 import { reckon } from './reckon/reckon.ts'
 import type { RunningSystem, System } from './system.ts'
@@ -8,6 +9,8 @@ export const systems: readonly System[] = [
   reckon(2),
   bullmq('always'),
   bullmq('everysec'),
+  { ...peer('bullmq', { option: 'postgres' }), name: 'bullmq-postgres' },
+  peer('dbos', { packageName: '@dbos-inc/dbos-sdk' }),
   peer('graphile-worker'),
   peer('pg-boss'),
 ]
@@ -15,19 +18,26 @@ export const systems: readonly System[] = [
 /** @param appendfsync how long what Redis has acknowledged may stay in memory alone: never, or up to a second */
 function bullmq(appendfsync: 'always' | 'everysec'): System {
   const noRedis = 'there is no redis-server: install it, `apt-get install redis-server` or `brew install redis`'
+  const onRedis = peer('bullmq', { option: appendfsync })
   return {
-    ...peer('bullmq', appendfsync),
+    ...onRedis,
     name: `bullmq-${appendfsync}`,
-    missing: () => missingPackage('bullmq') ?? (findProgram('redis-server') === null ? noRedis : null),
+    missing: () => onRedis.missing() ?? (findProgram('redis-server') === null ? noRedis : null),
   }
 }
 
+/** Where a peer's name does not say all: its package, and which of its kinds it is. */
+interface PeerOptions {
+  readonly packageName?: string
+  readonly option?: string
+}
+
 /** Loaded when it is to run and by a name that is made up, so that nothing needs its package who does not run it. */
-function peer(name: string, option?: string): System {
+function peer(name: string, { packageName = name, option }: PeerOptions = {}): System {
   return {
     name,
     offers: [],
-    missing: () => missingPackage(name),
+    missing: () => missingPackage(packageName) ?? tooOldForPeers(),
     async start(ledger, cleanUp) {
       const { start } = (await import(new URL(`../../peers/${name}/start.ts`, import.meta.url).href)) as PeerModule
       return start(ledger, cleanUp, option)
