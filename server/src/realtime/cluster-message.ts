@@ -47,6 +47,6 @@ export type ClusterMessage =
 export interface TaskAttempt {
   readonly task: number
   readonly attempt: number
-  /** Of the owner that gave it out, or offered it. */
+  /** Of the expression, as when its owner gave it out, or offered it. */
   readonly epoch: number
 }

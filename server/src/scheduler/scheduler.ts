@@ -17,7 +17,6 @@ import { Membership } from './ownership/membership.ts'
 import { Handoffs } from './remote/handoffs.ts'
 import { Offences } from './results/offences.ts'
 import { Offering } from './remote/offering.ts'
-import { RemoteBook } from './remote/remote-book.ts'
 import { RemoteWork } from './remote/remote-work.ts'
 import { reassignOverdue } from './results/overdue.ts'
 import { persistentStore } from './persist.ts'
@@ -62,11 +61,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const catchUp = new CatchUp(deps, ending)
   const recovery = new Recovery(deps)
   const intake = new Intake(deps, { recovery, loader: new Loader(deps, ending) })
-  const remote = new RemoteBook(deps)
-  const handoffs = new Handoffs(deps, remote, attempts, catchUp)
-  const remoteWork = new RemoteWork(deps, { remote, attempts, catchUp, handoffs })
-  ending.onLeft = (owned) => remoteWork.forget(owned)
-  const offering = new Offering(deps, remote, remoteWork)
+  const handoffs = new Handoffs(deps, attempts, catchUp)
+  const remoteWork = new RemoteWork(deps, attempts, catchUp, handoffs)
+  const offering = new Offering(deps, remoteWork)
   const claiming = new Claiming(deps, attempts)
   const membership = new Membership(deps, ending)
   const sessions = new Sessions(deps, attempts, handoffs)

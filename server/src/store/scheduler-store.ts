@@ -86,7 +86,7 @@ export interface PresenceStore {
     decide: (usage: TokenUsage) => Refusal | null,
   ): Promise<Opened<Refusal>>
   setPresence(agentId: string, sessionId: string, replicaId: string, presence: AgentPresence): Promise<boolean>
-  /** Of these sessions, by agent, those that stand at another replica. */
+  /** Of these sessions those, by their own ids, that stand at another replica. */
   findMoved(
     replicaId: string,
     sessions: readonly { readonly agentId: string; readonly sessionId: string }[],

@@ -70,7 +70,7 @@ export class PresenceModel {
       const row = this.agents.get(agentId)
       return row?.sessionId === sessionId && row.presence !== 'OFFLINE' && row.replicaId !== replicaId
     })
-    return new Set(moved.map(({ agentId }) => agentId))
+    return new Set(moved.map(({ sessionId }) => sessionId))
   }
 
   findOrphaned(): string[] {

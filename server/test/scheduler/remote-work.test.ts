@@ -9,7 +9,6 @@ import { AssignmentBook } from '../../src/scheduler/placing/assignment-book.ts'
 import type { SchedulerDeps } from '../../src/scheduler/placing/deps.ts'
 import { Dispatcher } from '../../src/scheduler/placing/dispatcher.ts'
 import { Handoffs } from '../../src/scheduler/remote/handoffs.ts'
-import { RemoteBook } from '../../src/scheduler/remote/remote-book.ts'
 import { RemoteWork } from '../../src/scheduler/remote/remote-work.ts'
 import { Attempts } from '../../src/scheduler/results/attempts.ts'
 import { CatchUp } from '../../src/scheduler/results/catch-up.ts'
@@ -29,9 +28,7 @@ function offerTask() {
   const deps = { ...shared, persistent, dispatcher: new Dispatcher(shared) } as unknown as SchedulerDeps
   const ending = new Ending(deps)
   const [attempts, catchUp] = [new Attempts(deps, ending), new CatchUp(deps, ending)]
-  const remote = new RemoteBook(deps)
-  const handoffs = new Handoffs(deps, remote, attempts, catchUp)
-  const work = new RemoteWork(deps, { remote, attempts, catchUp, handoffs })
+  const work = new RemoteWork(deps, attempts, catchUp, new Handoffs(deps, attempts, catchUp))
   const plan = planOf('(1+2)*(3+4)')
   const owned = new OwnedExpression(
     { id: 'e', ownerId: 'user', epoch: 1, retryEpoch: 0, plan },
@@ -41,13 +38,14 @@ function offerTask() {
   )
   state.own(owned)
   const offered = { expressionId: 'e', task: 0, attempt: 2, epoch: 1 }
-  remote.add(owned, { ...offered, durationMs: 0, since: 0, at: { kind: 'offered' } })
+  const { remote } = state
+  remote.add({ ...offered, owned, durationMs: 0, since: 0, at: { kind: 'offered' } })
   const hear = (by: 'offer' | 'session', attempt: number, sessionId = 'session') =>
     work.noteAssigned(owned, {
       ...({ kind: 'assigned', agentId: 'ada', expressionId: 'e' } as const),
       ...{ by, sessionId, tasks: [{ task: 0, attempt, epoch: 1 }] },
     })
-  const whereabouts = () => owned.remote?.all().map(({ attempt, at: { kind } }) => `${attempt} ${kind}`)
+  const whereabouts = () => remote.of(owned).map(({ attempt, at: { kind } }) => `${attempt} ${kind}`)
   return { owned, remote, work, removed, offered, hear, whereabouts }
 }
 
@@ -79,13 +77,13 @@ test('a claimed task that its agent takes to a third replica stands by the sessi
 })
 
 test('a task that an agent has brought along beside its offer is back in line only when both are over', () => {
-  const { owned, work, hear, whereabouts } = offerTask()
+  const { owned, remote, work, hear, whereabouts } = offerTask()
   hear('session', 1)
   expect(whereabouts()).toEqual(['2 offered', '1 handedOff'])
-  const [offer, brought] = owned.remote?.all() ?? []
-  work.requeue(owned, offer!)
+  const [offer, brought] = remote.of(owned)
+  work.requeue(offer!)
   expect(owned.graph.task(0).state).toBe('ASSIGNED')
-  work.requeue(owned, brought!)
+  work.requeue(brought!)
   expect(owned.graph.task(0).state).toBe('READY')
-  expect(owned.remote?.isEmpty).toBe(true)
+  expect(remote.all()).toEqual([])
 })

@@ -1,42 +1,31 @@
-import { durationOf, maxDurationMs } from '../../domain/operation.ts'
+import { durationOf } from '../../domain/operation.ts'
 import type { Attempts } from '../results/attempts.ts'
+import { readTicket } from '../placing/assignment-book.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
-import { foreign, ownedOf, type Assignment } from '../memory/assignment.ts'
+import { ownedOf, type Assignment } from '../memory/assignment.ts'
 import type { Session } from '../memory/session.ts'
-import { revokeAssignments } from '../placing/revoke-assignments.ts'
 import type { SessionOpening } from '../../use-cases/scheduler-port.ts'
-import type { TicketClaim } from '../memory/ticket.ts'
 import type { Handoffs } from '../remote/handoffs.ts'
 
 type Named = Pick<SessionOpening, 'heldTickets' | 'elapsedMs'>
 
 const noneKnown: ReadonlyMap<string, number> = new Map()
 
-interface Parts {
-  readonly attempts: Attempts
-  readonly handoffs: Handoffs
-}
-
-/**
- * Tickets of which the expression has ended, among those of expressions that this replica does not own: the database knows.
- */
+/** Tickets of which the expression has ended, among those of expressions that this replica does not own: the database knows. */
 export async function findFinishedTickets(
-  { state, store, tickets }: SchedulerDeps,
+  deps: SchedulerDeps,
   agentId: string,
   held: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const foreign = new Map<string, TicketClaim>()
-  for (const ticket of held) {
-    const claim = tickets.verify(ticket, agentId)
-    if (claim && !state.owned.has(claim.expressionId)) foreign.set(ticket, claim)
-  }
-  if (foreign.size === 0) return new Set()
-  const claims = [...foreign.values()]
-  const unfinished = await store.ownership.findUnfinished([...new Set(claims.map(({ expressionId }) => expressionId))])
+  const named = held.flatMap((ticket) => readTicket(deps, agentId, ticket) ?? [])
+  const brought = named.filter(({ of }) => of.kind === 'foreign')
+  if (brought.length === 0) return new Set()
+  const ids = new Set(brought.map(({ expressionId }) => expressionId))
+  const unfinished = await deps.store.ownership.findUnfinished([...ids])
   // Given out before a retry, a ticket has ended with what it was given out for.
-  const isWanted = ({ expressionId, epoch }: TicketClaim) => epoch >= (unfinished.get(expressionId) ?? Infinity)
-  return new Set([...foreign].flatMap(([ticket, claim]) => (isWanted(claim) ? [] : [ticket])))
+  const finished = brought.filter(({ expressionId, epoch }) => epoch < (unfinished.get(expressionId) ?? Infinity))
+  return new Set(finished.map(({ ticket }) => ticket))
 }
 
 /**
@@ -48,7 +37,8 @@ export async function findFinishedTickets(
  */
 export function resumeAssignments(
   deps: SchedulerDeps,
-  { attempts, handoffs }: Parts,
+  attempts: Attempts,
+  handoffs: Handoffs,
   session: Session,
   { heldTickets, elapsedMs = noneKnown }: Named,
   finished: ReadonlySet<string>,
@@ -61,7 +51,7 @@ export function resumeAssignments(
   const revoked: string[] = []
   for (const ticket of named) {
     if (session.assignments.has(ticket)) continue
-    const assignment = finished.has(ticket) ? undefined : toAssignment(deps, session.agentId, ticket)
+    const assignment = finished.has(ticket) ? undefined : readTicket(deps, session.agentId, ticket)
     if (assignment === undefined || !resume(deps, handoffs, session, assignment, elapsedMs.get(ticket)))
       revoked.push(ticket)
   }
@@ -74,10 +64,7 @@ export function claimAssignments(deps: SchedulerDeps, owned: OwnedExpression): v
     const brought = [...session.assignments.values()].filter(
       ({ expressionId, of }) => expressionId === owned.id && of.kind !== 'owned',
     )
-    revokeAssignments(
-      deps,
-      brought.filter((assignment) => !assign(deps, owned, session, assignment)),
-    )
+    deps.dispatcher.revoke(brought.filter((assignment) => !assign(deps, owned, session, assignment)))
   }
 }
 
@@ -102,19 +89,6 @@ function resume(
   }
   deps.book.add(session, { ...assignment, startedAt })
   return true
-}
-
-function toAssignment(
-  { tickets, state, clock }: SchedulerDeps,
-  agentId: string,
-  ticket: string,
-): Assignment | undefined {
-  const claim = tickets.verify(ticket, agentId)
-  if (claim === undefined) return undefined
-  const of = state.owned.get(claim.expressionId)?.origin ?? foreign
-  // Until the expression is known, so is not how long it takes.
-  const since = clock.now()
-  return { ...claim, agentId, ticket, of, since, startedAt: since, durationMs: maxDurationMs, overdue: false }
 }
 
 /**

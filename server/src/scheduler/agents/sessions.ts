@@ -51,8 +51,7 @@ export class Sessions {
     session.draining = row.presence === 'DRAINING'
     const outbox = this.attach(session, opening)
     this.handoffs.handBackUnnamed(session, named)
-    const parts = { attempts: this.attempts, handoffs: this.handoffs }
-    const revokedTickets = resumeAssignments(this.deps, parts, session, opening, finished)
+    const revokedTickets = resumeAssignments(this.deps, this.attempts, this.handoffs, session, opening, finished)
     const { SESSION_GRACE_MS: graceMs, MAX_DIGITS: maxDigits } = environment
     outbox.notify({ kind: 'AgentSessionOpened', agentId, graceMs, maxDigits, revokedTickets })
     if (session.draining) outbox.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
@@ -141,10 +140,11 @@ export class Sessions {
   /** It has not come back here. In its grace it may have come to another replica, with all that it holds. */
   private async endUnlessMoved(session: Session): Promise<void> {
     const { place } = session
-    const hasLeft = await this.handoffs.hasLeft(session)
+    const { persistent, replicaId } = this.deps
+    const moved = await persistent.presence.findMoved(replicaId, [session])
     // It may have come back meanwhile, or be about to.
     if (session.place !== place) return
-    if (hasLeft) await this.handOff(session)
+    if (moved.has(session.sessionId)) await this.handOff(session)
     else await this.end(session, 'closed')
   }
 

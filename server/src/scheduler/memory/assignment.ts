@@ -1,4 +1,5 @@
 import type { Assignee } from '../../domain/tasks/task-graph.ts'
+import type { TaskAttempt } from '../../realtime/cluster-message.ts'
 import type { Offer } from '../../store/offers/offer.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 
@@ -14,11 +15,8 @@ export type Origin =
 export const foreign: Origin = { kind: 'foreign' }
 
 /** A task that was given to an agent. */
-export interface Assignment extends Assignee {
+export interface Assignment extends Assignee, TaskAttempt {
   readonly expressionId: string
-  readonly task: number
-  /** Of the expression, as when the task was given out. */
-  readonly epoch: number
   of: Origin
   /** When it was given out, or when this replica learned of it; milliseconds since the Unix epoch. */
   readonly since: number
@@ -28,6 +26,8 @@ export interface Assignment extends Assignee {
   /** Given to another agent too, because it was out for too long. */
   overdue: boolean
 }
+
+export const attemptOf = ({ task, attempt, epoch }: TaskAttempt): TaskAttempt => ({ task, attempt, epoch })
 
 /** The expression that an assignment is of, where this replica owns it. */
 export const ownedOf = ({ of }: Pick<Assignment, 'of'>): OwnedExpression | null =>

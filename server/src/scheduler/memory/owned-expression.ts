@@ -5,7 +5,7 @@ import { TaskGraph, type Assignee, type LoggedResult } from '../../domain/tasks/
 import { viewTask, type TaskView } from '../../domain/tasks/task-view.ts'
 import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
 import type { Origin } from './assignment.ts'
-import { RemoteAssignments } from './remote-assignment.ts'
+import type { RemoteAssignment } from './remote-assignment.ts'
 
 /** One map for all expressions of which there is nothing to note, which are most. */
 const nothing: ReadonlyMap<number, never> = new Map<number, never>()
@@ -39,8 +39,8 @@ export class OwnedExpression {
   private late: Map<number, readonly Assignee[]> | null = null
   /** When tasks are tried again that an agent could not compute, by task. */
   private later: Map<number, number> | null = null
-  /** Its tasks that other replicas have or may take; null as long as none of them ever may. */
-  remote: RemoteAssignments | null = null
+  /** By task, where other replicas have it or may take it; null as long as none of them ever may. `RemoteAssignments` alone changes it. */
+  remote: Map<number, readonly RemoteAssignment[]> | null = null
   /** As its assignments name it; one for all of them. */
   readonly origin: Origin = { kind: 'owned', owned: this }
   #phase: Phase = 'running'
@@ -72,7 +72,7 @@ export class OwnedExpression {
   recover(): void {
     this.#advance('recovering')
     // By the replica that was lost, for all that is known.
-    this.elsewhere()
+    this.remote ??= new Map()
   }
 
   run(): void {
@@ -109,10 +109,6 @@ export class OwnedExpression {
 
   forgetRetry(task: number): void {
     this.later?.delete(task)
-  }
-
-  elsewhere(): RemoteAssignments {
-    return (this.remote ??= new RemoteAssignments())
   }
 
   /** Takes note of an attempt that failed. Returns how many have. */

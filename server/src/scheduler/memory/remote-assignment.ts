@@ -22,8 +22,8 @@ export type Whereabouts =
   | { readonly kind: 'handedOff'; readonly agent: RemoteAgent }
 
 /** A task of an expression that this replica owns, and that another replica has, or may take. */
-export interface RemoteAssignment extends TaskAttempt {
-  readonly expressionId: string
+export interface RemoteAssignment extends TaskAttempt, OfferedTask {
+  readonly owned: OwnedExpression
   readonly durationMs: number
   /** When it was offered, or this replica learned of it; milliseconds since the Unix epoch. */
   readonly since: number
@@ -34,63 +34,73 @@ export const agentOf = ({ at }: RemoteAssignment): RemoteAgent | null => ('agent
 
 export const hasOffer = ({ at }: RemoteAssignment): boolean => at.kind !== 'handedOff'
 
-/** Of an owned expression. A task has more than one where a replica was lost and its agents are found again one by one. */
-export class RemoteAssignments {
-  readonly #byTask = new Map<number, readonly RemoteAssignment[]>()
+/** As one of an agent of this replica, for what both can come to. */
+export function asAssignment(remote: RemoteAssignment, { agentId, ticket }: RemoteAgent): Assignment {
+  const { owned, expressionId, task, attempt, epoch, since, durationMs } = remote
+  const standing = { since, startedAt: since, durationMs, overdue: false }
+  return { expressionId, task, attempt, epoch, agentId, ticket, of: owned.origin, ...standing }
+}
 
-  get isEmpty(): boolean {
-    return this.#byTask.size === 0
-  }
+/** All remote assignments. They come, move and go here alone, so that what is counted of them is true. */
+export class RemoteAssignments {
+  /** Those with an offer, and those of them that are known to be claimed. */
+  offered = 0
+  claimed = 0
+  /** Those that have any. */
+  readonly #expressions = new Set<OwnedExpression>()
 
   all(): RemoteAssignment[] {
-    return [...this.#byTask.values()].flat()
+    return [...this.#expressions].flatMap((owned) => this.of(owned))
   }
 
-  ofTasks(tasks: readonly number[]): RemoteAssignment[] {
-    return tasks.flatMap((task) => this.#byTask.get(task) ?? [])
+  /** Of an agent that has gone to another replica. */
+  handedOffTo(agentId: string): RemoteAssignment[] {
+    return this.all().filter(({ at }) => at.kind === 'handedOff' && at.agent.agentId === agentId)
   }
 
-  has(task: number): boolean {
-    return this.#byTask.has(task)
+  /** A task has more than one where a replica was lost and its agents are found again one by one. */
+  of({ remote }: OwnedExpression, tasks?: readonly number[]): RemoteAssignment[] {
+    return remote === null ? [] : [...(tasks ?? remote.keys())].flatMap((task) => remote.get(task) ?? [])
   }
 
   /** The assignment of this very attempt: a task may come back and go out anew while word of it is on its way. */
-  find({ task, attempt, epoch }: TaskAttempt): RemoteAssignment | undefined {
-    return this.#byTask.get(task)?.find((one) => one.attempt === attempt && one.epoch === epoch)
+  find(owned: OwnedExpression, { task, attempt, epoch }: TaskAttempt): RemoteAssignment | undefined {
+    return owned.remote?.get(task)?.find((one) => one.attempt === attempt && one.epoch === epoch)
   }
 
-  /** Whether it has not been removed in the meantime. */
+  /** Whether it has not been removed or moved in the meantime. */
   includes(assignment: RemoteAssignment): boolean {
-    return this.#byTask.get(assignment.task)?.includes(assignment) === true
+    return assignment.owned.remote?.get(assignment.task)?.includes(assignment) === true
   }
 
   add(assignment: RemoteAssignment): void {
-    const { task } = assignment
-    this.#byTask.set(task, [...(this.#byTask.get(task) ?? []), assignment])
+    const { owned, task, at } = assignment
+    owned.remote ??= new Map()
+    owned.remote.set(task, [...(owned.remote.get(task) ?? []), assignment])
+    this.#expressions.add(owned)
+    this.#count(at, 1)
   }
 
-  remove(assignment: RemoteAssignment): void {
-    const { task } = assignment
-    const others = this.#byTask.get(task)?.filter((one) => one !== assignment) ?? []
-    if (others.length > 0) this.#byTask.set(task, others)
-    else this.#byTask.delete(task)
+  /** It becomes another one, so that whoever asked about the earlier sees that it is no more. */
+  move(assignment: RemoteAssignment, at: Whereabouts): void {
+    if (this.remove(assignment)) this.add({ ...assignment, at })
   }
-}
 
-const nameOf = ({ expressionId, task, attempt }: OfferedTask): string => `${expressionId}:${task}:${attempt}`
+  /** Returns whether it was there. */
+  remove(assignment: RemoteAssignment): boolean {
+    const { owned, task, at } = assignment
+    if (owned.remote === null || !this.includes(assignment)) return false
+    const others = this.of(owned, [task]).filter((one) => one !== assignment)
+    if (others.length > 0) owned.remote.set(task, others)
+    else owned.remote.delete(task)
+    if (owned.remote.size === 0) this.#expressions.delete(owned)
+    this.#count(at, -1)
+    return true
+  }
 
-/** Tells of assignments whether their offers are among these. */
-export function isAmong(offers: readonly OfferedTask[]): (assignment: RemoteAssignment) => boolean {
-  const names = new Set(offers.map(nameOf))
-  return (assignment) => names.has(nameOf(assignment))
-}
-
-/** As one of an agent of this replica, for what both can come to. */
-export function asAssignment(
-  owned: OwnedExpression,
-  { expressionId, task, attempt, epoch, since, durationMs }: RemoteAssignment,
-  { agentId, ticket }: RemoteAgent,
-): Assignment {
-  const standing = { since, startedAt: since, durationMs, overdue: false }
-  return { expressionId, task, attempt, epoch, agentId, ticket, of: owned.origin, ...standing }
+  #count({ kind }: Whereabouts, change: 1 | -1): void {
+    if (kind === 'handedOff') return
+    this.offered += change
+    if (kind === 'claimed') this.claimed += change
+  }
 }

@@ -7,6 +7,7 @@ import { Incoming } from './incoming.ts'
 import { OverheadMeter } from './overhead-meter.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { RateMeter } from './rate-meter.ts'
+import { RemoteAssignments } from './remote-assignment.ts'
 import type { Assignment } from './assignment.ts'
 import { computing, type Session } from './session.ts'
 
@@ -27,6 +28,7 @@ export class SchedulerState implements LiveState {
   readonly results: RateMeter
   readonly incoming = new Incoming()
   readonly overhead = new OverheadMeter()
+  readonly remote = new RemoteAssignments()
   /** Tasks of all that is owned. */
   ownedTasks = 0
   /** Of each user who has something here, how many expressions. */

@@ -1,9 +1,11 @@
 import type { Clock } from '../../clock.ts'
+import { maxDurationMs } from '../../domain/operation.ts'
 import type { Announcer } from '../../realtime/announcer.ts'
 import { foreign, ownedOf, type Assignment } from '../memory/assignment.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
 import type { Session } from '../memory/session.ts'
 import type { SchedulerState } from '../memory/state.ts'
+import type { Tickets } from '../memory/ticket.ts'
 
 interface BookOptions {
   readonly state: SchedulerState
@@ -108,4 +110,19 @@ export class AssignmentBook {
     }
     for (const [expressionId, tasks] of begun) this.#announcer.announce({ kind: 'tasks', expressionId, tasks })
   }
+}
+
+/** What a ticket stands for, by what it says itself; undefined where it is not this agent's. */
+export function readTicket(
+  { clock, state, tickets }: { readonly clock: Clock; readonly state: SchedulerState; readonly tickets: Tickets },
+  agentId: string,
+  ticket: string,
+): Assignment | undefined {
+  const claim = tickets.verify(ticket, agentId)
+  const owned = claim && state.owned.get(claim.expressionId)
+  if (claim === undefined || (owned && claim.task >= owned.graph.tasks.length)) return undefined
+  // Until the expression is known, so is not how long it takes.
+  const now = clock.now()
+  const standing = { since: now, startedAt: now, durationMs: maxDurationMs, overdue: false }
+  return { ...claim, ...standing, agentId, ticket, of: owned?.origin ?? foreign }
 }

@@ -2,6 +2,7 @@ import TinyQueue from 'tinyqueue'
 import type { Clock } from '../../clock.ts'
 import { durationOf } from '../../domain/operation.ts'
 import { capacity } from '../../domain/tasks/lease.ts'
+import type { Assignee } from '../../domain/tasks/task-graph.ts'
 import type { Announcer } from '../../realtime/announcer.ts'
 import type { Offer } from '../../store/offers/offer.ts'
 import { ownedOf, type Assignment } from '../memory/assignment.ts'
@@ -118,6 +119,17 @@ export class Dispatcher {
       byLoad.push(session)
     }
     return given
+  }
+
+  /** Takes tasks from their agents: they may stop, and their slots are free for others. */
+  revoke(assignees: Iterable<Assignee>): void {
+    const { book, state } = this.options
+    for (const { agentId, ticket } of assignees) {
+      const session = state.sessions.get(agentId)
+      if (session === undefined || !book.remove(session, ticket)) continue
+      if (session.place.kind === 'here') session.place.attachment.outbox.revoke(ticket)
+      this.request()
+    }
   }
 
   private openSessions(): Session[] {

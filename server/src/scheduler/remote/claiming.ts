@@ -1,8 +1,7 @@
 import { inBackground } from '../../realtime/in-background.ts'
 import type { Offer } from '../../store/offers/offer.ts'
-import type { Session } from '../memory/session.ts'
+import { groupBy } from '../memory/group-by.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
-import { revokeAssignments } from '../placing/revoke-assignments.ts'
 import type { Attempts } from '../results/attempts.ts'
 import { announceAssigned } from './foreign-assignments.ts'
 
@@ -58,16 +57,13 @@ export class Claiming {
         (one) => one.of.kind === 'offered' && one.expressionId === expressionId,
       )
       if (claimed.some(({ epoch }) => epoch >= before)) this.claimedFrom.add(expressionId)
-      revokeAssignments(
-        this.deps,
-        claimed.filter(({ epoch }) => epoch < before),
-      )
+      this.deps.dispatcher.revoke(claimed.filter(({ epoch }) => epoch < before))
     }
   }
 
   /** Returns whether there may be more to claim. */
   private async claim(): Promise<boolean> {
-    const { announcer, dispatcher, replicaId, state, store } = this.deps
+    const { dispatcher, replicaId, state, store } = this.deps
     const limit = Math.min(maxBatch, dispatcher.freeSlots())
     if (limit === 0 || state.queue.size > 0) return false
     this.mayFind = false
@@ -75,7 +71,13 @@ export class Claiming {
     if (offers.length === limit) this.mayFind = true
     const given = dispatcher.placeOffers(offers)
     this.remember(given.keys())
-    for (const [session, some] of bySession(given)) announceAssigned(announcer, session, 'offer', some)
+    for (const [session, some] of groupBy(given, ([, session]) => session))
+      announceAssigned(
+        this.deps,
+        session,
+        'offer',
+        some.map(([offer]) => offer),
+      )
     // The agents that they were for have left in the meantime.
     const left = offers.filter((offer) => !given.has(offer))
     if (left.length > 0) await this.attempts.returnOffers(left)
@@ -90,14 +92,4 @@ export class Claiming {
     const claimed = assignments.filter(({ of }) => of.kind === 'offered')
     this.claimedFrom = new Set(claimed.map(({ expressionId }) => expressionId))
   }
-}
-
-function bySession(given: ReadonlyMap<Offer, Session>): ReadonlyMap<Session, readonly Offer[]> {
-  const sessions = new Map<Session, Offer[]>()
-  for (const [offer, session] of given) {
-    const some = sessions.get(session) ?? []
-    sessions.set(session, some)
-    some.push(offer)
-  }
-  return sessions
 }

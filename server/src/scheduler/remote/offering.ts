@@ -3,7 +3,6 @@ import { inBackground } from '../../realtime/in-background.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import { isPlaceable } from '../placing/dispatcher.ts'
-import type { RemoteBook } from './remote-book.ts'
 import type { RemoteWork } from './remote-work.ts'
 
 /** For each task that is claimed another is on offer, so that there is a next one when its result is on the way. */
@@ -18,12 +17,10 @@ const maxCharacters = 2 ** 20
 export class Offering {
   private busy = false
   private readonly deps: SchedulerDeps
-  private readonly remote: RemoteBook
   private readonly work: RemoteWork
 
-  constructor(deps: SchedulerDeps, remote: RemoteBook, work: RemoteWork) {
+  constructor(deps: SchedulerDeps, work: RemoteWork) {
     this.deps = deps
-    this.remote = remote
     this.work = work
   }
 
@@ -31,19 +28,20 @@ export class Offering {
   offerSoon(): void {
     const { state, dispatcher } = this.deps
     if (state.queue.size === 0 || dispatcher.freeSlots() > 0) return
-    const { claimed, offered } = this.remote
+    const { claimed, offered } = state.remote
     const wanted = Math.min(maxBatch, Math.max(state.freeSlotsElsewhere, offersPerClaim * claimed) - offered)
     if (wanted > 0) this.run('offer tasks', () => this.offer(wanted))
   }
 
   /** There are free slots here: what nobody has claimed comes back. */
   withdrawSoon(): void {
-    if (this.remote.offered > this.remote.claimed) this.run('withdraw offers', () => this.withdraw(0))
+    const { claimed, offered } = this.deps.state.remote
+    if (offered > claimed) this.run('withdraw offers', () => this.withdraw(0))
   }
 
   /** What nobody has claimed in its time comes back. */
   async withdrawOld(): Promise<void> {
-    if (this.remote.offered > 0) await this.withdraw(maxOfferMs)
+    if (this.deps.state.remote.offered > 0) await this.withdraw(maxOfferMs)
   }
 
   private async offer(wanted: number): Promise<void> {
@@ -71,8 +69,8 @@ export class Offering {
       throw error
     }
     for (const { owned, offer } of offers) {
-      const assignment = owned.remote?.find(offer)
-      if (assignment?.at.kind === 'offering') this.remote.move(owned, assignment, { kind: 'offered' })
+      const assignment = state.remote.find(owned, offer)
+      if (assignment?.at.kind === 'offering') state.remote.move(assignment, { kind: 'offered' })
     }
     announcer.broadcast({ kind: 'tasksOffered' })
     if (offers.length < wanted && characters >= maxCharacters) await this.offer(wanted - offers.length)
@@ -87,7 +85,8 @@ export class Offering {
     if (planned === undefined) return undefined
     const { id: expressionId, epoch, ownerId } = owned
     const attempt = { expressionId, task, attempt: owned.graph.nextAttempt(task), epoch }
-    this.remote.add(owned, { ...attempt, durationMs, since: this.deps.clock.now(), at: { kind: 'offering' } })
+    const { clock, state } = this.deps
+    state.remote.add({ owned, ...attempt, durationMs, since: clock.now(), at: { kind: 'offering' } })
     const { operation } = planned
     return { ...attempt, ownerId, operation, operands: owned.graph.operands(task), durationMs, remainingMs }
   }
@@ -101,8 +100,8 @@ export class Offering {
   }
 
   private requeue(owned: OwnedExpression, attempt: Pick<Offer, 'task' | 'attempt' | 'epoch'>): void {
-    const assignment = owned.remote?.find(attempt)
-    if (assignment && assignment.at.kind !== 'handedOff') this.work.requeue(owned, assignment)
+    const assignment = this.deps.state.remote.find(owned, attempt)
+    if (assignment && assignment.at.kind !== 'handedOff') this.work.requeue(assignment)
   }
 
   /** One statement at a time: what changes meanwhile is for the next call, and there is always a next one. */

@@ -1,6 +1,8 @@
 import { overdueAfterMs } from '../../domain/tasks/lease.ts'
 import type { ClusterMessage, TaskAttempt } from '../../realtime/cluster-message.ts'
 import { inBackground } from '../../realtime/in-background.ts'
+import type { OfferedTask } from '../../store/offers/remove-offers.ts'
+import { groupBy } from '../memory/group-by.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
 import {
   agentOf,
@@ -12,18 +14,9 @@ import {
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Attempts } from '../results/attempts.ts'
 import type { CatchUp } from '../results/catch-up.ts'
-import { findStanding } from './find-standing.ts'
 import type { Handoffs } from './handoffs.ts'
-import type { RemoteBook } from './remote-book.ts'
 
 type Assigned = Extract<ClusterMessage, { kind: 'assigned' }>
-
-interface Parts {
-  readonly remote: RemoteBook
-  readonly attempts: Attempts
-  readonly catchUp: CatchUp
-  readonly handoffs: Handoffs
-}
 
 /**
  * What becomes of remote assignments: results come by the log, what comes back without one the other replica tells, and a sweep finds
@@ -31,11 +24,15 @@ interface Parts {
  */
 export class RemoteWork {
   readonly #deps: SchedulerDeps
-  readonly #parts: Parts
+  readonly #attempts: Attempts
+  readonly #catchUp: CatchUp
+  readonly #handoffs: Handoffs
 
-  constructor(deps: SchedulerDeps, parts: Parts) {
+  constructor(deps: SchedulerDeps, attempts: Attempts, catchUp: CatchUp, handoffs: Handoffs) {
     this.#deps = deps
-    this.#parts = parts
+    this.#attempts = attempts
+    this.#catchUp = catchUp
+    this.#handoffs = handoffs
   }
 
   /** An agent of another replica was given these tasks, or has brought them along. */
@@ -49,24 +46,25 @@ export class RemoteWork {
       if (session?.assignments.has(ticket)) continue
       const agent = { agentId, sessionId, ticket }
       if (by === 'offer') this.#noteClaimed(owned, attempt, agent)
-      else this.#parts.handoffs.noteElsewhere(owned, attempt, agent)
+      else this.#handoffs.noteBrought(owned, attempt, agent)
     }
     this.#announce(owned, tasks)
   }
 
   #noteClaimed(owned: OwnedExpression, attempt: TaskAttempt, agent: RemoteAgent): void {
-    const known = owned.remote?.find(attempt)
+    const { clock, state } = this.#deps
+    const known = state.remote.find(owned, attempt)
     // Word of a claim that is over, or was heard before, changes nothing.
     if (!known || agentOf(known) || owned.graph.task(attempt.task).state !== 'READY') return
-    this.#parts.remote.move(owned, known, { kind: 'claimed', agent })
-    owned.graph.assign(attempt.task, { ...agent, attempt: attempt.attempt }, this.#deps.clock.now())
+    state.remote.move(known, { kind: 'claimed', agent })
+    owned.graph.assign(attempt.task, { ...agent, attempt: attempt.attempt }, clock.now())
   }
 
   /** These came back without a result, as another replica says. How it went, the failed attempts tell. */
   async noteReleased(owned: OwnedExpression, tasks: readonly TaskAttempt[]): Promise<void> {
-    const assignments = tasks.flatMap((attempt) => owned.remote?.find(attempt) ?? [])
+    const assignments = tasks.flatMap((attempt) => this.#deps.state.remote.find(owned, attempt) ?? [])
     // A task has not come back as long as its offer stands: it was claimed again.
-    const stands = await findStanding(this.#deps, assignments.filter(hasOffer))
+    const stands = await this.#askWhatStands(assignments.filter(hasOffer))
     await this.#reclaim(
       owned,
       assignments.filter((assignment) => !hasOffer(assignment) || !stands(assignment)),
@@ -75,83 +73,93 @@ export class RemoteWork {
 
   /** Results of an owned expression were written by others. */
   async settle(owned: OwnedExpression, tasks: readonly number[]): Promise<void> {
-    await this.#parts.catchUp.run(owned, tasks)
-    const done = (owned.remote?.ofTasks(tasks) ?? []).filter(({ task }) => owned.graph.task(task).state === 'SUCCEEDED')
-    for (const assignment of done) this.#parts.remote.remove(owned, assignment)
+    const { remote } = this.#deps.state
+    await this.#catchUp.run(owned, tasks)
+    const done = remote.of(owned, tasks).filter(({ task }) => owned.graph.task(task).state === 'SUCCEEDED')
+    for (const assignment of done) remote.remove(assignment)
     await this.#removeOffers(done)
-  }
-
-  /** The expression is no longer in memory: nothing of it is to be computed for this replica. */
-  forget(owned: OwnedExpression): void {
-    const assignments = owned.remote?.all() ?? []
-    for (const assignment of assignments) this.#parts.remote.remove(owned, assignment)
-    if (assignments.some(hasOffer))
-      inBackground(this.#deps.logger, 'remove offers', () => this.#removeOffers(assignments))
   }
 
   /** The row of an agent has changed: the agent may have left the other replica too. */
   noticeAgent(id: string): void {
-    if (!this.#parts.remote.isHandedOffTo(id)) return
-    const isOfAgent = ({ at }: RemoteAssignment) => at.kind === 'handedOff' && at.agent.agentId === id
-    inBackground(this.#deps.logger, 'look for an agent', () => this.sweep(isOfAgent))
+    const { logger, state } = this.#deps
+    if (state.remote.handedOffTo(id).length === 0) return
+    inBackground(logger, 'look for an agent', () => this.#check(state.remote.handedOffTo(id)))
   }
 
   /** Finds what hints did not tell: results, returns, agents and replicas that were lost, and what is overdue. */
-  async sweep(isAsked: (assignment: RemoteAssignment) => boolean = () => true): Promise<void> {
-    const asked = this.#parts.remote.expressions().map((owned) => ({
-      owned,
-      assignments: owned
-        .elsewhere()
-        .all()
-        .filter((one) => one.at.kind !== 'offering' && isAsked(one)),
-    }))
-    const all = asked.flatMap(({ assignments }) => assignments)
-    if (all.some(hasOffer)) await this.#deps.store.offers.removeLost()
-    const stands = await findStanding(this.#deps, all)
-    for (const { owned, assignments } of asked) {
-      const over = assignments.filter((one) => owned.remote?.includes(one) && (!stands(one) || this.#isLate(one)))
-      if (over.length > 0) await this.#giveUp(owned, over)
+  async sweep(): Promise<void> {
+    await this.#check(this.#deps.state.remote.all().filter(({ at }) => at.kind !== 'offering'))
+  }
+
+  async #check(asked: readonly RemoteAssignment[]): Promise<void> {
+    const { remote } = this.#deps.state
+    const stands = await this.#askWhatStands(asked)
+    const over = asked.filter((one) => remote.includes(one) && (!stands(one) || this.#isLate(one)))
+    for (const [owned, some] of groupBy(over, (one) => one.owned)) {
+      await this.settle(
+        owned,
+        some.map(({ task }) => task),
+      )
+      await this.#failLate(some.filter((one) => remote.includes(one) && this.#isLate(one)))
+      await this.#reclaim(owned, some)
     }
   }
 
-  async #giveUp(owned: OwnedExpression, over: readonly RemoteAssignment[]): Promise<void> {
-    await this.settle(
-      owned,
-      over.map(({ task }) => task),
-    )
-    const late = over.filter((one) => owned.remote?.includes(one) && this.#isLate(one))
-    await this.#removeOffers(late)
-    await this.#failLate(owned, late)
-    await this.#reclaim(owned, over)
+  /** Asks the database which of these stand: by their offers, or by the sessions of their agents. */
+  async #askWhatStands(assignments: readonly RemoteAssignment[]): Promise<(assignment: RemoteAssignment) => boolean> {
+    const { replicaId, store } = this.#deps
+    const offers = new Set<string>()
+    if (assignments.some(hasOffer)) {
+      await store.offers.removeLost()
+      for (const offer of await store.offers.list(replicaId)) offers.add(nameOf(offer))
+    }
+    const handedOff = assignments.flatMap(({ at }) => (at.kind === 'handedOff' ? [at.agent] : []))
+    const agents = new Map(handedOff.map((agent) => [agent.sessionId, agent]))
+    const sessions = agents.size > 0 ? await store.presence.findMoved(replicaId, [...agents.values()]) : new Set()
+    return ({ at, ...one }) => {
+      switch (at.kind) {
+        case 'offering':
+          return true
+        case 'offered':
+        case 'claimed':
+          return offers.has(nameOf(one))
+        case 'handedOff':
+          return sessions.has(at.agent.sessionId)
+        default:
+          return at satisfies never
+      }
+    }
   }
 
   /** Whose attempt it was nobody can say of a task whose claim was not heard of. */
-  async #failLate(owned: OwnedExpression, late: readonly RemoteAssignment[]): Promise<void> {
-    const now = this.#deps.clock.now()
+  async #failLate(late: readonly RemoteAssignment[]): Promise<void> {
+    const { clock, state } = this.#deps
+    await this.#removeOffers(late)
     const failed = late.flatMap((assignment) => {
       const agent = agentOf(assignment)
-      if (!agent || !this.#parts.remote.remove(owned, assignment)) return []
-      const message = `No result after ${Math.round((now - assignment.since) / 1_000)} s.`
-      return [{ assignment: asAssignment(owned, assignment, agent), outcome: 'OVERDUE' as const, message }]
+      if (!agent || !state.remote.remove(assignment)) return []
+      const message = `No result after ${Math.round((clock.now() - assignment.since) / 1_000)} s.`
+      return [{ assignment: asAssignment(assignment, agent), outcome: 'OVERDUE' as const, message }]
     })
-    if (failed.length > 0) await this.#parts.attempts.fail(failed)
+    if (failed.length > 0) await this.#attempts.fail(failed)
   }
 
   /** Tasks come back to their owner. In the meantime one may have been withdrawn and offered anew: that is another assignment, and stands. */
   async #reclaim(owned: OwnedExpression, assignments: readonly RemoteAssignment[]): Promise<void> {
-    await this.#parts.attempts.noteElsewhere(owned)
-    const standing = assignments.filter((one) => owned.remote?.includes(one))
-    for (const assignment of standing) {
+    await this.#attempts.noteElsewhere(owned)
+    const back = assignments.filter((one) => this.#deps.state.remote.includes(one))
+    for (const assignment of back) {
       owned.graph.noteAttempt(assignment.task, assignment.attempt)
-      this.requeue(owned, assignment)
+      this.requeue(assignment)
     }
-    this.#announce(owned, standing)
+    this.#announce(owned, back)
   }
 
   /** Puts a task back in line. */
-  requeue(owned: OwnedExpression, assignment: RemoteAssignment): void {
-    if (!this.#parts.remote.remove(owned, assignment)) return
-    const { task } = assignment
+  requeue(assignment: RemoteAssignment): void {
+    const { owned, task } = assignment
+    if (!this.#deps.state.remote.remove(assignment)) return
     const agent = agentOf(assignment)
     if (agent) owned.graph.unassign(task, agent.ticket)
     if (owned.graph.task(task).state === 'READY') this.#deps.dispatcher.enqueue(owned, task)
@@ -171,3 +179,5 @@ export class RemoteWork {
       this.#deps.announcer.announce({ kind: 'tasks', expressionId, tasks: changed.map(({ task }) => task) })
   }
 }
+
+const nameOf = ({ expressionId, task, attempt }: OfferedTask): string => `${expressionId}:${task}:${attempt}`

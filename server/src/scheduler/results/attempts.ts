@@ -4,12 +4,12 @@ import { retryDelayMs } from '../../domain/tasks/retry.ts'
 import type { NewFailedAttempt } from '../../store/expressions/failed-attempts.ts'
 import type { Offer } from '../../store/offers/offer.ts'
 import type { TaskAttempt } from '../../realtime/cluster-message.ts'
-import { byExpression } from '../remote/foreign-assignments.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Ending } from './ending.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
-import { ownedOf, type Assignment } from '../memory/assignment.ts'
+import { attemptOf, ownedOf, type Assignment } from '../memory/assignment.ts'
+import { groupBy } from '../memory/group-by.ts'
 
 /** An attempt that came to nothing. */
 export interface Failed {
@@ -65,7 +65,7 @@ export class Attempts {
     if (spent.length > 0) await Promise.all(this.recording)
     for (const { assignment, message } of spent)
       await this.giveUp(ownedOf(assignment), { ...assignment, message, elapsedMs: now - assignment.since })
-    this.announce(failed)
+    this.announce(failed.map(({ assignment }) => assignment))
   }
 
   private async record(rows: readonly NewFailedAttempt[]): Promise<void> {
@@ -86,7 +86,7 @@ export class Attempts {
       if (owned && !owned.isOver && owned.graph.unassign(task, ticket)) this.deps.dispatcher.enqueue(owned, task)
     }
     if (returned.length > 0) this.deps.logger.debug({ tickets: returned.map(({ ticket }) => ticket) }, 'handed back')
-    this.announce(returned.map((assignment) => ({ assignment })))
+    this.announce(returned)
     inBackground(this.deps.logger, 'release tasks', () => this.release(returned))
   }
 
@@ -104,8 +104,8 @@ export class Attempts {
   }
 
   private announceReleased(released: readonly (TaskAttempt & { readonly expressionId: string })[]): void {
-    for (const [expressionId, tasks] of byExpression(released))
-      this.deps.announcer.broadcast({ kind: 'released', expressionId, tasks })
+    for (const [expressionId, some] of groupBy(released, (one) => one.expressionId))
+      this.deps.announcer.broadcast({ kind: 'released', expressionId, tasks: some.map(attemptOf) })
   }
 
   /** Takes note of attempts that failed at agents of other replicas. An expression whose attempts are spent fails. */
@@ -154,11 +154,8 @@ export class Attempts {
     await this.ending.fail(owned, { code: 'ATTEMPTS_SPENT', message, task, attempt, agentId, elapsedMs })
   }
 
-  private announce(changed: readonly { assignment: Assignment }[]): void {
-    const tasks = new Map<string, number[]>()
-    for (const { assignment } of changed)
-      tasks.set(assignment.expressionId, [...(tasks.get(assignment.expressionId) ?? []), assignment.task])
-    for (const [expressionId, indexes] of tasks)
-      this.deps.announcer.announce({ kind: 'tasks', expressionId, tasks: indexes })
+  private announce(changed: readonly Assignment[]): void {
+    for (const [expressionId, some] of groupBy(changed, (one) => one.expressionId))
+      this.deps.announcer.announce({ kind: 'tasks', expressionId, tasks: some.map(({ task }) => task) })
   }
 }

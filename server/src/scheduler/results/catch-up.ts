@@ -1,7 +1,6 @@
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Ending } from './ending.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
-import { revokeAssignments } from '../placing/revoke-assignments.ts'
 
 /** Brings a graph in memory level with its log, which others may have written to. */
 export class CatchUp {
@@ -24,7 +23,7 @@ export class CatchUp {
       const { task } = result
       const record = owned.graph.task(task)
       if (record.state === 'SUCCEEDED') continue
-      revokeAssignments(this.deps, owned.assigneesOf(task))
+      this.deps.dispatcher.revoke(owned.assigneesOf(task))
       const ready = owned.graph.replay(result)
       news.push(task)
       for (const task of ready) dispatcher.enqueue(owned, task)

@@ -4,12 +4,10 @@ import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
-import { revokeAssignments } from '../placing/revoke-assignments.ts'
+import { hasOffer } from '../memory/remote-assignment.ts'
 
 /** How expressions leave this replica's memory. */
 export class Ending {
-  /** Told of every expression that has left. */
-  onLeft: (owned: OwnedExpression) => void = () => {}
   private readonly deps: SchedulerDeps
 
   constructor(deps: SchedulerDeps) {
@@ -63,9 +61,8 @@ export class Ending {
    */
   release(owned: OwnedExpression): void {
     owned.release()
-    const { state, announcer, book } = this.deps
-    state.disown(owned)
-    this.onLeft(owned)
+    const { announcer, book } = this.deps
+    this.disown(owned)
     book.release(owned)
     // Whoever watches here was shown this memory, which may be behind: nothing changed for anybody elsewhere.
     announcer.relay({ kind: 'expression', id: owned.id, ownerId: owned.ownerId })
@@ -75,7 +72,7 @@ export class Ending {
   /** Nothing of the expression is placed any more, and its assignments are revoked. */
   private stop(owned: OwnedExpression): void {
     owned.end()
-    for (const task of owned.graph.tasks.keys()) revokeAssignments(this.deps, owned.assigneesOf(task))
+    for (const task of owned.graph.tasks.keys()) this.deps.dispatcher.revoke(owned.assigneesOf(task))
     this.deps.dispatcher.request()
   }
 
@@ -88,11 +85,20 @@ export class Ending {
     else this.release(owned)
   }
 
+  /** It is no longer in memory: nothing of it is to be computed for this replica, by others either. */
+  private disown(owned: OwnedExpression): void {
+    const { logger, persistent, state } = this.deps
+    state.disown(owned)
+    const remote = state.remote.of(owned)
+    for (const assignment of remote) state.remote.remove(assignment)
+    const offers = remote.filter(hasOffer)
+    if (offers.length > 0) inBackground(logger, 'remove offers', () => persistent.offers.remove(offers))
+  }
+
   /** The expression has ended. */
   private forget(owned: OwnedExpression, row?: ExpressionRow): void {
-    const { state, announcer } = this.deps
-    state.disown(owned)
-    this.onLeft(owned)
+    const { announcer } = this.deps
+    this.disown(owned)
     announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId, row })
     announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: unfinished(owned) })
     announcer.broadcast({

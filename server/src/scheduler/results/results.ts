@@ -11,8 +11,8 @@ import type { Ending } from './ending.ts'
 import { ForeignResults, type ForeignParts } from './foreign-results.ts'
 import type { Refused } from './offences.ts'
 import { RefusalLog } from './refusal-log.ts'
-import { foreign, ownedOf, type Assignment } from '../memory/assignment.ts'
-import { revokeAssignments } from '../placing/revoke-assignments.ts'
+import { ownedOf, type Assignment } from '../memory/assignment.ts'
+import { readTicket } from '../placing/assignment-book.ts'
 
 interface Parts extends ForeignParts {
   readonly ending: Ending
@@ -72,7 +72,8 @@ export class Results {
   }
 
   private receive(agentId: string, result: SubmittedResult, refused: Refused[]): Received {
-    const assignment = this.findAssignment(agentId, result.ticket)
+    const known = this.deps.state.sessions.get(agentId)?.assignments.get(result.ticket)
+    const assignment = known ?? readTicket(this.deps, agentId, result.ticket)
     if (assignment === undefined) return this.refuseTicket(agentId)
     const isAssigned = this.free(assignment)
     if (isAssigned && assignment.startedAt !== null)
@@ -91,20 +92,6 @@ export class Results {
     return result.outcome.kind === 'value'
       ? this.takeValue(assignment, result.outcome.value, result.elapsedMs)
       : this.takeError(assignment, { ...result.outcome, elapsedMs: result.elapsedMs }, isAssigned)
-  }
-
-  /** What a ticket stands for: from memory if this replica gave it out, else from what it says itself. */
-  private findAssignment(agentId: string, ticket: string): Assignment | undefined {
-    const { state, tickets, clock } = this.deps
-    const assignment = state.sessions.get(agentId)?.assignments.get(ticket)
-    if (assignment) return assignment
-    const claim = tickets.verify(ticket, agentId)
-    if (claim === undefined) return undefined
-    const owned = state.owned.get(claim.expressionId)
-    if (owned && claim.task >= owned.graph.tasks.length) return undefined
-    const of = owned?.origin ?? foreign
-    const now = clock.now()
-    return { ...claim, agentId, ticket, of, since: now, startedAt: now, durationMs: 0, overdue: false }
   }
 
   private refuseTicket(agentId: string): TaskReceipt {
@@ -139,7 +126,7 @@ export class Results {
     const record = owned.graph.task(task)
     if (record.state === 'SUCCEEDED') return 'DUPLICATE'
     // A task that two agents were given is settled by the first; the others may stop.
-    if (record.value === null) revokeAssignments(this.deps, owned.assigneesOf(task))
+    if (record.value === null) this.deps.dispatcher.revoke(owned.assigneesOf(task))
     const ready = owned.graph.compute(task, value, agentId, now, startedAt)
     if (ready === 'duplicate') return arrived
     for (const parent of ready) this.deps.dispatcher.enqueue(owned, parent)
