@@ -1,4 +1,5 @@
 import type { OperationDurations, OperationName } from '../domain/operation.ts'
+import type { PendingExpression, Workload } from '../domain/prediction/workload.ts'
 import type { TaskView } from '../domain/tasks/task-view.ts'
 import type { ReplicaStats } from '../store/replicas/replica-stats.ts'
 
@@ -22,6 +23,17 @@ export interface AgentNow {
   readonly busySlots: number
 }
 
+/** Where an expression stands that has something to compute. */
+export interface OwnedStanding {
+  readonly expression: PendingExpression
+  /** Whether this replica owns it. */
+  readonly isHere: boolean
+  /** Whether it waits for the agents of a replica that was lost. */
+  readonly isRecovering: boolean
+  /** When tasks are tried again that an agent could not compute, by task. */
+  readonly retries: ReadonlyMap<number, number>
+}
+
 /** What only this process's memory knows, for those who show it. The scheduler is behind it. */
 export interface LiveState {
   /** The tasks of an expression that this replica owns; undefined where it does not. Without `tasks`, all of them. */
@@ -36,6 +48,10 @@ export interface LiveState {
   durations(): OperationDurations
   /** What an agent whose session is here computes. */
   assignmentsOf(agentId: string): AssignmentView[] | undefined
+  /** Undefined where this replica does not own it. */
+  standingOf(expressionId: string): OwnedStanding | undefined
+  /** What this replica has to compute, and what with. @param target of which nothing is left out */
+  workload(target: PendingExpression): Workload
   /** This replica's share of the cluster's figures. */
   stats(): ReplicaStats
   /** What the other replicas said last. */

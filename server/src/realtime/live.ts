@@ -1,4 +1,5 @@
 import type { TaskView } from '../domain/tasks/task-view.ts'
+import type { Prediction } from '../domain/prediction/prediction.ts'
 import type { Operation } from '../generated/prisma/client.ts'
 import type { DeletedExpression } from '../store/expressions/deleted-expressions.ts'
 import type { AgentWork } from './bridge/message.ts'
@@ -7,6 +8,7 @@ import type { LiveState } from './live-state.ts'
 import type { Watchable } from './local-signal.ts'
 import { createAgentReader, type AgentReader, type AgentView } from './readers/agent-reader.ts'
 import type { ClusterStats } from './readers/cluster-stats.ts'
+import { Predictor } from './readers/predictor.ts'
 import { createExpressionReader, type ExpressionReader, type ExpressionView } from './readers/expression-reader.ts'
 import { createTaskLoaders, type AttemptsByTask, type TaskRef } from './readers/task-loaders.ts'
 import type { WatchDeps } from './watch/deps.ts'
@@ -15,6 +17,7 @@ import { watchClusterStats } from './watch/watch-cluster-stats.ts'
 import { watchDeletions } from './watch/watch-deletions.ts'
 import { watchExpressions } from './watch/watch-expressions.ts'
 import { watchOperations } from './watch/watch-operations.ts'
+import { watchPredictions } from './watch/watch-predictions.ts'
 import { watchTasks } from './watch/watch-tasks.ts'
 import type { Worker } from './worker.ts'
 
@@ -23,6 +26,7 @@ export interface Live {
   readonly expressions: ExpressionReader
   readonly agents: AgentReader
   readonly state: LiveState
+  readonly predictor: Predictor
   /** @param worker puts off what takes long; by default nobody does */
   tasks(expressionId: string, tasks?: readonly number[], worker?: Worker): Promise<TaskView[]>
   /** One task; asked for many at once each expression is read once. Null where there is none. */
@@ -36,6 +40,8 @@ export interface Live {
   watchExpression(id: string): AsyncIterableIterator<ExpressionView[]>
   watchExpressionsOf(ownerId: string): AsyncIterableIterator<ExpressionView[]>
   watchTasks(expressionId: string, worker?: Worker): AsyncIterableIterator<TaskView[]>
+  /** Without one where the expression has ended. */
+  watchPrediction(expressionId: string): AsyncIterableIterator<Prediction[]>
   /** What an owner had deleted lately, then what is deleted. */
   watchDeletionsOf(ownerId: string): AsyncIterableIterator<DeletedExpression[]>
   watchOperations(): AsyncIterableIterator<Operation[]>
@@ -57,13 +63,16 @@ export function createLive(deps: WatchDeps): Live {
   const expressions = watchExpressions(deps, readers.expressions)
   const tasks = watchTasks(deps, remote.tasks)
   const agents = watchAgents(deps, readers.agents)
-  const deletions = watchDeletions(deps, [expressions.feed, tasks.feed])
+  const predictor = new Predictor(database, state, clock)
+  const predictions = watchPredictions(deps, predictor)
+  const deletions = watchDeletions(deps, [expressions.feed, tasks.feed, predictions.feed])
   const operations = watchOperations(deps)
   const stats = watchClusterStats(deps)
   return {
     ...readers,
     ...createTaskLoaders(database, tasks.read),
     state,
+    predictor,
     remote,
     tasks: tasks.read,
     operations: operations.read,
@@ -71,6 +80,7 @@ export function createLive(deps: WatchDeps): Live {
     watchExpression: expressions.one,
     watchExpressionsOf: expressions.ofOwner,
     watchTasks: tasks.ofExpression,
+    watchPrediction: predictions.of,
     watchDeletionsOf: deletions.ofOwner,
     watchOperations: operations.all,
     watchAgents: agents.all,

@@ -1,6 +1,8 @@
 import type { OperationDurations } from '../domain/operation.ts'
 import { criticalPathMs, depth, totalDurationMs } from '../domain/plan/plan-analysis.ts'
 import type { ForeseenFailure } from '../domain/plan/foreseen-failure.ts'
+import type { Steps } from '../domain/prediction/steps.ts'
+import { timeAloneMs } from '../domain/prediction/time-alone.ts'
 import { spanOf, type Plan } from '../domain/plan/plan.ts'
 import { printGrouped } from '../domain/plan/print-plan.ts'
 import type { Span } from '../domain/span.ts'
@@ -38,6 +40,11 @@ export class PlanFacts {
 
   get totalDurationMs(): number {
     return this.#once('totalDurationMs', () => totalDurationMs(this.#plan, this.#durations))
+  }
+
+  /** On so many slots that do nothing else. */
+  durationMs(slots: number): Steps<number> {
+    return timeAloneMs(this.#plan, this.#durations, slots)
   }
 
   get grouped(): string {

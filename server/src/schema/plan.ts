@@ -1,9 +1,11 @@
 import type { LimitFailure, SyntaxFailure } from '../use-cases/expressions/compile-failure.ts'
+import { inParts } from '../realtime/in-parts.ts'
 import { builder } from './builder.ts'
 import { failureOptions, failureRef, RateLimitedErrorType, resolveOutcome } from './errors.ts'
 import { marks } from './cost/operation-plugin.ts'
 import type { ForeseenFailure } from '../domain/plan/foreseen-failure.ts'
 import type { PlannedView } from './plan-facts.ts'
+import { checkSlots, slotsDescription } from './slots-argument.ts'
 import { SpanType } from './span.ts'
 
 const ForeseenFailureType = builder.objectRef<ForeseenFailure>('ForeseenFailure').implement({
@@ -33,6 +35,16 @@ export const PlanType = builder.objectRef<PlannedView>('Plan').implement({
     totalDurationMs: t.int({
       description: 'The time that one slot would need for everything under the durations of now, in milliseconds.',
       resolve: ({ facts }, _args, { account }) => account.run(() => facts.totalDurationMs),
+    }),
+    durationMs: t.int({
+      description:
+        'How long it takes on so many slots that do nothing else, under the durations of now, in milliseconds: with 1 as `totalDurationMs`, with enough as `criticalPathMs`.',
+      complexity: 100,
+      args: { slots: t.arg.int({ description: slotsDescription }) },
+      resolve: ({ facts }, { slots }, { account }) => {
+        account.charge(facts.operationCount)
+        return inParts(facts.durationMs(checkSlots(slots)), account)
+      },
     }),
     regrouped: t.exposeBoolean('regrouped', {
       description: 'Whether sums or products were regrouped to shorten the critical path.',

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { OperationDurations } from '../../domain/operation.ts'
+import type { PendingExpression } from '../../domain/prediction/workload.ts'
 import { PlacementQueue } from '../../domain/tasks/placement.ts'
 import type { AgentNow, AssignmentView, LiveState } from '../../realtime/live-state.ts'
 import type { ReplicaStats } from '../../store/replicas/replica-stats.ts'
@@ -10,6 +11,7 @@ import { RateMeter } from './rate-meter.ts'
 import { RemoteAssignments } from './remote-assignment.ts'
 import type { Assignment } from './assignment.ts'
 import { computing, type Session } from './session.ts'
+import { workloadOf } from './workload.ts'
 
 export interface TaskRef {
   readonly owned: OwnedExpression
@@ -38,7 +40,10 @@ export class SchedulerState implements LiveState {
   others: readonly ReplicaStats[] | null = null
   private revisions = 0
 
+  readonly #clock: Clock
+
   constructor(clock: Clock) {
+    this.#clock = clock
     this.results = new RateMeter(clock)
   }
 
@@ -91,6 +96,16 @@ export class SchedulerState implements LiveState {
 
   tasksOf(expressionId: string, tasks?: readonly number[]) {
     return this.owned.get(expressionId)?.views(tasks)
+  }
+
+  standingOf(expressionId: string) {
+    const owned = this.owned.get(expressionId)
+    if (owned === undefined || owned.isOver) return undefined
+    return { expression: owned, isHere: true, isRecovering: owned.phase === 'recovering', retries: owned.retries }
+  }
+
+  workload(target: PendingExpression) {
+    return workloadOf(this, this.#clock.now(), target)
   }
 
   succeededOf(expressionId: string): number | undefined {

@@ -1,0 +1,15 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { advance, type Steps } from '../domain/prediction/steps.ts'
+import { atOnce, type Worker } from './worker.ts'
+
+/** About half a millisecond. */
+const stepsAtATime = 300
+
+/** Does work step by step, and lets the event loop turn in between. */
+export async function inParts<Result>(steps: Steps<Result>, worker: Worker = atOnce): Promise<Result> {
+  for (;;) {
+    const step = await worker.run(() => advance(steps, stepsAtATime))
+    if (step.done) return step.value
+    await nextTurn()
+  }
+}
