@@ -110,29 +110,3 @@ describePage('deleting an expression', () => {
     await page.getByText('Nothing here yet').waitFor()
   })
 })
-
-describePage('a tree that is wider than its place', () => {
-  test('keeps in the middle what stands there when the window is turned', async ({ arriveAsUser }) => {
-    const { page } = await arriveAsUser()
-    await page.setViewportSize({ width: 800, height: 360 })
-    await evaluateAndWatch(page, Array.from({ length: 40 }, (_, index) => `(${index}*1234567)`).join('+'))
-    const tree = page.getByRole('region', { name: 'Tree of operations' })
-    await tree.waitFor()
-    const middle = () =>
-      tree.evaluate((element) => (element.scrollLeft + element.clientWidth / 2) / element.scrollWidth)
-    const before = await middle()
-    expect(before).toBeGreaterThan(0.1)
-    await page.setViewportSize({ width: 360, height: 800 })
-    await expect.poll(async () => Math.abs((await middle()) - before)).toBeLessThan(0.01)
-    await tree.evaluate(async (element) => {
-      // Told with the next frame; a window turned before that has not been scrolled yet.
-      const scrolled = new Promise((resolve) => element.addEventListener('scroll', () => resolve(null), { once: true }))
-      element.scrollTo({ left: 0.7 * element.scrollWidth })
-      await scrolled
-    })
-    const moved = await middle()
-    expect(moved).toBeGreaterThan(before)
-    await page.setViewportSize({ width: 800, height: 360 })
-    await expect.poll(async () => Math.abs((await middle()) - moved)).toBeLessThan(0.01)
-  })
-})

@@ -57,7 +57,7 @@ function ViewAtCursor({ id, ...props }: Props) {
       <ResultPanel expression={expression} />
       <PlanFacts expression={expression} />
       {problem !== null && <Notice tone="error">{problem}</Notice>}
-      <TaskMap tasks={tasks} />
+      <TaskMap tasks={tasks} plan={plan} durations={durations} />
       {tasks && tasks.length > 0 && <TaskTable tasks={tasks} />}
       {tasks && <FailedAttempts tasks={tasks} />}
     </SelectionContext>

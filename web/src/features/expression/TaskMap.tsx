@@ -1,25 +1,25 @@
-import { memo } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { formatCount } from '../../format/number.ts'
 import { taskStatusLook } from '../../format/status.ts'
 import type { TaskStatus } from '../../graphql.ts'
-import { TaskGrid } from './TaskGrid.tsx'
+import type { Durations } from './task/useDurations.ts'
 import styles from './TaskMap.module.css'
-import { TaskTree } from './TaskTree.tsx'
 import type { Task } from './useTasks.ts'
 
-/** Up to here a tree can be taken in; beyond it, a grid. */
-const largestTree = 150
+const TaskGraph = lazy(() => import('./graph/TaskGraph.tsx'))
 
 interface Props {
   /** Null until they have come. */
   tasks: readonly Task[] | null
+  plan: readonly Task[] | null
+  durations: Durations
 }
 
 /** All tasks in one picture. */
-export const TaskMap = memo(function TaskMap({ tasks }: Props) {
+export const TaskMap = memo(function TaskMap({ tasks, plan, durations }: Props) {
   return (
     <Panel title="Operations" aside={tasks && tasks.length > 0 && <Legend tasks={tasks} />}>
       {tasks === null ? (
@@ -28,10 +28,10 @@ export const TaskMap = memo(function TaskMap({ tasks }: Props) {
         <EmptyState title="No operations to show">
           <p>A lone number has none. Those of an older expression are purged after a while; its result stays.</p>
         </EmptyState>
-      ) : tasks.length > largestTree ? (
-        <TaskGrid tasks={tasks} />
       ) : (
-        <TaskTree key={tasks.length} tasks={tasks} />
+        <Suspense fallback={<Skeleton height="18rem" />}>
+          <TaskGraph plan={plan ?? tasks} tasks={tasks} durations={durations} />
+        </Suspense>
       )}
     </Panel>
   )
