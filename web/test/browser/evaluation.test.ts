@@ -17,7 +17,7 @@ const statuses = async (page: Page) => (await tasksShown(page)).map(({ operation
 async function graphShown(page: Page): Promise<Record<string, number>> {
   const legend = await page.getByRole('list', { name: 'Operations by status' }).innerText()
   const count = (word: string) => Number(new RegExp(`${word} (\\d+)`).exec(legend)?.[1] ?? 0)
-  return { waiting: count('Waiting'), running: count('Assigned'), succeeded: count('Succeeded') }
+  return { waiting: count('Waiting'), running: count('Running'), succeeded: count('Succeeded') }
 }
 
 describePage('evaluating an expression', () => {
@@ -37,13 +37,13 @@ describePage('evaluating an expression', () => {
     await expect.poll(() => expressionStatus(page).innerText()).toBe('Running')
 
     // Operands first, both at once.
-    await expect.poll(() => statuses(page)).toEqual(['1+2 Assigned', '3−4 Assigned', '#1×#2 Waiting', '#3÷5 Waiting'])
+    await expect.poll(() => statuses(page)).toEqual(['1+2 Running', '3−4 Running', '#1×#2 Waiting', '#3÷5 Waiting'])
     await expect.poll(() => graphShown(page)).toEqual({ waiting: 2, running: 2, succeeded: 0 })
-    await expect.poll(() => statuses(page)).toEqual(['1+2 Succeeded', '3−4 Succeeded', '3×−1 Assigned', '#3÷5 Waiting'])
+    await expect.poll(() => statuses(page)).toEqual(['1+2 Succeeded', '3−4 Succeeded', '3×−1 Running', '#3÷5 Waiting'])
     await expect.poll(() => graphShown(page)).toEqual({ waiting: 1, running: 1, succeeded: 2 })
     await expect
       .poll(() => statuses(page))
-      .toEqual(['1+2 Succeeded', '3−4 Succeeded', '3×−1 Succeeded', '−3÷5 Assigned'])
+      .toEqual(['1+2 Succeeded', '3−4 Succeeded', '3×−1 Succeeded', '−3÷5 Running'])
     await expect.poll(() => expressionStatus(page).innerText()).toBe('Succeeded')
     // It ran by the durations of its time, of which those of later say nothing.
     await expect.poll(() => plan.innerText()).not.toContain('At best')
@@ -92,7 +92,7 @@ describePage('evaluating an expression', () => {
     await setDurations({ Power: 60_000, Addition: 50 })
     const { page } = await arriveAsUser()
     await evaluateAndWatch(page, '1+2+2^3')
-    await expect.poll(() => statuses(page)).toContain('2^3 Assigned')
+    await expect.poll(() => statuses(page)).toContain('2^3 Running')
     const cancel = page.getByRole('button', { name: 'Cancel' })
     await cancel.click()
     await expect.poll(() => expressionStatus(page).innerText()).toBe('Cancelled')

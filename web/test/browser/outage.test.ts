@@ -41,7 +41,7 @@ describePage('while the server is away', () => {
     const { page } = watching
     await expect.poll(() => connection(page)).toBe('Live')
     await evaluateAndWatch(page, '2*3 + 4*5')
-    await expect.poll(() => tasksShown(page)).toMatchObject([{ result: '6' }, { result: '20' }, { status: 'Assigned' }])
+    await expect.poll(() => tasksShown(page)).toMatchObject([{ result: '6' }, { result: '20' }, { status: 'Running' }])
 
     watching.expectOutage()
     await reckon.killServer()

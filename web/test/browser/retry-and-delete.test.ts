@@ -29,7 +29,7 @@ describePage('an expression that failed because its attempts were spent', () => 
     const { page } = user
     await evaluateAndWatch(page, '1+2+2^3')
     const power = async () => (await tasksShown(page)).find(({ operation }) => operation === '2^3')
-    await expect.poll(async () => (await power())?.status).toBe('Assigned')
+    await expect.poll(async () => (await power())?.status).toBe('Running')
     await expect.poll(async () => (await tasksShown(page)).map(({ status }) => status)).toContain('Succeeded')
     expect(await retryButton(page).count()).toBe(0)
     reckon.killAgent((await power())!.agent)

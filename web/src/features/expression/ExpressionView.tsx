@@ -6,6 +6,7 @@ import { PlanFacts, PlanFactsFragment } from './PlanFacts.tsx'
 import { ResultPanel, ResultPanelFragment } from './ResultPanel.tsx'
 import { createSelection, SelectionContext } from './selection.ts'
 import { Summary, SummaryFragment } from './Summary.tsx'
+import { TaskPanel } from './task/TaskPanel.tsx'
 import { useDurations } from './task/useDurations.ts'
 import { TaskMap } from './TaskMap.tsx'
 import { TaskTable } from './TaskTable.tsx'
@@ -60,6 +61,7 @@ function ViewAtCursor({ id, ...props }: Props) {
       <TaskMap tasks={tasks} plan={plan} durations={durations} />
       {tasks && tasks.length > 0 && <TaskTable tasks={tasks} />}
       {tasks && <FailedAttempts tasks={tasks} />}
+      {tasks && <TaskPanel tasks={tasks} />}
     </SelectionContext>
   )
 }

@@ -3,8 +3,8 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { formatCount } from '../../format/number.ts'
-import { taskStatusLook } from '../../format/status.ts'
-import type { TaskStatus } from '../../graphql.ts'
+import { StateMark } from './task/StateMark.tsx'
+import { stateLook, stateOf, states, type State } from './task/task-look.ts'
 import type { Durations } from './task/useDurations.ts'
 import styles from './TaskMap.module.css'
 import type { Task } from './useTasks.ts'
@@ -37,19 +37,17 @@ export const TaskMap = memo(function TaskMap({ tasks, plan, durations }: Props) 
   )
 })
 
-const statuses = Object.keys(taskStatusLook) as TaskStatus[]
-
 function Legend({ tasks }: { tasks: readonly Task[] }) {
-  const counts = new Map<TaskStatus, number>()
-  for (const { status } of tasks) counts.set(status, (counts.get(status) ?? 0) + 1)
+  const counts = new Map<State, number>()
+  for (const task of tasks) counts.set(stateOf(task), (counts.get(stateOf(task)) ?? 0) + 1)
   return (
     <ul className={styles.legend} aria-label="Operations by status">
-      {statuses
-        .filter((status) => counts.has(status))
-        .map((status) => (
-          <li key={status} className={styles.entry} data-tone={taskStatusLook[status].tone}>
-            <span className={styles.swatch} aria-hidden="true" />
-            {taskStatusLook[status].word} {formatCount(counts.get(status) ?? 0)}
+      {states
+        .filter((state) => counts.has(state))
+        .map((state) => (
+          <li key={state} className={styles.entry} data-tone={stateLook[state].tone}>
+            <StateMark state={state} />
+            {stateLook[state].word} {formatCount(counts.get(state) ?? 0)}
           </li>
         ))}
     </ul>

@@ -3,10 +3,10 @@ import { Elapsed } from '../../components/Elapsed.tsx'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
 import { formatNumber, shortenNumber } from '../../format/number.ts'
 import { operationTitle, writeOperation } from '../../format/operation.ts'
-import { taskStatusLook } from '../../format/status.ts'
 import { formatClockTime } from '../../format/time.ts'
 import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
 import { useMark, useSelection } from './selection.ts'
+import { lookOf } from './task/task-look.ts'
 import styles from './TaskRow.module.css'
 
 export const TaskRowFragment = graphql(`
@@ -72,7 +72,7 @@ export const TaskRow = memo(function TaskRow({ rowIndex, ...props }: Props) {
       </td>
       <td className={styles.numbers}>{result && formatNumber(shortenNumber(result.short, 18))}</td>
       <td>
-        <StatusBadge look={taskStatusLook[status]} />
+        <StatusBadge look={lookOf(task)} />
       </td>
       <td className={styles.agent}>{agent?.name}</td>
       <td>{attempt > 0 && attempt}</td>

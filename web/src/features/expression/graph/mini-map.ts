@@ -1,5 +1,5 @@
-import { stateOf, type Scene } from './picture.ts'
-import { states } from './theme.ts'
+import { states } from '../task/task-look.ts'
+import { stateAt, type Scene } from './picture.ts'
 import type { Extent, Size } from './view.ts'
 
 export const extentOf = ({ layout }: Pick<Scene, 'layout'>): Extent => ({
@@ -26,7 +26,7 @@ export function drawMap(pen: CanvasRenderingContext2D, scene: Scene, size: Size)
   pen.fillRect(0, 0, size.width, size.height)
   for (let task = 0; task < layout.x.length; task += 1) {
     if (layout.level[task] === -1) continue
-    pen.fillStyle = theme.paints[states.indexOf(stateOf(tasks[task]))]!.solid
+    pen.fillStyle = theme.paints[states.indexOf(stateAt(tasks, task))]!.solid
     pen.fillRect(map.x(layout.x[task]!), map.y(layout.level[task]! * layout.levelHeight), 1.5, 1.5)
   }
   pen.strokeStyle = theme.accent

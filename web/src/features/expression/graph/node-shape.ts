@@ -1,4 +1,5 @@
-import type { Paint, State } from './theme.ts'
+import type { State } from '../task/task-look.ts'
+import type { Paint } from './theme.ts'
 
 /** Smaller than this a node is a cell without an outline, whose height tells how far it has come. */
 export const smallestShape = 3

@@ -1,7 +1,7 @@
 import type { Selection } from '../selection.ts'
+import { states } from '../task/task-look.ts'
 import { drawGauge } from './node-shape.ts'
-import { placeOf, stateOf, type Scene } from './picture.ts'
-import { states } from './theme.ts'
+import { placeOf, stateAt, type Scene } from './picture.ts'
 
 /** Gauges of smaller nodes would be specks. */
 const smallestGauge = 4
@@ -44,7 +44,7 @@ function runningInSight(scene: Scene): number[] {
   const { tasks, layout, sizes, size } = scene
   const running: number[] = []
   for (let task = 0; task < tasks.length; task += 1) {
-    if (sizes[task]! < smallestGauge || layout.level[task] === -1 || stateOf(tasks[task]) !== 'running') continue
+    if (sizes[task]! < smallestGauge || layout.level[task] === -1 || stateAt(tasks, task) !== 'running') continue
     const { x, y } = placeOf(scene, task)
     if (x > -20 && x < size.width + 20 && y > -20 && y < size.height + 20) running.push(task)
   }

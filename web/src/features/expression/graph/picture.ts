@@ -1,11 +1,11 @@
 import { formatNumber, shortenNumber } from '../../../format/number.ts'
 import { isOperator, operationMark } from '../../../format/operation.ts'
 import type { Task } from '../useTasks.ts'
-import { isAhead } from '../task/task-look.ts'
+import { stateOf, states, type State } from '../task/task-look.ts'
 import type { GraphLayout } from './graph-layout.ts'
 import { fewTasks, numberText, type GraphShape } from './graph-shape.ts'
 import { drawCell, drawShape, smallestShape } from './node-shape.ts'
-import { states, type State, type Theme } from './theme.ts'
+import type { Theme } from './theme.ts'
 import type { Size, View } from './view.ts'
 
 /** All that a picture of a graph shows. */
@@ -21,25 +21,10 @@ export interface Scene {
   readonly theme: Theme
 }
 
-export function stateOf(task: Task | undefined): State {
-  if (!task) return 'waiting'
-  const { status } = task
-  switch (status) {
-    case 'WAITING':
-      return 'waiting'
-    case 'READY':
-      return 'ready'
-    case 'ASSIGNED':
-      return isAhead(task) ? 'ahead' : 'running'
-    case 'SUCCEEDED':
-      return 'succeeded'
-    case 'FAILED':
-      return 'failed'
-    case 'CANCELLED':
-      return 'cancelled'
-    default:
-      return status satisfies never
-  }
+/** Of one that has not come yet too. */
+export const stateAt = (tasks: readonly Task[], index: number): State => {
+  const task = tasks[index]
+  return task ? stateOf(task) : 'waiting'
 }
 
 export const placeOf = ({ layout, view }: Pick<Scene, 'layout' | 'view'>, task: number) => ({
@@ -75,7 +60,7 @@ function* drawLinks(pen: CanvasRenderingContext2D, scene: Scene): Generator<void
       const to = child >= 0 ? placeOf(scene, child) : numberPlace(scene, task, slot)
       if (to === null || isOutside(scene, from, to)) continue
       const line =
-        critical.has(task) && critical.has(child) ? criticalLine : lines[states.indexOf(stateOf(tasks[child]))]!
+        critical.has(task) && critical.has(child) ? criticalLine : lines[states.indexOf(stateAt(tasks, child))]!
       arch(line, from, to, sizes[task]! > 4)
       drawn += 1
     }
@@ -136,7 +121,7 @@ const levelPx = ({ layout, view }: Scene): number => layout.levelHeight * view.s
 function drawNode(pen: CanvasRenderingContext2D, scene: Scene, index: number, x: number, y: number, r: number): void {
   const { theme, tasks } = scene
   const task = tasks[index]
-  const state = stateOf(task)
+  const state = stateAt(tasks, index)
   const paint = theme.paints[states.indexOf(state)]!
   if (r < smallestShape) return drawCell(pen, state, paint, x, y, r, Math.min(9, levelPx(scene) * 0.35))
   drawShape(pen, state, paint, x, y, r)

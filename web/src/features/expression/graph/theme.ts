@@ -1,7 +1,4 @@
-/** How a task is drawn; in this order by a number each, so that thousands fit into one list. */
-export const states = ['waiting', 'ready', 'ahead', 'running', 'succeeded', 'failed', 'cancelled'] as const
-
-export type State = (typeof states)[number]
+import { stateLook, states, type State } from '../task/task-look.ts'
 
 export interface Paint {
   readonly solid: string
@@ -18,16 +15,6 @@ export interface Theme {
   readonly accent: string
   readonly font: string
   readonly isForced: boolean
-}
-
-const toneOf: Readonly<Record<State, string>> = {
-  waiting: 'waiting',
-  ready: 'ready',
-  ahead: 'ready',
-  running: 'running',
-  succeeded: 'succeeded',
-  failed: 'failed',
-  cancelled: 'cancelled',
 }
 
 /** Where colours are forced there are few: shapes tell the states apart. */
@@ -51,7 +38,7 @@ export function readTheme(element: HTMLElement): Theme {
     return getComputedStyle(probe).color
   }
   const ownPaint = (state: State): Paint => {
-    const tone = toneOf[state]
+    const { tone } = stateLook[state]
     return { solid: `var(--${tone}-solid)`, tint: `var(--${tone}-tint)`, text: `var(--${tone}-text)` }
   }
   const theme: Theme = {

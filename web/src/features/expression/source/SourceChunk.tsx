@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { useMark, useSelection } from '../selection.ts'
 import { Gauge } from '../task/Gauge.tsx'
-import { isRunning, lookOf, mostUrgent } from '../task/task-look.ts'
+import { lookOf, mostUrgent, stateOf } from '../task/task-look.ts'
 import type { Durations } from '../task/useDurations.ts'
 import type { Task } from '../useTasks.ts'
 import type { SourceSegment } from './source-segments.ts'
@@ -72,7 +72,7 @@ function Operation({ text, tasks, durations, isFailure }: OperationProps) {
       onPointerLeave={() => hover(null)}
       onClick={() => select(task.index)}
     >
-      {isRunning(task) && task.startedAt !== null && (
+      {stateOf(task) === 'running' && task.startedAt !== null && (
         <Gauge startedAt={task.startedAt} durationMs={durations.get(task.operation) ?? 0} />
       )}
       {text}

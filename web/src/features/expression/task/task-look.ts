@@ -3,24 +3,53 @@ import type { TaskStatus } from '../../../graphql.ts'
 
 export interface StandingTask {
   readonly status: TaskStatus
+  /** When its agent began it; null while it lies there ahead of the agent's slots. */
   readonly startedAt: string | null
 }
 
-/** Whether an agent has it beside what it computes, so that none of its slots idles while a result travels. */
-export const isAhead = ({ status, startedAt }: StandingTask): boolean => status === 'ASSIGNED' && startedAt === null
+/** How a task stands for those who look at it: what an agent computes is told from what lies there, so that no slot idles. */
+export const states = ['waiting', 'ready', 'ahead', 'running', 'succeeded', 'failed', 'cancelled'] as const
 
-export const isRunning = ({ status, startedAt }: StandingTask): boolean => status === 'ASSIGNED' && startedAt !== null
+export type State = (typeof states)[number]
 
-const ahead: StatusLook = { word: 'Assigned ahead', tone: 'ready' }
+export function stateOf({ status, startedAt }: StandingTask): State {
+  switch (status) {
+    case 'WAITING':
+      return 'waiting'
+    case 'READY':
+      return 'ready'
+    case 'ASSIGNED':
+      return startedAt === null ? 'ahead' : 'running'
+    case 'SUCCEEDED':
+      return 'succeeded'
+    case 'FAILED':
+      return 'failed'
+    case 'CANCELLED':
+      return 'cancelled'
+    default:
+      return status satisfies never
+  }
+}
 
-export const lookOf = (task: StandingTask): StatusLook => (isAhead(task) ? ahead : taskStatusLook[task.status])
+export const stateLook: Readonly<Record<State, StatusLook>> = {
+  waiting: taskStatusLook.WAITING,
+  ready: taskStatusLook.READY,
+  ahead: { word: 'Assigned', tone: 'ready' },
+  running: { word: 'Running', tone: 'running' },
+  succeeded: taskStatusLook.SUCCEEDED,
+  failed: taskStatusLook.FAILED,
+  cancelled: taskStatusLook.CANCELLED,
+}
+
+export const lookOf = (task: StandingTask): StatusLook => stateLook[stateOf(task)]
 
 /** What shows of several tasks at one place: what needs a look first, and that it is done only when all are. */
-const byUrgency: readonly TaskStatus[] = ['FAILED', 'ASSIGNED', 'READY', 'WAITING', 'CANCELLED', 'SUCCEEDED']
+const byUrgency: readonly State[] = ['failed', 'running', 'ahead', 'ready', 'waiting', 'cancelled', 'succeeded']
 
 /** The one of several that shows. */
 export function mostUrgent<Task extends StandingTask>(tasks: readonly Task[]): Task | undefined {
   let found: Task | undefined
-  for (const task of tasks) if (!found || byUrgency.indexOf(task.status) < byUrgency.indexOf(found.status)) found = task
+  for (const task of tasks)
+    if (!found || byUrgency.indexOf(stateOf(task)) < byUrgency.indexOf(stateOf(found))) found = task
   return found
 }
