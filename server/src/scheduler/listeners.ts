@@ -1,36 +1,17 @@
-import type { Announcer } from '../realtime/announcer.ts'
-import type { Claiming } from './remote/claiming.ts'
-import type { SchedulerDeps } from './placing/deps.ts'
-import type { Ending } from './results/ending.ts'
 import { inBackground } from '../realtime/in-background.ts'
-import type { Intake } from './ownership/intake.ts'
-import type { Offering } from './remote/offering.ts'
-import type { RemoteWork } from './remote/remote-work.ts'
-import { answerWanted } from './remote/foreign-assignments.ts'
 import type { OwnedExpression } from './memory/owned-expression.ts'
-import type { Recovery } from './ownership/recovery.ts'
-import type { Sessions } from './agents/sessions.ts'
-
-interface Parts {
-  readonly claiming: Claiming
-  readonly ending: Ending
-  readonly intake: Intake
-  readonly offering: Offering
-  readonly remoteWork: RemoteWork
-  readonly recovery: Recovery
-  readonly sessions: Sessions
-  readonly refreshDurations: () => Promise<void>
-}
+import type { SchedulerParts } from './parts.ts'
+import { answerWanted } from './remote/foreign-assignments.ts'
 
 /** What the scheduler does when something is announced, here or at another replica. */
-export function listen(announcer: Announcer, deps: SchedulerDeps, parts: Parts): void {
-  const { logger, state } = deps
-  const { claiming, ending, intake, offering, recovery, remoteWork, sessions } = parts
+export function listen(parts: SchedulerParts, refreshDurations: () => Promise<void>): void {
+  const { deps, claiming, ending, intake, offering, recovery, remoteWork, sessions } = parts
+  const { announcer, logger, state } = deps
   const withOwned = (id: string, what: string, run: (owned: OwnedExpression) => Promise<void>) => {
     const owned = state.owned.get(id)
     if (owned) inBackground(logger, what, () => run(owned))
   }
-  announcer.on('operations', () => inBackground(logger, 'read the durations', () => parts.refreshDurations()))
+  announcer.on('operations', () => inBackground(logger, 'read the durations', refreshDurations))
   announcer.on('agent', ({ id }) => {
     recovery.came(id)
     remoteWork.noticeAgent(id)

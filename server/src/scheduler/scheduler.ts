@@ -2,32 +2,11 @@ import { waitAtMost } from '../clock.ts'
 import type { Environment } from '../env.ts'
 import type { Announcer } from '../realtime/announcer.ts'
 import type { SchedulerPort } from '../use-cases/scheduler-port.ts'
-import { Appender } from './results/appender.ts'
-import { Attempts } from './results/attempts.ts'
-import { Claiming } from './remote/claiming.ts'
-import { CatchUp } from './results/catch-up.ts'
-import type { SchedulerDeps } from './placing/deps.ts'
-import { AssignmentBook } from './placing/assignment-book.ts'
-import { Dispatcher } from './placing/dispatcher.ts'
-import { Ending } from './results/ending.ts'
-import { Intake } from './ownership/intake.ts'
 import { listen } from './listeners.ts'
-import { Loader } from './ownership/loader.ts'
-import { Membership } from './ownership/membership.ts'
-import { Handoffs } from './remote/handoffs.ts'
-import { Offences } from './results/offences.ts'
-import { Offering } from './remote/offering.ts'
-import { RemoteWork } from './remote/remote-work.ts'
-import { reassignOverdue } from './results/overdue.ts'
-import { persistentStore } from './persist.ts'
-import { Recovery } from './ownership/recovery.ts'
-import { Results } from './results/results.ts'
-import { Scrutiny } from './results/scrutiny.ts'
-import { Sessions } from './agents/sessions.ts'
 import type { SchedulerState } from './memory/state.ts'
-import { OrphanedAgents } from './agents/orphaned.ts'
+import { createParts } from './parts.ts'
+import { reassignOverdue } from './results/overdue.ts'
 import { forgetDeleted, forgetGoneAgents, purgeOldLogs, Sweeper, touchConnectedAgents, type Sweep } from './sweeps.ts'
-import { Tickets } from './memory/ticket.ts'
 import type { World } from './world.ts'
 
 export interface Scheduler extends SchedulerPort {
@@ -49,43 +28,15 @@ export interface SchedulerOptions extends World {
 }
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { state, announcer, clock, logger, ids, store } = options
-  const tickets = new Tickets(options.ticketSecret)
-  const book = new AssignmentBook(options)
-  const dispatcher = new Dispatcher({ ...options, tickets, book })
-  const persistent = persistentStore(options)
-  const deps: SchedulerDeps = { ...options, persistent, tickets, book, dispatcher, replicaId: ids.next() }
+  const { state, clock, logger, store } = options
+  const parts = createParts(options)
+  const { deps, appender, attempts, claiming, intake, membership, offering, remoteWork, sessions } = parts
   state.replicaId = deps.replicaId
-  const ending = new Ending(deps)
-  const attempts = new Attempts(deps, ending)
-  const catchUp = new CatchUp(deps, ending)
-  const recovery = new Recovery(deps)
-  const intake = new Intake(deps, { recovery, loader: new Loader(deps, ending) })
-  const handoffs = new Handoffs(deps, attempts, catchUp)
-  const remoteWork = new RemoteWork(deps, attempts, catchUp, handoffs)
-  const offering = new Offering(deps, remoteWork)
-  const claiming = new Claiming(deps, attempts)
-  const membership = new Membership(deps, ending)
-  const sessions = new Sessions(deps, attempts, handoffs)
-  const fillSlots = () => {
-    intake.look()
-    offering.withdrawSoon()
-    claiming.look()
-  }
-  sessions.onOpened = fillSlots
-  dispatcher.onSlotsFree = fillSlots
-  dispatcher.onSlotsFull = () => offering.offerSoon()
-  const appender = new Appender(deps, ending)
-  recovery.beforePlacing = async (owned) => {
-    await appender.flush()
-    await catchUp.run(owned)
-    await attempts.endIfSpent(owned)
-  }
-  const scrutiny = new Scrutiny({ ids, clock: options.clock, maxDigits: options.environment.MAX_DIGITS })
-  const offences = new Offences(deps, attempts)
-  const results = new Results(deps, { appender, attempts, ending, catchUp, scrutiny, offences })
-  const orphaned = new OrphanedAgents(deps)
   const sweeper = new Sweeper(options)
+  const refreshDurations = async () => {
+    state.currentDurations = await store.upkeep.durations()
+  }
+  listen(parts, refreshDurations)
 
   /** Other replicas may have come by slots, or by tasks, since this one looked. */
   const exchange = async () => {
@@ -94,19 +45,6 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     offering.offerSoon()
     claiming.noticeOffers()
   }
-  const refreshDurations = async () => {
-    state.currentDurations = await store.upkeep.durations()
-  }
-  listen(announcer, deps, {
-    claiming,
-    ending,
-    intake,
-    offering,
-    recovery,
-    remoteWork,
-    sessions,
-    refreshDurations,
-  })
 
   return {
     replicaId: deps.replicaId,
@@ -114,7 +52,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     begin: (expression) => intake.begin(expression),
     dismiss: (id) => intake.dismiss(id),
     openSession: (opening) => sessions.open(opening),
-    submitResults: (agentId, submitted) => results.submit(agentId, submitted),
+    submitResults: (agentId, submitted) => parts.results.submit(agentId, submitted),
     refreshDurations,
     async start() {
       await refreshDurations()
@@ -124,11 +62,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         // In this order: a replica that was thought lost itself must not take over what was its own.
         { name: 'replicas', everyMs: 1_000, run: () => membership.beat().then(() => intake.takeOver()) },
         { name: 'ownership', everyMs: 2_000, run: () => membership.checkOwnership().then(() => intake.adopt()) },
-        { name: 'remote work', everyMs: 1_000, run: () => exchange() },
-        { name: 'orphaned agents', everyMs: 1_000, run: () => orphaned.sweep() },
+        { name: 'remote work', everyMs: 1_000, run: exchange },
+        { name: 'orphaned agents', everyMs: 1_000, run: () => parts.orphaned.sweep() },
         { name: 'queue', everyMs: 1_000, run: () => intake.noticeBacklog() },
         { name: 'overdue tasks', everyMs: 1_000, run: () => reassignOverdue(deps, attempts) },
-        { name: 'tasks without another agent', everyMs: 1_000, run: () => dispatcher.retrySetAside() },
+        { name: 'tasks without another agent', everyMs: 1_000, run: () => deps.dispatcher.retrySetAside() },
         { name: 'durations', everyMs: 10_000, run: refreshDurations },
         { name: 'heartbeat of agents', everyMs: 5_000, run: () => touchConnectedAgents(deps) },
         { name: 'agents that are long gone', everyMs: 60_000, run: () => forgetGoneAgents(deps) },

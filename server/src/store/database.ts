@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.ts'
-import { Turns } from './turns.ts'
+import { SerialByKey } from './serial.ts'
 
 /**
  * One database in several lanes, each with connections of its own, so that whoever keeps those of one lane busy keeps nobody waiting in
@@ -21,7 +21,9 @@ export interface Database {
 
 export interface Lane {
   readonly pool: pg.Pool
-  readonly turns: Turns
+  readonly byUser: SerialByKey
+  /** How many of one user may be asked for and not done. */
+  readonly maxOfUser: number
 }
 
 export interface DatabaseOptions {
@@ -41,9 +43,9 @@ const clientConnectTimeoutMs = 5_000
 const clientTimeoutMs = 5_000
 const searchTimeoutMs = 2_000
 
-/** Searches at a time, of all users, and of one how many may wait for their turn: as many as one request may have aliases. */
+/** Searches at a time, of all users, and of one how many may be asked for: as many as one request may have aliases, and one. */
 const maxSearches = 2
-const maxSearchesWaiting = 30
+const maxSearchesOfUser = 31
 
 /** Opens nothing yet: connections are made as queries need them. See `reachDatabase` for a first one. */
 export function openDatabase(url: string, options: DatabaseOptions): Database {
@@ -74,7 +76,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     pool,
     prisma,
     reads,
-    searches: { pool: searchPool, turns: new Turns(maxSearchesWaiting) },
+    searches: { pool: searchPool, byUser: new SerialByKey(), maxOfUser: maxSearchesOfUser },
     async close() {
       isClosing = true
       await prisma.$disconnect()

@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import { Intake } from '../../src/scheduler/ownership/intake.ts'
 import type { SchedulerDeps } from '../../src/scheduler/placing/deps.ts'
+import { createIntake } from './support/replica-parts.ts'
 
 test('while the queue cannot be read, whatever frees a slot does not ask for it anew each time', async () => {
   let now = 0
@@ -16,7 +16,7 @@ test('while the queue cannot be read, whatever frees a slot does not ask for it 
     logger: pino({ level: 'silent' }),
     state: { openSlots: 4, ownedTasks: 0, queue: { size: 0 }, users: [], hasUser: () => false },
   } as unknown as SchedulerDeps
-  const intake = new Intake(deps, {} as unknown as ConstructorParameters<typeof Intake>[1])
+  const intake = createIntake(deps)
   const freeSlots = async (count: number) => {
     for (let i = 0; i < count; i++) {
       intake.noticeBacklog()

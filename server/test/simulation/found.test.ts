@@ -10,10 +10,8 @@ import { Appender } from '../../src/scheduler/results/appender.ts'
 import { CatchUp } from '../../src/scheduler/results/catch-up.ts'
 import type { OwnedExpression } from '../../src/scheduler/memory/owned-expression.ts'
 import type { SchedulerDeps } from '../../src/scheduler/placing/deps.ts'
-import { Intake } from '../../src/scheduler/ownership/intake.ts'
-import { Loader } from '../../src/scheduler/ownership/loader.ts'
+import { loadOwned } from '../../src/scheduler/ownership/loader.ts'
 import { Membership } from '../../src/scheduler/ownership/membership.ts'
-import { Recovery } from '../../src/scheduler/ownership/recovery.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createSchedulerStore, type LogStore } from '../../src/store/scheduler-store.ts'
 import { adoptExpressions } from '../../src/store/expressions/adopt-expressions.ts'
@@ -25,7 +23,7 @@ import { listReplicas } from '../../src/store/replicas/list-replicas.ts'
 import { removeReplica } from '../../src/store/replicas/register-replica.ts'
 import { cancelExpression } from '../../src/use-cases/expressions/cancel-expression.ts'
 import type { SubmittedResult } from '../../src/use-cases/scheduler-port.ts'
-import { beginAtReplica, createResults, openSession } from '../scheduler/support/replica-parts.ts'
+import { beginAtReplica, createIntake, createResults, openSession } from '../scheduler/support/replica-parts.ts'
 import { newResult, openStoreBench, type StoreBench } from '../store/support.ts'
 import { createMovableClock } from '../support/movable-clock.ts'
 
@@ -83,11 +81,11 @@ describe('an expression that goes on elsewhere', () => {
 
   test('and comes back under a new epoch, is here but once', async () => {
     const { deps, ending, owned } = await begin()
-    const [again] = await new Loader(deps, ending).load(await adoptExpressions(bench.pool, deps.replicaId, []))
+    const [again] = await loadOwned(deps, ending, await adoptExpressions(bench.pool, deps.replicaId, []))
     expect(owned.phase).toBe('released')
     expect(deps.state.owned.get(owned.id)).toBe(again)
     // The answer to its insertion comes only now.
-    const intake = new Intake(deps, { recovery: new Recovery(deps), loader: new Loader(deps, ending) })
+    const intake = createIntake(deps, ending)
     intake.begin({ id: owned.id, ownerId: owned.ownerId, epoch: 1, plan: owned.graph.plan })
     expect(deps.state.owned.get(owned.id)).toBe(again)
   })
@@ -95,7 +93,7 @@ describe('an expression that goes on elsewhere', () => {
 
 test('an expression is told as it stands in the database, when it was taken and when it has ended', async () => {
   const { deps, ending } = await begin()
-  const [owned] = await new Loader(deps, ending).load(await adoptExpressions(bench.pool, deps.replicaId, []))
+  const [owned] = await loadOwned(deps, ending, await adoptExpressions(bench.pool, deps.replicaId, []))
   const { id, graph } = owned!
   const read = async () => (await loadExpressions(bench.pool, [id]))[0]
   expect(owned!.row).toEqual(await read())

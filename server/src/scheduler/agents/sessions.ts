@@ -14,8 +14,6 @@ import { computing, gone, newSession, type Session } from '../memory/session.ts'
 
 /** Agents' sessions: opened, resumed, lost. */
 export class Sessions {
-  /** Told when an agent has come, with slots that may be free. */
-  onOpened: () => void = () => {}
   private stopping = false
   private readonly deps: SchedulerDeps
   private readonly attempts: Attempts
@@ -32,7 +30,7 @@ export class Sessions {
     const { environment, announcer, logger } = this.deps
     const earlier = this.findSession(opening)
     if (earlier && earlier.place.kind !== 'here') this.awaitReturn(earlier)
-    await earlier?.presenceWritten
+    await earlier?.writes.idle()
     const outcome = await this.openRow(opening)
     if (outcome.kind === 'refused') return outcome.refusal
     if (outcome.kind === 'revoked') return outcome
@@ -63,7 +61,6 @@ export class Sessions {
     announcer.announce({ kind: 'agent', id: agentId })
     announcer.signal({ kind: 'stats' })
     this.deps.dispatcher.request()
-    this.onOpened()
     return { kind: 'opened', events: outbox }
   }
 
@@ -207,15 +204,12 @@ export class Sessions {
     await Promise.all([kept, this.writePresence(session, 'OFFLINE')])
   }
 
-  /** One write after the other, so that none overtakes another. */
-  private writePresence(session: Session, presence: AgentPresence): Promise<void> {
+  private writePresence({ agentId, sessionId, writes }: Session, presence: AgentPresence): Promise<void> {
     const { replicaId, announcer, persistent } = this.deps
-    const { agentId, sessionId } = session
-    session.presenceWritten = session.presenceWritten.then(async () => {
+    return writes.run(async () => {
       if (await persistent.presence.setPresence(agentId, sessionId, replicaId, presence))
         announcer.announce({ kind: 'agent', id: agentId })
     })
-    return session.presenceWritten
   }
 }
 

@@ -1,3 +1,4 @@
+import { Serial } from '../../store/serial.ts'
 import type { SessionConnection } from '../../use-cases/scheduler-port.ts'
 import type { Assignment } from './assignment.ts'
 import type { Outbox } from './outbox.ts'
@@ -42,8 +43,8 @@ export interface Session {
   revision: number
   /** Whether those who watch have yet to be told of the last change. */
   isChanged: boolean
-  /** Resolves when what was to be written of its presence is written. */
-  presenceWritten: Promise<void>
+  /** What is to be written of its presence, so that nothing overtakes what was before it. */
+  readonly writes: Serial
 }
 
 /** Of a session's assignments those that its agent is computing; the rest waits at the agent. */
@@ -68,5 +69,5 @@ export const newSession = (
   running: 0,
   revision: 0,
   isChanged: false,
-  presenceWritten: Promise.resolve(),
+  writes: new Serial(),
 })

@@ -1,8 +1,10 @@
+import { Serial } from '../../store/serial.ts'
 import type { StartedExpression } from '../../use-cases/scheduler-port.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import { OwnedExpression } from '../memory/owned-expression.ts'
-import type { Loader } from './loader.ts'
+import type { Ending } from '../results/ending.ts'
+import { loadOwned } from './loader.ts'
 import type { Recovery } from './recovery.ts'
 
 /** In memory at once; a task takes some 350 bytes. */
@@ -12,11 +14,6 @@ const batchSize = 100
 /** How long the intake rests after a look that failed. */
 const restAfterFailureMs = 500
 const beforeAllIds = '00000000-0000-0000-0000-000000000000'
-
-interface Parts {
-  readonly loader: Loader
-  readonly recovery: Recovery
-}
 
 /** One round through all users who have something queued; it may take many looks. */
 interface Round {
@@ -54,14 +51,16 @@ export class Intake {
   private mode: Mode = { kind: 'idle' }
   /** While this replica asks for what it has lost sight of, nothing may become its own that it was not asked about. */
   private adopting = false
-  /** What takes expressions goes one after the other, so that none is loaded twice. */
-  private turn: Promise<unknown> = Promise.resolve()
+  /** What brings expressions into memory goes one after the other, so that none is loaded twice. */
+  private readonly loads = new Serial()
   private readonly deps: SchedulerDeps
-  private readonly parts: Parts
+  private readonly ending: Ending
+  private readonly recovery: Recovery
 
-  constructor(deps: SchedulerDeps, parts: Parts) {
+  constructor(deps: SchedulerDeps, ending: Ending, recovery: Recovery) {
     this.deps = deps
-    this.parts = parts
+    this.ending = ending
+    this.recovery = recovery
   }
 
   /**
@@ -117,7 +116,7 @@ export class Intake {
     this.mode = { kind: 'looking' }
     inBackground(logger, 'take queued expressions in', async () => {
       try {
-        while (this.hasUse()) await this.inTurn(() => this.takeQueued())
+        while (this.hasUse()) await this.loads.run(() => this.takeQueued())
         this.mode = { kind: 'idle' }
       } catch (error) {
         this.mode = { kind: 'resting', until: clock.now() + restAfterFailureMs }
@@ -129,25 +128,18 @@ export class Intake {
   /** Takes over what lost replicas have left. */
   takeOver(): Promise<void> {
     const { replicaId, store } = this.deps
-    const { loader, recovery } = this.parts
-    return this.inTurn(async () => {
+    return this.loads.run(async () => {
       for (;;) {
         const rows = await store.ownership.takeOver(replicaId, batchSize)
         if (rows.length === 0) return
-        await recovery.add(await loader.load(rows))
+        await this.recovery.add(await loadOwned(this.deps, this.ending, rows))
       }
     })
   }
 
   /** Takes up what is this replica's without its knowing: the answer to a statement was lost. */
   adopt(): Promise<void> {
-    return this.inTurn(() => this.takeUpForgotten())
-  }
-
-  private inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
-    const result = this.turn.then(run)
-    this.turn = result.catch(() => {})
-    return result
+    return this.loads.run(() => this.takeUpForgotten())
   }
 
   private async takeUpForgotten(): Promise<void> {
@@ -157,7 +149,7 @@ export class Intake {
     const rows = await store.ownership.adopt(replicaId, known).finally(() => (this.adopting = false))
     if (rows.length > 0)
       logger.warn({ expressions: rows.length }, 'took up expressions that this replica had lost sight of')
-    for (const owned of await this.parts.loader.load(rows)) this.place(owned)
+    for (const owned of await loadOwned(this.deps, this.ending, rows)) this.place(owned)
   }
 
   /** One look into the queue, of the round that is under way. */
@@ -172,7 +164,7 @@ export class Intake {
     round.onlyOthers ||= isFull
     const taking = { replicaId, limit, after: round.after, busyOwners: state.users, onlyOthers: isFull }
     const { rows, lastOwner } = await store.ownership.takeQueued(taking)
-    for (const owned of await this.parts.loader.load(rows)) this.place(owned)
+    for (const owned of await loadOwned(this.deps, this.ending, rows)) this.place(owned)
     round.hasNews ||= rows.length > 0
     round.after = lastOwner ?? beforeAllIds
     if (lastOwner !== null || round.hasNews) return

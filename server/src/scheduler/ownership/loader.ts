@@ -7,57 +7,55 @@ import type { Ending } from '../results/ending.ts'
 import { OwnedExpression } from '../memory/owned-expression.ts'
 import { claimAssignments } from '../agents/resume.ts'
 
-/** Brings expressions that are this replica's into its memory, with what their logs hold. */
-export class Loader {
-  private readonly deps: SchedulerDeps
-  private readonly ending: Ending
-
-  constructor(deps: SchedulerDeps, ending: Ending) {
-    this.deps = deps
-    this.ending = ending
-  }
-
-  /** Those that are cancelled while their logs are read are left out. */
-  async load(rows: readonly OwnedRow[]): Promise<OwnedExpression[]> {
-    if (rows.length === 0) return []
-    const { logger, state } = this.deps
-    const ids = rows.map(({ id }) => id)
-    for (const id of ids) state.incoming.add(id)
-    try {
-      const loaded = await this.read(rows, ids)
-      const wanted = loaded.filter(({ id }) => !state.incoming.isCancelled(id))
-      for (const owned of wanted) {
-        // What this replica had of it belongs to an epoch that is over.
-        const earlier = state.owned.get(owned.id)
-        if (earlier) this.ending.release(earlier)
-        state.own(owned)
-        claimAssignments(this.deps, owned)
-        inBackground(logger, 'end an expression', () => this.ending.completeIfDone(owned))
-      }
-      return wanted
-    } finally {
-      for (const id of ids) state.incoming.delete(id)
+/**
+ * Brings expressions that are this replica's into its memory, with what their logs hold. Those that are cancelled while their logs are read
+ * are left out.
+ */
+export async function loadOwned(
+  deps: SchedulerDeps,
+  ending: Ending,
+  rows: readonly OwnedRow[],
+): Promise<OwnedExpression[]> {
+  if (rows.length === 0) return []
+  const { logger, state } = deps
+  const ids = rows.map(({ id }) => id)
+  for (const id of ids) state.incoming.add(id)
+  try {
+    const loaded = await readOwned(deps, rows, ids)
+    const wanted = loaded.filter(({ id }) => !state.incoming.isCancelled(id))
+    for (const owned of wanted) {
+      // What this replica had of it belongs to an epoch that is over.
+      const earlier = state.owned.get(owned.id)
+      if (earlier) ending.release(earlier)
+      state.own(owned)
+      claimAssignments(deps, owned)
+      inBackground(logger, 'end an expression', () => ending.completeIfDone(owned))
     }
+    return wanted
+  } finally {
+    for (const id of ids) state.incoming.delete(id)
   }
+}
 
-  private async read(rows: readonly OwnedRow[], ids: readonly string[]): Promise<OwnedExpression[]> {
-    const { clock, state } = this.deps
-    const { log } = this.deps.persistent
-    // They are this replica's already, so reading them must not be given up.
-    const [logs, failedAttempts] = await Promise.all([log.logs(ids), log.failedAttempts(ids)])
-    const loaded = rows.map(({ plan, ...row }) => {
-      const { id, ownerId, epoch, retryEpoch } = row
-      const expression = { id, ownerId, epoch, retryEpoch, plan: decodePlan(plan), row }
-      return new OwnedExpression(expression, logs.get(row.id) ?? [], state.currentDurations, clock.now())
-    })
-    const byId = new Map(loaded.map((owned) => [owned.id, owned]))
-    for (const { expressionId, task, attempt, epoch, outcome } of failedAttempts) {
-      const owned = byId.get(expressionId)
-      if (owned === undefined) continue
-      // The numbers of attempts go on after a retry, and how many may fail begins anew.
-      owned.graph.noteAttempt(task, attempt)
-      if (epoch >= owned.retryEpoch && countsAgainstTask(outcome)) owned.noteFailure(task, attempt)
-    }
-    return loaded
+async function readOwned(
+  { clock, persistent: { log }, state }: SchedulerDeps,
+  rows: readonly OwnedRow[],
+  ids: readonly string[],
+): Promise<OwnedExpression[]> {
+  // They are this replica's already, so reading them must not be given up.
+  const [logs, failedAttempts] = await Promise.all([log.logs(ids), log.failedAttempts(ids)])
+  const loaded = rows.map(({ plan, ...row }) => {
+    const { id, ownerId, epoch, retryEpoch } = row
+    const expression = { id, ownerId, epoch, retryEpoch, plan: decodePlan(plan), row }
+    return new OwnedExpression(expression, logs.get(row.id) ?? [], state.currentDurations, clock.now())
+  })
+  const byId = new Map(loaded.map((owned) => [owned.id, owned]))
+  for (const { expressionId, task, attempt, epoch, outcome } of failedAttempts) {
+    const owned = byId.get(expressionId)
+    if (owned === undefined) continue
+    // The numbers of attempts go on after a retry, and how many may fail begins anew.
+    owned.graph.noteAttempt(task, attempt)
+    if (epoch >= owned.retryEpoch && countsAgainstTask(outcome)) owned.noteFailure(task, attempt)
   }
+  return loaded
 }

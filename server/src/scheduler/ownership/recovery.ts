@@ -1,6 +1,15 @@
 import type { SchedulerDeps } from '../placing/deps.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
+import type { Appender } from '../results/appender.ts'
+import type { Attempts } from '../results/attempts.ts'
+import type { CatchUp } from '../results/catch-up.ts'
+
+interface Parts {
+  readonly appender: Appender
+  readonly attempts: Attempts
+  readonly catchUp: CatchUp
+}
 
 /**
  * Expressions taken over from a lost replica. Who held their tasks went with its memory, but the agents know: nothing is placed until
@@ -8,14 +17,14 @@ import type { OwnedExpression } from '../memory/owned-expression.ts'
  * be computed twice while its agent lives.
  */
 export class Recovery {
-  /** Called with each before its tasks are placed: what agents have returned meanwhile, to whatever replica, is in the log alone. */
-  beforePlacing: (owned: OwnedExpression) => Promise<void> = () => Promise.resolve()
   /** Agents that may come back, and replicas that are to tell what those that came to them hold. */
   private waiting: { owned: Set<OwnedExpression>; awaited: Set<string> } | null = null
   private readonly deps: SchedulerDeps
+  private readonly parts: Parts
 
-  constructor(deps: SchedulerDeps) {
+  constructor(deps: SchedulerDeps, parts: Parts) {
     this.deps = deps
+    this.parts = parts
   }
 
   /** Holds back what was taken over, while there is an agent to wait for. */
@@ -58,7 +67,11 @@ export class Recovery {
   }
 
   private async place(expression: OwnedExpression): Promise<void> {
-    await this.beforePlacing(expression)
+    const { appender, attempts, catchUp } = this.parts
+    // What agents have returned meanwhile, to whatever replica, is in the log alone.
+    await appender.flush()
+    await catchUp.run(expression)
+    await attempts.endIfSpent(expression)
     expression.run()
     for (const task of expression.graph.ready()) this.deps.dispatcher.enqueue(expression, task)
   }

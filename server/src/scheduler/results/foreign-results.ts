@@ -1,3 +1,4 @@
+import { SerialByKey } from '../../store/serial.ts'
 import type { TaskReceipt } from '../../use-cases/scheduler-port.ts'
 import type { Appender, Arrived } from './appender.ts'
 import type { Attempts } from './attempts.ts'
@@ -17,8 +18,8 @@ export interface ForeignParts {
 
 /** Values of tasks whose expression this replica does not own: after a crash, agents return what the lost owner gave them. */
 export class ForeignResults {
-  /** By expression, the end of what is under way. */
-  private readonly turns = new Map<string, Promise<void>>()
+  /** By expression. */
+  private readonly serial = new SerialByKey()
   private readonly deps: SchedulerDeps
   private readonly parts: ForeignParts
 
@@ -29,16 +30,7 @@ export class ForeignResults {
 
   /** Those of an expression one after the other: a child is to be in the log before its parent is judged. */
   accept(assignment: Assignment, arrived: Arrived): Promise<TaskReceipt> {
-    const { expressionId } = assignment
-    const earlier = this.turns.get(expressionId) ?? Promise.resolve()
-    const receipt = earlier.then(() => this.judge(assignment, arrived))
-    const turn = receipt
-      .catch(() => {})
-      .then(() => {
-        if (this.turns.get(expressionId) === turn) this.turns.delete(expressionId)
-      })
-    this.turns.set(expressionId, turn)
-    return receipt
+    return this.serial.run(assignment.expressionId, () => this.judge(assignment, arrived))
   }
 
   private async judge(assignment: Assignment, arrived: Arrived): Promise<TaskReceipt> {

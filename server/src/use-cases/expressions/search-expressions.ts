@@ -20,6 +20,7 @@ export async function searchExpressions(
     return invalidInput([{ path: 'filter.sourceContains', message: `must have at most ${maxCharacters} characters` }])
   // PostgreSQL's text takes no NUL, so no source contains one.
   if (contains?.includes('\0') === true || statuses?.length === 0) return nothing
-  const { pool, turns } = database.searches
-  return (await turns.take(ownerId, () => search(pool, wanted))) ?? rateLimited(retryAfterSeconds)
+  const { pool, byUser, maxOfUser } = database.searches
+  if (byUser.sizeOf(ownerId) >= maxOfUser) return rateLimited(retryAfterSeconds)
+  return byUser.run(ownerId, () => search(pool, wanted))
 }

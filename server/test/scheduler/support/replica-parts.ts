@@ -9,6 +9,8 @@ import { OwnedExpression } from '../../../src/scheduler/memory/owned-expression.
 import { newSession, type Session } from '../../../src/scheduler/memory/session.ts'
 import { SchedulerState } from '../../../src/scheduler/memory/state.ts'
 import { Tickets } from '../../../src/scheduler/memory/ticket.ts'
+import { Intake } from '../../../src/scheduler/ownership/intake.ts'
+import { Recovery } from '../../../src/scheduler/ownership/recovery.ts'
 import { persistentStore } from '../../../src/scheduler/persist.ts'
 import { AssignmentBook } from '../../../src/scheduler/placing/assignment-book.ts'
 import type { SchedulerDeps } from '../../../src/scheduler/placing/deps.ts'
@@ -56,6 +58,12 @@ export function openSession({ state }: SchedulerDeps, agentId: string): Session 
   session.place = { kind: 'here', attachment: { connection, outbox: new Outbox(() => undefined) } }
   state.sessions.set(agentId, session)
   return session
+}
+
+/** What brings expressions into memory. */
+export function createIntake(deps: SchedulerDeps, ending = new Ending(deps)): Intake {
+  const [appender, attempts] = [new Appender(deps, ending), new Attempts(deps, ending)]
+  return new Intake(deps, ending, new Recovery(deps, { appender, attempts, catchUp: new CatchUp(deps, ending) }))
 }
 
 /** What takes agents' results in. */

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { Turns } from '../../src/store/turns.ts'
+import { Serial, SerialByKey } from '../../src/store/serial.ts'
 
 test('one of a key runs at a time, in order; other keys do not wait for it', async () => {
-  const turns = new Turns(10)
+  const serial = new SerialByKey()
   const running = new Set<string>()
   const order: string[] = []
   const gates: (() => void)[] = []
   const run = async (key: string, name: string) =>
-    turns.take(key, async () => {
+    serial.run(key, async () => {
       expect(running).not.toContain(key)
       running.add(key)
       order.push(name)
@@ -25,13 +25,24 @@ test('one of a key runs at a time, in order; other keys do not wait for it', asy
   expect(await Promise.all(all)).toEqual(['a1', 'a2', 'b1'])
 })
 
-test('whoever comes when too many wait is turned away, and not when they have gone, failed or not', async () => {
-  const turns = new Turns(1)
+test('what is asked for counts until it is done, failed or not', async () => {
+  const serial = new SerialByKey()
   const fail = () => Promise.reject(new Error('no'))
-  const settled = Promise.allSettled([1, 2].map(async () => turns.take('ada', fail)))
-  expect(turns.take('ada', fail)).toBeNull()
-  expect(await turns.take('bob', () => Promise.resolve(1))).toBe(1)
+  const settled = Promise.allSettled([serial.run('ada', fail), serial.run('ada', fail)])
+  expect([serial.sizeOf('ada'), serial.sizeOf('bob')]).toEqual([2, 0])
   expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-  await new Promise((resolve) => setImmediate(resolve))
-  expect(await turns.take('ada', () => Promise.resolve(2))).toBe(2)
+  expect(serial.sizeOf('ada')).toBe(0)
+  expect(await serial.run('ada', () => Promise.resolve(2))).toBe(2)
+})
+
+test('it is idle when all is done that was asked for', async () => {
+  const serial = new Serial()
+  const done: number[] = []
+  for (const one of [1, 2])
+    void serial.run(async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      done.push(one)
+    })
+  await serial.idle()
+  expect(done).toEqual([1, 2])
 })
