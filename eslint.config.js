@@ -10,6 +10,7 @@ const foundations = ['./clock.ts', './ids.ts', './env.ts', './log.ts', './versio
 /**
  * The layers of the server, each with those below it that it may import.
  * domain <- store <- realtime <- use-cases <- schema <- transport <- app <- main, and use-cases <- scheduler <- app.
+ * See docs/decisions/0004.
  */
 const layers = {
   domain: [],

@@ -3,7 +3,7 @@
  *
  * It watches while its standard input, a pipe from the server, is open; there it is told what must not outlive the server. When the pipe closes the
  * server has ended, and it waits for the grace, in which another server may come and adopt everything, unless the last word was `now`. Then it
- * ends what no other has adopted, and itself.
+ * ends what no other has adopted, and itself. See docs/decisions/0014.
  */
 import process from 'node:process'
 import { createInterface } from 'node:readline'

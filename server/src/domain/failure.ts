@@ -1,6 +1,6 @@
 /**
  * Failures that a user can cause: values, never thrown. `kind` is the name of the GraphQL type that shows it, `code` is stable for
- * programs, `message` tells a person what to do.
+ * programs, `message` tells a person what to do. See docs/decisions/0001.
  */
 export interface Failure<Kind extends string = string> {
   readonly kind: Kind

@@ -1,4 +1,4 @@
-/** What an operation is called, and what stands for it in a source: `+`, `gcd`. */
+/** What an operation is called, and what stands for it in a source: `+`, `gcd`. See docs/decisions/0024. */
 export type OperationName = string
 
 /** The operations that are written between their operands, in the order in which they are shown. */

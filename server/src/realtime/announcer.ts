@@ -14,7 +14,7 @@ export interface Uplink {
   broadcast(message: ClusterMessage): void
 }
 
-/** Carries messages to those who listen, at once and in order. Only committed state is announced or broadcast. */
+/** Carries messages to those who listen, at once and in order. Only committed state is announced or broadcast. See docs/decisions/0023. */
 export interface Announcer extends Uplink {
   /** Tells who watches that something changed: here, and where it is watched elsewhere. */
   announce(change: Change): void

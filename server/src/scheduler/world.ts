@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { SchedulerStore } from '../store/scheduler-store.ts'
 
-/** What the scheduler has of the world around it, and nothing else: a replica of the simulation has another. */
+/** What the scheduler has of the world around it, and nothing else: a replica of the simulation has another. See docs/decisions/0021. */
 export interface World {
   readonly store: SchedulerStore
   readonly clock: Clock

@@ -9,6 +9,7 @@ const toleranceMs = 250
 /**
  * The database's clock, which all replicas share: those of their machines may be days apart, and an access token that one replica issues
  * is to be good at another. Between two looks time goes on by this process's steady clock, so that a step of its machine's does nothing.
+ * See docs/decisions/0009.
  */
 export class DatabaseClock implements Clock {
   /** What the steady clock is to be put forward by. */

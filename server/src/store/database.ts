@@ -5,7 +5,7 @@ import { SerialByKey } from './serial.ts'
 
 /**
  * One database in several lanes, each with connections of its own, so that whoever keeps those of one lane busy keeps nobody waiting in
- * another.
+ * another. See docs/decisions/0017.
  */
 export interface Database {
   /** For the scheduler and for what is submitted. */

@@ -13,6 +13,7 @@ export type LiteralSize =
 /**
  * The digits of a number as a rational, its numerator's and its denominator's together, without writing them out: `1e9999` has 10 000.
  * What it costs depends on how long the text is and not on the exponent, so that `1e999999999` is as fast as `1e9`.
+ * See docs/decisions/0018.
  * @param literal of a source, without a sign
  */
 export function measureLiteral(literal: string, maxDigits: number): LiteralSize {

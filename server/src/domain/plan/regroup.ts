@@ -13,6 +13,7 @@ import { Sizes } from './sizes.ts'
  * The plan with its sums and its products regrouped, so that under these durations its critical path is the shortest that exact arithmetic
  * allows with as many operations; the same plan where that gains nothing. What needs no other order keeps that of the source, and so does a
  * chain in which a number could get too long on the way: whether an expression fails never depends on its grouping.
+ * See docs/decisions/0025.
  */
 export function regroupChains(
   plan: Plan,

@@ -25,7 +25,7 @@ export function pruneUnused(plan: Plan): Plan {
 
 /**
  * The plan in which of equal operations one is computed, which stands in all their places. Its shape stays: nothing waits for anything that it
- * did not wait for before. Of `+` and `*` it makes no difference which operand stands first.
+ * did not wait for before. Of `+` and `*` it makes no difference which operand stands first. See docs/decisions/0026.
  */
 export function shareEqual(plan: Plan): Plan {
   const firsts = new Map<number | string, number>()

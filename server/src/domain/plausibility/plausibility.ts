@@ -19,6 +19,7 @@ import { multiply, residue } from './residues.ts'
  *   numbers are long.
  *
  * Numbers that are not in lowest terms may stand in old logs, and make an honest agent return others: it is not to blame.
+ * See docs/decisions/0019.
  */
 export function faultIn(computed: Computed, claim: Claim, means: Means): string | null {
   const fault =

@@ -1,6 +1,6 @@
 /**
  * How long an agent's session outlives what keeps it alive. A lease belongs to a session, not to a task: all that a lost session holds
- * goes back at once.
+ * goes back at once. See docs/decisions/0003.
  */
 
 /** How an agent's socket came to its end. */

@@ -2,6 +2,7 @@
  * When a task became ready, was started and finished, in milliseconds since the Unix epoch: always in this order, and none before its
  * operands were known. They come from several clocks, an agent's and those of replicas that have owned the expression, which may differ by
  * milliseconds. What is in the log is read by the same rules as what comes in, so that a task's times are the same after a restart.
+ * See docs/decisions/0027.
  */
 export interface TaskTimes {
   readyAt: number | null

@@ -57,7 +57,7 @@ const revisionsPerEpoch = 2 ** 20
 
 /**
  * A version is the owner's epoch, then the revision under this owner, so that it rises across restarts without being stored:
- * what a later owner says always outranks what an earlier one said.
+ * what a later owner says always outranks what an earlier one said. See docs/decisions/0002.
  */
 const versionOf = (epoch: number, revision: number): number =>
   epoch * revisionsPerEpoch + Math.min(revision, revisionsPerEpoch - 1)

@@ -6,7 +6,10 @@ export const renewalMs = 5_000
 /** An interest that was not told anew for so many renewals counts no more. */
 const lifetime = 3
 
-/** What the other replicas watch. A replica that has just come does not know yet, and takes everything for watched. */
+/**
+ * What the other replicas watch. A replica that has just come does not know yet, and takes everything for watched.
+ * See docs/decisions/0013.
+ */
 export class Interests {
   /** For how many renewals each interest still counts. */
   readonly #left: Readonly<Record<Watchable, Map<string, number>>> = {

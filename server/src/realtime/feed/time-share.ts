@@ -8,7 +8,7 @@ const maxWaitMs = 250
 /**
  * At most a share of the time: what took long waits long, what took next to nothing hardly waits. After a rest so many milliseconds are
  * free, and no wait is longer than a quarter of a second. So a watcher of an idle cluster sees each step as it happens, and those of a
- * busy one leave it the rest of its time.
+ * busy one leave it the rest of its time. See docs/decisions/0007.
  */
 export class TimeShare implements Pace {
   readonly #bucket: Bucket

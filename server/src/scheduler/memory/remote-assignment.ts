@@ -21,7 +21,7 @@ export type Whereabouts =
   /** Its agent has gone to another replica with it. It stands as long as the session there. */
   | { readonly kind: 'handedOff'; readonly agent: RemoteAgent }
 
-/** A task of an expression that this replica owns, and that another replica has, or may take. */
+/** A task of an expression that this replica owns, and that another replica has, or may take. See docs/decisions/0022. */
 export interface RemoteAssignment extends TaskAttempt, OfferedTask {
   readonly owned: OwnedExpression
   readonly durationMs: number

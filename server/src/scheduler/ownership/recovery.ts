@@ -14,7 +14,7 @@ interface Parts {
 /**
  * Expressions taken over from a lost replica. Who held their tasks went with its memory, but the agents know: nothing is placed until
  * those that were connected to it have come back with what they hold, or their time has passed. So a crash of the server makes no task
- * be computed twice while its agent lives.
+ * be computed twice while its agent lives. See docs/decisions/0006.
  */
 export class Recovery {
   /** Agents that may come back, and replicas that are to tell what those that came to them hold. */

@@ -10,7 +10,7 @@ import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Attempts } from '../results/attempts.ts'
 import type { CatchUp } from '../results/catch-up.ts'
 
-/** Agents that go to another replica, or come from there, with tasks of expressions that this replica owns. */
+/** Agents that go to another replica, or come from there, with tasks of expressions that this replica owns. See docs/decisions/0010. */
 export class Handoffs {
   readonly #deps: SchedulerDeps
   readonly #attempts: Attempts

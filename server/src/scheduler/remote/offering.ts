@@ -13,7 +13,10 @@ const maxOfferMs = 1_000
 const maxBatch = 500
 const maxCharacters = 2 ** 20
 
-/** Tasks that this replica cannot place are offered to the others, so that one giant expression uses the agents of all. */
+/**
+ * Tasks that this replica cannot place are offered to the others, so that one giant expression uses the agents of all.
+ * See docs/decisions/0008.
+ */
 export class Offering {
   private busy = false
   private readonly deps: SchedulerDeps

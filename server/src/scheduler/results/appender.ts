@@ -37,7 +37,7 @@ const sizeOf = (arrivals: readonly Arrived[]): number => {
   return size
 }
 
-/** The append loop: one append to the log is under way at a time, and what arrives meanwhile is the next. */
+/** The append loop: one append to the log is under way at a time, and what arrives meanwhile is the next. See docs/decisions/0011. */
 export class Appender {
   private readonly batcher: Batcher<readonly Arrived[], readonly TaskReceipt[]>
   /** What is on its way, by expression and task, so that no pair stands twice in a batch. */

@@ -6,7 +6,7 @@ import type { SchedulerDeps } from '../placing/deps.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
 import { hasOffer } from '../memory/remote-assignment.ts'
 
-/** How expressions leave this replica's memory. */
+/** How expressions leave this replica's memory. See docs/decisions/0005. */
 export class Ending {
   private readonly deps: SchedulerDeps
 

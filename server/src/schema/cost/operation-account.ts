@@ -28,7 +28,7 @@ const estimates = new WeakMap<OperationDefinitionNode, number>()
 
 /**
  * What one operation has cost so far: a query or a mutation, or one event of a subscription. It is estimated before anything is read, and
- * grows as lists turn out to be long; at the limit everything that is left of the operation fails at once.
+ * grows as lists turn out to be long; at the limit everything that is left of the operation fails at once. See docs/decisions/0016.
  */
 export class OperationAccount {
   readonly #services: Services

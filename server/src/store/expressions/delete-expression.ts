@@ -5,6 +5,7 @@ import type { Pool } from 'pg'
  * whether it was there.
  *
  * Replicas that compute it hear of it a moment later: what they write of it meanwhile goes with `forgetDeletedExpressions`.
+ * See docs/decisions/0012.
  */
 export async function deleteExpression(pool: Pool, id: string): Promise<boolean> {
   const { rowCount } = await pool.query({

@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 /**
  * Puts an expression whose attempts were spent back in the queue, with what its log holds. The epoch rises, so that what is shown of
  * its tasks outranks how they ended, and from this epoch on tickets and failed attempts count. Returns whether it did.
+ * See docs/decisions/0012.
  */
 export async function retryExpression(pool: Pool, id: string): Promise<boolean> {
   const { rowCount } = await pool.query({

@@ -26,7 +26,7 @@ export interface HostPolicy {
 /**
  * Under which names the server may be asked. A page whose name its owner lets point to this machine (DNS rebinding) is of one origin with
  * a server here, for a browser; only the Host header tells. Addresses are always allowed, as no name stands behind them; names are checked
- * where the server listens on this machine alone, or was told its names.
+ * where the server listens on this machine alone, or was told its names. See docs/decisions/0015.
  */
 export function createHostCheck({ host, allowedHosts, allowedOrigins }: HostPolicy) {
   const listed = allowedHosts

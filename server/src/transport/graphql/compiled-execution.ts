@@ -21,7 +21,7 @@ export type Interpret = (args: ExecutionArgs) => Execution
 
 /**
  * Compiling takes some milliseconds, as long as executing hundreds of times: only what is asked again and again is worth it, such as what
- * agents send and are sent. What is asked a few times, or differently each time, is never compiled.
+ * agents send and are sent. What is asked a few times, or differently each time, is never compiled. See docs/decisions/0011.
  */
 const executionsBeforeCompiling = 100
 

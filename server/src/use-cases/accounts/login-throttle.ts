@@ -19,7 +19,7 @@ interface Counter {
  * - from a network that it was signed in to from: against the network, and the account together with the network;
  * - from a stranger: against what all strangers together have tried at this account, too.
  *
- * An unknown email is a stranger's, and is counted like any.
+ * An unknown email is a stranger's, and is counted like any. See docs/decisions/0020.
  */
 export class LoginThrottle {
   readonly #counters: readonly Counter[]
