@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Notice } from '../../components/Notice.tsx'
+import { isUnfinished } from '../../format/status.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { FailedAttempts } from './FailedAttempts.tsx'
 import { PlanFacts, PlanFactsFragment } from './PlanFacts.tsx'
@@ -18,6 +19,7 @@ export const ExpressionViewFragment = graphql(
   `
     fragment ExpressionView_expression on Expression {
       id
+      status
       finishedAt
       ...Summary_expression
       ...ResultPanel_expression
@@ -26,6 +28,9 @@ export const ExpressionViewFragment = graphql(
   `,
   [SummaryFragment, ResultPanelFragment, PlanFactsFragment],
 )
+
+/** Nobody needs it before there is something to see. */
+const TimePanel = lazy(() => import('./timeline/TimePanel.tsx'))
 
 const noTasks: readonly Task[] = []
 
@@ -49,7 +54,7 @@ function ViewAtCursor({ id, ...props }: Props) {
   const expression = readFragment(ExpressionViewFragment, props.expression)
   const { tasks: live, plan, problem } = useTasks(id)
   const durations = useDurations()
-  const { finishedAt } = expression
+  const { status, finishedAt } = expression
   const tasks = useTasksAtCursor(live, finishedAt === null ? null : Date.parse(finishedAt))
   const [selection] = useState(createSelection)
   return (
@@ -59,6 +64,11 @@ function ViewAtCursor({ id, ...props }: Props) {
       <PlanFacts expression={expression} />
       {problem !== null && <Notice tone="error">{problem}</Notice>}
       <TaskMap tasks={tasks} plan={plan} durations={durations} />
+      {live && live.length > 0 && (
+        <Suspense fallback={null}>
+          <TimePanel tasks={live} isUnfinished={isUnfinished(status)} />
+        </Suspense>
+      )}
       {tasks && tasks.length > 0 && <TaskTable tasks={tasks} />}
       {tasks && <FailedAttempts tasks={tasks} />}
       {tasks && <TaskPanel tasks={tasks} />}

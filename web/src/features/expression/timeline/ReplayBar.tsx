@@ -1,0 +1,64 @@
+import { Button } from '../../../components/Button.tsx'
+import { formatDuration } from '../../../format/duration.ts'
+import styles from './ReplayBar.module.css'
+import type { TimeRange } from './time-cursor.ts'
+import { useTimeCursor, useTimeCursorState } from './useTimeCursor.ts'
+
+/** Milliseconds of the expression for one of the clock. */
+const speeds = [0.1, 0.25, 0.5, 1, 2, 5, 10, 50, 100] as const
+
+interface Props {
+  range: TimeRange
+  isUnfinished: boolean
+}
+
+/** Plays what has happened, at any speed, forwards from any moment; all views of the page follow. */
+export function ReplayBar({ range, isUnfinished }: Props) {
+  const cursor = useTimeCursor()
+  const { at, isPlaying, speed } = useTimeCursorState()
+  const total = range.to - range.from
+  const elapsed = Math.min(total, Math.max(0, (at ?? range.to) - range.from))
+  return (
+    <div className={styles.bar} role="group" aria-label="Replay">
+      <Button
+        size="small"
+        look={isPlaying ? 'secondary' : 'primary'}
+        onClick={() => (isPlaying ? cursor.pause() : cursor.play(range))}
+      >
+        {isPlaying ? 'Pause' : 'Replay'}
+      </Button>
+      <input
+        className={styles.slider}
+        type="range"
+        aria-label="Moment"
+        min={0}
+        max={Math.max(1, total)}
+        step={Math.max(1, Math.round(total / 1_000))}
+        value={elapsed}
+        aria-valuetext={at === null ? (isUnfinished ? 'now' : 'the end') : `after ${formatDuration(elapsed)}`}
+        onChange={(event) => {
+          cursor.pause()
+          cursor.seek(range.from + event.target.valueAsNumber)
+        }}
+      />
+      <output className={styles.moment}>
+        {formatDuration(elapsed)} <span className={styles.of}>of {formatDuration(total)}</span>
+      </output>
+      <label className={styles.speed}>
+        <span className="visually-hidden">Speed</span>
+        <select value={speed} onChange={(event) => cursor.setSpeed(Number(event.target.value))}>
+          {speeds.map((each) => (
+            <option key={each} value={each}>
+              {each}×
+            </option>
+          ))}
+        </select>
+      </label>
+      {at !== null && (
+        <Button size="small" look="quiet" onClick={() => cursor.leave()}>
+          {isUnfinished ? 'Back to now' : 'Show the end'}
+        </Button>
+      )}
+    </div>
+  )
+}

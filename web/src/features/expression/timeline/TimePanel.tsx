@@ -1,0 +1,69 @@
+import { useCallback, useMemo, useState } from 'react'
+import { Panel } from '../../../components/Panel.tsx'
+import { operationSign } from '../../../format/operation.ts'
+import { useSelection, useShownTask } from '../selection.ts'
+import type { Task } from '../useTasks.ts'
+import { describeBar } from './describe-bar.ts'
+import { layOutTimeline } from './lanes.ts'
+import { ReplayBar } from './ReplayBar.tsx'
+import { TimelineCanvas } from './TimelineCanvas.tsx'
+import styles from './TimePanel.module.css'
+import { usePaced } from './usePaced.ts'
+import { placeOf } from './walk.ts'
+
+interface Props {
+  /** As they are now, whatever moment the page shows. */
+  tasks: readonly Task[]
+  /** Whether there is more to come. */
+  isUnfinished: boolean
+}
+
+/** More tasks than this are laid out anew a few times a second while they change. */
+const fewTasks = 500
+
+/** What every slot did and when, and the way to any moment of it. */
+export default function TimePanel({ tasks, isUnfinished }: Props) {
+  const paced = usePaced(tasks, tasks.length > fewTasks && isUnfinished ? 500 : 0)
+  const timeline = useMemo(() => layOutTimeline(paced), [paced])
+  const [spoken, setSpoken] = useState('')
+  const selection = useSelection()
+  // Operations never change, tasks do.
+  const [signs] = useState(() => tasks.map(({ operation }) => operationSign(operation)))
+  const signOf = useCallback((task: number) => signs[task] ?? '', [signs])
+  const shown = useShownTask()
+  if (timeline.lanes.length === 0) return null
+  const place = placeOf(timeline, shown)
+  return (
+    <Panel title="Time" aside={<Legend hasLost={tasks.some(({ failedAttempts }) => failedAttempts.length > 0)} />}>
+      <TimelineCanvas
+        timeline={timeline}
+        isUnfinished={isUnfinished}
+        signOf={signOf}
+        onWalk={(place) => {
+          selection.select(place.bar.task)
+          setSpoken(describeBar(timeline, place, tasks[place.bar.task]))
+        }}
+      >
+        <ReplayBar range={timeline} isUnfinished={isUnfinished} />
+      </TimelineCanvas>
+      <p className={styles.readout}>
+        {place ? describeBar(timeline, place, tasks[place.bar.task]) : 'Point at a bar, or walk with the arrow keys.'}
+      </p>
+      <p className="visually-hidden" aria-live="polite">
+        {spoken}
+      </p>
+    </Panel>
+  )
+}
+
+function Legend({ hasLost }: { hasLost: boolean }) {
+  return (
+    <ul className={styles.legend} aria-label="Legend">
+      <li data-kind="done">computed</li>
+      <li data-kind="running">running</li>
+      <li data-kind="waiting">waiting for a slot</li>
+      {hasLost && <li data-kind="lost">attempt without a result</li>}
+      <li data-kind="critical">critical path</li>
+    </ul>
+  )
+}

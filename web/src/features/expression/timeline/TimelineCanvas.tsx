@@ -1,0 +1,145 @@
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { Button } from '../../../components/Button.tsx'
+import { now } from '../../../clock.ts'
+import { useSelection } from '../selection.ts'
+import { handleGestures } from './gestures.ts'
+import type { Timeline } from './lanes.ts'
+import { topOf } from './painter.ts'
+import { measuresFor, TimelineView, type Mode } from './timeline-view.ts'
+import styles from './TimelineCanvas.module.css'
+import { useTimeCursor } from './useTimeCursor.ts'
+import { step, type placeOf } from './walk.ts'
+
+interface Props {
+  timeline: Timeline
+  isUnfinished: boolean
+  signOf: (task: number) => string
+  /** What stands beside the tools. */
+  children: ReactNode
+  /** The keyboard has come to a bar. */
+  onWalk: (place: NonNullable<ReturnType<typeof placeOf>>) => void
+}
+
+export function TimelineCanvas({ timeline, isUnfinished, signOf, onWalk, children }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const needle = useRef<HTMLDivElement>(null)
+  const [view, setView] = useState<TimelineView | null>(null)
+  const [mode, setMode] = useState<Mode>('whole')
+  const selection = useSelection()
+  const cursor = useTimeCursor()
+  const first = useRef(timeline)
+
+  useEffect(() => {
+    const element = canvas.current
+    if (!element) return
+    const made = new TimelineView(first.current, { canvas: element, now, signOf, onMode: setMode })
+    const resizes = new ResizeObserver(() => made.resize(element.clientWidth))
+    resizes.observe(element)
+    const moveNeedle = () => {
+      const { at } = cursor.get()
+      if (!needle.current) return
+      needle.current.hidden = at === null
+      if (at !== null) needle.current.style.transform = `translateX(${made.xOf(at)}px)`
+    }
+    made.onDrawn = moveNeedle
+    const release = [
+      selection.subscribe(() => made.mark(selection.get())),
+      cursor.subscribe(() => {
+        const { at, isPlaying } = cursor.get()
+        if (at !== null && isPlaying) made.reveal(at)
+        moveNeedle()
+      }),
+      handleGestures(element, made, {
+        onHover: (task) => selection.hover(task),
+        onPick: (task) => selection.select(task),
+        onSeek: (at) => {
+          cursor.pause()
+          cursor.seek(at)
+        },
+      }),
+    ]
+    setView(made)
+    return () => {
+      for (const each of release) each()
+      resizes.disconnect()
+      made.dispose()
+    }
+  }, [selection, cursor, signOf])
+
+  useEffect(() => view?.show(timeline, isUnfinished), [view, timeline, isUnfinished])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!view || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === '+' || event.key === '=') view.zoom(0.7)
+    else if (event.key === '-') view.zoom(1.4)
+    else if (event.key === '0') view.setMode('whole')
+    else if (event.key === 'Escape') return selection.select(null)
+    else {
+      const place = step(view.timeline, selection.get().selected, event.key)
+      if (!place) return
+      view.reveal(place.bar.from)
+      onWalk(place)
+    }
+    event.preventDefault()
+  }
+
+  return (
+    <div className={styles.timeline}>
+      <div className={styles.bar}>
+        {children}
+        <div className={styles.tools} role="group" aria-label="View of the timeline">
+          <Button size="small" aria-label="Show less time" onClick={() => view?.zoom(0.6)}>
+            +
+          </Button>
+          <Button size="small" aria-label="Show more time" onClick={() => view?.zoom(1.6)}>
+            −
+          </Button>
+          <Button size="small" aria-pressed={mode === 'whole'} onClick={() => view?.setMode('whole')}>
+            Fit
+          </Button>
+          {isUnfinished && (
+            <Button size="small" aria-pressed={mode === 'follow'} onClick={() => view?.setMode('follow')}>
+              Follow
+            </Button>
+          )}
+        </div>
+      </div>
+      <div className={styles.frame}>
+        <Labels timeline={timeline} />
+        <div
+          className={styles.stage}
+          tabIndex={0}
+          role="application"
+          aria-label="Timeline: a lane for each slot. Arrow keys go from bar to bar, plus and minus zoom, 0 shows all."
+          onKeyDown={onKeyDown}
+        >
+          <canvas ref={canvas} className={styles.canvas} aria-hidden="true" />
+          <div ref={needle} className={styles.needle} hidden />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Names of the agents beside the first lane of each. */
+function Labels({ timeline }: { timeline: Timeline }) {
+  const { lanes, mostWaiting } = timeline
+  const measures = measuresFor(lanes.length, 0)
+  return (
+    <div className={styles.labels} aria-hidden="true">
+      {mostWaiting > 0 && (
+        <span className={styles.label} style={{ top: measures.axisHeight + 8 }}>
+          waiting
+        </span>
+      )}
+      {lanes.map(
+        ({ agent, slot }, place) =>
+          (slot === 1 || measures.laneHeight >= 14) && (
+            <span key={`${agent} ${slot}`} className={styles.label} style={{ top: topOf(place, measures) }}>
+              {agent} {measures.laneHeight >= 14 && <small>{slot}</small>}
+            </span>
+          ),
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,190 @@
+import { firstAfter, type Bar, type Timeline } from './lanes.ts'
+import type { Window } from './scale.ts'
+
+/** Colours as the page's theme has them now. */
+export interface Palette {
+  readonly text: string
+  readonly muted: string
+  readonly line: string
+  readonly surface: string
+  readonly done: string
+  readonly running: string
+  readonly failed: string
+  readonly lost: string
+  readonly waiting: string
+  readonly critical: string
+  readonly selected: string
+  /** On a bar. */
+  readonly sign: string
+}
+
+export interface Measures {
+  /** Of the canvas, in CSS pixels. */
+  readonly width: number
+  readonly laneHeight: number
+  readonly axisHeight: number
+  readonly waitingHeight: number
+}
+
+export interface Scene {
+  readonly timeline: Timeline
+  readonly window: Window
+  readonly measures: Measures
+  readonly palette: Palette
+  readonly ticks: readonly { readonly at: number; readonly label: string }[]
+  /** Up to where what is under way is drawn. */
+  readonly now: number
+  /** What stands for a task's operation. */
+  readonly signOf: (task: number) => string
+  readonly selected: number | null
+  readonly hovered: number | null
+}
+
+export const heightOf = ({ lanes }: Timeline, { laneHeight, axisHeight, waitingHeight }: Measures): number =>
+  axisHeight + waitingHeight + lanes.length * laneHeight
+
+/** Where a lane stands. */
+export const topOf = (lane: number, { laneHeight, axisHeight, waitingHeight }: Measures): number =>
+  axisHeight + waitingHeight + lane * laneHeight
+
+const xOf = (at: number, { from, to }: Window, width: number): number => ((at - from) / (to - from)) * width
+
+/** Draws a timeline. Of bars too short to tell apart one is drawn a pixel: so a picture costs no more than it has pixels. */
+export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
+  const { timeline, measures } = scene
+  context.clearRect(0, 0, measures.width, heightOf(timeline, measures))
+  paintAxis(context, scene)
+  paintWaiting(context, scene)
+  const marked: Marked[] = []
+  for (const [place, { bars }] of timeline.lanes.entries())
+    paintLane(context, scene, bars, topOf(place, measures), marked)
+  for (const one of marked) paintMark(context, scene, one)
+}
+
+interface Marked {
+  readonly x: number
+  readonly width: number
+  readonly top: number
+  readonly task: number
+}
+
+function paintLane(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  bars: readonly Bar[],
+  top: number,
+  marked: Marked[],
+): void {
+  const { timeline, window, measures, palette, now, selected, hovered } = scene
+  const { width, laneHeight } = measures
+  const gap = laneHeight > 6 ? 2 : laneHeight > 3 ? 1 : 0
+  const height = laneHeight - gap
+  let drawnTo = -1
+  // One that began before the window may reach into it.
+  for (let place = Math.max(0, firstAfter(bars, window.from) - 1); place < bars.length; place++) {
+    const bar = bars[place]
+    if (bar === undefined || bar.from > window.to) break
+    const start = xOf(bar.from, window, width)
+    const end = xOf(Math.max(bar.from, bar.to ?? now), window, width)
+    if (end < 0) continue
+    const isMarked = bar.task === selected || bar.task === hovered
+    if (end <= drawnTo && !isMarked) continue
+    const x = Math.max(start, -2)
+    const shown = Math.max(1, Math.min(end, width + 2) - x - (end - start > 3 ? 1 : 0))
+    context.fillStyle = palette[bar.kind]
+    context.fillRect(x, top, shown, height)
+    if (bar.kind === 'lost') hatch(context, palette, x, top, shown, height)
+    if (timeline.criticalPath.has(bar.task) && laneHeight > 3) {
+      context.fillStyle = palette.critical
+      context.fillRect(x, top + height - Math.max(2, height / 5), shown, Math.max(2, height / 5))
+    }
+    if (laneHeight >= 14 && shown >= 14) paintSign(context, scene, bar, x + shown / 2, top + height / 2 + 1, shown)
+    if (isMarked) marked.push({ x, width: shown, top, task: bar.task })
+    drawnTo = Math.floor(x + shown)
+  }
+}
+
+function paintSign(
+  context: CanvasRenderingContext2D,
+  { palette, signOf }: Scene,
+  bar: Bar,
+  x: number,
+  y: number,
+  room: number,
+): void {
+  const sign = signOf(bar.task)
+  if (bar.kind === 'lost' || sign.length * 8 > room) return
+  context.fillStyle = palette.sign
+  context.font = '600 12px system-ui, sans-serif'
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  context.fillText(sign, x, y)
+  context.textAlign = 'start'
+}
+
+/** Told apart from what was done without its colour too. */
+function hatch(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  x: number,
+  top: number,
+  width: number,
+  height: number,
+): void {
+  if (width < 4) return
+  context.save()
+  context.beginPath()
+  context.rect(x, top, width, height)
+  context.clip()
+  context.strokeStyle = palette.surface
+  context.lineWidth = 1.5
+  context.beginPath()
+  for (let at = x - height; at < x + width; at += 5) {
+    context.moveTo(at, top + height)
+    context.lineTo(at + height, top)
+  }
+  context.stroke()
+  context.restore()
+}
+
+function paintMark(context: CanvasRenderingContext2D, scene: Scene, { x, width, top, task }: Marked): void {
+  const { measures, palette, selected } = scene
+  context.strokeStyle = palette.selected
+  context.lineWidth = task === selected ? 2.5 : 1.5
+  context.strokeRect(x - 1, top - 1, width + 2, Math.max(3, measures.laneHeight))
+}
+
+function paintAxis(context: CanvasRenderingContext2D, { timeline, window, measures, palette, ticks }: Scene): void {
+  const { width, axisHeight } = measures
+  context.font = '11px system-ui, sans-serif'
+  context.textBaseline = 'middle'
+  for (const { at, label } of ticks) {
+    const x = Math.round(xOf(at, window, width)) + 0.5
+    context.fillStyle = palette.line
+    context.fillRect(x, axisHeight, 1, heightOf(timeline, measures))
+    context.fillStyle = palette.muted
+    context.fillText(label, x + 3, axisHeight / 2)
+  }
+}
+
+/** How many waited for a slot, as a silhouette above the lanes. */
+function paintWaiting(context: CanvasRenderingContext2D, { timeline, window, measures, palette, now }: Scene): void {
+  const { waiting, mostWaiting } = timeline
+  const { width, axisHeight, waitingHeight } = measures
+  if (mostWaiting === 0) return
+  const floor = axisHeight + waitingHeight - 4
+  const full = waitingHeight - 8
+  context.fillStyle = palette.waiting
+  context.beginPath()
+  context.moveTo(0, floor)
+  let level = floor
+  for (const { at, count } of waiting) {
+    const x = Math.min(width, Math.max(0, xOf(at, window, width)))
+    context.lineTo(x, level)
+    level = floor - (count / mostWaiting) * full
+    context.lineTo(x, level)
+  }
+  context.lineTo(Math.min(width, Math.max(0, xOf(now, window, width))), level)
+  context.lineTo(Math.min(width, Math.max(0, xOf(now, window, width))), floor)
+  context.fill()
+}
