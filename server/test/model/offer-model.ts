@@ -32,7 +32,9 @@ export class OfferModel {
   }
 
   claim(borrowerId: string, limit: number): Offer[] {
-    const open = [...this.rows.values()].filter((row) => row.borrowerId === null && row.lenderId !== borrowerId)
+    const open = [...this.rows.values()].filter(
+      (row) => row.borrowerId === null && row.lenderId !== borrowerId && this.isReplica(row.lenderId),
+    )
     open.sort((a, b) => b.offer.remainingMs - a.offer.remainingMs)
     const claimed = open.slice(0, limit)
     for (const row of claimed) row.borrowerId = borrowerId
