@@ -5,7 +5,7 @@ import type { Claim, Means } from '../../src/domain/plausibility/claim.ts'
 import { faultIn } from '../../src/domain/plausibility/plausibility.ts'
 import { drawModuli } from '../../src/domain/plausibility/residues.ts'
 import { processorMs } from '../support/processor-ms.ts'
-import { callFunction } from './support/functions-of-rationals.ts'
+import { callFunction } from './support/functions.ts'
 import { fromText, rational, toText, type Rational } from './support/rational.ts'
 
 const moduli = drawModuli(Math.random)

@@ -4,7 +4,8 @@ import { decodePlan, encodePlan } from '../../src/domain/plan/plan-codec.ts'
 import { printGrouped } from '../../src/domain/plan/print-plan.ts'
 import { planOf } from './support/compiling.ts'
 import { evaluatePlan } from './support/evaluate-plan.ts'
-import { drawProgram, meaningOf, writeProgram } from './support/program.ts'
+import { drawProgram } from './support/draw-program.ts'
+import { meaningOf, writeProgram } from './support/program.ts'
 
 /** Of a sum in another order each operation keeps a place of that sum. */
 const families = [
