@@ -1,3 +1,5 @@
+import type { TaskFault } from '../domain/tasks/failing.ts'
+
 /** What every replica is told, the one that says it included. It may be lost on the way: for each there is a sweep that finds out the same. */
 export type ClusterMessage =
   /** An expression waits in the queue. */
@@ -32,6 +34,10 @@ export type ClusterMessage =
     }
   /** Such tasks have come back without a result, and their owner may give them out again. */
   | { readonly kind: 'released'; readonly expressionId: string; readonly tasks: readonly TaskAttempt[] }
+  /** An agent of another replica found that a task which it had from its offer has no result. */
+  | { readonly kind: 'faultFound'; readonly expressionId: string; readonly fault: FoundFault }
+  /** An expression is bound to fail, and goes on without these tasks: whoever computes them may stop. */
+  | { readonly kind: 'tasksUseless'; readonly expressionId: string; readonly tasks: readonly number[] }
   /** A replica has taken these expressions over, and asks which agents have tasks of them. */
   | { readonly kind: 'assignmentsWanted'; readonly expressionIds: readonly string[] }
   /** A replica has said what its agents have of those that were asked for. */
@@ -42,6 +48,9 @@ export type ClusterMessage =
   | { readonly kind: 'agentTokenRevoked'; readonly id: string }
   /** Users have signed out, or were: access tokens of these sign-ins no longer count. So few that a message holds them. */
   | { readonly kind: 'signInsEnded'; readonly ids: readonly string[] }
+
+/** What to tell a person of it its owner knows. */
+export type FoundFault = Omit<TaskFault, 'message'>
 
 /** One giving out of a task. */
 export interface TaskAttempt {

@@ -5,7 +5,7 @@ import { answerWanted } from './remote/foreign-assignments.ts'
 
 /** What the scheduler does when something is announced, here or at another replica. */
 export function listen(parts: SchedulerParts, refreshDurations: () => Promise<void>): void {
-  const { deps, claiming, ending, intake, offering, recovery, remoteWork, sessions } = parts
+  const { deps, claiming, ending, faults, intake, offering, recovery, remoteWork, sessions } = parts
   const { announcer, logger, state } = deps
   const withOwned = (id: string, what: string, run: (owned: OwnedExpression) => Promise<void>) => {
     const owned = state.owned.get(id)
@@ -46,6 +46,10 @@ export function listen(parts: SchedulerParts, refreshDurations: () => Promise<vo
   announcer.on('released', ({ expressionId, tasks }) =>
     withOwned(expressionId, 'reclaim tasks', (owned) => remoteWork.noteReleased(owned, tasks)),
   )
+  announcer.on('faultFound', ({ expressionId, fault }) =>
+    withOwned(expressionId, 'note a fault', (owned) => faults.note(owned, fault)),
+  )
+  announcer.on('tasksUseless', ({ expressionId, tasks }) => claiming.revokeTasks(expressionId, new Set(tasks)))
   announcer.on('logWritten', ({ expressionId, tasks }) =>
     withOwned(expressionId, 'catch up with a log', async (owned) => {
       await remoteWork.settle(owned, tasks)

@@ -16,6 +16,7 @@ import { Appender } from './results/appender.ts'
 import { Attempts } from './results/attempts.ts'
 import { CatchUp } from './results/catch-up.ts'
 import { Ending } from './results/ending.ts'
+import { Faults } from './results/faults.ts'
 import { Offences } from './results/offences.ts'
 import { Results } from './results/results.ts'
 import { Scrutiny } from './results/scrutiny.ts'
@@ -34,10 +35,11 @@ export function createParts(options: SchedulerOptions) {
   const ending = new Ending(deps)
   const appender = new Appender(deps, ending)
   const attempts = new Attempts(deps, ending)
+  const faults = new Faults(deps, ending)
   const catchUp = new CatchUp(deps, ending)
   const scrutiny = new Scrutiny({ ids, clock, maxDigits: environment.MAX_DIGITS })
   const offences = new Offences(deps, attempts)
-  const results = new Results(deps, { appender, attempts, ending, catchUp, scrutiny, offences })
+  const results = new Results(deps, { appender, attempts, faults, catchUp, scrutiny, offences })
   const handoffs = new Handoffs(deps, attempts, catchUp)
   const remoteWork = new RemoteWork(deps, attempts, catchUp, handoffs)
   const offering = new Offering(deps, remoteWork)
@@ -54,7 +56,7 @@ export function createParts(options: SchedulerOptions) {
   }
   dispatcher.onSlotsFull = () => offering.offerSoon()
   return {
-    ...{ deps, ending, appender, attempts, results, remoteWork, offering, claiming },
+    ...{ deps, ending, appender, attempts, faults, results, remoteWork, offering, claiming },
     ...{ sessions, orphaned, recovery, intake, membership },
   }
 }

@@ -22,8 +22,11 @@ const TaskStatusType = builder.enumType('TaskStatus', {
     READY: { description: 'Its operands are known; it waits for a slot.' },
     ASSIGNED: { description: 'An agent has it: `isRunning` tells whether it computes it.' },
     SUCCEEDED: { description: 'Its result is in the log.' },
-    FAILED: { description: 'It made its expression fail.' },
-    CANCELLED: { description: 'Its expression ended without it.' },
+    FAILED: {
+      description:
+        'It made its expression fail; or it will, if nothing further left in the source fails too, while the expression is still RUNNING.',
+    },
+    CANCELLED: { description: 'Its expression ended without it, or is bound to.' },
   } satisfies Record<(typeof taskStatuses)[number], object>,
 })
 

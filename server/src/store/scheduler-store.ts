@@ -1,7 +1,6 @@
 import type { LoggedResult } from '../domain/tasks/task-graph.ts'
 import type { Computed } from '../domain/plausibility/claim.ts'
 import type { OperationDurations } from '../domain/operation.ts'
-import type { Span } from '../domain/span.ts'
 import type { AgentPresence } from './agents/agent-row.ts'
 import { findMovedSessions } from './agents/find-moved-sessions.ts'
 import { loadAgents } from './agents/load-agents.ts'
@@ -25,7 +24,6 @@ import {
   type StoredFailedAttempt,
 } from './expressions/failed-attempts.ts'
 import { findLostOwnership, type LostOwnership } from './expressions/find-lost-ownership.ts'
-import { findSpan } from './expressions/find-span.ts'
 import { forgetDeletedExpressions } from './expressions/forget-deleted-expressions.ts'
 import { findUnfinished, isUnfinished } from './expressions/is-unfinished.ts'
 import { loadComputed } from './expressions/load-computed.ts'
@@ -73,8 +71,6 @@ export interface OwnershipStore {
   /** Of these, those that have not ended, each with the epoch that its last retry began. */
   findUnfinished(expressionIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   fail(id: string, epoch: number, failure: StoredFailure): Promise<boolean>
-  /** Where the operator of a task stands in its source. */
-  span(expressionId: string, task: number): Promise<Span>
 }
 
 /** Agents, as their rows show them. */
@@ -164,7 +160,6 @@ export function createSchedulerStore(database: Database): SchedulerStore {
       isUnfinished: (task) => isUnfinished(database, task),
       findUnfinished: (expressionIds) => findUnfinished(database, expressionIds),
       fail: (id, epoch, failure) => failExpression(pool, id, epoch, failure),
-      span: (expressionId, task) => findSpan(readPlan, expressionId, task),
     },
     presence: {
       async openSession(session, newNamesSeconds, decide) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ending, submit, taskWhere, tasksOf } from '../support/expressions.ts'
+import type { ApiClient } from '../support/api-client.ts'
 import { startWorld } from '../support/world.ts'
 
 const agentError = { code: 'AGENT_ERROR', message: 'out of memory' }
@@ -122,6 +123,41 @@ describe('arithmetic that has no result', () => {
     expect(await ending(admin, id)).toMatchObject({ status: 'FAILED', error: { task: { index: 0 } } })
     const statuses = (await tasksOf(admin, id)).map(({ status }) => status)
     expect(statuses).toEqual(['FAILED', 'CANCELLED', 'CANCELLED'])
+  })
+})
+
+describe('of several operations that have no result', () => {
+  const source = '1e16^1000+2e16^2000*(3+4)'
+  const statusesOf = async (admin: ApiClient, id: string) => (await tasksOf(admin, id)).map(({ status }) => status)
+
+  test('the leftmost is told, though it was found last; meanwhile nothing goes on but what may fail further left', async () => {
+    const { admin, openAgent } = await startWorld()
+    const agent = await openAgent()
+    const { id } = await submit(admin, source)
+    const [right, other, left] = await agent.take(3)
+    expect(await agent.submit({ ticket: right!.ticket, error: tooLarge })).toEqual(['ACCEPTED'])
+    expect(await agent.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [other!.ticket] })
+    await taskWhere(admin, id, ({ index, status }) => index === 1 && status === 'FAILED')
+    expect(await statusesOf(admin, id)).toEqual(['ASSIGNED', 'FAILED', 'CANCELLED', 'CANCELLED', 'CANCELLED'])
+    expect(await agent.submit({ ticket: left!.ticket, error: tooLarge })).toEqual(['ACCEPTED'])
+    expect(await ending(admin, id)).toMatchObject({ status: 'FAILED', error: { span: { position: 4 } } })
+    expect(await statusesOf(admin, id)).toEqual(['FAILED', 'CANCELLED', 'CANCELLED', 'CANCELLED', 'CANCELLED'])
+  })
+
+  test('the one that was found is told once all that stands further left has a result', async () => {
+    const { admin, openAgent } = await startWorld()
+    const agent = await openAgent()
+    const { id } = await submit(admin, '1/(abs(1)-abs(2))+2e16^2000')
+    const [one, two, power] = await agent.take(3)
+    await agent.submit({ ticket: power!.ticket, error: tooLarge })
+    await agent.submit({ ticket: one!.ticket, value: '1' }, { ticket: two!.ticket, value: '2' })
+    await agent.submit({ ticket: (await agent.assigned.next()).ticket, value: '-1' })
+    await agent.submit({ ticket: (await agent.assigned.next()).ticket, value: '-1' })
+    expect(await ending(admin, id)).toMatchObject({
+      status: 'FAILED',
+      error: { code: 'RESULT_TOO_LARGE', span: { position: 22 } },
+      progress: { completed: 4, total: 6 },
+    })
   })
 })
 

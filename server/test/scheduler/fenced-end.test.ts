@@ -24,7 +24,7 @@ const takenOver = (id: string) => bench.pool.query('UPDATE expression SET epoch 
 /** What the others are told that ends something with them. */
 function hearEnds({ announcer }: SchedulerDeps): Announcement['kind'][] {
   const heard: Announcement['kind'][] = []
-  for (const kind of ['expressionLeft', 'expressionCancelled', 'released'] as const)
+  for (const kind of ['expressionLeft', 'expressionCancelled', 'faultFound', 'released'] as const)
     announcer.on(kind, () => heard.push(kind))
   return heard
 }
@@ -46,7 +46,7 @@ describe('an expression that another replica has taken over', () => {
     const heard = hearEnds(deps)
     for (const [task, value] of ['3', '7', '21'].entries())
       owned.graph.replay({ task, value, agentId: v7(), attempt: 1, startedAt: 0, finishedAt: 0 })
-    await ending.completeIfDone(owned)
+    await ending.endIfDone(owned)
     await expect.poll(() => owned.phase).toBe('released')
     expect(heard).toEqual([])
   })
@@ -83,24 +83,13 @@ async function claimOffer() {
   return { deps, owned, session, returnError }
 }
 
-describe('arithmetic that has no result, in a task of another replica', () => {
-  test('ends the expression, and all are told', async () => {
-    const { deps, owned, returnError } = await claimOffer()
-    const heard = hearEnds(deps)
-    expect(await returnError()).toEqual(['ACCEPTED'])
-    expect(heard).toEqual(['expressionCancelled'])
-    expect(await bench.row(owned.id)).toMatchObject({ status: 'FAILED' })
-  })
-
-  test('ends nothing for a third that has taken the expression over, and gets its task back', async () => {
-    const { deps, owned, returnError } = await claimOffer()
-    await takenOver(owned.id)
-    const heard = hearEnds(deps)
-    expect(await returnError()).toEqual(['NOT_NEEDED'])
-    expect(heard).toEqual(['released'])
-    expect(await bench.row(owned.id)).toMatchObject({ status: 'RUNNING' })
-    expect((await bench.pool.query('SELECT FROM offer')).rowCount).toBe(0)
-  })
+test('arithmetic that has no result, in a task of another replica, is told to whoever owns the expression', async () => {
+  const { deps, owned, returnError } = await claimOffer()
+  const heard = hearEnds(deps)
+  expect(await returnError()).toEqual(['ACCEPTED'])
+  expect(heard).toEqual(['faultFound', 'released'])
+  expect(await bench.row(owned.id)).toMatchObject({ status: 'RUNNING' })
+  expect((await bench.pool.query('SELECT FROM offer')).rowCount).toBe(0)
 })
 
 test('word that an expression has left a replica takes no task from its agent that a later owner has offered', async () => {

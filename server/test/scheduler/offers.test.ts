@@ -54,17 +54,19 @@ test('what an agent of another replica fails at comes back, and the attempt is k
   expect(again.left).toBe(claimed.left)
 })
 
-test('arithmetic that has no result fails the expression, whoever meets it', async () => {
+test('of several operations that have no result the leftmost is told, whoever meets it first', async () => {
   const { admin, ada, bob } = await startReplicas()
+  const error = { code: 'RESULT_TOO_LARGE', message: 'too large' }
   const { id } = await submit(admin, '1e16^1000+2e16^1000')
   const [own, claimed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
-  await bob.submit({ ticket: claimed.ticket, error: { code: 'RESULT_TOO_LARGE', message: 'too large' } })
-  const position = claimed.left === `1${'0'.repeat(16)}` ? 4 : 14
+  const isLeftmost = claimed.left === `1${'0'.repeat(16)}`
+  expect(await bob.submit({ ticket: claimed.ticket, error })).toEqual(['ACCEPTED'])
+  if (isLeftmost) expect(await ada.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [own.ticket] })
+  else await ada.submit({ ticket: own.ticket, error })
   expect(await ending(admin, id)).toMatchObject({
     status: 'FAILED',
-    error: { code: 'RESULT_TOO_LARGE', span: { position, length: 1 } },
+    error: { code: 'RESULT_TOO_LARGE', span: { position: 4, length: 1 } },
   })
-  expect(await ada.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [own.ticket] })
 })
 
 test('what a replica has taken is given up when its expression ends', async () => {

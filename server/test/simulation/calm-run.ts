@@ -117,5 +117,5 @@ function sourceOf(random: Random, operations: number): Source {
   }
   const source = write(operations)
   const plan = planOf(source, { regroup: false, durations: new Map(), limits })
-  return { source, plan, encodedPlan: JSON.stringify(encodePlan(plan)), result: null, values: [] }
+  return { source, plan, encodedPlan: JSON.stringify(encodePlan(plan)), result: null, faultAt: null, values: [] }
 }

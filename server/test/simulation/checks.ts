@@ -1,8 +1,10 @@
 import { overdueAfterMs } from '../../src/domain/tasks/lease.ts'
+import { spanOf } from '../../src/domain/plan/plan.ts'
 import { decodePlan } from '../../src/domain/plan/plan-codec.ts'
 import type { TaskView } from '../../src/domain/tasks/task-view.ts'
 import { Tickets, type TicketClaim } from '../../src/scheduler/memory/ticket.ts'
 import type { SubmittedResult, TaskReceipt } from '../../src/use-cases/scheduler-port.ts'
+import type { ExpressionRow } from '../model/rows.ts'
 import type { Agent } from './agent.ts'
 import type { Client } from './client.ts'
 import type { Connection } from './connection.ts'
@@ -147,6 +149,8 @@ export class Checks {
         this.context.violated(`I2: ${what} with ${row.result}, not ${source.result}`)
       else if (failure === 'DIVISION_BY_ZERO' && source.result !== null)
         this.context.violated(`I2: ${what} by a division by zero that is not there`)
+      else if (failure === 'DIVISION_BY_ZERO' && faultOf(row) !== source.faultAt)
+        this.context.violated(`I2: ${what} by the one at ${faultOf(row)}, not at ${source.faultAt}`)
       else if (failure === 'ATTEMPTS_SPENT' && spent < environment.MAX_ATTEMPTS)
         this.context.violated(`I3: ${what} after ${spent} attempts that are recorded`)
       for (const { task, value } of expressions.log(row.id))
@@ -220,6 +224,10 @@ export class Checks {
     return counted.some(({ task }) => ofTask(task) >= this.context.environment.MAX_ATTEMPTS)
   }
 }
+
+/** Where the operator stands that an expression failed of. */
+const faultOf = ({ plan, failure }: ExpressionRow): number | null =>
+  failure && spanOf(decodePlan(plan).tasks[failure.task]).position
 
 const pick = (view: TaskView | undefined) =>
   view && { index: view.index, status: view.status, result: view.result, attempt: view.attempt, agentId: view.agentId }

@@ -18,7 +18,7 @@ export function foreseenFailure(source: string, { tasks }: Plan, { failures }: C
     const planned = tasks[task]
     if (planned === undefined) continue
     const span = spanOf(planned)
-    if (leftmost !== null && leftmost.position < span.position) continue
+    if (leftmost !== null && leftmost.position <= span.position) continue
     const spelling = source.slice(span.position, span.position + span.length)
     leftmost = { task, code, message: describeFault(planned.operation, span.position, code, spelling), ...span }
   }

@@ -1,5 +1,5 @@
 import { measureLiteral } from '../expression/literal.ts'
-import { isOperator } from '../operation.ts'
+import { isOperator, type OperationName } from '../operation.ts'
 import type { Certainties } from './certainty.ts'
 import { sums, type Chain } from './chain.ts'
 import type { Operand, Plan, PlannedTask } from './plan.ts'
@@ -17,11 +17,21 @@ export class Sizes {
   readonly #certainties: Certainties
   readonly #maxDigits: number
   readonly #results: Size[] = []
+  readonly #isLong: boolean[] = []
 
   constructor({ tasks }: Plan, certainties: Certainties, maxDigits: number) {
     this.#certainties = certainties
     this.#maxDigits = maxDigits
-    for (const task of tasks) this.#results.push(this.#limited(this.#sizeOfResult(task)))
+    for (const task of tasks) {
+      const size = this.#sizeOfResult(task)
+      this.#results.push(this.#limited(size))
+      this.#isLong.push(this.#isNearLimit(size))
+    }
+  }
+
+  /** Whether the result of a task could be over the limit of digits, if its operands are not. */
+  isLong(task: number): boolean {
+    return this.#isLong[task] ?? true
   }
 
   /** Whether a number in it could be over the limit of digits, in whatever order its parts are joined. */
@@ -35,8 +45,7 @@ export class Sizes {
       longest = Math.max(longest, size.above)
     }
     if (family === sums) above = longest + below + Math.log10(parts.length)
-    // A digit more than doubles could err by.
-    return Math.max(above, below) > this.#maxDigits - 1
+    return this.#isNearLimit({ above, below })
   }
 
   #of(operand: Operand): Size {
@@ -47,10 +56,10 @@ export class Sizes {
     return { above: digits, below: /[.(]|e-/i.test(operand.literal) ? digits : 0 }
   }
 
-  #sizeOfResult({ operation, operands: [left, right] }: PlannedTask): Size {
-    // What a function comes to is not known to be shorter than any result may be.
+  #sizeOfResult({ operation, operands }: PlannedTask): Size {
+    const [left, right] = operands
     if (!isOperator(operation) || left === undefined || right === undefined)
-      return { above: this.#maxDigits, below: this.#maxDigits }
+      return this.#sizeOfFunction(operation, operands)
     const [a, b] = [this.#of(left), this.#of(right)]
     switch (operation) {
       case '+':
@@ -68,6 +77,40 @@ export class Sizes {
       default:
         return operation satisfies never
     }
+  }
+
+  #sizeOfFunction(operation: OperationName, operands: readonly Operand[]): Size {
+    const sizes = operands.map((operand) => this.#of(operand))
+    const [first = nothing, second = nothing] = sizes
+    const longest = {
+      above: sizes.reduce((most, { above }) => Math.max(most, above), 0),
+      below: sizes.reduce((most, { below }) => Math.max(most, below), 0),
+    }
+    switch (operation) {
+      case 'sign':
+        return nothing
+      case 'floor':
+      case 'ceil':
+      case 'round':
+      case 'gcd':
+        return { above: longest.above, below: 0 }
+      case 'abs':
+      case 'min':
+      case 'max':
+        return longest
+      case 'lcm':
+        return { above: sizes.reduce((total, { above }) => total + above, 0), below: 0 }
+      case 'mod':
+        return { above: second.above + first.below, below: first.below + second.below }
+      default:
+        // Of what agents bring nothing is known, and of factorials and the like it would be long to tell.
+        return { above: this.#maxDigits, below: this.#maxDigits }
+    }
+  }
+
+  /** By a digit more than doubles could err by. */
+  #isNearLimit({ above, below }: Size): boolean {
+    return Math.max(above, below) > this.#maxDigits - 1
   }
 
   /** A longer result fails its expression. */

@@ -1,5 +1,6 @@
 import type { OperationName } from '../operation.ts'
 import type { Operand, Place } from '../plan/plan.ts'
+import type { Failing } from './failing.ts'
 import type { TaskGraph, TaskRecord } from './task-graph.ts'
 import { noteFinish } from './task-times.ts'
 
@@ -46,6 +47,8 @@ export interface FailedTask {
 export interface ExpressionStanding {
   readonly id: string
   readonly epoch: number
+  /** Where it is bound to fail and has not ended yet: what is not wanted any more looks as it will at the end. */
+  readonly failing?: Pick<Failing, 'wants' | 'leftmost'> | null
   readonly ended: null | ({ readonly kind: 'failed' } & FailedTask) | { readonly kind: 'cancelled' }
 }
 
@@ -96,7 +99,7 @@ export function viewTask(graph: TaskGraph, index: number, standing: ExpressionSt
   }
 }
 
-function standOf(graph: TaskGraph, index: number, { epoch, ended }: ExpressionStanding): Standing {
+function standOf(graph: TaskGraph, index: number, { epoch, ended, failing }: ExpressionStanding): Standing {
   const record = graph.task(index)
   const { state, attempt, agentId, readyAt, startedAt, finishedAt } = record
   const past = { attempt, agentId, readyAt, startedAt, finishedAt }
@@ -107,6 +110,11 @@ function standOf(graph: TaskGraph, index: number, { epoch, ended }: ExpressionSt
     return standAt(pastOfFailed(ended, readyAt), version, 'FAILED')
   }
   const version = versionOf(epoch, record.revision)
+  // A value that is on its way to the log will be shown.
+  if (failing && state !== 'COMPUTED' && !failing.wants(index))
+    return failing.leftmost.task === index
+      ? standAt(pastOfFailed(failing.leftmost, readyAt), version, 'FAILED')
+      : standAt(past, version, 'CANCELLED')
   if (!graph.operandsAreCommitted(index))
     return standAt({ attempt, agentId: null, readyAt: null, startedAt: null, finishedAt: null }, version, 'WAITING')
   const stands = standAt({ ...past, finishedAt: null }, version, state === 'COMPUTED' ? 'ASSIGNED' : state)

@@ -10,6 +10,7 @@ const maxAttempts = 100
 export function inPayloads(message: ClusterMessage): readonly ClusterMessage[] {
   switch (message.kind) {
     case 'logWritten':
+    case 'tasksUseless':
       return inChunks(message.tasks, maxTasks).map((tasks) => ({ ...message, tasks }))
     case 'assigned':
     case 'released':

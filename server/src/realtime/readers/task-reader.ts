@@ -62,6 +62,7 @@ type Ending = Pick<Expression, 'status' | 'failure' | 'finishedAt'>
 
 function endOf({ status, failure, finishedAt }: Ending): ExpressionStanding['ended'] {
   if (status !== 'FAILED') return status === 'CANCELLED' ? { kind: 'cancelled' } : null
-  const { task, attempt, agentId, elapsedMs = null } = failure as unknown as StoredFailure
-  return { kind: 'failed', task, attempt, agentId, elapsedMs, failedAt: finishedAt?.getTime() ?? null }
+  const { task, attempt, agentId, elapsedMs = null, ...kept } = failure as unknown as StoredFailure
+  const failedAt = kept.failedAt ?? finishedAt?.getTime() ?? null
+  return { kind: 'failed', task, attempt, agentId, elapsedMs, failedAt }
 }

@@ -92,8 +92,8 @@ function resume(
 }
 
 /**
- * An agent computes a task. Returns false where its result is in the log, or it was given out before a retry: there is nothing
- * left to do.
+ * An agent computes a task. Returns false where its result is in the log or not wanted any more, or it was given out before a retry: there
+ * is nothing left to do.
  */
 function assign(
   { state, book }: SchedulerDeps,
@@ -104,7 +104,7 @@ function assign(
   const planned = owned.graph.plan.tasks[assignment.task]
   if (owned.isOver || planned === undefined || assignment.epoch < owned.retryEpoch) return false
   const record = owned.graph.task(assignment.task)
-  if (record.state === 'SUCCEEDED') return false
+  if (record.state === 'SUCCEEDED' || !owned.wants(assignment.task)) return false
   // A value that is on its way to the log may still be lost with this process: the agent is to keep it until it is told.
   const isKnown = record.assignees.some(({ ticket }) => ticket === assignment.ticket)
   if (record.value === null && !isKnown) owned.graph.assign(assignment.task, assignment, assignment.startedAt)

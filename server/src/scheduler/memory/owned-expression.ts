@@ -1,6 +1,8 @@
 import type { OperationDurations } from '../../domain/operation.ts'
 import { remainingPathMs } from '../../domain/plan/plan-analysis.ts'
 import { spanOf, type Plan } from '../../domain/plan/plan.ts'
+import { findWhatMayFail } from '../../domain/plan/may-fail.ts'
+import { Failing, type TaskFault } from '../../domain/tasks/failing.ts'
 import { TaskGraph, type Assignee, type LoggedResult } from '../../domain/tasks/task-graph.ts'
 import { viewTask, type TaskView } from '../../domain/tasks/task-view.ts'
 import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
@@ -43,6 +45,8 @@ export class OwnedExpression {
   remote: Map<number, readonly RemoteAssignment[]> | null = null
   /** As its assignments name it; one for all of them. */
   readonly origin: Origin = { kind: 'owned', owned: this }
+  /** Null as long as no task was found to have no result. */
+  #failing: Failing | null = null
   #phase: Phase = 'running'
 
   constructor(
@@ -67,6 +71,30 @@ export class OwnedExpression {
   /** Whether it has left this replica's memory, or is about to. */
   get isOver(): boolean {
     return this.#phase === 'ended' || this.#phase === 'released'
+  }
+
+  /** Whether a task is to be computed still: not where the expression is bound to fail, whatever comes of it. */
+  wants(task: number): boolean {
+    return this.#failing === null || this.#failing.wants(task)
+  }
+
+  /** Takes in that a task has no result. Returns the tasks that are no longer wanted for that. */
+  noteFault(fault: TaskFault, maxDigits: number): readonly number[] {
+    const { graph } = this
+    this.#failing ??= new Failing(graph, findWhatMayFail(graph.plan, maxDigits), fault)
+    const useless = this.#failing.note(fault)
+    for (const task of useless) graph.task(task).revision++
+    return useless
+  }
+
+  /** What it fails of, once nothing further left in its source can fail any more; null where it does not, or that is not known yet. */
+  get fault(): TaskFault | null {
+    return this.#failing?.isDecided === true ? this.#failing.leftmost : null
+  }
+
+  /** Whether there is nothing more to wait for. */
+  get isDone(): boolean {
+    return this.graph.isComplete || this.fault !== null
   }
 
   recover(): void {
@@ -153,7 +181,7 @@ export class OwnedExpression {
   }
 
   views(tasks?: readonly number[]): TaskView[] {
-    const standing = { id: this.id, epoch: this.epoch, ended: null }
+    const standing = { id: this.id, epoch: this.epoch, ended: null, failing: this.#failing }
     const existing = tasks?.filter((index) => index < this.graph.tasks.length) ?? [...this.graph.tasks.keys()]
     return existing.map((index) => viewTask(this.graph, index, standing))
   }

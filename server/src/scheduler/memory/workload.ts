@@ -47,7 +47,7 @@ function waitingOf(state: SchedulerState, target: PendingExpression): Pick<Workl
   const rest = new Map<string, { tasks: number; totalMs: number }>()
   for (const { ref, userId, durationMs } of state.queue.candidates()) {
     const { owned, task } = ref
-    if (owned.phase !== 'running' || owned.graph.task(task).state !== 'READY') continue
+    if (owned.phase !== 'running' || owned.graph.task(task).state !== 'READY' || !owned.wants(task)) continue
     if (waiting.length < maxWaiting || owned === target) waiting.push({ expression: owned, task })
     else {
       const { tasks, totalMs } = rest.get(userId) ?? { tasks: 0, totalMs: 0 }

@@ -29,7 +29,7 @@ export async function loadOwned(
       if (earlier) ending.release(earlier)
       state.own(owned)
       claimAssignments(deps, owned)
-      inBackground(logger, 'end an expression', () => ending.completeIfDone(owned))
+      inBackground(logger, 'end an expression', () => ending.endIfDone(owned))
     }
     return wanted
   } finally {

@@ -39,7 +39,7 @@ export class Dispatcher {
   enqueue(owned: OwnedExpression, task: number): void {
     const { state } = this.options
     const planned = owned.graph.plan.tasks[task]
-    if (owned.phase !== 'running' || planned === undefined) return
+    if (owned.phase !== 'running' || planned === undefined || !owned.wants(task)) return
     state.queue.add({
       ref: { owned, task },
       userId: owned.ownerId,
@@ -177,7 +177,7 @@ type Work = Pick<Assignment, 'expressionId' | 'task' | 'attempt' | 'epoch' | 'du
 
 /** What waits in line may have been settled, or given back to its agent, in the meantime. */
 export const isPlaceable = ({ owned, task }: TaskRef): boolean =>
-  owned.phase === 'running' && !owned.remote?.has(task) && owned.graph.task(task).state === 'READY'
+  owned.phase === 'running' && !owned.remote?.has(task) && owned.graph.task(task).state === 'READY' && owned.wants(task)
 
 const lessLoaded = (a: Session, b: Session): number => a.assignments.size / a.slots - b.assignments.size / b.slots
 

@@ -61,6 +61,16 @@ export class Claiming {
     }
   }
 
+  /** Agents here may have these tasks of an expression that another replica owns, which has no use for them any more. */
+  revokeTasks(expressionId: string, tasks: ReadonlySet<number>): void {
+    for (const { assignments } of this.deps.state.sessions.values())
+      this.deps.dispatcher.revoke(
+        [...assignments.values()].filter(
+          (one) => one.of.kind !== 'owned' && one.expressionId === expressionId && tasks.has(one.task),
+        ),
+      )
+  }
+
   /** Returns whether there may be more to claim. */
   private async claim(): Promise<boolean> {
     const { dispatcher, replicaId, state, store } = this.deps

@@ -118,7 +118,7 @@ export class Appender {
     await this.learnWhoWasFirst(wanted.filter((_, place) => appended.duplicates.has(place)))
     this.commit(wanted)
     for (const owned of finishing) this.ending.noteCompleted(owned, appended)
-    await this.endOvertaken(wanted)
+    await this.endDone(wanted)
     const receiptAt = (place: number) => (appended.duplicates.has(place) ? 'DUPLICATE' : 'ACCEPTED')
     if (wanted.length === batch.length) return batch.map((_, place) => receiptAt(place))
     const places = new Map(wanted.map((arrived, place) => [arrived, place]))
@@ -142,10 +142,13 @@ export class Appender {
     return this.deps.persistent.log.append(rows, completions)
   }
 
-  /** Others may have written the rest of an expression while this was on its way: then nobody has ended it yet. */
-  private async endOvertaken(written: readonly Arrived[]): Promise<void> {
-    const overtaken = written.flatMap(({ owned }) => (owned && !owned.isOver && owned.graph.isComplete ? [owned] : []))
-    for (const owned of overtaken) await this.ending.completeIfDone(owned)
+  /**
+   * Others may have written the rest of an expression while this was on its way, or it has failed and this was what could have failed
+   * further left: then nobody has ended it yet.
+   */
+  private async endDone(written: readonly Arrived[]): Promise<void> {
+    const done = written.flatMap(({ owned }) => (owned && !owned.isOver && owned.isDone ? [owned] : []))
+    for (const owned of done) await this.ending.endIfDone(owned)
   }
 
   /** What is shown as a task's result is what the log holds: who computed it, at which attempt. */

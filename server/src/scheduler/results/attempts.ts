@@ -114,7 +114,7 @@ export class Attempts {
     const stored = await persistent.log.failedAttempts([owned.id])
     const counted = stored.filter(({ epoch, outcome }) => epoch >= owned.retryEpoch && countsAgainstTask(outcome))
     for (const { task, attempt } of counted) owned.noteFailure(task, attempt)
-    const last = counted.findLast(({ task }) => owned.failuresOf(task) >= environment.MAX_ATTEMPTS)
+    const last = counted.findLast(({ task }) => owned.wants(task) && owned.failuresOf(task) >= environment.MAX_ATTEMPTS)
     if (last === undefined) return
     await this.giveUp(owned, { ...last, elapsedMs: last.endedAt.getTime() - last.startedAt.getTime() })
   }
@@ -140,7 +140,7 @@ export class Attempts {
   private async giveUp(owned: OwnedExpression | null, last: LastAttempt): Promise<void> {
     const { task, attempt, agentId, elapsedMs, message: lastMessage } = last
     const planned = owned?.graph.plan.tasks[task]
-    if (!owned || planned === undefined || owned.isOver) return
+    if (!owned || planned === undefined || owned.isOver || !owned.wants(task)) return
     const { log, presence } = this.deps.persistent
     const counted = (await log.failedAttempts([owned.id])).filter(
       (attempt) => attempt.task === task && attempt.epoch >= owned.retryEpoch && countsAgainstTask(attempt.outcome),

@@ -32,6 +32,6 @@ export class CatchUp {
       announcer.announce({ kind: 'tasks', expressionId: owned.id, tasks: news })
       announcer.announce({ kind: 'expression', id: owned.id, ownerId: owned.ownerId, row: owned.row })
     }
-    await this.ending.completeIfDone(owned)
+    await this.ending.endIfDone(owned)
   }
 }

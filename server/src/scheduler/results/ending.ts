@@ -29,10 +29,12 @@ export class Ending {
   }
 
   /**
-   * Ends an expression whose log is complete. Whoever commits or replays results asks this, and nobody else decides it; but where a batch
-   * brings the last of them it is ended with that: see `completionOf`.
+   * Ends an expression whose log is complete, or of which it is known now what it fails of. Whoever commits or replays results asks this,
+   * and nobody else decides it; but where a batch brings the last of them it is ended with that: see `completionOf`.
    */
-  async completeIfDone(owned: OwnedExpression): Promise<void> {
+  async endIfDone(owned: OwnedExpression): Promise<void> {
+    const { fault } = owned
+    if (fault !== null) return this.fail(owned, fault)
     if (owned.isOver || !owned.graph.isComplete) return
     this.noteCompleted(owned, await this.deps.persistent.log.append([], [completionOf(owned)]))
   }

@@ -1,13 +1,10 @@
 import type { ArithmeticFault } from '../../domain/operation.ts'
-import { describeFault } from '../../domain/plan/fault.ts'
-import { spanOf } from '../../domain/plan/plan.ts'
 import { isWellFormed } from '../../domain/number/number.ts'
 import type { Claim } from '../../domain/plausibility/claim.ts'
 import type { SubmittedResult, TaskReceipt } from '../../use-cases/scheduler-port.ts'
-import type { Offer } from '../../store/offers/offer.ts'
 import type { Arrived } from './appender.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
-import type { Ending } from './ending.ts'
+import type { Faults } from './faults.ts'
 import { ForeignResults, type ForeignParts } from './foreign-results.ts'
 import type { Refused } from './offences.ts'
 import { RefusalLog } from './refusal-log.ts'
@@ -15,7 +12,7 @@ import { ownedOf, type Assignment } from '../memory/assignment.ts'
 import { readTicket } from '../placing/assignment-book.ts'
 
 interface Parts extends ForeignParts {
-  readonly ending: Ending
+  readonly faults: Faults
 }
 
 /** No agent is believed to have worked longer on a task; times beyond are also beyond what the database can tell. */
@@ -136,32 +133,6 @@ export class Results {
     return { ...arrived, startedAt: record.startedAt ?? startedAt, finishedAt: record.finishedAt ?? now }
   }
 
-  /** The expression is another replica's: what ends it is written for it, what can be tried again goes back to it. */
-  private async takeErrorOfOffer(
-    assignment: Assignment,
-    { expressionId, epoch, operation }: Offer,
-    { code, message, elapsedMs }: ReturnedError,
-  ): Promise<TaskReceipt> {
-    if (code === 'AGENT_ERROR') {
-      await this.fail(assignment, message)
-      return 'ACCEPTED'
-    }
-    const { announcer, persistent, store } = this.deps
-    const { task, attempt, agentId } = assignment
-    const span = await store.ownership.span(expressionId, task)
-    const failure = {
-      ...{ code, message: describeFault(operation, span.position, code), task, attempt, agentId },
-      elapsedMs: believable(elapsedMs),
-    }
-    if (await persistent.ownership.fail(expressionId, epoch, failure)) {
-      announcer.broadcast({ kind: 'expressionCancelled', id: expressionId })
-      return 'ACCEPTED'
-    }
-    // It has ended, or another replica has taken it over, gives the task out anew, and meets the same error.
-    await this.parts.attempts.release([assignment])
-    return 'NOT_NEEDED'
-  }
-
   private fail(assignment: Assignment, message: string): Promise<void> {
     return this.parts.attempts.fail([{ assignment, outcome: 'AGENT_ERROR', message }])
   }
@@ -171,19 +142,24 @@ export class Results {
     { code, message, elapsedMs }: ReturnedError,
     isAssigned: boolean,
   ): Promise<TaskReceipt> {
-    const { of, task, attempt, agentId } = assignment
-    if (of.kind === 'offered' && isAssigned)
-      return this.takeErrorOfOffer(assignment, of.offer, { code, message, elapsedMs })
+    const { of, task, attempt, agentId, expressionId } = assignment
+    const fault = code === 'AGENT_ERROR' ? null : { code, task, attempt, agentId }
+    const times = { elapsedMs: believable(elapsedMs), failedAt: this.deps.clock.now() }
+    if (of.kind === 'offered' && isAssigned) {
+      // Whoever owns it knows what else may fail. If the word is lost, the task comes back to it, and meets the same fault again.
+      if (fault === null) await this.fail(assignment, message)
+      else {
+        this.deps.announcer.broadcast({ kind: 'faultFound', expressionId, fault: { ...fault, ...times } })
+        await this.parts.attempts.release([assignment])
+      }
+      return 'ACCEPTED'
+    }
     const owned = ownedOf(assignment)
     // Whoever owns the expression, or takes it over, gives the task out anew, and meets the same error.
     if (owned === null) await this.parts.attempts.release([assignment])
-    if (owned === null || owned.graph.task(task).value !== null) return 'NOT_NEEDED'
-    if (code !== 'AGENT_ERROR') {
-      const planned = owned.graph.plan.tasks[task]
-      if (planned === undefined) throw new RangeError(`There is no task ${task}.`)
-      const message = describeFault(planned.operation, spanOf(planned).position, code, owned.spellingOf(task))
-      const failure = { code, message, task, attempt, agentId, elapsedMs: believable(elapsedMs) }
-      await this.parts.ending.fail(owned, failure)
+    if (owned === null || owned.graph.task(task).value !== null || !owned.wants(task)) return 'NOT_NEEDED'
+    if (fault !== null) {
+      await this.parts.faults.note(owned, { ...fault, ...times })
       return 'ACCEPTED'
     }
     // An assignment that was revoked before has ended for it already, and is not to fail twice.

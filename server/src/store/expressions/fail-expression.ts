@@ -11,6 +11,8 @@ export interface StoredFailure {
   readonly agentId: string | null
   /** How long that attempt took; failures from before this was kept lack it. */
   readonly elapsedMs?: number
+  /** When it failed, in milliseconds since the Unix epoch; missing where that was when the expression ended. */
+  readonly failedAt?: number
 }
 
 /**

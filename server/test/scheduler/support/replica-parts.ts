@@ -19,6 +19,7 @@ import { Appender } from '../../../src/scheduler/results/appender.ts'
 import { Attempts } from '../../../src/scheduler/results/attempts.ts'
 import { CatchUp } from '../../../src/scheduler/results/catch-up.ts'
 import { Ending } from '../../../src/scheduler/results/ending.ts'
+import { Faults } from '../../../src/scheduler/results/faults.ts'
 import { Offences } from '../../../src/scheduler/results/offences.ts'
 import { Results } from '../../../src/scheduler/results/results.ts'
 import { Scrutiny } from '../../../src/scheduler/results/scrutiny.ts'
@@ -71,5 +72,6 @@ export function createResults(deps: SchedulerDeps, ending: Ending, appender = ne
   const attempts = new Attempts(deps, ending)
   const scrutiny = new Scrutiny({ ids: deps.ids, clock: deps.clock, maxDigits: deps.environment.MAX_DIGITS })
   const offences = new Offences(deps, attempts)
-  return new Results(deps, { appender, ending, attempts, catchUp: new CatchUp(deps, ending), scrutiny, offences })
+  const faults = new Faults(deps, ending)
+  return new Results(deps, { appender, faults, attempts, catchUp: new CatchUp(deps, ending), scrutiny, offences })
 }

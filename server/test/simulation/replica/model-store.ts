@@ -106,7 +106,6 @@ const ownershipOf = (link: StoreLink): SchedulerStore['ownership'] => ({
       return new Map(unfinished.map((id) => [id, expressions.rows.get(id)?.retryEpoch ?? 0]))
     }),
   fail: (id, epoch, failure) => link.call(({ expressions }) => expressions.fail(id, epoch, failure)),
-  span: () => Promise.resolve({ position: 0, length: 0 }),
 })
 
 const presenceOf = (link: StoreLink, seen: Set<string>): SchedulerStore['presence'] => ({

@@ -1,0 +1,105 @@
+import type { ArithmeticFault } from '../operation.ts'
+import { spanOf } from '../plan/plan.ts'
+import type { TaskGraph } from './task-graph.ts'
+
+/** A task that turned out to have no result: a fact of the expression, whoever computes it and however often. */
+export interface TaskFault {
+  readonly code: ArithmeticFault
+  /** For people. */
+  readonly message: string
+  readonly task: number
+  /** The attempt that met it, and whose it was. */
+  readonly attempt: number
+  readonly agentId: string
+  /** How long that attempt took, and when it failed, in milliseconds since the Unix epoch. */
+  readonly elapsedMs: number
+  readonly failedAt: number
+}
+
+/**
+ * An expression that is bound to fail, as long as it is not known of what. What is told is the leftmost fault in its source, whichever was
+ * found first: so what may still fail further left goes on, with the operands that it needs, and nothing else does.
+ *
+ * A fault is found again by whoever computes its task, so this is in memory alone: the next owner of the expression comes to the same end.
+ */
+export class Failing {
+  /** Of the faults that were found the leftmost: the one to tell if nothing further left fails. */
+  leftmost: TaskFault
+  readonly #graph: TaskGraph
+  readonly #mayFail: Uint8Array
+  /** 1 for each task that takes, by whatever way, the result of one that has none. */
+  readonly #isDead: Uint8Array
+  /** 1 for each task whose result is still wanted. */
+  #wanted: Uint8Array
+  /** Tasks that may be what is told: those of which it is known at the end that they have a result are taken off. */
+  #open: number[] = []
+
+  /** @param mayFail by task, 1 for what is not certain to have a result */
+  constructor(graph: TaskGraph, mayFail: Uint8Array, fault: TaskFault) {
+    this.leftmost = fault
+    this.#graph = graph
+    this.#mayFail = mayFail
+    this.#isDead = new Uint8Array(graph.tasks.length)
+    this.#wanted = new Uint8Array(graph.tasks.length).fill(1)
+  }
+
+  /** Whether the result of a task is still of use. */
+  wants(task: number): boolean {
+    return this.#wanted[task] === 1
+  }
+
+  /** Whether nothing that stands further left can fail any more: then `leftmost` is to be told. */
+  get isDecided(): boolean {
+    for (let last = this.#open.at(-1); last !== undefined; last = this.#open.at(-1)) {
+      if (this.#graph.task(last).state !== 'SUCCEEDED') return false
+      this.#open.pop()
+    }
+    return true
+  }
+
+  /** Takes a fault in. Returns the tasks whose result it makes useless, the one that failed among them. */
+  note(fault: TaskFault): readonly number[] {
+    if (!this.wants(fault.task)) return []
+    if (this.#isLeftOf(fault.task, this.leftmost.task)) this.leftmost = fault
+    this.#bury(fault.task)
+    const before = this.#wanted
+    this.#wanted = this.#findWanted()
+    return this.#graph.tasks.flatMap(({ state }, task) =>
+      before[task] === 1 && this.#wanted[task] === 0 && state !== 'SUCCEEDED' ? [task] : [],
+    )
+  }
+
+  /** Of tasks at one place, in the body of a range, the one of the earlier value. */
+  #isLeftOf(one: number, other: number): boolean {
+    const { tasks } = this.#graph.plan
+    return (spanOf(tasks[one]).position - spanOf(tasks[other]).position || one - other) < 0
+  }
+
+  #bury(task: number): void {
+    const waiting = [task]
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (this.#isDead[next] === 1) continue
+      this.#isDead[next] = 1
+      waiting.push(...this.#graph.task(next).parents)
+    }
+  }
+
+  #findWanted(): Uint8Array {
+    const { plan, tasks } = this.#graph
+    const wanted = new Uint8Array(tasks.length)
+    this.#open = []
+    // Those that take a result stand behind it.
+    for (let task = tasks.length - 1; task >= 0; task--) {
+      if (this.#graph.task(task).state === 'SUCCEEDED') continue
+      if (this.#mayBeTold(task)) this.#open.push(task)
+      else if (wanted[task] === 0) continue
+      wanted[task] = 1
+      for (const operand of plan.tasks[task]?.operands ?? []) if ('task' in operand) wanted[operand.task] = 1
+    }
+    return wanted
+  }
+
+  #mayBeTold(task: number): boolean {
+    return this.#mayFail[task] === 1 && this.#isDead[task] === 0 && this.#isLeftOf(task, this.leftmost.task)
+  }
+}
