@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { processorMs } from '../support/processor-ms.ts'
 import { depth } from '../../src/domain/plan/plan-analysis.ts'
 import { limitErrorOf, limits, planOf, syntaxErrorOf } from './support/compiling.ts'
 import { evaluatePlan } from './support/evaluate-plan.ts'
@@ -102,15 +103,17 @@ describe('a range', () => {
 
 describe('a range over the limit', () => {
   test('is refused where it stands, before it is written out', () => {
-    const start = performance.now()
-    for (const last of ['1000000', '10^15', '9007199254740991']) {
-      expect(limitErrorOf(`1 + sum(k = 1..${last}, 1/k)`)).toMatchObject({
-        code: 'RANGE_TOO_LONG',
-        position: 12,
-        length: 3 + last.length,
-      })
-    }
-    expect(performance.now() - start).toBeLessThan(1_000)
+    const took = processorMs(() => {
+      for (const last of ['1000000', '10^15', '9007199254740991']) {
+        expect(limitErrorOf(`1 + sum(k = 1..${last}, 1/k)`)).toMatchObject({
+          code: 'RANGE_TOO_LONG',
+          position: 12,
+          length: 3 + last.length,
+        })
+      }
+    })
+    // Written out, the shortest of them alone takes seconds.
+    expect(took).toBeLessThan(1_000)
   })
 
   test.each([

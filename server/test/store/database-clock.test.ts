@@ -18,9 +18,9 @@ test("tells the database's time, whatever this machine takes the time for", asyn
     const before = await readClock(bench.pool)
     const told = clock.now()
     const after = await readClock(bench.pool)
-    // To what the way to the database takes.
-    expect(told).toBeGreaterThan(before - 500)
-    expect(told).toBeLessThan(after + 500)
+    // To what the way to the database takes, however busy the machine is; it takes the time for another by decades.
+    expect(told).toBeGreaterThan(before - 60_000)
+    expect(told).toBeLessThan(after + 60_000)
   } finally {
     vi.useRealTimers()
   }
