@@ -21,6 +21,7 @@ export interface TaskFault {
  * found first: so what may still fail further left goes on, with the operands that it needs, and nothing else does.
  *
  * A fault is found again by whoever computes its task, so this is in memory alone: the next owner of the expression comes to the same end.
+ * See docs/decisions/0029.
  */
 export class Failing {
   /** Of the faults that were found the leftmost: the one to tell if nothing further left fails. */
