@@ -8,6 +8,7 @@ import { expressionStatusLook, isUnfinished } from '../../format/status.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { CancelButton } from './CancelButton.tsx'
 import { DeleteButton } from './DeleteButton.tsx'
+import { PredictionLine } from './prediction/PredictionLine.tsx'
 import { RetryButton } from './RetryButton.tsx'
 import { SourceText } from './source/SourceText.tsx'
 import styles from './Summary.module.css'
@@ -85,6 +86,7 @@ export function Summary({ plan, tasks, durations, ...props }: Props) {
           </span>
         </div>
       )}
+      {isUnfinished(status) && <PredictionLine id={id} />}
     </section>
   )
 }

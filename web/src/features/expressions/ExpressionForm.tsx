@@ -47,6 +47,7 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
       <div className={styles.below}>
         <div id={feedbackId} className={styles.feedback} aria-live="polite" data-stale={isStale || undefined}>
           <Feedback
+            regroup={regroup}
             preview={preview}
             submission={submission.state}
             onFix={(fixed) => {

@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import styles from './Feedback.module.css'
+import { PlanSlots } from './PlanSlots.tsx'
 import { PlanSummary } from './PlanSummary.tsx'
 import { SourceProblem } from './SourceProblem.tsx'
 import type { PlanPreview } from './usePlanPreview.ts'
@@ -8,11 +9,12 @@ import type { SubmissionState } from './useSubmission.ts'
 interface Props {
   preview: PlanPreview | null
   submission: SubmissionState
+  regroup: boolean
   onFix: (source: string) => void
 }
 
 /** One thing at a time about what stands in the form: how its submission went, else what its plan would be. */
-export function Feedback({ preview, submission, onFix }: Props) {
+export function Feedback({ preview, submission, regroup, onFix }: Props) {
   switch (submission.kind) {
     case 'submitted':
       return (
@@ -38,7 +40,12 @@ export function Feedback({ preview, submission, onFix }: Props) {
           </p>
         )
       return preview.outcome.__typename === 'Plan' ? (
-        <PlanSummary plan={preview.outcome} />
+        <>
+          <PlanSummary plan={preview.outcome} />
+          {preview.outcome.operationCount > 0 && preview.outcome.failure === null && (
+            <PlanSlots source={preview.source} regroup={regroup} />
+          )}
+        </>
       ) : (
         <SourceProblem problem={preview.outcome} onFix={onFix} />
       )

@@ -10,6 +10,12 @@ const PlanExpressionQuery = graphql(
     query PlanExpression($source: String!, $regroup: Boolean!) {
       planExpression(source: $source, regroup: $regroup) {
         __typename
+        ... on Plan {
+          operationCount
+          failure {
+            message
+          }
+        }
         ...PlanSummary_plan
         ...SourceProblem_error
       }

@@ -1,0 +1,67 @@
+import { useId, useState } from 'react'
+import { formatDuration } from '../format/duration.ts'
+import { plural } from '../format/number.ts'
+import styles from './SlotsSlider.module.css'
+
+interface Props {
+  /** What takes so long: `This`. */
+  what: string
+  /** In milliseconds, under `s` and the number of slots: null until it is known. */
+  times: Readonly<Record<string, unknown>> | null
+  /** How many slots there are now; null where that is not known. */
+  present: number | null
+  /** The times are wanted, now or anew. */
+  onNeeded: () => void
+}
+
+interface Choice {
+  readonly slots: number
+  readonly ms: number
+}
+
+/** Those that are told, up to the first that is as fast as any. */
+export function choicesOf(times: Readonly<Record<string, unknown>>): readonly Choice[] {
+  const all = Object.entries(times)
+    .flatMap(([key, ms]) => (/^s\d+$/.test(key) && typeof ms === 'number' ? [{ slots: Number(key.slice(1)), ms }] : []))
+    .sort((a, b) => a.slots - b.slots)
+  const fastest = all.at(-1)?.ms ?? 0
+  const enough = all.findIndex(({ ms }) => ms <= fastest)
+  return all.slice(0, enough + 1)
+}
+
+/** How long something takes on more slots or fewer, told when one asks. */
+export function SlotsSlider({ what, times, present, onNeeded }: Props) {
+  const id = useId()
+  const [place, setPlace] = useState<number | null>(null)
+  const choices = times === null ? [] : choicesOf(times)
+  const nearPresent = choices.findLastIndex(({ slots }) => slots <= (present ?? 8))
+  const shown = Math.min(Math.max(0, place ?? nearPresent), choices.length - 1)
+  const choice = choices[shown]
+  return (
+    <details className={styles.slots} onToggle={(event) => event.currentTarget.open && onNeeded()}>
+      <summary className={styles.summary}>With other slots?</summary>
+      {choice ? (
+        <div className={styles.body}>
+          <label htmlFor={id}>Slots</label>
+          <input
+            id={id}
+            className={styles.slider}
+            type="range"
+            min={0}
+            max={Math.max(1, choices.length - 1)}
+            disabled={choices.length === 1}
+            value={shown}
+            aria-valuetext={`${plural(choice.slots, 'slot')}: ${formatDuration(choice.ms)}`}
+            onChange={(event) => setPlace(event.target.valueAsNumber)}
+          />
+          <output htmlFor={id} className={styles.outcome}>
+            {what} takes <strong>{formatDuration(choice.ms)}</strong> with {plural(choice.slots, 'slot')} of its own
+            {shown === choices.length - 1 && choices.length > 1 && ', and more would not help'}.
+          </output>
+        </div>
+      ) : (
+        <p className={styles.outcome}>{times === null ? '…' : 'It has ended.'}</p>
+      )}
+    </details>
+  )
+}
