@@ -28,25 +28,31 @@ export class Failing {
   leftmost: TaskFault
   readonly #graph: TaskGraph
   readonly #mayFail: Uint8Array
+  /** The order of the source; of tasks at one place, in the body of a range, that of the values. */
+  readonly #rank: Float64Array
   /** 1 for each task that takes, by whatever way, the result of one that has none. */
   readonly #isDead: Uint8Array
-  /** 1 for each task whose result is still wanted. */
-  #wanted: Uint8Array
+  /** 1 for each task whose result is still wanted, and these tasks, parents before children. With every fault they become fewer. */
+  #isWanted: Uint8Array
+  #wanted: readonly number[]
   /** Tasks that may be what is told: those of which it is known at the end that they have a result are taken off. */
   #open: number[] = []
 
   /** @param mayFail by task, 1 for what is not certain to have a result */
   constructor(graph: TaskGraph, mayFail: Uint8Array, fault: TaskFault) {
+    const { tasks } = graph.plan
     this.leftmost = fault
     this.#graph = graph
     this.#mayFail = mayFail
-    this.#isDead = new Uint8Array(graph.tasks.length)
-    this.#wanted = new Uint8Array(graph.tasks.length).fill(1)
+    this.#rank = Float64Array.from(tasks, (task, index) => spanOf(task).position * tasks.length + index)
+    this.#isDead = new Uint8Array(tasks.length)
+    this.#isWanted = new Uint8Array(tasks.length).fill(1)
+    this.#wanted = [...tasks.keys()].reverse()
   }
 
   /** Whether the result of a task is still of use. */
   wants(task: number): boolean {
-    return this.#wanted[task] === 1
+    return this.#isWanted[task] === 1
   }
 
   /** Whether nothing that stands further left can fail any more: then `leftmost` is to be told. */
@@ -63,17 +69,11 @@ export class Failing {
     if (!this.wants(fault.task)) return []
     if (this.#isLeftOf(fault.task, this.leftmost.task)) this.leftmost = fault
     this.#bury(fault.task)
-    const before = this.#wanted
-    this.#wanted = this.#findWanted()
-    return this.#graph.tasks.flatMap(({ state }, task) =>
-      before[task] === 1 && this.#wanted[task] === 0 && state !== 'SUCCEEDED' ? [task] : [],
-    )
+    return this.#dropUseless()
   }
 
-  /** Of tasks at one place, in the body of a range, the one of the earlier value. */
   #isLeftOf(one: number, other: number): boolean {
-    const { tasks } = this.#graph.plan
-    return (spanOf(tasks[one]).position - spanOf(tasks[other]).position || one - other) < 0
+    return (this.#rank[one] ?? 0) < (this.#rank[other] ?? 0)
   }
 
   #bury(task: number): void {
@@ -85,19 +85,27 @@ export class Failing {
     }
   }
 
-  #findWanted(): Uint8Array {
-    const { plan, tasks } = this.#graph
-    const wanted = new Uint8Array(tasks.length)
-    this.#open = []
-    // Those that take a result stand behind it.
-    for (let task = tasks.length - 1; task >= 0; task--) {
+  #dropUseless(): readonly number[] {
+    const isWanted = new Uint8Array(this.#isWanted.length)
+    const wanted: number[] = []
+    const open: number[] = []
+    const useless: number[] = []
+    for (const task of this.#wanted) {
       if (this.#graph.task(task).state === 'SUCCEEDED') continue
-      if (this.#mayBeTold(task)) this.#open.push(task)
-      else if (wanted[task] === 0) continue
-      wanted[task] = 1
-      for (const operand of plan.tasks[task]?.operands ?? []) if ('task' in operand) wanted[operand.task] = 1
+      if (this.#mayBeTold(task)) open.push(task)
+      else if (isWanted[task] === 0) {
+        useless.push(task)
+        continue
+      }
+      wanted.push(task)
+      isWanted[task] = 1
+      for (const operand of this.#graph.plan.tasks[task]?.operands ?? [])
+        if ('task' in operand) isWanted[operand.task] = 1
     }
-    return wanted
+    this.#isWanted = isWanted
+    this.#wanted = wanted
+    this.#open = open
+    return useless
   }
 
   #mayBeTold(task: number): boolean {
