@@ -27,7 +27,7 @@ const tickets = () => finished.map(({ ticket }) => ticket)
 
 describe('Slots', () => {
   it('computes at most as many at once as there are slots, first come first served', () => {
-    slots.take([task('a', 100), task('b', 50), task('c', 10), task('d', 10)], 100)
+    slots.accept([task('a', 100), task('b', 50), task('c', 10), task('d', 10)], 100)
     clock.advance(49)
     expect(tickets()).toEqual([])
     clock.advance(1)
@@ -42,7 +42,7 @@ describe('Slots', () => {
   })
 
   it('takes the duration from the start of a task, not from its assignment', () => {
-    slots.take([task('a', 100), task('b', 100), task('c', 30)], 100)
+    slots.accept([task('a', 100), task('b', 100), task('c', 30)], 100)
     clock.advance(130)
     expect(finished.map(({ ticket, elapsedMs }) => [ticket, elapsedMs])).toEqual([
       ['a', 100],
@@ -60,7 +60,7 @@ describe('Slots', () => {
       computer,
       (done) => finished.push(done),
     )
-    hasty.take([task('early', 100)], 100)
+    hasty.accept([task('early', 100)], 100)
     now = 99.4
     callbacks.shift()?.()
     expect(tickets()).toEqual([])
@@ -79,9 +79,9 @@ describe('Slots', () => {
       now = timer.at + ms
       timer.callback()
     }
-    late.take([task('a', 100), task('b', 100), task('c', 100)], 100)
+    late.accept([task('a', 100), task('b', 100), task('c', 100)], 100)
     now = 50
-    late.take([task('d', 100)], 100)
+    late.accept([task('d', 100)], 100)
     fireLate(3)
     expect(timers[0]!.at).toBe(200)
     // So late, that the process did not run: that is no slot's work.
@@ -103,16 +103,16 @@ describe('Slots', () => {
     const timers: { at: number; callback: () => void }[] = []
     const after = (ms: number, callback: () => void) => (timers.push({ at: now + ms, callback }), () => undefined)
     const late = new Slots({ now: () => now, after }, 1, computer, (done) => finished.push(done))
-    late.take([task('a', 100)], 100)
+    late.accept([task('a', 100)], 100)
     now = 105
-    late.take([task('b', 100)], 100)
+    late.accept([task('b', 100)], 100)
     now = 110
     timers.shift()!.callback()
     expect(timers[0]!.at).toBe(205)
   })
 
   it('computes what has no duration in the same turn, without a timer', () => {
-    slots.take(
+    slots.accept(
       Array.from({ length: 1000 }, (_, index) => task(String(index), 0)),
       100,
     )
@@ -127,7 +127,7 @@ describe('Slots', () => {
         finished.push(done)
         if (finished.length === 6) resolve()
       })
-      slow.take(
+      slow.accept(
         ['a', 'b', 'c', 'd', 'e', 'f'].map((ticket) => task(ticket, 0)),
         100,
       )
@@ -139,7 +139,7 @@ describe('Slots', () => {
   })
 
   it('drops what runs and what waits, and gives the slot to the next', () => {
-    slots.take([task('a', 100), task('b', 100), task('c', 100), task('d', 100)], 100)
+    slots.accept([task('a', 100), task('b', 100), task('c', 100), task('d', 100)], 100)
     slots.drop(['a', 'c', 'unknown'])
     expect(slots.tickets().sort()).toEqual(['b', 'd'])
     clock.advance(100)
@@ -149,21 +149,21 @@ describe('Slots', () => {
   })
 
   it('finishes what runs after the waiting were dropped', () => {
-    slots.take([task('a', 100), task('b', 100), task('c', 100)], 100)
+    slots.accept([task('a', 100), task('b', 100), task('c', 100)], 100)
     slots.dropWaiting()
     clock.advance(1000)
     expect(tickets()).toEqual(['a', 'b'])
   })
 
   it('does not take a ticket twice', () => {
-    slots.take([task('a', 100), task('b', 100), task('c', 100)], 100)
-    slots.take([task('a', 100), task('c', 100)], 100)
+    slots.accept([task('a', 100), task('b', 100), task('c', 100)], 100)
+    slots.accept([task('a', 100), task('c', 100)], 100)
     clock.advance(1000)
     expect(tickets()).toEqual(['a', 'b', 'c'])
   })
 
   it('reports failures of the arithmetic after the full duration, and the unforeseen as AGENT_ERROR', () => {
-    slots.take(
+    slots.accept(
       [task('a', 100, { operation: '/', operands: ['1', '0'] }), task('b', 100, { operands: ['nonsense', '2'] })],
       100,
     )
@@ -180,7 +180,7 @@ describe('Slots', () => {
     const heavy = (ticket: string, durationMs = 0) => task(ticket, durationMs, { operands: ['9'.repeat(600), '1'] })
 
     it('computes at most as many at once as there are slots, by other threads', () => {
-      slots.take([heavy('a'), heavy('b'), heavy('c')], 1000)
+      slots.accept([heavy('a'), heavy('b'), heavy('c')], 1000)
       expect(computer.asked).toBe(2)
       computer.finishOne()
       expect(tickets()).toEqual(['a'])
@@ -193,7 +193,7 @@ describe('Slots', () => {
     })
 
     it('lets light tasks past it, however much of it waits', () => {
-      slots.take([heavy('a'), heavy('b'), heavy('c'), heavy('d'), task('light', 0), task('long', 50)], 1000)
+      slots.accept([heavy('a'), heavy('b'), heavy('c'), heavy('d'), task('light', 0), task('long', 50)], 1000)
       expect(tickets()).toEqual(['light'])
       clock.advance(50)
       expect(tickets()).toEqual(['light', 'long'])
@@ -201,7 +201,7 @@ describe('Slots', () => {
     })
 
     it('takes the duration of its task, and its slot until then', () => {
-      slots.take([heavy('a', 100), heavy('b', 100), task('light', 0)], 1000)
+      slots.accept([heavy('a', 100), heavy('b', 100), task('light', 0)], 1000)
       computer.finishOne()
       clock.advance(99)
       expect(tickets()).toEqual([])
@@ -213,13 +213,13 @@ describe('Slots', () => {
     })
 
     it('takes it back where its task is dropped', () => {
-      slots.take([heavy('a'), heavy('b'), heavy('c')], 1000)
+      slots.accept([heavy('a'), heavy('b'), heavy('c')], 1000)
       slots.drop(['a'])
       expect(computer.asked).toBe(2)
       slots.dropAll()
       expect(computer.asked).toBe(0)
       expect(slots.held).toBe(0)
-      slots.take([task('x', 10), task('y', 10), task('z', 0)], 1000)
+      slots.accept([task('x', 10), task('y', 10), task('z', 0)], 1000)
       expect(tickets()).toEqual([])
     })
   })

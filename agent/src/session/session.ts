@@ -73,7 +73,7 @@ export class Session {
         // What comes after a stop was assigned before the server knew of it; the goodbye gives it back.
         if (this.#leaving === 'when stopped') return
         const assignments = event.assignments.filter(({ ticket }) => !this.#outbox.has(ticket))
-        return this.#slots.take(assignments, this.#maxDigits)
+        return this.#slots.accept(assignments, this.#maxDigits)
       }
       case 'TasksRevoked':
         return this.#drop(event.tickets)

@@ -77,7 +77,7 @@ export class Slots {
   }
 
   /** A ticket that is held already is not taken twice. */
-  take(assignments: readonly TaskAssignment[], maxDigits: number): void {
+  accept(assignments: readonly TaskAssignment[], maxDigits: number): void {
     const since = this.#clock.now()
     for (const assignment of assignments) {
       const { ticket } = assignment

@@ -112,12 +112,12 @@ export interface ReplicaStore {
 
 /** Tasks that replicas offer to each other. */
 export interface OfferStore {
-  insert(lenderId: string, offers: readonly Offer[]): Promise<void>
-  claim(borrowerId: string, limit: number): Promise<readonly Offer[]>
-  list(lenderId: string): Promise<readonly OfferedTask[]>
+  insert(offeredBy: string, offers: readonly Offer[]): Promise<void>
+  claim(claimedBy: string, limit: number): Promise<readonly Offer[]>
+  list(offeredBy: string): Promise<readonly OfferedTask[]>
   remove(tasks: readonly OfferedTask[]): Promise<void>
   /** Those that nobody has taken for so long. Returns them. */
-  withdraw(lenderId: string, olderThanMs: number): Promise<readonly OfferedTask[]>
+  withdraw(offeredBy: string, olderThanMs: number): Promise<readonly OfferedTask[]>
   removeLost(): Promise<void>
 }
 
@@ -185,11 +185,11 @@ export function createSchedulerStore(database: Database): SchedulerStore {
       list: () => listReplicas(pool),
     },
     offers: {
-      insert: (lenderId, offers) => insertOffers(pool, lenderId, offers),
-      claim: (borrowerId, limit) => claimTasks(pool, borrowerId, limit),
-      list: (lenderId) => listOffers(pool, lenderId),
+      insert: (offeredBy, offers) => insertOffers(pool, offeredBy, offers),
+      claim: (claimedBy, limit) => claimTasks(pool, claimedBy, limit),
+      list: (offeredBy) => listOffers(pool, offeredBy),
       remove: (tasks) => removeOffers(pool, tasks),
-      withdraw: (lenderId, olderThanMs) => withdrawOffers(pool, lenderId, olderThanMs),
+      withdraw: (offeredBy, olderThanMs) => withdrawOffers(pool, offeredBy, olderThanMs),
       removeLost: () => removeLostOffers(pool),
     },
     upkeep: {

@@ -228,7 +228,7 @@ describe('throttling by network', () => {
     // The one registration before each test counted, too.
     await bench.services.database.pool.query('TRUNCATE rate_limit')
     const limits = createSignInLimits(bench.services.database.pool, windows)
-    await limits.registrationByNetwork.take(address)
+    await limits.registrationByNetwork.spend(address)
     services = { ...bench.services, accounts: { ...bench.services.accounts, limits } }
   })
 

@@ -4,8 +4,8 @@ import type { OfferedTask } from '../../src/store/offers/remove-offers.ts'
 
 export interface OfferRow {
   offer: Offer
-  lenderId: string
-  borrowerId: string | null
+  offeredBy: string
+  claimedBy: string | null
   offeredAt: number
 }
 
@@ -26,23 +26,23 @@ export class OfferModel {
   }
 
   /** One that is offered anew keeps what does not change: its operation and its operands. */
-  insert(lenderId: string, offers: readonly Offer[]): void {
+  insert(offeredBy: string, offers: readonly Offer[]): void {
     for (const offer of offers)
-      this.rows.set(keyOf(offer), { offer, lenderId, borrowerId: null, offeredAt: this.clock.now() })
+      this.rows.set(keyOf(offer), { offer, offeredBy, claimedBy: null, offeredAt: this.clock.now() })
   }
 
-  claim(borrowerId: string, limit: number): Offer[] {
+  claim(claimedBy: string, limit: number): Offer[] {
     const open = [...this.rows.values()].filter(
-      (row) => row.borrowerId === null && row.lenderId !== borrowerId && this.isReplica(row.lenderId),
+      (row) => row.claimedBy === null && row.offeredBy !== claimedBy && this.isReplica(row.offeredBy),
     )
     open.sort((a, b) => b.offer.remainingMs - a.offer.remainingMs)
     const claimed = open.slice(0, limit)
-    for (const row of claimed) row.borrowerId = borrowerId
+    for (const row of claimed) row.claimedBy = claimedBy
     return claimed.map(({ offer }) => offer)
   }
 
-  list(lenderId: string): OfferedTask[] {
-    return [...this.rows.values()].filter((row) => row.lenderId === lenderId).map(nameOf)
+  list(offeredBy: string): OfferedTask[] {
+    return [...this.rows.values()].filter((row) => row.offeredBy === offeredBy).map(nameOf)
   }
 
   remove(tasks: readonly OfferedTask[]): void {
@@ -50,14 +50,14 @@ export class OfferModel {
       if (this.rows.get(keyOf(task))?.offer.attempt === task.attempt) this.rows.delete(keyOf(task))
   }
 
-  withdraw(lenderId: string, olderThanMs: number): OfferedTask[] {
+  withdraw(offeredBy: string, olderThanMs: number): OfferedTask[] {
     const latest = this.clock.now() - olderThanMs
-    return this.removeWhere((row) => row.lenderId === lenderId && row.borrowerId === null && row.offeredAt <= latest)
+    return this.removeWhere((row) => row.offeredBy === offeredBy && row.claimedBy === null && row.offeredAt <= latest)
   }
 
   removeLost(): void {
     this.removeWhere(
-      ({ lenderId, borrowerId }) => !this.isReplica(lenderId) || (borrowerId !== null && !this.isReplica(borrowerId)),
+      ({ offeredBy, claimedBy }) => !this.isReplica(offeredBy) || (claimedBy !== null && !this.isReplica(claimedBy)),
     )
   }
 

@@ -31,9 +31,9 @@ export function readModel({ expressions, offers, presence }: StoreModel): Snapsh
     deleted: sorted(expressions.deleted.values(), ({ id }) => id).map(({ id, ownerId }) => ({ id, ownerId })),
     replicas: sorted(presence.replicas.keys(), (id) => id),
     agents: sorted(presence.agents.values(), ({ id }) => id),
-    offers: sorted(offers.rows, ([key]) => key).map(([, { offer, lenderId, borrowerId }]) => {
+    offers: sorted(offers.rows, ([key]) => key).map(([, { offer, offeredBy, claimedBy }]) => {
       const { expressionId, task, attempt, epoch } = offer
-      return { expressionId, task, attempt, epoch, lenderId, borrowerId }
+      return { expressionId, task, attempt, epoch, offeredBy, claimedBy }
     }),
   }
 }
@@ -62,7 +62,7 @@ export async function readDatabase(pool: Pool): Promise<Snapshot> {
         SELECT id, token_id AS "tokenId", name, slots, presence, session_id AS "sessionId", replica_id AS "replicaId", version
           FROM agent ORDER BY id) row) AS agents,
       (SELECT coalesce(json_agg(row), '[]') FROM (
-        SELECT expression_id AS "expressionId", task, attempt, epoch, lender_id AS "lenderId", borrower_id AS "borrowerId"
+        SELECT expression_id AS "expressionId", task, attempt, epoch, offered_by AS "offeredBy", claimed_by AS "claimedBy"
           FROM offer ORDER BY expression_id, task) row) AS offers`)
   const [snapshot] = rows
   if (snapshot === undefined) throw new Error('a SELECT of aggregates brings one row')

@@ -125,11 +125,11 @@ describe('the SQL of the store', () => {
       'offers',
       ({ offers }) => {
         const insert = offers.insert.bind(offers)
-        offers.insert = (lenderId, some) => {
-          const takers = some.map(({ expressionId, task }) => offers.rows.get(`${expressionId}:${task}`)?.borrowerId)
-          insert(lenderId, some)
+        offers.insert = (offeredBy, some) => {
+          const takers = some.map(({ expressionId, task }) => offers.rows.get(`${expressionId}:${task}`)?.claimedBy)
+          insert(offeredBy, some)
           for (const [place, { expressionId, task }] of some.entries())
-            Object.assign(offers.rows.get(`${expressionId}:${task}`) ?? {}, { borrowerId: takers[place] ?? null })
+            Object.assign(offers.rows.get(`${expressionId}:${task}`) ?? {}, { claimedBy: takers[place] ?? null })
         }
       },
     ],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { capacity, graceAfter, overdueAfterMs } from '../../src/domain/tasks/lease.ts'
 
-describe('the grace after a parting', () => {
+describe('the grace after a reason', () => {
   test('is for a socket that closed without a word, and for no other', () => {
     expect(graceAfter('closed', 2_000)).toBe(2_000)
     expect(graceAfter('left', 2_000)).toBe(0)

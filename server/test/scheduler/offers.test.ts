@@ -87,7 +87,7 @@ test('what is said to have come back stays with the other replica as long as its
   const own = await ada.assigned.next()
   const offered = await other.heard.until(({ message }) => isAnnounced(message, 'tasksOffered'))
   const { rows } = await other.database.query<{ expressionId: string; task: number; attempt: number; epoch: number }>(
-    `UPDATE offer SET borrower_id = $1 RETURNING expression_id AS "expressionId", task, attempt, epoch`,
+    `UPDATE offer SET claimed_by = $1 RETURNING expression_id AS "expressionId", task, attempt, epoch`,
     [other.id],
   )
   const [taken] = rows

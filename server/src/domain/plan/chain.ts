@@ -98,7 +98,7 @@ export class ChainFinder {
     const { tasks } = this.#plan
     const inner = new Uint8Array(tasks.length)
     const timesTaken = new Uint32Array(tasks.length)
-    const take = (operand: Operand, taker: number): void => {
+    const takeIn = (operand: Operand, taker: number): void => {
       if (!('task' in operand)) return
       const { task } = operand
       const times = (timesTaken[task] = (timesTaken[task] ?? 0) + 1)
@@ -106,7 +106,7 @@ export class ChainFinder {
       inner[task] = times === 1 && family !== undefined && family === this.#families[taker] ? 1 : 0
     }
     tasks.forEach(({ operands }, index) => {
-      for (const operand of operands) take(operand, index)
+      for (const operand of operands) takeIn(operand, index)
     })
     return inner
   }

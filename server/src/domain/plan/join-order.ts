@@ -27,7 +27,7 @@ export function earliestFirst(readyAt: readonly number[], joinMs: number): Order
   let nextPart = 0
   let nextJoin = 0
   let ready = 0
-  const take = (): number => {
+  const takeNext = (): number => {
     const part = parts[nextPart]
     const end = ends[nextJoin] ?? Infinity
     const partReady = part === undefined ? Infinity : (readyAt[part] ?? 0)
@@ -40,7 +40,7 @@ export function earliestFirst(readyAt: readonly number[], joinMs: number): Order
     return readyAt.length + nextJoin - 1
   }
   while (joins.length < readyAt.length - 1) {
-    joins.push({ first: take(), second: take() })
+    joins.push({ first: takeNext(), second: takeNext() })
     ends.push(ready + joinMs)
   }
   return { joins, end: ends.at(-1) ?? readyAt[0] ?? 0 }

@@ -77,8 +77,8 @@ function orderBy(choose: Chooser, sides: readonly Side[], durations: ProductDura
   const joins: Join[] = []
   while (above.size + below.size > 1) {
     const choice = choose(above, below, durations)
-    const first = (choice === 'below' ? below : above).take()
-    const second = (choice === 'above' ? above : below).take()
+    const first = (choice === 'below' ? below : above).takeEarliest()
+    const second = (choice === 'above' ? above : below).takeEarliest()
     const side = joined(first, second, sides.length + joins.length, choice === 'inverse-quotient', durations)
     joins.push({ first: first.slot, second: second.slot, isInverse: side.isInverse })
     ;(side.isInverse ? below : above).add(side)

@@ -33,7 +33,7 @@ export class SideHeap {
     this.#sides[at] = side
   }
 
-  take(): Side {
+  takeEarliest(): Side {
     const [first] = this.#sides
     const last = this.#sides.pop()
     if (first === undefined || last === undefined) throw new Error('nothing is left to join')

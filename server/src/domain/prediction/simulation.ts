@@ -71,8 +71,8 @@ export class Simulation {
       const event = this.#events.pop()
       if (event === undefined) return null
       this.#now = Math.max(this.#now, event.at)
-      this.#take(event)
-      while (this.#events.peek()?.at === event.at) this.#take(this.#events.pop() ?? event)
+      this.#handle(event)
+      while (this.#events.peek()?.at === event.at) this.#handle(this.#events.pop() ?? event)
       yield
     }
     return this.#foreseen(this.#now)
@@ -98,7 +98,7 @@ export class Simulation {
     return { finishInMs, nextSlotInMs: this.#nextSlotInMs, before: { ...this.#before } }
   }
 
-  #take({ work, kind }: Event): void {
+  #handle({ work, kind }: Event): void {
     if (kind === 'slot') this.#freeSlots++
     if (work?.kind !== 'task') return
     if (kind === 'retry') return this.#add(work)

@@ -4,7 +4,7 @@
  */
 
 /** How an agent's socket came to its end. */
-export type Parting =
+export type DisconnectReason =
   /** The agent said goodbye, or was told to go: it holds nothing any more. */
   | 'left'
   /** The socket closed without a word. */
@@ -13,15 +13,15 @@ export type Parting =
   | 'silent'
 
 /** How long to wait for the agent to come back, in milliseconds. */
-export function graceAfter(parting: Parting, graceMs: number): number {
-  switch (parting) {
+export function graceAfter(reason: DisconnectReason, graceMs: number): number {
+  switch (reason) {
     case 'left':
     case 'silent':
       return 0
     case 'closed':
       return graceMs
     default:
-      return parting satisfies never
+      return reason satisfies never
   }
 }
 

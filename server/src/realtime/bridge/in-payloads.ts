@@ -1,6 +1,6 @@
 import type { ClusterMessage } from '../cluster-message.ts'
 
-/** What goes into a message: so many that it stays well below the largest payload. */
+/** Items that go into one message: so many that it stays well below the largest payload. */
 export const maxStates = 30
 export const maxIds = 100
 const maxTasks = 500

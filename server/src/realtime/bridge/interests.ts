@@ -7,7 +7,7 @@ export const renewalMs = 5_000
 const lifetime = 3
 
 /**
- * What the other replicas watch. A replica that has just come does not know yet, and takes everything for watched.
+ * Topics that the other replicas watch. A replica that has just come does not know yet, and takes everything for watched.
  * See docs/decisions/0013.
  */
 export class Interests {

@@ -22,7 +22,7 @@ export interface TaskState {
   readonly startedAt: number | null
 }
 
-/** What an agent at another replica computes, in which session there. */
+/** The tasks that an agent at another replica computes, in which session there. */
 export interface AgentWork {
   readonly replicaId: string
   readonly sessionId: string
@@ -37,7 +37,7 @@ export type BridgeMessage =
   /** A replica has come, and whoever thought to be alone is not; or it could not tell anything for so long. */
   | { readonly kind: 'hello'; readonly silentMs: number }
   | { readonly kind: 'announcement'; readonly announcement: Announcement }
-  /** These of a user's expressions have changed. */
+  /** Expressions of a user have changed. */
   | { readonly kind: 'expressions'; readonly ownerId: string; readonly ids: readonly string[] }
   /** Somebody at the sender watches these: since now, or as before. Told anew now and then, and good for a while. */
   | {
@@ -85,7 +85,7 @@ export function encodeMessages(from: string, messages: readonly BridgeMessage[])
   return payloads
 }
 
-/** What a payload holds; null for one of this replica's own, which comes back to it. */
+/** The messages of a payload; null for one of this replica's own, which comes back to it. */
 export function decodeMessages(payload: string, self: string): Envelope | null {
   // PostgreSQL gives a sender its own back, which is most of what there is to read where one replica is busy.
   return payload.startsWith(headOf(self)) ? null : (JSON.parse(payload) as Envelope)

@@ -54,7 +54,7 @@ export class OutboundHints implements Uplink {
   }
 
   broadcast(message: ClusterMessage): void {
-    // Of an expression that is nowhere else only who shows its tasks has anything.
+    // An expression that is nowhere else concerns only who shows its tasks.
     if (
       message.kind === 'expressionLeft' &&
       !message.mayBeElsewhere &&

@@ -24,12 +24,12 @@ interface PublisherOptions {
  * Gathers messages and sends them, the first at once and the next after a pause: a few milliseconds where the database answers at once, a
  * twentieth of a second where it is busy. Of equal keys the last counts, and it is made as it is sent, so that it tells the latest.
  *
- * What could not be sent is lost, and the others have yet to learn that there was something: they are greeted as by one who has just come,
+ * A message that could not be sent is lost, and the others have yet to learn that there was something: they are greeted as by one who has just come,
  * as soon as that can be sent, and read everything anew.
  */
 export class Publisher {
   readonly #waiting = new Map<string, () => readonly BridgeMessage[]>()
-  /** What of them is made of more than one item. */
+  /** Messages that are made of more than one item, by key. */
   readonly #gathered = new Map<string, Set<unknown>>()
   #sending = false
   /** When something was lost that nobody has been told of yet. */

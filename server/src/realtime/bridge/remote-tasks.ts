@@ -9,18 +9,18 @@ import type { TaskState } from './message.ts'
 interface Shadow {
   readonly graph: TaskGraph
   readonly epoch: number
-  /** What its owner said of tasks that have no result yet. */
+  /** States of tasks without a result, as its owner said. */
   readonly states: Map<number, TaskState>
   /** Tasks of which the owner said that their results are in the log. */
   readonly toRead: Set<number>
-  /** What was told of it may have been lost. */
+  /** A hint of it may have been lost. */
   isDoubtful: boolean
 }
 
 /** The tasks of expressions that other replicas own: results from the log, the rest from what their owners tell. */
 export class RemoteTasks {
   readonly #shadows = new Map<string, Shadow>()
-  /** What was told of expressions whose shadow is not loaded yet. */
+  /** Hints of expressions whose shadow is not loaded yet. */
   readonly #said = new Map<string, TaskState[]>()
   /** Shadows that are being loaded: of two, the later would forget what was told to the earlier. */
   readonly #loading = new Map<string, Promise<Shadow | undefined>>()
@@ -47,7 +47,7 @@ export class RemoteTasks {
     return shadow ? unfinished(shadow) : []
   }
 
-  /** What was told may have been lost: before anything else is shown, the database is asked. */
+  /** Hints may have been lost: before anything else is shown, the database is asked. */
   doubt(expressionIds: Iterable<string> = this.#shadows.keys()): void {
     for (const id of expressionIds) {
       const shadow = this.#shadows.get(id)
@@ -92,7 +92,7 @@ export class RemoteTasks {
     return shadow
   }
 
-  /** It may have ended or changed hands, or its log have grown, and nobody told. */
+  /** The expression may have ended or changed hands, or its log have grown, and nobody told. */
   async #check(expressionId: string, shadow: Shadow): Promise<void> {
     shadow.isDoubtful = false
     try {
@@ -132,7 +132,7 @@ function apply(shadow: Shadow, state: TaskState): void {
   else if (state.version >= (shadow.states.get(state.index)?.version ?? 0)) shadow.states.set(state.index, state)
 }
 
-/** What the owner knows beyond the log. */
+/** States that the owner knows beyond the log. */
 function overlay(view: TaskView, state: TaskState | undefined): TaskView {
   if (view.status === 'SUCCEEDED' || state === undefined) return view
   const { status, version, attempt, agentId, readyAt, startedAt } = state

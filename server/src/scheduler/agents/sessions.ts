@@ -1,4 +1,4 @@
-import { graceAfter, type Parting } from '../../domain/tasks/lease.ts'
+import { graceAfter, type DisconnectReason } from '../../domain/tasks/lease.ts'
 import { newNamesSeconds, refusalOf, suspendedMessage, type AgentRefusal } from '../../domain/tasks/agent-quota.ts'
 import type { AgentPresence } from '../../store/agents/agent-row.ts'
 import { closeCodes } from '../../use-cases/agents/close-codes.ts'
@@ -117,12 +117,12 @@ export class Sessions {
     if (place.kind !== 'here' || place.attachment.outbox !== outbox) return
     session.place = { kind: 'away', cancelGrace: () => {} }
     if (this.stopping) return
-    const parting = partingOf(place.attachment.connection.state)
-    const graceMs = graceAfter(parting, this.deps.environment.SESSION_GRACE_MS)
+    const reason = reasonOf(place.attachment.connection.state)
+    const graceMs = graceAfter(reason, this.deps.environment.SESSION_GRACE_MS)
     this.deps.announcer.signal({ kind: 'stats' })
-    if (graceMs === 0) return this.endSoon(session, parting)
+    if (graceMs === 0) return this.endSoon(session, reason)
     this.awaitReturn(session)
-    // One that is to leave stays so: when it comes back, its row says that it is DRAINING.
+    // An agent that is to leave stays so: when it comes back, its row says that it is DRAINING.
     if (!session.draining)
       inBackground(this.deps.logger, 'write a presence', () => this.writePresence(session, 'RECONNECTING'))
   }
@@ -134,12 +134,12 @@ export class Sessions {
     session.place = { kind: 'away', cancelGrace: this.deps.clock.after(this.deps.environment.SESSION_GRACE_MS, over) }
   }
 
-  /** It has not come back here. In its grace it may have come to another replica, with all that it holds. */
+  /** The agent has not come back here. In its grace it may have come to another replica, with all that it holds. */
   private async endUnlessMoved(session: Session): Promise<void> {
     const { place } = session
     const { persistent, replicaId } = this.deps
     const moved = await persistent.presence.findMoved(replicaId, [session])
-    // It may have come back meanwhile, or be about to.
+    // The agent may have come back meanwhile, or be about to.
     if (session.place !== place) return
     if (moved.has(session.sessionId)) await this.handOff(session)
     else await this.end(session, 'closed')
@@ -163,20 +163,24 @@ export class Sessions {
   }
 
   /** Ends a session with its last word, and soon its socket. */
-  private sendAway(session: Session, lastWord: AgentSessionEvent & { readonly code: string }, parting: Parting): void {
+  private sendAway(
+    session: Session,
+    lastWord: AgentSessionEvent & { readonly code: string },
+    reason: DisconnectReason,
+  ): void {
     const { place } = session
-    this.endSoon(session, parting)
+    this.endSoon(session, reason)
     if (place.kind !== 'here') return
     const { connection, outbox } = place.attachment
     outbox.notify(lastWord)
     outbox.end()
-    const [code, reason] =
+    const [code, text] =
       lastWord.code === 'AGENT_SUPERSEDED' ? [closeCodes.SUPERSEDED, 'superseded'] : [closeCodes.FORBIDDEN, 'suspended']
-    this.deps.clock.after(1_000, () => connection.close(code, reason))
+    this.deps.clock.after(1_000, () => connection.close(code, text))
   }
 
-  private endSoon(session: Session, parting: Parting): void {
-    inBackground(this.deps.logger, 'end a session', () => this.end(session, parting))
+  private endSoon(session: Session, reason: DisconnectReason): void {
+    inBackground(this.deps.logger, 'end a session', () => this.end(session, reason))
   }
 
   private findSession({ tokenId, name }: SessionOpening): Session | undefined {
@@ -186,18 +190,17 @@ export class Sessions {
   }
 
   /** The session is over: all that it holds goes back at once. What a lost agent was computing counts as an attempt. */
-  private async end(session: Session, parting: Parting): Promise<void> {
+  private async end(session: Session, reason: DisconnectReason): Promise<void> {
     const { state, announcer, book, logger } = this.deps
     if (state.sessions.get(session.agentId) !== session) return
     state.sessions.delete(session.agentId)
     if (session.place.kind === 'away') session.place.cancelGrace()
     session.place = gone
-    const lost = parting === 'left' ? [] : computing(session).filter(({ overdue }) => !overdue)
+    const lost = reason === 'left' ? [] : computing(session).filter(({ overdue }) => !overdue)
     const assignments = book.removeAll(session).filter(({ overdue }) => !overdue)
-    logger.info({ agent: session.name, parting, assignments: assignments.length }, 'agent is gone')
+    logger.info({ agent: session.name, reason, assignments: assignments.length }, 'agent is gone')
     this.attempts.handBack(assignments.filter((assignment) => !lost.includes(assignment)))
-    const message =
-      parting === 'silent' ? 'The agent did not answer any more.' : 'The connection to the agent was lost.'
+    const message = reason === 'silent' ? 'The agent did not answer any more.' : 'The connection to the agent was lost.'
     const kept = this.attempts.fail(lost.map((assignment) => ({ assignment, outcome: 'AGENT_LOST', message })))
     announcer.signal({ kind: 'stats' })
     await this.noteComputed(session)
@@ -213,6 +216,6 @@ export class Sessions {
   }
 }
 
-function partingOf(state: 'open' | 'closed' | 'silent'): Parting {
+function reasonOf(state: 'open' | 'closed' | 'silent'): DisconnectReason {
   return state === 'open' ? 'left' : state
 }

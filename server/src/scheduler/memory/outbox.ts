@@ -7,7 +7,7 @@ import type { AgentSessionEvent, TaskAssignment } from '../../use-cases/schedule
 const maxCharacters = 2 ** 18
 
 /**
- * What is on its way to an agent. While one message is being written, what comes in gathers into the next, so that assignments and
+ * Messages on their way to an agent. While one message is being written, what comes in gathers into the next, so that assignments and
  * revocations travel as lists; a task that is revoked before it left is not sent at all.
  */
 export class Outbox implements AsyncIterableIterator<AgentSessionEvent> {

@@ -28,12 +28,12 @@ export class OwnedExpression {
   readonly ownerId: string
   /** Fences what this replica writes, should it be thought lost. */
   readonly epoch: number
-  /** What was given out, and what failed, in an epoch before this one was before a retry, and no longer counts. */
+  /** Assignments and failures of an epoch before this one were before a retry, and no longer count. */
   readonly retryEpoch: number
   /** As it is while it runs; undefined where this replica has not got all of it. */
   readonly row: ExpressionRow | undefined
   readonly graph: TaskGraph
-  /** Of each task the longest way to the end, in milliseconds, by the durations that stood when it was taken in. */
+  /** The longest way of each task to the end, in milliseconds, by the durations that stood when it was taken in. */
   readonly remainingMs: readonly number[]
   /** By task; one that is told of twice counts once. */
   private failed: Map<number, Set<number>> | null = null

@@ -43,17 +43,17 @@ export function asAssignment(remote: RemoteAssignment, { agentId, ticket }: Remo
 
 /** All remote assignments. They come, move and go here alone, so that what is counted of them is true. */
 export class RemoteAssignments {
-  /** Those with an offer, and those of them that are known to be claimed. */
+  /** How many have an offer, and how many of them are known to be claimed. */
   offered = 0
   claimed = 0
-  /** Those that have any. */
+  /** Expressions that have any. */
   readonly #expressions = new Set<OwnedExpression>()
 
   all(): RemoteAssignment[] {
     return [...this.#expressions].flatMap((owned) => this.of(owned))
   }
 
-  /** Of an agent that has gone to another replica. */
+  /** Assignments of an agent that has gone to another replica. */
   handedOffTo(agentId: string): RemoteAssignment[] {
     return this.all().filter(({ at }) => at.kind === 'handedOff' && at.agent.agentId === agentId)
   }
@@ -81,7 +81,7 @@ export class RemoteAssignments {
     this.#count(at, 1)
   }
 
-  /** It becomes another one, so that whoever asked about the earlier sees that it is no more. */
+  /** The assignment becomes another one, so that whoever asked about the earlier sees that it is no more. */
   move(assignment: RemoteAssignment, at: Whereabouts): void {
     if (this.remove(assignment)) this.add({ ...assignment, at })
   }

@@ -35,7 +35,7 @@ export interface Session {
   hasComputed: 'no' | 'yes' | 'noted'
   /** By ticket, in the order of giving out: an agent computes them in this order. `AssignmentBook` alone changes it. */
   readonly assignments: Map<string, Assignment>
-  /** Those that wait at the agent for a slot, first come first; some of them may be gone. `AssignmentBook` alone changes it. */
+  /** Assignments that wait at the agent for a slot, first come first; some of them may be gone. `AssignmentBook` alone changes it. */
   readonly line: Assignment[]
   /** How many its agent computes. */
   running: number
@@ -43,11 +43,11 @@ export interface Session {
   revision: number
   /** Whether those who watch have yet to be told of the last change. */
   isChanged: boolean
-  /** What is to be written of its presence, so that nothing overtakes what was before it. */
+  /** Writes of its presence, of which none overtakes another. */
   readonly writes: Serial
 }
 
-/** Of a session's assignments those that its agent is computing; the rest waits at the agent. */
+/** The assignments that a session's agent is computing; the rest waits at the agent. */
 export const computing = (session: Session): Assignment[] =>
   [...session.assignments.values()].filter(({ startedAt }) => startedAt !== null)
 

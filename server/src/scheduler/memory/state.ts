@@ -33,10 +33,10 @@ export class SchedulerState implements LiveState {
   readonly remote = new RemoteAssignments()
   /** Tasks of all that is owned. */
   ownedTasks = 0
-  /** Of each user who has something here, how many expressions. */
+  /** How many expressions each user has here, of those who have any. */
   private readonly countsByUser = new Map<string, number>()
   currentDurations: OperationDurations = new Map()
-  /** What the others said at the last heartbeat; null before the first. */
+  /** Statistics of the others at the last heartbeat; null before the first. */
   others: readonly ReplicaStats[] | null = null
   private revisions = 0
 

@@ -9,7 +9,7 @@ export interface TicketClaim {
   readonly epoch: number
 }
 
-/** Of a ticket; one that agents make up may have any. */
+/** The longest ticket there is; one that agents make up may have any length. */
 const maxLength = 100
 
 /** Letters of base64url, of 6 bits each: more than 128 bits. */
@@ -35,7 +35,7 @@ export class Tickets {
     return `${claim}.${this.mac(claim, agentId)}`
   }
 
-  /** What a ticket tells, if it is this agent's; undefined where it was forged or changed, or is another agent's. */
+  /** The claim of a ticket, if it is this agent's; undefined where it was forged or changed, or is another agent's. */
   verify(ticket: string, agentId: string): TicketClaim | undefined {
     if (ticket.length > maxLength) return undefined
     const end = ticket.lastIndexOf('.')

@@ -9,7 +9,7 @@ import type { Recovery } from './recovery.ts'
 
 /** In memory at once; a task takes some 350 bytes. */
 const maxTasks = 500_000
-/** Of expressions that one statement takes. */
+/** How many expressions one statement takes. */
 const batchSize = 100
 /** How long the intake rests after a look that failed. */
 const restAfterFailureMs = 500
@@ -51,7 +51,7 @@ export class Intake {
   private mode: Mode = { kind: 'idle' }
   /** While this replica asks for what it has lost sight of, nothing may become its own that it was not asked about. */
   private adopting = false
-  /** What brings expressions into memory goes one after the other, so that none is loaded twice. */
+  /** Loads of expressions go one after the other, so that none is loaded twice. */
   private readonly loads = new Serial()
   private readonly deps: SchedulerDeps
   private readonly ending: Ending

@@ -24,7 +24,7 @@ export async function loadOwned(
     const loaded = await readOwned(deps, rows, ids)
     const wanted = loaded.filter(({ id }) => !state.incoming.isCancelled(id))
     for (const owned of wanted) {
-      // What this replica had of it belongs to an epoch that is over.
+      // An earlier copy here belongs to an epoch that is over.
       const earlier = state.owned.get(owned.id)
       if (earlier) ending.release(earlier)
       state.own(owned)
@@ -42,7 +42,7 @@ async function readOwned(
   rows: readonly OwnedRow[],
   ids: readonly string[],
 ): Promise<OwnedExpression[]> {
-  // They are this replica's already, so reading them must not be given up.
+  // The expressions are this replica's already, so reading them must not be given up.
   const [logs, failedAttempts] = await Promise.all([log.logs(ids), log.failedAttempts(ids)])
   const loaded = rows.map(({ plan, ...row }) => {
     const { id, ownerId, epoch, retryEpoch } = row

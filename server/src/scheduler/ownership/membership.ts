@@ -3,7 +3,7 @@ import type { Ending } from '../results/ending.ts'
 
 /** This replica among the others: it says that it lives, and learns when it was thought lost. */
 export class Membership {
-  /** Those that counted at the last heartbeat. */
+  /** Replicas that counted at the last heartbeat. */
   private replicas: ReadonlySet<string> = new Set()
   /** When it last said that it lives. */
   private beatAt: number | null = null
@@ -29,7 +29,7 @@ export class Membership {
     state.others = heartbeat.others
     announcer.signal({ kind: 'stats' })
     const replicas = await store.replicas.list()
-    // What a replica had still to tell went with it. By their ids: another may have come in the place of one that is gone.
+    // Word that a replica had still to give went with it. By their ids: another may have come in the place of one that is gone.
     if ([...this.replicas].some((id) => !replicas.has(id))) announcer.signal({ kind: 'missed', forMs: 2 * timeoutMs })
     this.replicas = replicas
     if (!heartbeat.alive) await this.rejoin()

@@ -31,7 +31,7 @@ export class Recovery {
   async add(owned: readonly OwnedExpression[]): Promise<void> {
     const { announcer, clock, logger, environment, persistent, replicaId, state } = this.deps
     for (const expression of owned) expression.recover()
-    // Those of a replica that was lost a moment ago may be waited for still: then all wait for the agents of both.
+    // Expressions of a replica that was lost a moment ago may be waiting still: then all wait for the agents of both.
     const earlier = this.waiting
     const waiting = {
       owned: new Set([...(earlier?.owned ?? []), ...owned]),
@@ -55,7 +55,7 @@ export class Recovery {
 
   /** Their time has passed. `OrphanedAgents` writes that they are gone. */
   private giveUp(awaited: ReadonlySet<string>): void {
-    // Those that it was for may all have come, and another wait have begun.
+    // All that it was for may have come, and another wait have begun.
     if (this.waiting?.awaited === awaited) this.finish()
   }
 
@@ -68,7 +68,7 @@ export class Recovery {
 
   private async place(expression: OwnedExpression): Promise<void> {
     const { appender, attempts, catchUp } = this.parts
-    // What agents have returned meanwhile, to whatever replica, is in the log alone.
+    // Results that agents have returned meanwhile, to whatever replica, are in the log alone.
     await appender.flush()
     await catchUp.run(expression)
     await attempts.endIfSpent(expression)

@@ -74,7 +74,7 @@ export class AssignmentBook {
       }
   }
 
-  /** What waits at the agent is begun as slots are free. */
+  /** Tasks that wait at the agent are begun as slots are free. */
   #fill(session: Session): void {
     const { assignments, line, slots } = session
     while (session.running < slots) {
@@ -104,7 +104,7 @@ export class AssignmentBook {
     this.#begun = new Map()
     for (const session of changed) {
       session.isChanged = false
-      // Of a session that has ended the row tells, once it says so: before, the agent would be shown as it was when its session began.
+      // A session that has ended is told of by its row, once it says so: before, the agent would be shown as it was when its session began.
       if (this.#state.sessions.get(session.agentId) === session)
         this.#announcer.announce({ kind: 'agentWork', id: session.agentId })
     }
@@ -112,7 +112,7 @@ export class AssignmentBook {
   }
 }
 
-/** What a ticket stands for, by what it says itself; undefined where it is not this agent's. */
+/** The assignment that a ticket stands for, by what it says itself; undefined where it is not this agent's. */
 export function readTicket(
   { clock, state, tickets }: { readonly clock: Clock; readonly state: SchedulerState; readonly tickets: Tickets },
   agentId: string,

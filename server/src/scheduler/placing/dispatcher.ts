@@ -171,11 +171,11 @@ export class Dispatcher {
   }
 }
 
-/** What an agent is given, of an expression that this replica owns or of one that another offered. */
+/** A task as an agent is given it, of an expression that this replica owns or of one that another offered. */
 type Work = Pick<Assignment, 'expressionId' | 'task' | 'attempt' | 'epoch' | 'durationMs' | 'of'> &
   Pick<Offer, 'operation' | 'operands'>
 
-/** What waits in line may have been settled, or given back to its agent, in the meantime. */
+/** A task that waits in line may have been settled, or given back to its agent, in the meantime. */
 export const isPlaceable = ({ owned, task }: TaskRef): boolean =>
   owned.phase === 'running' && !owned.remote?.has(task) && owned.graph.task(task).state === 'READY' && owned.wants(task)
 

@@ -5,10 +5,10 @@ import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Attempts } from '../results/attempts.ts'
 import { announceAssigned } from './foreign-assignments.ts'
 
-/** Of offers that one statement claims. */
+/** How many offers one statement claims. */
 const maxBatch = 500
 
-/** Of expressions that are remembered as claimed from; then the set is made anew of what agents have. */
+/** How many expressions are remembered as claimed from, before the set is made anew of what agents have. */
 const maxRemembered = 1_000
 
 /** Free slots here are for tasks that other replicas offer. */
@@ -97,7 +97,7 @@ export class Claiming {
   private remember(offers: Iterable<Offer>): void {
     for (const { expressionId } of offers) this.claimedFrom.add(expressionId)
     if (this.claimedFrom.size <= maxRemembered) return
-    // Of some no word came that they ended.
+    // Some have ended without a word of it.
     const assignments = [...this.deps.state.sessions.values()].flatMap((session) => [...session.assignments.values()])
     const claimed = assignments.filter(({ of }) => of.kind === 'offered')
     this.claimedFrom = new Set(claimed.map(({ expressionId }) => expressionId))

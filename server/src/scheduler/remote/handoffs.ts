@@ -56,7 +56,7 @@ export class Handoffs {
     return known.since
   }
 
-  /** What an agent that comes back no longer names it may have returned to another replica: then the log has it. */
+  /** A task that an agent no longer names when it comes back may have been returned to another replica: then the log has its result. */
   async learnResults(agentId: string, earlier: Session | undefined, named: ReadonlySet<string>): Promise<void> {
     const here = [...(earlier?.assignments.values() ?? [])].map((one) => ({ ...one, owned: ownedOf(one) }))
     const elsewhere = this.#deps.state.remote.handedOffTo(agentId).map((one) => ({ ...one, ...agentOf(one) }))
@@ -89,7 +89,7 @@ export class Handoffs {
     const { remote } = this.#deps.state
     const known = remote.find(owned, { task, attempt, epoch })
     if (known?.at.kind === 'handedOff') return
-    // One that was claimed from an offer stands by the session of its agent from here on.
+    // An assignment that was claimed from an offer stands by the session of its agent from here on.
     if (known) this.noteArrived(owned, known)
     const at = { kind: 'handedOff', agent } as const
     remote.add({ owned, expressionId: owned.id, task, attempt, epoch, since, durationMs, at })

@@ -7,9 +7,9 @@ import type { RemoteWork } from './remote-work.ts'
 
 /** For each task that is claimed another is on offer, so that there is a next one when its result is on the way. */
 const offersPerClaim = 2
-/** What nobody has claimed by then comes back: others have enough to do, and here it may be the most urgent. */
+/** An offer that nobody has claimed by then comes back: others have enough to do, and here it may be the most urgent. */
 const maxOfferMs = 1_000
-/** Of what one statement offers, in tasks and in characters of their operands, of which a task can have 40 000. */
+/** How much one statement offers, in tasks and in characters of their operands, of which a task can have 40 000. */
 const maxBatch = 500
 const maxCharacters = 2 ** 20
 
@@ -42,7 +42,7 @@ export class Offering {
     if (offered > claimed) this.run('withdraw offers', () => this.withdraw(0))
   }
 
-  /** What nobody has claimed in its time comes back. */
+  /** Offers that nobody has claimed in their time come back. */
   async withdrawOld(): Promise<void> {
     if (this.deps.state.remote.offered > 0) await this.withdraw(maxOfferMs)
   }

@@ -19,8 +19,8 @@ import type { Handoffs } from './handoffs.ts'
 type Assigned = Extract<ClusterMessage, { kind: 'assigned' }>
 
 /**
- * What becomes of remote assignments: results come by the log, what comes back without one the other replica tells, and a sweep finds
- * what was not heard.
+ * Remote assignments come to an end: their results come by the log, of tasks without one the other replica tells, and a sweep finds what was not
+ * heard.
  */
 export class RemoteWork {
   readonly #deps: SchedulerDeps
@@ -60,7 +60,7 @@ export class RemoteWork {
     owned.graph.assign(attempt.task, { ...agent, attempt: attempt.attempt }, clock.now())
   }
 
-  /** These came back without a result, as another replica says. How it went, the failed attempts tell. */
+  /** Tasks came back without a result, as another replica says. How it went, the failed attempts tell. */
   async noteReleased(owned: OwnedExpression, tasks: readonly TaskAttempt[]): Promise<void> {
     const assignments = tasks.flatMap((attempt) => this.#deps.state.remote.find(owned, attempt) ?? [])
     // A task has not come back as long as its offer stands: it was claimed again.
@@ -132,7 +132,7 @@ export class RemoteWork {
     }
   }
 
-  /** Whose attempt it was nobody can say of a task whose claim was not heard of. */
+  /** A task whose claim was not heard of leaves no attempt: nobody can say whose it was. */
   async #failLate(late: readonly RemoteAssignment[]): Promise<void> {
     const { clock, state } = this.#deps
     await this.#removeOffers(late)

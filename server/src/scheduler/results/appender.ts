@@ -40,7 +40,7 @@ const sizeOf = (arrivals: readonly Arrived[]): number => {
 /** The append loop: one append to the log is under way at a time, and what arrives meanwhile is the next. See docs/decisions/0011. */
 export class Appender {
   private readonly batcher: Batcher<readonly Arrived[], readonly TaskReceipt[]>
-  /** What is on its way, by expression and task, so that no pair stands twice in a batch. */
+  /** Submissions on their way, by expression and task, so that no pair stands twice in a batch. */
   private readonly pending = new TaskMap<Submission>()
   private readonly deps: SchedulerDeps
   private readonly ending: Ending
@@ -86,7 +86,7 @@ export class Appender {
     try {
       return await this.batcher.add(arrivals)
     } catch (error) {
-      // One of them is at fault, and the others are not to suffer for it.
+      // One result is at fault, and the others are not to suffer for it.
       if (arrivals.length > 1) return (await Promise.all(arrivals.map((arrived) => this.submit([arrived])))).flat()
       // Memory is ahead of a log that will never take this: loaded anew, the task is given out again.
       for (const { agentId, owned } of arrivals) {
@@ -106,11 +106,11 @@ export class Appender {
   }
 
   private async append(arrivals: readonly Arrived[]): Promise<TaskReceipt[]> {
-    // What waited while its expression was let go still counts, for whoever owns it now.
+    // Results that waited while their expression was let go still count, for whoever owns it now.
     const batch = arrivals.map((arrived) =>
       arrived.owned?.phase === 'released' ? { ...arrived, owned: null } : arrived,
     )
-    // Of an expression that ended meanwhile nothing more is wanted.
+    // Expressions that ended meanwhile want nothing more.
     const wanted = batch.filter(({ owned }) => !owned?.isOver)
     if (wanted.length === 0) return batch.map(() => 'NOT_NEEDED')
     const finishing = findFinishing(wanted)
@@ -151,7 +151,7 @@ export class Appender {
     for (const owned of done) await this.ending.endIfDone(owned)
   }
 
-  /** What is shown as a task's result is what the log holds: who computed it, at which attempt. */
+  /** The result that is shown is the one that the log holds: who computed it, at which attempt. */
   private async learnWhoWasFirst(duplicates: readonly Arrived[]): Promise<void> {
     for (const { owned, expressionId, task } of duplicates) {
       if (!owned) continue
@@ -173,7 +173,7 @@ export class Appender {
     }
     for (const [expressionId, { owned, tasks }] of changed) {
       announcer.announce({ kind: 'tasks', expressionId, tasks: [...tasks] })
-      // Where it was let go while this was written, its new owner, which may be here, has yet to hear of it.
+      // The new owner of an expression that was let go while this was written, which may be here, has yet to hear of it.
       const isOwned = owned !== null && owned.phase !== 'released'
       if (isOwned) {
         // Who ended it meanwhile has changed its row.
@@ -196,7 +196,7 @@ function findFinishing(wanted: readonly Arrived[]): OwnedExpression[] {
   )
 }
 
-/** Of a result whose task was on its way to the log already. */
+/** The receipt of a result whose task was on its way to the log already. */
 async function receiptOfRepeat(arrived: Arrived, { arrivals, receipts }: Submission): Promise<TaskReceipt> {
   const { expressionId, task } = arrived
   const place = arrivals.findIndex((first) => first.expressionId === expressionId && first.task === task)

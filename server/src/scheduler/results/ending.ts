@@ -87,7 +87,7 @@ export class Ending {
     else this.release(owned)
   }
 
-  /** It is no longer in memory: nothing of it is to be computed for this replica, by others either. */
+  /** An expression is no longer in memory: nothing of it is to be computed for this replica, by others either. */
   private disown(owned: OwnedExpression): void {
     const { logger, persistent, state } = this.deps
     state.disown(owned)
@@ -114,7 +114,7 @@ export class Ending {
   }
 }
 
-/** What ends an expression in the commit that completes its log. */
+/** The end of an expression, for the commit that completes its log. */
 export function completionOf({ id, epoch, graph: { result, finishedAt } }: OwnedExpression): Completion {
   if (result === null) throw new Error(`expression ${id} has all its results and none of its own`)
   return { expressionId: id, epoch, result, finishedAt }

@@ -28,7 +28,7 @@ export class ForeignResults {
     this.parts = parts
   }
 
-  /** Those of an expression one after the other: a child is to be in the log before its parent is judged. */
+  /** Results of an expression are judged one after the other: a child is to be in the log before its parent is judged. */
   accept(assignment: Assignment, arrived: Arrived): Promise<TaskReceipt> {
     return this.serial.run(assignment.expressionId, () => this.judge(assignment, arrived))
   }
@@ -39,7 +39,7 @@ export class ForeignResults {
     if (!(await store.ownership.isUnfinished({ expressionId, task, epoch }))) return 'NOT_NEEDED'
     const computed = await store.log.computed(expressionId, task)
     if (computed === null) {
-      // What it was computed from is not in the log, so nobody can tell whether it is right: it is given out anew once it is.
+      // Operands that are not in the log leave nobody to tell whether the value is right: the task is given out anew once they are.
       await this.parts.attempts.release([assignment])
       return 'NOT_NEEDED'
     }
@@ -49,7 +49,7 @@ export class ForeignResults {
       return 'REFUSED'
     }
     const [receipt = 'REFUSED'] = await this.parts.appender.add([arrived])
-    // It may have been taken in while this was on its way.
+    // The expression may have been taken in while this was on its way.
     const owned = state.owned.get(expressionId)
     if (owned) await this.parts.catchUp.run(owned)
     return receipt

@@ -21,13 +21,13 @@ export class Offences {
     this.attempts = attempts
   }
 
-  /** Of one agent. */
+  /** @param refused results of this agent */
   async note(agentId: string, refused: readonly Refused[]): Promise<void> {
     const { announcer, dispatcher, logger, persistent, state } = this.deps
     const last = refused.at(-1)
     if (last === undefined) return
     const session = state.sessions.get(agentId)
-    // It is given nothing until this is noted: its tasks are to go to others, and it is not to be given more of them than it may spoil.
+    // The agent is given nothing until this is noted: its tasks are to go to others, and it is not to be given more than it may spoil.
     if (session) session.distrusted = true
     try {
       const assignment = refused.filter(({ isAssigned }) => isAssigned)

@@ -2,19 +2,19 @@ import type { Pool } from 'pg'
 import type { Offer } from './offer.ts'
 
 /** Offers tasks to the other replicas. */
-export async function insertOffers(pool: Pool, lenderId: string, offers: readonly Offer[]): Promise<void> {
+export async function insertOffers(pool: Pool, offeredBy: string, offers: readonly Offer[]): Promise<void> {
   await pool.query({
     name: 'insert-offers',
     text: `
-      INSERT INTO offer (lender_id, expression_id, task, attempt, epoch, owner_id, operation, operands, duration_ms, remaining_ms)
+      INSERT INTO offer (offered_by, expression_id, task, attempt, epoch, owner_id, operation, operands, duration_ms, remaining_ms)
       SELECT $1, id, task, attempt, epoch, owner_id, operation, string_to_array(operands, ' '), duration_ms, remaining_ms
         FROM unnest($2::uuid[], $3::int[], $4::int[], $5::int[], $6::uuid[], $7::text[], $8::text[], $9::int[], $10::int[])
           AS new (id, task, attempt, epoch, owner_id, operation, operands, duration_ms, remaining_ms)
       ON CONFLICT (expression_id, task) DO UPDATE
-         SET lender_id = excluded.lender_id, attempt = excluded.attempt, epoch = excluded.epoch, borrower_id = NULL,
+         SET offered_by = excluded.offered_by, attempt = excluded.attempt, epoch = excluded.epoch, claimed_by = NULL,
              offered_at = now()`,
     values: [
-      lenderId,
+      offeredBy,
       offers.map((offer) => offer.expressionId),
       offers.map((offer) => offer.task),
       offers.map((offer) => offer.attempt),

@@ -7,7 +7,7 @@ export interface OfferedTask {
   readonly attempt: number
 }
 
-/** Removes offers, whoever has taken them. */
+/** Removes offers, whoever has claimed them. */
 export async function removeOffers(pool: Pool, tasks: readonly OfferedTask[]): Promise<void> {
   await pool.query({
     name: 'remove-offers',
@@ -22,36 +22,36 @@ export async function removeOffers(pool: Pool, tasks: readonly OfferedTask[]): P
   })
 }
 
-/** Removes what a replica offered so long ago and nobody has taken. Returns it. */
-export async function withdrawOffers(pool: Pool, lenderId: string, olderThanMs: number): Promise<OfferedTask[]> {
+/** Removes what a replica offered so long ago and nobody has claimed. Returns it. */
+export async function withdrawOffers(pool: Pool, offeredBy: string, olderThanMs: number): Promise<OfferedTask[]> {
   const { rows } = await pool.query<OfferedTask>({
     name: 'withdraw-offers',
     text: `
       DELETE FROM offer
-       WHERE lender_id = $1 AND borrower_id IS NULL AND offered_at <= now() - $2 * interval '1 millisecond'
+       WHERE offered_by = $1 AND claimed_by IS NULL AND offered_at <= now() - $2 * interval '1 millisecond'
       RETURNING expression_id AS "expressionId", task, attempt`,
-    values: [lenderId, olderThanMs],
+    values: [offeredBy, olderThanMs],
   })
   return rows
 }
 
-/** Removes offers that have lost the replica that made them, or the one that has taken them. */
+/** Removes offers that have lost the replica that made them, or the one that has claimed them. */
 export async function removeLostOffers(pool: Pool): Promise<void> {
   await pool.query({
     name: 'remove-lost-offers',
     text: `
       DELETE FROM offer
-       WHERE NOT EXISTS (SELECT FROM replica WHERE replica.id = offer.lender_id)
-          OR (borrower_id IS NOT NULL AND NOT EXISTS (SELECT FROM replica WHERE replica.id = offer.borrower_id))`,
+       WHERE NOT EXISTS (SELECT FROM replica WHERE replica.id = offer.offered_by)
+          OR (claimed_by IS NOT NULL AND NOT EXISTS (SELECT FROM replica WHERE replica.id = offer.claimed_by))`,
   })
 }
 
 /** What a replica has on offer, taken or not. */
-export async function listOffers(pool: Pool, lenderId: string): Promise<OfferedTask[]> {
+export async function listOffers(pool: Pool, offeredBy: string): Promise<OfferedTask[]> {
   const { rows } = await pool.query<OfferedTask>({
     name: 'list-offers',
-    text: `SELECT expression_id AS "expressionId", task, attempt FROM offer WHERE lender_id = $1`,
-    values: [lenderId],
+    text: `SELECT expression_id AS "expressionId", task, attempt FROM offer WHERE offered_by = $1`,
+    values: [offeredBy],
   })
   return rows
 }

@@ -50,7 +50,7 @@ export async function changePassword(services: Services, input: ChangePasswordIn
     const account = await findAccount(database, email, deviceHash(origin), networkHash(origin))
     if (account === undefined) return wrongPassword
     const throttle = new LoginThrottle(accounts.limits, email, account, origin)
-    const refusal = await throttle.take()
+    const refusal = await throttle.spend()
     if (refusal !== undefined) return refusal
     const from = account.passwordHash
     const matches = await place.compute(() => isPassword(from, currentPassword))

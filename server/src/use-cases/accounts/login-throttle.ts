@@ -29,9 +29,9 @@ export class LoginThrottle {
   }
 
   /** Takes a point of each, before the password is looked at. What is refused costs nothing where it would have been let through. */
-  async take(): Promise<RateLimitedError | undefined> {
+  async spend(): Promise<RateLimitedError | undefined> {
     for (const [index, { limit, key }] of this.#counters.entries()) {
-      const refusal = await limit.take(key)
+      const refusal = await limit.spend(key)
       if (refusal === undefined) continue
       await Promise.all(this.#counters.slice(0, index).map((earlier) => earlier.limit.giveBack(earlier.key)))
       return refusal

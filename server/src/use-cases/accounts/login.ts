@@ -38,7 +38,7 @@ export async function login(services: Services, input: SignInInput): Promise<Log
   try {
     const account = await findAccount(database, email, deviceHash(origin), networkHash(origin))
     const throttle = new LoginThrottle(accounts.limits, email, account, origin)
-    const refusal = await throttle.take()
+    const refusal = await throttle.spend()
     if (refusal !== undefined) {
       accounts.audit.record({ kind: 'SIGN_IN_THROTTLED', subjectId: account?.id ?? null, address, detail: email })
       return refusal

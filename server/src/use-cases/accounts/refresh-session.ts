@@ -46,7 +46,7 @@ export async function refreshSession(
   if (refreshToken === undefined) return sessionExpired(false)
   const { audit, limits } = services.accounts
   const network = clientNetwork(address)
-  const refusal = await limits.refreshByNetwork.take(network)
+  const refusal = await limits.refreshByNetwork.spend(network)
   if (refusal !== undefined) return refusal
 
   const { secret, row } = successorOf(services, refreshToken)

@@ -55,7 +55,7 @@ export async function register(services: Services, input: RegisterInput): Promis
   const place = accounts.passwordQueue.enter({ key: clientNetwork(address), isKnown: false })
   if (place.kind !== 'place') return place
   try {
-    const refusal = await accounts.limits.registrationByNetwork.take(clientNetwork(address))
+    const refusal = await accounts.limits.registrationByNetwork.spend(clientNetwork(address))
     if (refusal !== undefined) return refusal
     const right = await rightOf(services, input.invitation)
     if (right.kind === 'RegistrationClosedError') return refuse(services, address, email, right)

@@ -86,7 +86,7 @@ export class SignInLimit {
    * Takes a point of a key, in each window in one atomic step, before what it pays for is tried: of many tries at once, also in one
    * request, no more pass than there are points. What is refused costs nothing in the windows that would have let it through.
    */
-  async take(key: string): Promise<RateLimitedError | undefined> {
+  async spend(key: string): Promise<RateLimitedError | undefined> {
     for (const [index, window] of this.#windows.entries()) {
       const refusal = await consume(window, key)
       if (refusal === undefined) continue

@@ -30,19 +30,19 @@ export function createModelStore({ link, durations, broken, seen }: ModelStoreOp
       list: () => link.call(({ presence }) => new Set(presence.replicas.keys())),
     },
     offers: {
-      insert(lenderId, offers) {
+      insert(offeredBy, offers) {
         seen.add('offered')
-        return link.call((store) => store.offers.insert(lenderId, offers))
+        return link.call((store) => store.offers.insert(offeredBy, offers))
       },
-      claim: (borrowerId, limit) =>
+      claim: (claimedBy, limit) =>
         link.call(({ offers }) => {
-          const claimed = offers.claim(borrowerId, limit)
+          const claimed = offers.claim(claimedBy, limit)
           if (claimed.length > 0) seen.add('claimed')
           return claimed
         }),
-      list: (lenderId) => link.call(({ offers }) => offers.list(lenderId)),
+      list: (offeredBy) => link.call(({ offers }) => offers.list(offeredBy)),
       remove: (tasks) => link.call(({ offers }) => offers.remove(tasks)),
-      withdraw: (lenderId, olderThanMs) => link.call(({ offers }) => offers.withdraw(lenderId, olderThanMs)),
+      withdraw: (offeredBy, olderThanMs) => link.call(({ offers }) => offers.withdraw(offeredBy, olderThanMs)),
       removeLost: () => link.call(({ offers }) => offers.removeLost()),
     },
     upkeep: {
