@@ -24,7 +24,16 @@ function takeOver(of: Origin) {
   const session = newSession('ada', { tokenId: 'token', sessionId: 'session', name: 'ada', slots: 1 })
   state.sessions.set('ada', session)
   const place = { expressionId: 'e', task: 0, attempt: 1, epoch: 1, agentId: 'ada', ticket: 't' }
-  session.assignments.set('t', { ...place, of, since: 0, startedAt: 0, durationMs: 0, overdue: false })
+  session.assignments.set('t', {
+    ...place,
+    of,
+    since: 0,
+    startedAt: 0,
+    durationMs: 0,
+    computed: null,
+    isGone: false,
+    overdue: false,
+  })
   const taken = { id: 'e', ownerId: 'user', epoch: 2, retryEpoch: 0, plan: planOf('(1+2)*3') }
   const owned = new OwnedExpression(taken, [], state.currentDurations, 0)
   // Of all that the scheduler has, this needs what it has in memory and whom it tells.

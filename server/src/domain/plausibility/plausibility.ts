@@ -55,7 +55,8 @@ function judge(computed: Computed, value: Parts, means: Means): Judgement {
   const { operation, operands } = computed
   if (!isOperator(operation)) return judgeFunction(computed, value, means)
   const { moduli, maxDigits } = means
-  const [left = '', right = ''] = operands
+  const left = operands[0] ?? ''
+  const right = operands[1] ?? ''
   if (operation === '^') return judgePower(left, right, value, { moduli, maxDigits })
   if (operation === '/' && right === '0') return 'wrong'
   const known = judgeSmall(operation, left, right, value)

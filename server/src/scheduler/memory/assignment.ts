@@ -1,5 +1,6 @@
 import type { Assignee } from '../../domain/tasks/task-graph.ts'
 import type { TaskAttempt } from '../../realtime/cluster-message.ts'
+import type { Computed } from '../../domain/plausibility/claim.ts'
 import type { Offer } from '../../store/offers/offer.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 
@@ -23,6 +24,10 @@ export interface Assignment extends Assignee, TaskAttempt {
   /** When its agent began it; null while it waits at the agent for a slot. `AssignmentBook` alone changes it. */
   startedAt: number | null
   readonly durationMs: number
+  /** What its agent was sent, if that is short; null where it is to be looked up in the graph. */
+  readonly computed: Computed | null
+  /** Taken from its agent before it was begun: the line of its session has it still. */
+  isGone: boolean
   /** Given to another agent too, because it was out for too long. */
   overdue: boolean
 }

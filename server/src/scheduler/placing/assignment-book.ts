@@ -37,7 +37,8 @@ export class AssignmentBook {
   add(session: Session, assignment: Assignment): void {
     const before = session.assignments.get(assignment.ticket)
     session.assignments.set(assignment.ticket, assignment)
-    if (before && before.startedAt !== null) session.running--
+    if (before?.startedAt === null) before.isGone = true
+    else if (before) session.running--
     if (assignment.startedAt === null) session.line.push(assignment)
     else session.running++
     this.#fill(session)
@@ -49,7 +50,8 @@ export class AssignmentBook {
     const assignment = session.assignments.get(ticket)
     if (assignment === undefined) return false
     session.assignments.delete(ticket)
-    if (assignment.startedAt !== null) session.running--
+    if (assignment.startedAt === null) assignment.isGone = true
+    else session.running--
     this.#fill(session)
     this.#change(session)
     return true
@@ -76,11 +78,11 @@ export class AssignmentBook {
 
   /** Tasks that wait at the agent are begun as slots are free. */
   #fill(session: Session): void {
-    const { assignments, line, slots } = session
+    const { line, slots } = session
     while (session.running < slots) {
       const next = line.shift()
       if (next === undefined) return
-      if (assignments.get(next.ticket) !== next || next.startedAt !== null) continue
+      if (next.isGone) continue
       next.startedAt = this.#clock.now()
       session.running++
       if (!ownedOf(next)?.graph.begin(next.task, next.startedAt)) continue
@@ -123,6 +125,13 @@ export function readTicket(
   if (claim === undefined || (owned && claim.task >= owned.graph.tasks.length)) return undefined
   // Until the expression is known, so is not how long it takes.
   const now = clock.now()
-  const standing = { since: now, startedAt: now, durationMs: maxDurationMs, overdue: false }
+  const standing = {
+    since: now,
+    startedAt: now,
+    durationMs: maxDurationMs,
+    computed: null,
+    isGone: false,
+    overdue: false,
+  }
   return { ...claim, ...standing, agentId, ticket, of: owned?.origin ?? foreign }
 }

@@ -156,11 +156,26 @@ export class Dispatcher {
     const { expressionId, task, attempt, epoch, operation, operands, durationMs, of } = work
     const { agentId } = session
     const ticket = tickets.issue({ expressionId, task, attempt, epoch }, agentId)
-    const standing = { since, startedAt: null, durationMs, overdue: false }
-    const assignment: Assignment = { agentId, ticket, expressionId, task, attempt, epoch, of, ...standing }
+    const sent = { ticket, operation, operands, durationMs }
+    const computed = isShort(operands) ? sent : null
+    // Each by its name: to spread one object into another takes several times as long, and this is done for each task.
+    const assignment: Assignment = {
+      agentId,
+      ticket,
+      expressionId,
+      task,
+      attempt,
+      epoch,
+      of,
+      computed,
+      since,
+      startedAt: null,
+      durationMs,
+      isGone: false,
+      overdue: false,
+    }
     book.add(session, assignment)
-    if (session.place.kind === 'here')
-      session.place.attachment.outbox.assign({ ticket, operation, operands, durationMs })
+    if (session.place.kind === 'here') session.place.attachment.outbox.assign(sent)
     return assignment
   }
 
@@ -174,6 +189,15 @@ export class Dispatcher {
 /** A task as an agent is given it, of an expression that this replica owns or of one that another offered. */
 type Work = Pick<Assignment, 'expressionId' | 'task' | 'attempt' | 'epoch' | 'durationMs' | 'of'> &
   Pick<Offer, 'operation' | 'operands'>
+
+/** So few characters may stay in memory until the result comes: of the longest numbers, a thousand tasks of each agent would fill it. */
+const maxKeptCharacters = 256
+
+function isShort(operands: readonly string[]): boolean {
+  let characters = 0
+  for (const operand of operands) characters += operand.length
+  return characters <= maxKeptCharacters
+}
 
 /** A task that waits in line may have been settled, or given back to its agent, in the meantime. */
 export const isPlaceable = ({ owned, task }: TaskRef): boolean =>

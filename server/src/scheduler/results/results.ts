@@ -97,9 +97,11 @@ export class Results {
   }
 
   /** Why a result cannot be that of its task; null where nothing speaks against it, or its operands are not known here. */
-  private faultIn({ of, task }: Assignment, outcome: SubmittedResult['outcome']): string | null {
+  private faultIn({ of, task, computed }: Assignment, outcome: SubmittedResult['outcome']): string | null {
     const claim = claimOf(outcome)
     if (claim === null || of.kind === 'foreign') return null
+    // First of all what was sent: the graph lies elsewhere in memory, and was last looked at when the task was given out.
+    if (computed !== null) return this.parts.scrutiny.faultIn(computed, claim)
     if (of.kind === 'offered') return this.parts.scrutiny.faultIn(of.offer, claim)
     const operation = of.owned.graph.plan.tasks[task]?.operation
     const operands = of.owned.graph.knownOperands(task)
@@ -117,7 +119,7 @@ export class Results {
     const owned = ownedOf(assignment)
     const now = this.deps.clock.now()
     const startedAt = now - believable(elapsedMs)
-    const arrived = { expressionId, task, attempt, agentId, value, startedAt, finishedAt: now, owned }
+    const arrived: Arrived = { expressionId, task, attempt, agentId, value, startedAt, finishedAt: now, owned }
     if (of.kind === 'offered') return arrived
     if (owned === null) return this.foreign.accept(assignment, arrived)
     const record = owned.graph.task(task)
@@ -130,7 +132,8 @@ export class Results {
     // The attempt shown is the one that brought the result, as in the log: it need not be the last that was made.
     record.attempt = attempt
     // So are its times, after those of its operands.
-    return { ...arrived, startedAt: record.startedAt ?? startedAt, finishedAt: record.finishedAt ?? now }
+    const finishedAt = record.finishedAt ?? now
+    return { expressionId, task, attempt, agentId, value, startedAt: record.startedAt ?? startedAt, finishedAt, owned }
   }
 
   private fail(assignment: Assignment, message: string): Promise<void> {
