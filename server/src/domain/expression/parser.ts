@@ -1,14 +1,15 @@
 import { builtIns } from '../operation.ts'
 import type { Span } from '../span.ts'
 import type { Ast } from './ast.ts'
+import { Cursor } from './cursor.ts'
 import { decimalComma, strayLetter } from './lexical-fault.ts'
-import { readToken } from './lexer.ts'
 import * as nameFaults from './name-fault.ts'
-import { Names } from './names.ts'
 import * as faults from './parse-fault.ts'
 import * as rangeFaults from './range-fault.ts'
+import { readRangeHead } from './range-head.ts'
+import { Statements } from './statements.ts'
 import { endOfExpression, type SyntaxFault } from './syntax-error.ts'
-import type { Token, ValidToken } from './token.ts'
+import type { ValidToken } from './token.ts'
 import { TreeBuilder, type OpenRange } from './tree-builder.ts'
 
 export type ParseResult =
@@ -34,25 +35,20 @@ export function parse(source: string): ParseResult {
 }
 
 class Parser {
-  readonly #source: string
+  readonly #cursor: Cursor
   readonly #tree = new TreeBuilder()
-  readonly #names = new Names()
-  /** What was read last. */
-  #current: Span = { position: 0, length: 0 }
-  #isOperandExpected = true
-  #isStatementStart = true
-  /** The name whose value is being read. */
-  #binding: Span | null = null
+  readonly #statements: Statements
 
   constructor(source: string) {
-    this.#source = source
+    this.#cursor = new Cursor(source)
+    this.#statements = new Statements(this.#cursor, this.#tree)
   }
 
   parse(): ParseResult {
     for (;;) {
-      const token = this.#peek()
+      const token = this.#cursor.peek()
       if (token.kind === 'invalid') return this.#unreadable(token.fault)
-      const fault = this.#isOperandExpected ? this.#readOperand(token) : this.#readOperator(token)
+      const fault = this.#cursor.isOperandExpected ? this.#readOperand(token) : this.#readOperator(token)
       if (fault !== null) return { kind: 'syntax-error', fault }
       const { nodes, rangeCount } = this.#tree
       if (token.kind === 'end') return { kind: 'parsed', ast: { nodes, rangeCount } }
@@ -63,31 +59,31 @@ class Parser {
     switch (token.kind) {
       case 'number':
         this.#tree.number(token)
-        return this.#advance(token, 'operator')
+        return this.#cursor.advance(token, 'operator')
       case 'name':
         return this.#readName(token)
       case 'open':
         this.#tree.begin({ kind: 'group', position: token.position })
-        return this.#advance(token, 'operand')
+        return this.#cursor.advance(token, 'operand')
       case 'operator':
         if (token.operation === '-') this.#tree.negation()
         else if (token.operation !== '+') return this.#missingOperand(token)
-        return this.#advance(token, 'operand')
+        return this.#cursor.advance(token, 'operand')
       case 'comma':
         return this.#tree.innermost?.kind === 'call' || this.#isPart('to')
           ? this.#missingOperand(token)
-          : decimalComma(this.#source, token.position)
+          : decimalComma(this.#cursor.source, token.position)
       case 'equals':
-        return faults.misplacedEquals(this.#source, token)
+        return faults.misplacedEquals(this.#cursor.source, token)
       case 'end':
         // After bindings, on a line of its own or behind a `;`.
-        return this.#isStatementStart && !this.#names.isEmpty
+        return this.#cursor.isStatementStart && !this.#statements.names.isEmpty
           ? nameFaults.missingExpression(token)
           : this.#missingOperand(token)
       case 'dots':
         return this.#isPart('from')
           ? this.#missingOperand(token)
-          : faults.misplacedDots(this.#source, this.#current, token)
+          : faults.misplacedDots(this.#cursor.source, this.#cursor.current, token)
       case 'close':
       case 'separator':
         return this.#missingOperand(token)
@@ -100,7 +96,7 @@ class Parser {
     switch (token.kind) {
       case 'operator':
         this.#tree.binary(token)
-        return this.#advance(token, 'operand')
+        return this.#cursor.advance(token, 'operand')
       case 'close':
         return this.#readClose(token)
       case 'comma':
@@ -108,84 +104,90 @@ class Parser {
       case 'dots':
         return this.#readDots(token)
       case 'equals':
-        return faults.misplacedEquals(this.#source, token)
+        return faults.misplacedEquals(this.#cursor.source, token)
       case 'separator':
-        return this.#endStatement(token) ?? this.#advance(token, 'operand', true)
+        return this.#readSeparator(token)
       case 'end':
-        return this.#readEnd(token)
+        return this.#statements.endOfSource(token)
       case 'number':
       case 'name':
       case 'open':
-        return this.#isOnNextLine(token) ? this.#endStatement(token) : this.#missingOperator(token)
+        return this.#isOnNextLine(token) ? this.#statements.end(token) : this.#missingOperator(token)
       default:
         return token satisfies never
     }
   }
 
+  #readSeparator(token: ValidToken): SyntaxFault | null {
+    const fault = this.#statements.end(token)
+    if (fault !== null) return fault
+    this.#cursor.advance(token, 'operand')
+    this.#cursor.beginStatement()
+    return null
+  }
+
   /** A binding's name, where a statement begins; else what a name stands for, or a call. */
   #readName(token: Span): SyntaxFault | null {
-    const name = this.#text(token)
-    const next = this.#isStatementStart ? this.#peek(token) : null
-    if (next?.kind === 'equals') {
-      const fault = this.#refuseName(name, token)
-      if (fault !== null) return fault
-      this.#binding = token
-      return this.#advance(next, 'operand')
-    }
-    const meaning = this.#names.use(name)
+    const name = this.#cursor.text(token)
+    const next = this.#cursor.isStatementStart ? this.#cursor.peek(token) : null
+    if (next?.kind === 'equals') return this.#statements.beginBinding(token) ?? this.#cursor.advance(next, 'operand')
+    const meaning = this.#statements.names.use(name)
     if (meaning === undefined) return this.#readCall(name, token)
     this.#tree.name(token, meaning)
-    return this.#advance(token, 'operator')
+    return this.#cursor.advance(token, 'operator')
   }
 
   #readCall(name: string, token: Span): SyntaxFault | null {
-    const next = this.#peek(token)
+    const next = this.#cursor.peek(token)
     const isRange = name === 'sum' || name === 'product'
     const called = builtIns.get(name)
     if (next.kind !== 'open') {
       if (called !== undefined || isRange) return nameFaults.missingOperands(name, token)
-      return this.#unknownName(name, token)
+      return this.#statements.unknownName(token)
     }
     if (isRange) return this.#readRange(name, token, next)
-    if (called === undefined) return nameFaults.unknownFunction(name, token, this.#names)
+    if (called === undefined) return nameFaults.unknownFunction(name, token, this.#statements.names)
     this.#tree.begin({ kind: 'call', position: next.position, span: token, called, operands: [] })
-    return this.#advance(next, 'operand')
+    return this.#cursor.advance(next, 'operand')
   }
 
   /** `sum(k =`, up to the first value. */
   #readRange(word: 'sum' | 'product', { position, length }: Span, open: ValidToken): SyntaxFault | null {
     const span = { position, length }
     if (this.#tree.openRanges === rangeFaults.mostOpenRanges) return rangeFaults.rangesTooDeep(span)
-    const variable = this.#peek(open)
-    if (variable.kind !== 'name') return rangeFaults.malformedHead(word, variable, 'name')
-    const equals = this.#peek(variable)
-    if (equals.kind !== 'equals') return rangeFaults.malformedHead(word, equals, '=')
-    const name = this.#text(variable)
-    const fault = this.#refuseName(name, variable)
+    const head = readRangeHead(this.#cursor, word, open)
+    if (head.kind === 'fault') return head.fault
+    const { variable, equals } = head
+    const fault = this.#statements.refuseName(variable)
     if (fault !== null) return fault
-    const operation = word === 'sum' ? '+' : '*'
-    const partPosition = equals.position + equals.length
-    const head = { kind: 'range', position: open.position, span, operation, variable: name } as const
-    this.#tree.begin({ ...head, part: 'from', partPosition, from: null, node: -1 })
-    return this.#advance(equals, 'operand')
+    this.#tree.begin({
+      ...{ kind: 'range', position: open.position, span, operation: word === 'sum' ? '+' : '*' },
+      ...{ variable: this.#cursor.text(variable), part: 'from', partPosition: equals.position + equals.length },
+      ...{ from: null, node: -1 },
+    })
+    return this.#cursor.advance(equals, 'operand')
   }
 
   #readDots(token: ValidToken): SyntaxFault | null {
     const { innermost } = this.#tree
     if (innermost?.kind !== 'range' || innermost.part !== 'from')
-      return faults.misplacedDots(this.#source, this.#current, token)
-    this.#tree.endFrom(innermost, this.#spanOfPart(innermost))
+      return faults.misplacedDots(this.#cursor.source, this.#cursor.current, token)
+    this.#tree.endFrom(innermost, this.#cursor.readSince(innermost.partPosition))
     innermost.partPosition = token.position + token.length
-    return this.#advance(token, 'operand')
+    return this.#cursor.advance(token, 'operand')
   }
 
   #readComma(token: ValidToken): SyntaxFault | null {
     const { innermost } = this.#tree
     if (innermost?.kind === 'call') this.#tree.addOperand(innermost)
-    else if (innermost?.kind !== 'range') return decimalComma(this.#source, token.position)
+    else if (innermost?.kind !== 'range') return decimalComma(this.#cursor.source, token.position)
     else if (innermost.part !== 'to') return rangeFaults.malformedRange(innermost, token)
-    else this.#names.enter(innermost.variable, this.#tree.endTo(innermost, this.#spanOfPart(innermost)))
-    return this.#advance(token, 'operand')
+    else
+      this.#statements.names.enter(
+        innermost.variable,
+        this.#tree.endTo(innermost, this.#cursor.readSince(innermost.partPosition)),
+      )
+    return this.#cursor.advance(token, 'operand')
   }
 
   #readClose(token: ValidToken): SyntaxFault | null {
@@ -193,66 +195,33 @@ class Parser {
     if (innermost === undefined) return faults.unopenedParenthesis(token)
     if (innermost.kind === 'range') {
       if (innermost.part !== 'body') return rangeFaults.malformedRange(innermost, token)
-      this.#names.leave(innermost.variable)
+      this.#statements.names.leave(innermost.variable)
     }
     this.#tree.close(innermost)
     const fault = innermost.kind === 'call' ? nameFaults.refuseCount(innermost) : null
-    return fault ?? this.#advance(token, 'operator')
-  }
-
-  /** At a `;`, or at what stands on the next line. */
-  #endStatement(token: ValidToken): SyntaxFault | null {
-    if (this.#tree.open.length > 0) return faults.unclosedParentheses(token, this.#tree.open)
-    if (this.#binding === null) return nameFaults.severalExpressions(this.#source, token)
-    this.#names.bind(this.#text(this.#binding), this.#tree.endStatement(), this.#binding)
-    this.#binding = null
-    this.#isOperandExpected = true
-    this.#isStatementStart = true
-    return null
-  }
-
-  #readEnd(token: ValidToken): SyntaxFault | null {
-    if (this.#tree.open.length > 0) return faults.unclosedParentheses(token, this.#tree.open)
-    if (this.#binding !== null) return nameFaults.missingExpression(token)
-    this.#tree.endStatement()
-    const { firstUnused } = this.#names
-    return firstUnused === undefined ? null : nameFaults.unusedName(this.#text(firstUnused), firstUnused)
-  }
-
-  #refuseName(name: string, token: Span): SyntaxFault | null {
-    return nameFaults.refuseName(name, token, this.#names.has(name) || this.#isVariable(name))
-  }
-
-  #isVariable(name: string): boolean {
-    return this.#tree.open.some((open) => open.kind === 'range' && open.variable === name)
-  }
-
-  #unknownName(name: string, token: Span): SyntaxFault {
-    const isBeingDefined = this.#binding !== null && this.#text(this.#binding) === name
-    if (isBeingDefined) return nameFaults.recursiveDefinition(name, token)
-    return nameFaults.unknownName(this.#source, name, token, this.#names)
+    return fault ?? this.#cursor.advance(token, 'operator')
   }
 
   #missingOperand(token: ValidToken): SyntaxFault {
-    const isFirst = this.#current.length === 0
-    return faults.missingOperand(this.#source, isFirst ? null : this.#current, token)
+    const isFirst = this.#cursor.current.length === 0
+    return faults.missingOperand(this.#cursor.source, isFirst ? null : this.#cursor.current, token)
   }
 
   #unreadable(fault: SyntaxFault): ParseResult {
-    return { kind: 'syntax-error', fault: faults.unreadable(fault, this.#isOperandExpected, this.#closers) }
+    return { kind: 'syntax-error', fault: faults.unreadable(fault, this.#cursor.isOperandExpected, this.#closers) }
   }
 
   #missingOperator(token: ValidToken): SyntaxFault {
-    const isUnknown = token.kind === 'name' && !this.#names.has(this.#text(token))
-    const letter = isUnknown ? strayLetter(this.#source, token.position) : null
+    const isUnknown = token.kind === 'name' && !this.#statements.names.has(this.#cursor.text(token))
+    const letter = isUnknown ? strayLetter(this.#cursor.source, token.position) : null
     if (letter !== null) return letter
-    return faults.missingOperator(this.#source, this.#current, token, this.#closers)
+    return faults.missingOperator(this.#cursor.source, this.#cursor.current, token, this.#closers)
   }
 
   /** What may end what is being read. */
   get #closers(): readonly string[] {
     const { innermost } = this.#tree
-    if (innermost === undefined) return this.#binding === null ? [endOfExpression] : [';', 'new line']
+    if (innermost === undefined) return !this.#statements.isBinding ? [endOfExpression] : [';', 'new line']
     if (innermost.kind === 'call') return [',', ')']
     return innermost.kind === 'range' ? [{ from: '..', to: ',', body: ')' }[innermost.part]] : [')']
   }
@@ -263,32 +232,8 @@ class Parser {
     return innermost?.kind === 'range' && innermost.part === part
   }
 
+  /** Within parentheses lines mean nothing. */
   #isOnNextLine(token: Span): boolean {
-    if (this.#tree.open.length > 0) return false
-    const end = this.#current.position + this.#current.length
-    return token.position > end && this.#source.slice(end, token.position).includes('\n')
-  }
-
-  /** The text of a bound, read to its end. */
-  #spanOfPart({ partPosition }: OpenRange): Span {
-    const end = this.#current.position + this.#current.length
-    const text = this.#source.slice(partPosition, end)
-    const length = text.trimStart().length
-    return { position: end - length, length }
-  }
-
-  #text({ position, length }: Span): string {
-    return this.#source.slice(position, position + length)
-  }
-
-  #peek({ position, length }: Span = this.#current): Token {
-    return readToken(this.#source, position + length)
-  }
-
-  #advance(token: Span, expected: 'operand' | 'operator', isStatementStart = false): null {
-    this.#current = token
-    this.#isOperandExpected = expected === 'operand'
-    this.#isStatementStart = isStatementStart
-    return null
+    return this.#tree.innermost === undefined && this.#cursor.isOnNextLine(token)
   }
 }
