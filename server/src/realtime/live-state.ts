@@ -14,6 +14,31 @@ export interface AssignmentView {
   readonly durationMs: number
 }
 
+/** A task that an agent computes. */
+export interface RunningTask extends AssignmentView {
+  readonly agentId: string
+}
+
+/** What a slot did. */
+export interface Run extends RunningTask {
+  /** Rises from each to the next. */
+  readonly sequence: number
+  /** Milliseconds since the Unix epoch. */
+  readonly endedAt: number
+  /** Whether it ended without a result. */
+  readonly isLost: boolean
+}
+
+/** What agents did lately. */
+export interface RecentWork {
+  /** Of the last run. */
+  readonly sequence: number
+  /** How many there were that are not told of. */
+  readonly skipped: number
+  /** Those after one, oldest first; of more than so many the last. */
+  after(sequence: number, most: number): readonly Run[]
+}
+
 export interface AgentNow {
   readonly replicaId: string
   readonly sessionId: string
@@ -52,6 +77,10 @@ export interface LiveState {
   standingOf(expressionId: string): OwnedStanding | undefined
   /** What this replica has to compute, and what with. @param target of which nothing is left out */
   workload(target: PendingExpression): Workload
+  /** What agents whose session is here did lately. */
+  recentWork(): RecentWork
+  /** What they compute right now. */
+  running(most: number): RunningTask[]
   /** This replica's share of the cluster's figures. */
   stats(): ReplicaStats
   /** What the other replicas said last. */

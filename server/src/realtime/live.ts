@@ -18,6 +18,7 @@ import { watchDeletions } from './watch/watch-deletions.ts'
 import { watchExpressions } from './watch/watch-expressions.ts'
 import { watchOperations } from './watch/watch-operations.ts'
 import { watchPredictions } from './watch/watch-predictions.ts'
+import { watchWork, type WorkEvent } from './watch/watch-work.ts'
 import { watchTasks } from './watch/watch-tasks.ts'
 import type { Worker } from './worker.ts'
 
@@ -47,6 +48,8 @@ export interface Live {
   watchOperations(): AsyncIterableIterator<Operation[]>
   watchAgents(): AsyncIterableIterator<AgentView[]>
   watchClusterStats(): AsyncIterableIterator<ClusterStats[]>
+  /** What the agents of this replica did lately, then what they do. */
+  watchWork(): AsyncIterableIterator<WorkEvent>
   /** What other replicas told. */
   readonly remote: { readonly tasks: RemoteTasks; readonly agents: Map<string, AgentWork> }
   /** What somebody here watches that changes at other replicas too. */
@@ -85,6 +88,7 @@ export function createLive(deps: WatchDeps): Live {
     watchOperations: operations.all,
     watchAgents: agents.all,
     watchClusterStats: stats.all,
+    watchWork: watchWork(deps).all,
     watched: () => [
       { what: 'expressions', ids: expressions.feed.watchedTopics() },
       { what: 'tasks', ids: tasks.feed.watchedTopics() },

@@ -16,6 +16,7 @@ import './server-info.ts'
 import './submit-expression.ts'
 import './task-results.ts'
 import './task.ts'
+import './work.ts'
 
 builder.queryType({})
 builder.mutationType({})

@@ -2,12 +2,13 @@ import type { Clock } from '../../clock.ts'
 import type { OperationDurations } from '../../domain/operation.ts'
 import type { PendingExpression } from '../../domain/prediction/workload.ts'
 import { PlacementQueue } from '../../domain/tasks/placement.ts'
-import type { AgentNow, AssignmentView, LiveState } from '../../realtime/live-state.ts'
+import type { AgentNow, AssignmentView, LiveState, RunningTask } from '../../realtime/live-state.ts'
 import type { ReplicaStats } from '../../store/replicas/replica-stats.ts'
 import { Incoming } from './incoming.ts'
 import { OverheadMeter } from './overhead-meter.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 import { RateMeter } from './rate-meter.ts'
+import { WorkLog } from './recent-work.ts'
 import { RemoteAssignments } from './remote-assignment.ts'
 import type { Assignment } from './assignment.ts'
 import { computing, type Session } from './session.ts'
@@ -30,6 +31,7 @@ export class SchedulerState implements LiveState {
   readonly results: RateMeter
   readonly incoming = new Incoming()
   readonly overhead = new OverheadMeter()
+  readonly work: WorkLog
   readonly remote = new RemoteAssignments()
   /** Tasks of all that is owned. */
   ownedTasks = 0
@@ -45,6 +47,7 @@ export class SchedulerState implements LiveState {
   constructor(clock: Clock) {
     this.#clock = clock
     this.results = new RateMeter(clock)
+    this.work = new WorkLog(clock)
   }
 
   /**
@@ -128,6 +131,28 @@ export class SchedulerState implements LiveState {
   assignmentsOf(agentId: string): AssignmentView[] | undefined {
     const session = this.sessions.get(agentId)
     return session && computing(session).flatMap(viewAssignment)
+  }
+
+  recentWork(): WorkLog {
+    return this.work
+  }
+
+  running(most: number): RunningTask[] {
+    const running: RunningTask[] = []
+    for (const session of this.sessions.values()) {
+      if (running.length >= most) break
+      for (const assignment of computing(session))
+        for (const view of viewAssignment(assignment)) running.push({ ...view, agentId: session.agentId })
+    }
+    return running.slice(0, most)
+  }
+
+  /** An agent is done with a task. @param elapsedMs how long it had it */
+  noteRun(assignment: Assignment, elapsedMs: number, isLost: boolean): void {
+    if (!this.work.hasRoom()) return
+    const endedAt = this.#clock.now()
+    for (const view of viewAssignment(assignment))
+      this.work.note({ ...view, agentId: assignment.agentId, startedAt: endedAt - elapsedMs, endedAt, isLost })
   }
 
   agentsHere(): string[] {

@@ -42,6 +42,8 @@ export class Attempts {
     for (const attempt of failed) {
       const { assignment, outcome } = attempt
       const owned = ownedOf(assignment)
+      const { startedAt } = assignment
+      if (startedAt !== null) this.deps.state.noteRun(assignment, this.deps.clock.now() - startedAt, true)
       if (!owned || owned.isOver) continue
       const failures = countsAgainstTask(outcome) ? owned.noteFailure(assignment.task, assignment.attempt) : 0
       const ready = owned.graph.unassign(assignment.task, assignment.ticket)

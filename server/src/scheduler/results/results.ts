@@ -86,6 +86,7 @@ export class Results {
     if (owned && (owned.isOver || assignment.epoch < owned.retryEpoch)) return 'NOT_NEEDED'
     const fault = this.faultIn(assignment, outcome)
     if (fault !== null) return refuse(fault)
+    if (isAssigned && outcome.kind === 'value') this.deps.state.noteRun(assignment, believable(result.elapsedMs), false)
     return result.outcome.kind === 'value'
       ? this.takeValue(assignment, result.outcome.value, result.elapsedMs)
       : this.takeError(assignment, { ...result.outcome, elapsedMs: result.elapsedMs }, isAssigned)

@@ -7,7 +7,7 @@ import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../gra
 import styles from './FailedAttempts.module.css'
 
 export const AttemptFragment = graphql(`
-  fragment Attempts_task on Task {
+  fragment Attempts_task on Task @_unmask {
     id
     index
     operation

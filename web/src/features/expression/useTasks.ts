@@ -11,9 +11,6 @@ const TasksSubscription = graphql(
       tasksChanged(expressionId: $expressionId) {
         id
         version
-        index
-        status
-        operation
         spans {
           position
           length
@@ -22,37 +19,7 @@ const TasksSubscription = graphql(
             value
           }
         }
-        operands {
-          task {
-            id
-            index
-          }
-          negated
-          value {
-            short: decimal(digits: 12)
-          }
-        }
-        result {
-          short: decimal(digits: 12)
-        }
-        attempt
-        agent {
-          id
-          name
-        }
         readyAt
-        startedAt
-        finishedAt
-        failedAttempts {
-          number
-          outcome
-          startedAt
-          endedAt
-          agent {
-            id
-            name
-          }
-        }
         ...TaskRow_task
         ...Attempts_task
       }
