@@ -110,7 +110,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
     store: createSchedulerStore(database),
     housekeeping: accountSweeps(base, accounts),
   })
-  const services: Services = { ...base, scheduler, accounts, insertions: new Insertions(database.pool) }
+  const services: Services = { ...base, scheduler, accounts, insertions: new Insertions(database.pool, clock) }
   const transport = createTransport({
     schema,
     services,

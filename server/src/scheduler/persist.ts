@@ -1,10 +1,10 @@
 import { pause } from '../clock.ts'
+import { backoffMs } from '../domain/backoff.ts'
 import { isLasting } from '../store/data-error.ts'
 import type { SchedulerStore } from '../store/scheduler-store.ts'
 import type { World } from './world.ts'
 
-const firstDelayMs = 50
-const maxDelayMs = 2_000
+const bounds = { firstMs: 50, maxMs: 2_000 }
 
 /**
  * Writes until it is written: while the database is gone the write waits, and whatever it acknowledges with it. Errors that no waiting
@@ -15,11 +15,12 @@ export async function persist<Result>(
   what: string,
   write: () => Promise<Result>,
 ): Promise<Result> {
-  for (let delayMs = firstDelayMs; ; delayMs = Math.min(2 * delayMs, maxDelayMs)) {
+  for (let failures = 1; ; failures++) {
     try {
       return await write()
     } catch (error) {
       if (isLasting(error)) throw error
+      const delayMs = backoffMs(failures, bounds)
       logger.error({ err: error }, `could not ${what}; trying again in ${delayMs} ms`)
       await pause(clock, delayMs)
     }

@@ -15,14 +15,13 @@ export class DatabaseClock implements Clock {
   /** What the steady clock is to be put forward by. */
   private aheadMs = 0
   private readonly pool: Pool
-  private timer: NodeJS.Timeout | undefined
+  private cancel = () => {}
+  private isStopped = false
 
   static async start(pool: Pool): Promise<DatabaseClock> {
     const clock = new DatabaseClock(pool)
     await clock.adjust()
-    // With the database gone it goes on by itself; others tell of that.
-    const adjust = () => void clock.adjust().catch(() => {})
-    clock.timer = setInterval(adjust, everyMs).unref()
+    clock.adjustLater()
     return clock
   }
 
@@ -39,7 +38,15 @@ export class DatabaseClock implements Clock {
   }
 
   stop(): void {
-    clearInterval(this.timer)
+    this.isStopped = true
+    this.cancel()
+  }
+
+  private adjustLater(): void {
+    if (this.isStopped) return
+    // With the database gone it goes on by itself; others tell of that.
+    const adjust = () => this.adjust().catch(() => {})
+    this.cancel = this.after(everyMs, () => void adjust().then(() => this.adjustLater()))
   }
 
   /** Looks at the database's clock. It was read at some moment on the way there and back, nobody knows which. */

@@ -103,7 +103,7 @@ export function createTransport(options: TransportOptions): Transport {
       return server.address() as AddressInfo | null
     },
     stop(timeoutMs) {
-      stopping ??= stopServer(server, connections, timeoutMs).finally(() => {
+      stopping ??= stopServer(server, connections, clock, timeoutMs).finally(() => {
         stopWatching()
         stopListening()
       })

@@ -1,6 +1,6 @@
-/** The delays before attempts 2, 3, … in milliseconds. */
-const delaysMs = [1_000, 2_000, 4_000, 8_000, 16_000] as const
-const maxDelayMs = 20_000
+import { backoffMs } from '../backoff.ts'
+
+const bounds = { firstMs: 1_000, maxMs: 20_000 }
 
 /**
  * How long to wait before a task is placed again, in milliseconds: 1, 2, 4 … 20 s, jittered by half so that what failed together does
@@ -9,6 +9,5 @@ const maxDelayMs = 20_000
  * @param random uniform in [0, 1)
  */
 export function retryDelayMs(attempt: number, random: number): number {
-  const full = delaysMs[attempt - 1] ?? maxDelayMs
-  return full * (0.5 + random / 2)
+  return backoffMs(attempt, bounds) * (0.5 + random / 2)
 }

@@ -1,10 +1,10 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { pause, type Clock } from '../../clock.ts'
+import { backoffMs } from '../../domain/backoff.ts'
 import { channel } from './message.ts'
 
-const firstDelayMs = 100
-const maxDelayMs = 5_000
+const bounds = { firstMs: 100, maxMs: 5_000 }
 
 interface WireOptions {
   readonly connectionString: string
@@ -28,10 +28,11 @@ export class Wire {
 
   /** Connects; resolves when it listens. Retries where it cannot. */
   async start(): Promise<void> {
-    for (let delayMs = firstDelayMs; !this.#stopped; delayMs = Math.min(2 * delayMs, maxDelayMs)) {
+    for (let failures = 1; !this.#stopped; failures++) {
       try {
         return await this.#connect()
       } catch (error) {
+        const delayMs = backoffMs(failures, bounds)
         this.#options.logger.warn(
           { err: error },
           `no connection for what replicas tell each other; trying again in ${delayMs} ms`,

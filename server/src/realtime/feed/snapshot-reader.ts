@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
+import { backoffMs } from '../../domain/backoff.ts'
 import type { ConflatedQueue } from './conflated-queue.ts'
 
 interface SnapshotOptions<Entity> {
@@ -12,15 +13,14 @@ interface SnapshotOptions<Entity> {
 
 /** How many snapshots of a feed are read at a time. */
 const maxReads = 4
-const firstDelayMs = 500
-const maxDelayMs = 10_000
+const bounds = { firstMs: 500, maxMs: 10_000 }
 
 interface Wanted<Entity> {
   readonly topic: string
   readonly subscribers: readonly ConflatedQueue<Entity>[]
   readonly read: () => Promise<readonly Entity[]>
-  /** How long to wait should it fail, in milliseconds. */
-  readonly delayMs: number
+  /** How often it has failed. */
+  readonly failures: number
 }
 
 /**
@@ -45,7 +45,7 @@ export class SnapshotReader<Entity> {
   }
 
   add(topic: string, subscriber: ConflatedQueue<Entity>, read: () => Promise<readonly Entity[]>): void {
-    this.#enqueue({ topic, subscribers: [subscriber], read, delayMs: firstDelayMs })
+    this.#enqueue({ topic, subscribers: [subscriber], read, failures: 0 })
   }
 
   #enqueue(wanted: Wanted<Entity>): void {
@@ -81,7 +81,7 @@ export class SnapshotReader<Entity> {
     })
   }
 
-  async #read({ topic, subscribers, read, delayMs }: Wanted<Entity>): Promise<void> {
+  async #read({ topic, subscribers, read, ...earlier }: Wanted<Entity>): Promise<void> {
     this.#rememberRead(topic)
     try {
       const snapshot = new Map((await read()).map((entity) => [this.#options.keyOf(entity), entity]))
@@ -91,8 +91,10 @@ export class SnapshotReader<Entity> {
         subscriber.completeSnapshot(moment)
       }
     } catch (error) {
+      const failures = earlier.failures + 1
+      const delayMs = backoffMs(failures, bounds)
       this.#options.logger.error({ err: error }, `could not read a snapshot; trying again in ${delayMs} ms`)
-      const again = { topic, subscribers, read, delayMs: Math.min(2 * delayMs, maxDelayMs) }
+      const again = { topic, subscribers, read, failures }
       this.#options.clock.after(delayMs, () => this.#enqueue(again))
     }
   }

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 
 /** So many a call; a call's work is bounded, and the next one goes on. */
-const atATime = 200
+const batchSize = 200
 
 /**
  * Forgets which expressions were deleted longer ago than this, and with them what replicas wrote of them before they heard of it: rows
@@ -15,7 +15,7 @@ export async function forgetDeletedExpressions(pool: Pool, olderThanSeconds: num
         DELETE FROM deleted_expression
          WHERE id IN (
            SELECT id FROM deleted_expression WHERE deleted_at < now() - $1 * interval '1 second'
-            ORDER BY deleted_at LIMIT ${atATime} FOR UPDATE SKIP LOCKED
+            ORDER BY deleted_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
          )
         RETURNING id
       ), results AS (

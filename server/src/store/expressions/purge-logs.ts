@@ -1,8 +1,8 @@
 import type { Pool } from 'pg'
 
 /** Expressions and results a call; a call's work is bounded, and the next one goes on. */
-const atATime = 200
-const resultsAtATime = 20_000
+const batchSize = 200
+const maxResults = 20_000
 
 /**
  * Deletes the logs of expressions that finished longer ago than the retention time. Returns how many expressions it purged, and
@@ -16,11 +16,11 @@ export async function purgeLogs(pool: Pool, retentionSeconds: number): Promise<{
         SELECT id, sum(operation_count) OVER (ORDER BY finished_at, id) - operation_count AS results_before FROM (
           SELECT id, finished_at, operation_count FROM expression
            WHERE finished_at IS NOT NULL AND purged_at IS NULL AND finished_at < now() - $1 * interval '1 second'
-           ORDER BY finished_at LIMIT ${atATime}
+           ORDER BY finished_at LIMIT ${batchSize}
         ) first
       ), old AS (
         SELECT id FROM expression
-         WHERE id IN (SELECT id FROM oldest WHERE results_before < ${resultsAtATime})
+         WHERE id IN (SELECT id FROM oldest WHERE results_before < ${maxResults})
            -- Both again: it may have been purged, or retried, since it was found.
            AND purged_at IS NULL AND finished_at IS NOT NULL
            FOR UPDATE SKIP LOCKED

@@ -24,10 +24,10 @@ export interface Found {
  * What one statement reads: so many rows and so many bytes of their sources, whichever comes first. The worst text to look for, a sign and
  * a hundred digits among digits, takes 0.08 ms a kilobyte: 20 ms; a thousand ordinary rows take 2 ms.
  */
-const rowsAtATime = 1_000
-const bytesAtATime = 250_000
+const maxRows = 1_000
+const maxBytes = 250_000
 /** The statuses alone are a tenth of the work. */
-const rowsByStatusAtATime = 5_000
+const maxRowsByStatus = 5_000
 /** Statements of one search. */
 const maxStatements = 8
 
@@ -40,7 +40,7 @@ const statement = (order: 'ASC' | 'DESC', beyond: '<' | '>') => `
   ), matched AS (
     SELECT id, CASE WHEN $3::text[] IS NOT NULL AND status::text <> ALL($3::text[]) THEN false
                     WHEN $4::text IS NULL THEN true ELSE strpos(source, $4::text) > 0 END AS found
-      FROM sized WHERE $4::text IS NULL OR before < ${bytesAtATime}
+      FROM sized WHERE $4::text IS NULL OR before < ${maxBytes}
   )
   SELECT coalesce(array_agg(id ORDER BY id ${order}) FILTER (WHERE found), '{}')::text[] AS found,
          (array_agg(id ORDER BY id ${order === 'ASC' ? 'DESC' : 'ASC'}))[1]::text AS last,
@@ -66,7 +66,7 @@ interface Row {
  */
 export async function searchExpressions(pool: Pool, search: Search): Promise<Found> {
   const { ownerId, statuses, contains, towards, limit } = search
-  const rows = contains === null ? rowsByStatusAtATime : rowsAtATime
+  const rows = contains === null ? maxRowsByStatus : maxRows
   const query = towards === 'older' ? towardsOlder : towardsNewer
   const ids: string[] = []
   let from = search.from ?? (towards === 'older' ? afterAllIds : beforeAllIds)

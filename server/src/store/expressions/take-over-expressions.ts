@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import { ownedColumns, type OwnedRow } from './owned-row.ts'
-import { operationsAtATime } from './take-queued-expressions.ts'
+import { maxOperations } from './take-queued-expressions.ts'
 
 /**
  * Takes running expressions whose replica is no more into another. Their epoch rises, which fences what the lost owner may still try.
@@ -16,7 +16,7 @@ export async function takeOverExpressions(pool: Pool, replicaId: string, limit: 
          LIMIT $2 FOR UPDATE SKIP LOCKED
       ), taken AS (
         SELECT id FROM (SELECT id, sum(operation_count) OVER (ORDER BY id) - operation_count AS operations_before FROM lost) sized
-         WHERE operations_before < ${operationsAtATime}
+         WHERE operations_before < ${maxOperations}
       )
       UPDATE expression SET replica_id = $1, epoch = epoch + 1, version = version + 1
        WHERE id IN (SELECT id FROM taken)

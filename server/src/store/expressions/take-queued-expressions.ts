@@ -2,13 +2,13 @@ import type { Pool } from 'pg'
 import { ownedColumns, type OwnedRow } from './owned-row.ts'
 
 /** How many users one call looks at; the next call begins where this one ended. */
-const usersAtATime = 64
+const maxUsers = 64
 
 /**
  * Operations that one call takes, unless its first expression has more: plans and logs of so many are read in one turn of the event loop,
  * which takes some ten milliseconds.
  */
-export const operationsAtATime = 5_000
+export const maxOperations = 5_000
 
 export interface Taking {
   readonly replicaId: string
@@ -47,7 +47,7 @@ export async function takeQueuedExpressions(
         UNION ALL
         SELECT (SELECT owner_id FROM expression
                  WHERE status = 'QUEUED' AND expression.owner_id > owners.owner_id ORDER BY owner_id LIMIT 1), hops + 1
-          FROM owners WHERE owners.owner_id IS NOT NULL AND hops < ${usersAtATime}
+          FROM owners WHERE owners.owner_id IS NOT NULL AND hops < ${maxUsers}
       ), candidates AS (
         SELECT head.id, row_number() OVER (ORDER BY owners.owner_id = ANY($4::uuid[]), head.turn, head.id) AS place
           FROM owners
@@ -65,7 +65,7 @@ export async function takeQueuedExpressions(
         SELECT id FROM (
           SELECT id, sum(operation_count) OVER (ORDER BY place) - operation_count AS operations_before
             FROM free JOIN candidates USING (id)
-        ) sized WHERE operations_before < ${operationsAtATime}
+        ) sized WHERE operations_before < ${maxOperations}
       ), claimed AS (
         UPDATE expression
            SET status = 'RUNNING', replica_id = $1, epoch = epoch + 1, version = version + 1, started_at = coalesce(started_at, now())

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { Clock } from '../../clock.ts'
+import { waitAtMost, type Clock } from '../../clock.ts'
 import { version } from '../../version.ts'
 import { replyJson } from './replies.ts'
 
@@ -22,8 +22,8 @@ export function createReadiness({ pingDatabase, isStopping, clock }: ReadinessOp
   let pending: Promise<boolean> | null = null
   let last: { readonly at: number; readonly answered: boolean } | null = null
 
-  function databaseAnswers(): Promise<boolean> {
-    if (last !== null && clock.now() - last.at < pingHoldsMs) return Promise.resolve(last.answered)
+  async function databaseAnswers(): Promise<boolean> {
+    if (last !== null && clock.now() - last.at < pingHoldsMs) return last.answered
     // While a ping hangs no other is sent: they would take up the pool.
     pending ??= pingDatabase()
       .then(
@@ -35,7 +35,13 @@ export function createReadiness({ pingDatabase, isStopping, clock }: ReadinessOp
         pending = null
         return answered
       })
-    return within(pending, pingTimeoutMs)
+    let answered = false
+    await waitAtMost(
+      clock,
+      pingTimeoutMs,
+      pending.then((answers) => (answered = answers)),
+    )
+    return answered
   }
 
   return async function replyReady(response: ServerResponse): Promise<void> {
@@ -44,18 +50,5 @@ export function createReadiness({ pingDatabase, isStopping, clock }: ReadinessOp
     else if (!(await databaseAnswers())) reasons.push('the database does not answer')
     if (reasons.length === 0) replyJson(response, 200, { status: 'ready' })
     else replyJson(response, 503, { status: 'unavailable', reasons })
-  }
-}
-
-/** What the promise says, or false when it takes too long. */
-async function within(promise: Promise<boolean>, timeoutMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), timeoutMs)
-  })
-  try {
-    return await Promise.race([promise, timeout])
-  } finally {
-    clearTimeout(timer)
   }
 }

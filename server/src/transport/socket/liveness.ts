@@ -17,6 +17,7 @@ export interface LivenessOptions {
  */
 export function watchLiveness({ connections, intervalMs, limits, clock }: LivenessOptions): () => void {
   let lastRound = clock.now()
+  let isStopped = false
 
   function round() {
     const now = clock.now()
@@ -29,12 +30,16 @@ export function watchLiveness({ connections, intervalMs, limits, clock }: Livene
       else if (isUnused(connection, now, limits))
         connection.close(closeCodes.TRY_AGAIN_LATER, 'Sign in, or close what is not used')
     }
+    if (!isStopped) cancel = wait()
   }
 
   // What has arrived by now is read before anyone is judged: timers run before input, immediates after it.
-  const timer = setInterval(() => setImmediate(round), intervalMs)
-  timer.unref()
-  return () => clearInterval(timer)
+  const wait = () => clock.after(intervalMs, () => setImmediate(round))
+  let cancel = wait()
+  return () => {
+    isStopped = true
+    cancel()
+  }
 }
 
 /** Sockets are few to an address; one without a sign-in is good for a question or two. */

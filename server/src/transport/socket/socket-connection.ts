@@ -36,7 +36,7 @@ export class SocketConnection implements Connection {
   #state: Connection['state'] = 'open'
   #actor: Actor = anonymous
   #token: string | null = null
-  #expiry: NodeJS.Timeout | undefined
+  #cancelExpiry = () => {}
   #onEnd: (code: number, reason: string) => void = () => {}
   /** What `bytesRead` was at the last ping; null before the first. */
   #readAtPing: number | null = null
@@ -145,15 +145,14 @@ export class SocketConnection implements Connection {
   #end(state: 'closed' | 'silent', code: number, reason: string) {
     if (this.#state !== 'open') return
     this.#state = state
-    clearTimeout(this.#expiry)
+    this.#cancelExpiry()
     this.#onEnd(code, reason)
   }
 
   #awaitExpiry(at: number) {
-    clearTimeout(this.#expiry)
+    this.#cancelExpiry()
     const left = at - this.#clock.now()
     if (left <= 0) return this.close(closeCodes.TOKEN_EXPIRED, 'Token expired')
-    this.#expiry = setTimeout(() => this.#awaitExpiry(at), Math.min(left, maxTimeoutMs))
-    this.#expiry.unref()
+    this.#cancelExpiry = this.#clock.after(Math.min(left, maxTimeoutMs), () => this.#awaitExpiry(at))
   }
 }
