@@ -36,11 +36,17 @@ const TaskAssignmentType = builder.objectRef<TaskAssignment>('TaskAssignment').i
     operands: t.stringList({ description: 'Each `n` or `n/d`.', resolve: ({ operands }) => [...operands] }),
     operator: t.field({
       type: OperationKindType,
-      deprecationReason: 'Use `operation`.',
+      deprecationReason: 'Use `operation`. Agents of earlier versions ask for it.',
       resolve: ({ operation }) => kindOf(operation),
     }),
-    left: t.string({ deprecationReason: 'Use `operands`.', resolve: ({ operands: [left = ''] }) => left }),
-    right: t.string({ deprecationReason: 'Use `operands`.', resolve: ({ operands: [, right = ''] }) => right }),
+    left: t.string({
+      deprecationReason: 'Use `operands`. Agents of earlier versions ask for it.',
+      resolve: ({ operands: [left = ''] }) => left,
+    }),
+    right: t.string({
+      deprecationReason: 'Use `operands`. Agents of earlier versions ask for it.',
+      resolve: ({ operands: [, right = ''] }) => right,
+    }),
     durationMs: t.exposeInt('durationMs', { description: 'How long to take for it.' }),
   }),
 })

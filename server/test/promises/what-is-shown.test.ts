@@ -96,7 +96,7 @@ describe('an expression shows its status', () => {
     expect(statuses.sort()).toEqual(['CANCELLED', 'CANCELLED', 'CANCELLED', 'FAILED'])
     // What comes next is the first that the agent is given.
     await submit(admin, '5-3')
-    expect(await agent.assigned.next()).toMatchObject({ left: '5', right: '3' })
+    expect(await agent.assigned.next()).toMatchObject({ operands: ['5', '3'] })
   })
 
   test('of a lone number at once', async () => {

@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto'
+import { createClient } from 'graphql-ws'
 import { expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { whenTestIsDone } from '../support/cleanup.ts'
 import { ending, submit, tasksOf } from '../support/expressions.ts'
 import { startWorld } from '../support/world.ts'
 
@@ -8,12 +12,12 @@ test('tasks go out as their operands become known, and the result is theirs', as
   const { id } = await submit(admin, '(1+2)*(3-4)/5')
   const [first, second] = await agent.take(2)
   expect([first, second]).toMatchObject([
-    { operator: 'ADD', left: '1', right: '2', durationMs: 1_000 },
-    { operator: 'SUBTRACT', left: '3', right: '4', durationMs: 1_000 },
+    { operation: '+', operands: ['1', '2'], durationMs: 1_000 },
+    { operation: '-', operands: ['3', '4'], durationMs: 1_000 },
   ])
   expect(await agent.solve(second!, first!)).toEqual(['ACCEPTED', 'ACCEPTED'])
   const [product] = await agent.take(1)
-  expect(product).toMatchObject({ operator: 'MULTIPLY', left: '3', right: '-1' })
+  expect(product).toMatchObject({ operation: '*', operands: ['3', '-1'] })
   await agent.solve(product!)
   await agent.solve(...(await agent.take(1)))
   expect(await ending(admin, id)).toMatchObject({
@@ -31,4 +35,20 @@ test('tasks go out as their operands become known, and the result is theirs', as
       failedAttempts: [],
     })),
   )
+})
+
+test('an agent of an earlier version is told of an operator in its own words', async () => {
+  const { app, admin, agentToken: token } = await startWorld()
+  const client = createClient({ url: app.socketUrl, connectionParams: { token }, webSocketImpl: WebSocket })
+  whenTestIsDone(() => client.dispose())
+  const events = client.iterate({
+    query: `subscription ($input: AgentSessionInput!) {
+      agentSession(input: $input) { ... on TasksAssigned { assignments { operator left right } } }
+    }`,
+    variables: { input: { name: 'ada', slots: 1, sessionId: randomUUID(), heldTickets: [] } },
+  })
+  await events.next()
+  await submit(admin, '1-2')
+  const { value } = (await events.next()) as { value: { data: unknown } }
+  expect(value.data).toEqual({ agentSession: { assignments: [{ operator: 'SUBTRACT', left: '1', right: '2' }] } })
 })

@@ -39,7 +39,7 @@ test('what waits in the queue is cancelled there', async () => {
   expect(await cancel(admin, id)).toMatchObject({ status: 'CANCELLED' })
   const other = await submit(admin, '3+4')
   const agent = await openAgent()
-  expect(await agent.assigned.next()).toMatchObject({ left: '3' })
+  expect(await agent.assigned.next()).toMatchObject({ operands: ['3', '4'] })
   expect((await tasksOf(admin, other.id))[0]).toMatchObject({ attempt: 1 })
 })
 

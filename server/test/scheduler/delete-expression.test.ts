@@ -67,7 +67,7 @@ describe('deleting', () => {
     expect(await rowsLeft(world)).toBe(0)
     const other = await submit(admin, '3+4')
     const agent = await openAgent()
-    expect(await agent.assigned.next()).toMatchObject({ left: '3' })
+    expect(await agent.assigned.next()).toMatchObject({ operands: ['3', '4'] })
     expect(await isThere(admin, other.id)).toBe(true)
   })
 

@@ -9,14 +9,14 @@ test('a task takes the duration that stands when it is assigned, and keeps it', 
   await setDurations(admin, { ADD: 5_000, MULTIPLY: 7_000 })
   await submit(admin, '(1+2)*3')
   const sum = await agent.assigned.next()
-  expect(sum).toMatchObject({ operator: 'ADD', durationMs: 5_000 })
+  expect(sum).toMatchObject({ operation: '+', durationMs: 5_000 })
   await setDurations(admin, { ADD: 60, MULTIPLY: 65_535 })
   const { agents } = await admin.get<{ agents: unknown }>('{ agents { assignments { durationMs } } }')
   expect(agents).toEqual([{ assignments: [{ durationMs: 5_000 }] }])
   await agent.solve(sum)
-  expect(await agent.assigned.next()).toMatchObject({ operator: 'MULTIPLY', durationMs: 65_535 })
+  expect(await agent.assigned.next()).toMatchObject({ operation: '*', durationMs: 65_535 })
   await submit(admin, '4+5')
-  expect(await agent.assigned.next()).toMatchObject({ operator: 'ADD', durationMs: 60 })
+  expect(await agent.assigned.next()).toMatchObject({ operation: '+', durationMs: 60 })
 })
 
 test('functions have durations too, by their names, as operators have', async () => {

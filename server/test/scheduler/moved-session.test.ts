@@ -33,14 +33,14 @@ test('an agent that has come to another replica goes on with what it holds', asy
   expect(bob.assigned.size).toBe(0)
   expect(await moved.solve(task)).toEqual(['ACCEPTED'])
   const root = await Promise.race([moved.assigned.next(), bob.assigned.next()])
-  expect(root).toMatchObject({ operator: 'MULTIPLY', left: '3', right: '3' })
+  expect(root).toMatchObject({ operation: '*', operands: ['3', '3'] })
   expect(await failedAttempts()).toEqual([])
 })
 
 test('what it holds is free when it is lost there too, and the attempt is kept', async () => {
   const { admin, id, moved, bob, task } = await startMoved()
   moved.cut()
-  expect(await bob.assigned.next()).toMatchObject({ left: task.left, right: task.right })
+  expect(await bob.assigned.next()).toMatchObject({ operands: task.operands })
   const { failedAttempts } = await taskWhere(admin, id, (shown) => shown.failedAttempts.length > 0)
   expect(failedAttempts).toMatchObject([{ number: 1, outcome: 'AGENT_LOST', agent: { name: 'ada' } }])
 })
@@ -48,7 +48,7 @@ test('what it holds is free when it is lost there too, and the attempt is kept',
 test('what it holds is free when it says goodbye there, which is no attempt', async () => {
   const { moved, bob, task, failedAttempts } = await startMoved()
   await moved.leave()
-  expect(await bob.assigned.next()).toMatchObject({ left: task.left, right: task.right })
+  expect(await bob.assigned.next()).toMatchObject({ operands: task.operands })
   expect(await failedAttempts()).toEqual([])
 })
 
@@ -56,7 +56,7 @@ test('what it fails at there is given to another', async () => {
   const { moved, bob, task } = await startMoved()
   await moved.submit({ ticket: task.ticket, error: { code: 'AGENT_ERROR', message: 'out of paper' } })
   const again = await Promise.race([moved.assigned.next(), bob.assigned.next()])
-  expect(again).toMatchObject({ left: task.left, right: task.right })
+  expect(again).toMatchObject({ operands: task.operands })
 })
 
 test('it may come back once more, and what it has returned meanwhile is not given out again', async () => {
@@ -66,13 +66,13 @@ test('it may come back once more, and what it has returned meanwhile is not give
   await agentWhere(admin, ({ name, state }) => name === 'ada' && state === 'RECONNECTING')
   const back = await near.openAgent({ ...ada, slots: 1, heldTickets: [] })
   const root = await Promise.race([back.assigned.next(), bob.assigned.next()])
-  expect(root).toMatchObject({ operator: 'MULTIPLY' })
+  expect(root).toMatchObject({ operation: '*' })
 })
 
 test('a result that cannot be is refused there too, and the task goes to another', async () => {
   const { admin, id, moved, bob, task } = await startMoved()
   expect(await moved.submit({ ticket: task.ticket, value: '4' })).toEqual(['REFUSED'])
-  expect(await bob.assigned.next()).toMatchObject({ left: task.left, right: task.right })
+  expect(await bob.assigned.next()).toMatchObject({ operands: task.operands })
   const { failedAttempts } = await taskWhere(admin, id, (shown) => shown.failedAttempts.length > 0)
   expect(failedAttempts).toMatchObject([{ number: 1, outcome: 'REFUSED', agent: { name: 'ada' } }])
 })

@@ -24,12 +24,12 @@ test('an expression uses the agents of all replicas', async () => {
   const { admin, ada, bob } = await startReplicas()
   const { id } = await submit(admin, '(1+2)*(3+4)')
   const [own, claimed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
-  expect([own, claimed].map(({ left }) => left).toSorted()).toEqual(['1', '3'])
+  expect([own, claimed].map(({ operands: [first] }) => first).toSorted()).toEqual(['1', '3'])
   await taskWhere(admin, id, ({ status, agent }) => status === 'ASSIGNED' && agent?.name === 'bob')
   expect(await bob.solve(claimed)).toEqual(['ACCEPTED'])
   expect(await ada.solve(own)).toEqual(['ACCEPTED'])
   const last = await Promise.race([ada, bob].map(async (agent) => ({ agent, task: await agent.assigned.next() })))
-  expect(last.task).toMatchObject({ operator: 'MULTIPLY', left: '3', right: '7' })
+  expect(last.task).toMatchObject({ operation: '*', operands: ['3', '7'] })
   await last.agent.solve(last.task)
   expect(await ending(admin, id)).toMatchObject({ status: 'SUCCEEDED', result: { fraction: '21' } })
   const tasks = await tasksOf(admin, id)
@@ -51,7 +51,7 @@ test('what an agent of another replica fails at comes back, and the attempt is k
   expect(failed.failedAttempts).toMatchObject([{ number: 1, outcome: 'AGENT_ERROR', agent: { name: 'bob' } }])
   await ada.solve(own)
   const again = await Promise.race([ada.assigned.next(), bob.assigned.next()])
-  expect(again.left).toBe(claimed.left)
+  expect(again.operands).toEqual(claimed.operands)
 })
 
 test('of several operations that have no result the leftmost is told, whoever meets it first', async () => {
@@ -59,7 +59,7 @@ test('of several operations that have no result the leftmost is told, whoever me
   const error = { code: 'RESULT_TOO_LARGE', message: 'too large' }
   const { id } = await submit(admin, '1e16^1000+2e16^1000')
   const [own, claimed] = await Promise.all([ada.assigned.next(), bob.assigned.next()])
-  const isLeftmost = claimed.left === `1${'0'.repeat(16)}`
+  const isLeftmost = claimed.operands[0] === `1${'0'.repeat(16)}`
   expect(await bob.submit({ ticket: claimed.ticket, error })).toEqual(['ACCEPTED'])
   if (isLeftmost) expect(await ada.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [own.ticket] })
   else await ada.submit({ ticket: own.ticket, error })
@@ -105,7 +105,7 @@ test('what is said to have come back stays with the other replica as long as its
   expect(ada.assigned.size).toBe(0)
   await other.database.query('DELETE FROM offer')
   await giveBack()
-  expect(await ada.assigned.next()).toMatchObject({ operator: 'ADD' })
+  expect(await ada.assigned.next()).toMatchObject({ operation: '+' })
 })
 
 const isAnnounced = (message: BridgeMessage, kind: Announcement['kind']) =>

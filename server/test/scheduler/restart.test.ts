@@ -37,7 +37,7 @@ describe('after a restart of the server', () => {
     expect(back.opened).toMatchObject({ agentId: ada.id, revokedTickets: [] })
     expect(await back.solve(...held)).toEqual(['ACCEPTED', 'ACCEPTED'])
     const product = await Promise.race([bob.assigned.next(), back.assigned.next()])
-    expect(product).toMatchObject({ operator: 'MULTIPLY', left: '3', right: '7' })
+    expect(product).toMatchObject({ operation: '*', operands: ['3', '7'] })
     const shown = await tasksOf(next.admin, id)
     expect(shown.slice(0, 2)).toMatchObject([
       { status: 'SUCCEEDED', attempt: 1, agent: { name: 'ada' } },
@@ -58,7 +58,7 @@ describe('after a restart of the server', () => {
     const statusOfRoot = async () => (await tasksOf(next.admin, id))[1]?.status
     expect([await statusOfRoot(), await statusOfRoot()]).toEqual(['READY', 'READY'])
     const both = [back, await next.openAgent({ ...bob })]
-    expect(await Promise.race(both.map(({ assigned }) => assigned.next()))).toMatchObject({ left: '3', right: '3' })
+    expect(await Promise.race(both.map(({ assigned }) => assigned.next()))).toMatchObject({ operands: ['3', '3'] })
   })
 
   test('a result that was computed meanwhile is taken, also before its agent has a session', async () => {

@@ -38,7 +38,7 @@ describe('retrying', () => {
 
     await failAtNext(ada, 1)
     const last = await ada.assigned.next()
-    expect(last).toMatchObject({ operator: 'MULTIPLY', left: '4', right: '3' })
+    expect(last).toMatchObject({ operation: '*', operands: ['4', '3'] })
     expect(await ada.solve(last)).toEqual(['ACCEPTED'])
     expect(await ending(admin, id)).toMatchObject({ status: 'SUCCEEDED', result: { fraction: '12' }, error: null })
     expect(await tasksOf(admin, id)).toMatchObject([
@@ -138,7 +138,7 @@ describe('retrying', () => {
     const own = await bob.assigned.next()
     const back = await openAgent({ ...ada, slots: 1, heldTickets: [late.ticket] })
     expect(back.opened.revokedTickets).toEqual([late.ticket])
-    expect((await back.assigned.next()).left).not.toBe(own.left)
+    expect((await back.assigned.next()).operands).not.toEqual(own.operands)
   })
 
   test('makes them worthless before anybody has taken the expression', async () => {

@@ -23,7 +23,7 @@ describe('an agent whose socket closed', () => {
     await agentWhere(admin, ({ name, state }) => name === 'ada' && state === 'ONLINE')
     expect(await back.solve(...held)).toEqual(['ACCEPTED', 'ACCEPTED'])
     const root = await Promise.race([back.assigned.next(), bob.assigned.next()])
-    expect(root).toMatchObject({ operator: 'MULTIPLY', left: '3', right: '7' })
+    expect(root).toMatchObject({ operation: '*', operands: ['3', '7'] })
     expect(await tasksOf(admin, id)).toMatchObject([
       { attempt: 1, agent: { name: 'ada' }, failedAttempts: [] },
       { attempt: 1, agent: { name: 'ada' }, failedAttempts: [] },
@@ -39,7 +39,7 @@ describe('an agent whose socket closed', () => {
     ada.cut()
     const back = await openAgent({ ...ada, heldTickets: [arrived!.ticket] })
     const again = await back.assigned.next()
-    expect(again).toMatchObject({ left: lost!.left, right: lost!.right })
+    expect(again).toMatchObject({ operands: lost!.operands })
     expect(again.ticket).not.toBe(lost!.ticket)
     expect(await tasksOf(admin, id)).toMatchObject([{ attempt: 1 }, { attempt: 2, failedAttempts: [] }, {}])
   })
@@ -145,7 +145,7 @@ describe('a revoked token', () => {
     const bob = await TestAgent.open(app, other.token, { name: 'bob' })
     await revokeToken(admin, agentTokenId)
     const again = await bob.assigned.next()
-    expect(again.left).toBe(task.left)
+    expect(again.operands).toEqual(task.operands)
     expect(await ada.closed).toMatchObject({ code: 4403 })
     await expect(TestAgent.open(app, agentToken, { name: 'ada' })).rejects.toThrow('4403')
     await bob.solve(again)
@@ -165,7 +165,7 @@ describe('an agent that is drained', () => {
     await agentWhere(admin, ({ name, state }) => name === 'ada' && state === 'DRAINING')
     const second = await submit(admin, '3+4')
     const bob = await openAgent({ name: 'bob' })
-    expect(await bob.assigned.next()).toMatchObject({ left: '3' })
+    expect(await bob.assigned.next()).toMatchObject({ operands: ['3', '4'] })
     expect(await ada.solve(held)).toEqual(['ACCEPTED'])
     expect((await ending(admin, first.id)).status).toBe('SUCCEEDED')
     await ada.leave()
@@ -187,7 +187,7 @@ describe('an agent that is drained', () => {
     expect(await back.events.next()).toMatchObject({ __typename: 'AgentDrainRequested' })
     const bob = await openAgent({ name: 'bob', slots: 1 })
     await submit(admin, '3+4')
-    expect(await bob.assigned.next()).toMatchObject({ left: '3' })
+    expect(await bob.assigned.next()).toMatchObject({ operands: ['3', '4'] })
   })
 
   test('is no longer drained when it is started anew', async () => {
@@ -198,7 +198,7 @@ describe('an agent that is drained', () => {
     await ada.leave()
     const anew = await openAgent({ name: 'ada' })
     await submit(admin, '1+2')
-    expect(await anew.assigned.next()).toMatchObject({ left: '1' })
+    expect(await anew.assigned.next()).toMatchObject({ operands: ['1', '2'] })
   })
 })
 

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { createClient, type Client } from 'graphql-ws'
 import { WebSocket } from 'ws'
-import { operatorOfKind, type OperationKind } from '../../src/domain/operation-kind.ts'
 import type { TaskReceipt } from '../../src/use-cases/scheduler-port.ts'
-import { resultOf } from '../domain/support/rational.ts'
+import { compute } from '../domain/support/evaluate-plan.ts'
+import { fromText, toText } from '../domain/support/rational.ts'
 import { whenTestIsDone, type WhenDone } from './cleanup.ts'
 import { Inbox } from './inbox.ts'
 import type { TestApp } from './test-app.ts'
 
 export interface TestAssignment {
   readonly ticket: string
-  readonly operator: OperationKind
-  readonly left: string
-  readonly right: string
+  readonly operation: string
+  readonly operands: readonly string[]
   readonly durationMs: number
 }
 
@@ -45,7 +44,7 @@ const sessionDocument = `subscription ($input: AgentSessionInput!) {
   agentSession(input: $input) {
     __typename
     ... on AgentSessionOpened { agentId graceMs maxDigits revokedTickets }
-    ... on TasksAssigned { assignments { ticket operator left right durationMs } }
+    ... on TasksAssigned { assignments { ticket operation operands durationMs } }
     ... on TasksRevoked { tickets }
     ... on AgentDrainRequested { reason }
     ... on AgentSupersededError { code message }
@@ -203,8 +202,8 @@ const describe = (error: unknown): string =>
     : JSON.stringify(error)
 
 /** What a task comes to, by the tests' own arithmetic. */
-export function valueOf({ operator, left, right }: Pick<TestAssignment, 'operator' | 'left' | 'right'>): string {
-  const value = resultOf(operatorOfKind(operator) ?? operator, [left, right])
-  if (value === null) throw new Error(`${left} ${operator} ${right} has no value`)
-  return value
+export function valueOf({ operation, operands }: Pick<TestAssignment, 'operation' | 'operands'>): string {
+  const value = compute(operation, operands.map(fromText))
+  if (value === null) throw new Error(`${operation} of ${operands.join(', ')} has no value`)
+  return toText(value)
 }

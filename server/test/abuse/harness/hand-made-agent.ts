@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { operatorOfKind } from '../../../src/domain/operation-kind.ts'
-import { resultOf } from '../../domain/support/rational.ts'
+import { compute } from '../../domain/support/evaluate-plan.ts'
+import { fromText, toText } from '../../domain/support/rational.ts'
 import type { TestAssignment } from '../../support/test-agent.ts'
 import type { RawSocket } from './socket.ts'
 import type { Stage } from './stage.ts'
@@ -18,7 +18,7 @@ const session = `subscription ($input: AgentSessionInput!) {
   agentSession(input: $input) {
     __typename
     ... on AgentSessionOpened { agentId }
-    ... on TasksAssigned { assignments { ticket operator left right } }
+    ... on TasksAssigned { assignments { ticket operation operands } }
     ... on Error { code }
   }
 }`
@@ -55,8 +55,9 @@ export async function hand(socket: RawSocket, input: unknown): Promise<readonly 
   return data?.submitTaskResults.receipts ?? [data?.submitTaskResults.code ?? 'ERROR']
 }
 
-export function valueOf({ operator, left, right }: TestAssignment): string {
-  return resultOf(operatorOfKind(operator) ?? operator, [left, right]) ?? '0'
+export function valueOf({ operation, operands }: TestAssignment): string {
+  const value = compute(operation, operands.map(fromText))
+  return value === null ? '0' : toText(value)
 }
 
 /** An agent that does its work, by hand. Whether it was let in. */
