@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { barAt, layOutTimeline, type TimedTask } from '../src/features/expression/timeline/lanes.ts'
-import { fitted, moved, ticks, zoomed } from '../src/features/expression/timeline/scale.ts'
+import { fitted, moved, ticks, zoomed } from '../src/components/time/scale.ts'
 import { step } from '../src/features/expression/timeline/walk.ts'
 
 const epoch = Date.parse('2026-01-01T00:00:00.000Z')

@@ -41,6 +41,9 @@ const WorkEventType = builder.objectRef<WorkEvent>('WorkEvent').implement({
   description: 'What the agents of the server that answers did since the last event, and what they do now.',
   fields: (t) => ({
     at: t.field({ type: 'DateTime', resolve: ({ at }) => new Date(at) }),
+    isFirst: t.exposeBoolean('isFirst', {
+      description: 'Whether it tells all anew: after a lost socket what was told before comes again.',
+    }),
     runs: t.field({
       type: [TaskRunType],
       complexity: { field: 10, multiplier: 1 },

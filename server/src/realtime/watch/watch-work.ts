@@ -6,6 +6,8 @@ import type { WatchDeps } from './deps.ts'
 /** What agents did since the last event, and what they do now. */
 export interface WorkEvent {
   readonly at: number
+  /** Whether it tells of all there is to tell of, and not of what is new. */
+  readonly isFirst: boolean
   readonly runs: readonly Run[]
   readonly running: readonly RunningTask[]
   /** How many runs there were besides. */
@@ -48,6 +50,7 @@ class WorkStream implements AsyncIterableIterator<WorkEvent> {
     const waitMs = this.#toldAt + paceMs - this.#clock.now()
     if (waitMs > 0 && !this.#ended) await pause(this.#clock, Math.min(waitMs, paceMs))
     if (this.#ended) return { done: true, value: undefined }
+    const isFirst = this.#toldAt === -Infinity
     this.#hasNews = false
     this.#toldAt = this.#clock.now()
     const work = this.#state.recentWork()
@@ -55,7 +58,8 @@ class WorkStream implements AsyncIterableIterator<WorkEvent> {
     const skipped = work.skipped - this.#skipped + (this.#seen === 0 ? 0 : work.sequence - this.#seen - runs.length)
     this.#seen = work.sequence
     this.#skipped = work.skipped
-    return { done: false, value: { at: this.#toldAt, runs, running: this.#state.running(maxRunning), skipped } }
+    const running = this.#state.running(maxRunning)
+    return { done: false, value: { at: this.#toldAt, isFirst, runs, running, skipped } }
   }
 
   return(): Promise<IteratorResult<WorkEvent>> {

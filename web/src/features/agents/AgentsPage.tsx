@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { useQuery, useSubscription } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -8,6 +8,9 @@ import { graphql } from '../../graphql.ts'
 import { AgentCard, AgentCardFragment } from './AgentCard.tsx'
 import styles from './AgentsPage.module.css'
 import { ClusterStrip, ClusterStripFragment } from './ClusterStrip.tsx'
+
+/** Nobody needs it before there is something to see. */
+const TaskStream = lazy(() => import('./work/TaskStream.tsx'))
 
 const AgentsQuery = graphql(
   `
@@ -67,6 +70,9 @@ export function AgentsPage({ children }: { children: ReactNode }) {
       {data ? (
         <>
           <ClusterStrip stats={data.clusterStats} />
+          <Suspense fallback={null}>
+            <TaskStream agents={data.agents} />
+          </Suspense>
           <AgentList agents={data.agents} />
         </>
       ) : error ? (

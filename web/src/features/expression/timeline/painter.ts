@@ -1,5 +1,6 @@
+import { hatch } from '../../../components/time/hatch.ts'
 import { firstAfter, type Bar, type Timeline } from './lanes.ts'
-import type { Window } from './scale.ts'
+import type { Window } from '../../../components/time/scale.ts'
 
 /** Colours as the page's theme has them now. */
 export interface Palette {
@@ -93,7 +94,7 @@ function paintLane(
     const shown = Math.max(1, Math.min(end, width + 2) - x - (end - start > 3 ? 1 : 0))
     context.fillStyle = palette[bar.kind]
     context.fillRect(x, top, shown, height)
-    if (bar.kind === 'lost') hatch(context, palette, x, top, shown, height)
+    if (bar.kind === 'lost') hatch(context, palette.surface, { x, top, width: shown, height })
     if (timeline.criticalPath.has(bar.task) && laneHeight > 3) {
       context.fillStyle = palette.critical
       context.fillRect(x, top + height - Math.max(2, height / 5), shown, Math.max(2, height / 5))
@@ -120,31 +121,6 @@ function paintSign(
   context.textBaseline = 'middle'
   context.fillText(sign, x, y)
   context.textAlign = 'start'
-}
-
-/** Told apart from what was done without its colour too. */
-function hatch(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  x: number,
-  top: number,
-  width: number,
-  height: number,
-): void {
-  if (width < 4) return
-  context.save()
-  context.beginPath()
-  context.rect(x, top, width, height)
-  context.clip()
-  context.strokeStyle = palette.surface
-  context.lineWidth = 1.5
-  context.beginPath()
-  for (let at = x - height; at < x + width; at += 5) {
-    context.moveTo(at, top + height)
-    context.lineTo(at + height, top)
-  }
-  context.stroke()
-  context.restore()
 }
 
 function paintMark(context: CanvasRenderingContext2D, scene: Scene, { x, width, top, task }: Marked): void {

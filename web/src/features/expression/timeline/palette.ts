@@ -1,3 +1,4 @@
+import { areColorsForced, readColors } from '../../../components/time/theme-colors.ts'
 import type { Palette } from './painter.ts'
 
 const variables: Readonly<Record<keyof Palette, string>> = {
@@ -31,23 +32,4 @@ const forced: Palette = {
   sign: 'Canvas',
 }
 
-/** The colours of the page as they are now. An element stands in for each variable, as that may tell light from dark. */
-export function readPalette(host: HTMLElement): Palette {
-  if (matchMedia('(forced-colors: active)').matches) return forced
-  const probe = document.createElement('span')
-  host.append(probe)
-  const palette: Partial<Record<keyof Palette, string>> = {}
-  for (const [name, variable] of Object.entries(variables) as [keyof Palette, string][]) {
-    probe.style.color = `var(${variable})`
-    palette[name] = getComputedStyle(probe).color
-  }
-  probe.remove()
-  return palette as Palette
-}
-
-/** Calls back when the colours of the page change. */
-export function watchPalette(onChange: () => void): () => void {
-  const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) => matchMedia(query))
-  for (const query of queries) query.addEventListener('change', onChange)
-  return () => queries.forEach((query) => query.removeEventListener('change', onChange))
-}
+export const readPalette = (host: HTMLElement): Palette => (areColorsForced() ? forced : readColors(host, variables))

@@ -1,8 +1,9 @@
+import { watchColors } from '../../../components/time/theme-colors.ts'
 import { formatDuration } from '../../../format/duration.ts'
 import { barAt, type Bar, type Timeline } from './lanes.ts'
 import { heightOf, paint, topOf, type Measures, type Palette } from './painter.ts'
-import { readPalette, watchPalette } from './palette.ts'
-import { fitted, moved, ticks, zoomed, type Window } from './scale.ts'
+import { readPalette } from './palette.ts'
+import { fitted, moved, ticks, zoomed, type Window } from '../../../components/time/scale.ts'
 
 /** What the canvas shows: all there is, the end as it grows, or what somebody has moved to. */
 export type Mode = 'whole' | 'follow' | 'free'
@@ -45,7 +46,7 @@ export class TimelineView {
     this.#options = options
     this.#timeline = timeline
     this.#palette = readPalette(options.canvas.parentElement ?? document.body)
-    this.#unwatch = watchPalette(() => {
+    this.#unwatch = watchColors(() => {
       this.#palette = readPalette(options.canvas.parentElement ?? document.body)
       this.draw()
     })
