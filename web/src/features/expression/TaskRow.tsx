@@ -8,6 +8,7 @@ import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../gra
 import { useMark, useSelection } from './selection.ts'
 import { lookOf } from './task/task-look.ts'
 import styles from './TaskRow.module.css'
+import { useShownSecond } from './timeline/useTimeCursor.ts'
 
 /** What others show of a task as well they need not ask for twice, for thousands of tasks. */
 export const TaskRowFragment = graphql(`
@@ -49,6 +50,7 @@ export const TaskRow = memo(function TaskRow({ rowIndex, ...props }: Props) {
   const { index, status, operation, operands, result, agent, attempt, startedAt, finishedAt } = task
   const { hover, select } = useSelection()
   const mark = useMark([index])
+  const shownAt = useShownSecond()
   return (
     <tr
       className={styles.row}
@@ -80,12 +82,16 @@ export const TaskRow = memo(function TaskRow({ rowIndex, ...props }: Props) {
       <td>{startedAt !== null && formatClockTime(startedAt)}</td>
       <td>
         {startedAt !== null && (finishedAt !== null || status === 'ASSIGNED') && (
-          <Elapsed from={startedAt} to={finishedAt} />
+          <Elapsed from={startedAt} to={finishedAt ?? laterOf(startedAt, shownAt)} />
         )}
       </td>
     </tr>
   )
 })
+
+/** Where a moment of the past is shown, what ran then had run until then. */
+const laterOf = (startedAt: string, shownAt: string | null): string | null =>
+  shownAt !== null && shownAt < startedAt ? startedAt : shownAt
 
 type OperandData = ResultOf<typeof TaskRowFragment>['operands'][number]
 

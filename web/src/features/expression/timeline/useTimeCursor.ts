@@ -17,6 +17,16 @@ export function useTimeCursorState(): TimeCursorState {
   return useSyncExternalStore(cursor.subscribe, cursor.get)
 }
 
+/** The moment that the page shows, to the second, as an ISO text; null for now. For those who tell how long something has been going on. */
+export function useShownSecond(): string | null {
+  const cursor = useTimeCursor()
+  const second = useSyncExternalStore(cursor.subscribe, () => {
+    const { at } = cursor.get()
+    return at === null ? null : Math.floor(at / 1_000)
+  })
+  return second === null ? null : new Date(second * 1_000).toISOString()
+}
+
 /** More tasks than this are drawn anew some times a second, and not with each picture. */
 const fewTasks = 150
 const paceMs = 100
