@@ -66,6 +66,40 @@ describe('the end', () => {
     expect(await server.closes.take()).toEqual({ code: 1000, goodbye: true })
   })
 
+  it('does not come where the drain is withdrawn', async () => {
+    agent = startAgent(server.url, { slots: 1 })
+    const session = (await server.sessions.take()).open()
+    session.assign({ ticket: 'a', durationMs: 100 })
+    session.send({ __typename: 'AgentDrainRequested', reason: 'maintenance' })
+    session.send({ __typename: 'AgentDrainWithdrawn', reason: 'it is over' })
+    expect(tickets(await server.batches.take())).toEqual(['a'])
+    session.assign({ ticket: 'b', durationMs: 50 })
+    expect(tickets(await server.batches.take())).toEqual(['b'])
+    // It departs once: until now it had not.
+    agent.stop()
+    expect(await agent.departure).toMatchObject({ kind: 'stopped' })
+  })
+
+  it('does not come where the drain was withdrawn while there was no connection', async () => {
+    agent = startAgent(server.url, { slots: 1 })
+    const session = (await server.sessions.take()).open()
+    session.assign({ ticket: 'a', durationMs: 200 })
+    session.send({ __typename: 'AgentDrainRequested', reason: 'maintenance' })
+    session.end()
+    const back = (await server.sessions.take()).open()
+    let onAnswered = () => {}
+    const answered = new Promise<void>((resolve) => (onAnswered = resolve))
+    server.answer = ({ results }) => {
+      setImmediate(onAnswered)
+      return { __typename: 'SubmitTaskResultsPayload', receipts: results.map(() => 'ACCEPTED' as const) }
+    }
+    expect(tickets(await server.batches.take())).toEqual(['a'])
+    await answered
+    // It holds nothing any more, and is still one that comes back.
+    back.end()
+    expect((await server.sessions.take()).input.heldTickets).toEqual([])
+  })
+
   it('comes at once at a drain with nothing held', async () => {
     agent = startAgent(server.url)
     ;(await server.sessions.take()).open().send({ __typename: 'AgentDrainRequested', reason: 'maintenance' })

@@ -28,6 +28,9 @@ const agentSession = graphql(`
       ... on AgentDrainRequested {
         reason
       }
+      ... on AgentDrainWithdrawn {
+        reason
+      }
       ... on AgentSupersededError {
         message
       }

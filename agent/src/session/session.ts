@@ -79,6 +79,8 @@ export class Session {
         return this.#drop(event.tickets)
       case 'AgentDrainRequested':
         return this.#drain(event.reason)
+      case 'AgentDrainWithdrawn':
+        return this.#stay(event.reason)
       case 'AgentSupersededError':
         return this.depart({ kind: 'superseded', message: event.message })
       case 'AgentSuspendedError':
@@ -114,6 +116,8 @@ export class Session {
   #open(event: Extract<AgentSessionEvent, { __typename: 'AgentSessionOpened' }>): void {
     if (!this.#connection) throw new Error('A session was opened on no connection.')
     this.#maxDigits = event.maxDigits
+    // It may have been withdrawn while there was no connection; if it stands, it is asked for again.
+    if (this.#leaving === 'when drained') this.#leaving = 'no'
     this.#drop(event.revokedTickets)
     this.#delivery?.stop()
     this.#delivery = new Delivery(this.#dependencies, this.#settings.timing, {
@@ -130,6 +134,12 @@ export class Session {
     this.#leaving = 'when drained'
     this.#dependencies.log.info({ reason, held: this.#slots.held }, 'asked to leave; finishing what is held')
     this.#departIfDone()
+  }
+
+  #stay(reason: string): void {
+    if (this.#leaving !== 'when drained') return
+    this.#leaving = 'no'
+    this.#dependencies.log.info({ reason }, 'asked to stay after all')
   }
 
   #drop(tickets: readonly string[]): void {

@@ -43,6 +43,7 @@ export type ClusterMessage =
   /** A replica has said what its agents have of those that were asked for. */
   | { readonly kind: 'assignmentsTold'; readonly replicaId: string }
   | { readonly kind: 'agentDrained'; readonly id: string }
+  | { readonly kind: 'agentUndrained'; readonly id: string }
   /** An agent returned results that cannot be. */
   | { readonly kind: 'agentSuspended'; readonly id: string; readonly reason: string }
   | { readonly kind: 'agentTokenRevoked'; readonly id: string }

@@ -23,6 +23,7 @@ export function listen(parts: SchedulerParts, refreshDurations: () => Promise<vo
     if (owned) remoteWork.noteAssigned(owned, assigned)
   })
   announcer.on('agentDrained', ({ id }) => sessions.drain(id))
+  announcer.on('agentUndrained', ({ id }) => sessions.undrain(id))
   announcer.on('agentSuspended', ({ id, reason }) => sessions.suspend(id, reason))
   announcer.on('agentTokenRevoked', ({ id }) => sessions.revokeToken(id))
 

@@ -69,6 +69,11 @@ const AgentDrainRequested = builder.objectRef<EventOf<'AgentDrainRequested'>>('A
   fields: (t) => ({ reason: t.exposeString('reason') }),
 })
 
+const AgentDrainWithdrawn = builder.objectRef<EventOf<'AgentDrainWithdrawn'>>('AgentDrainWithdrawn').implement({
+  description: 'Stay after all, and take what is assigned.',
+  fields: (t) => ({ reason: t.exposeString('reason') }),
+})
+
 const AgentSupersededError = failureRef<EventOf<'AgentSupersededError'>>('AgentSupersededError').implement({
   ...failureOptions,
   description: 'Another process has opened a session under this name. This one must not come back.',
@@ -86,6 +91,7 @@ const AgentSessionEventType = builder.unionType('AgentSessionEvent', {
     TasksAssigned,
     TasksRevoked,
     AgentDrainRequested,
+    AgentDrainWithdrawn,
     AgentSupersededError,
     AgentSuspendedError,
   ],

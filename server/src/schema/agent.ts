@@ -5,6 +5,7 @@ import type { AssignmentView } from '../realtime/live-state.ts'
 import { agentPresences } from '../store/agents/agent-row.ts'
 import { drainAgent } from '../use-cases/agents/drain-agent.ts'
 import { reinstateAgent } from '../use-cases/agents/reinstate-agent.ts'
+import { undrainAgent } from '../use-cases/agents/undrain-agent.ts'
 import { maySee } from '../use-cases/expressions/access.ts'
 import { builder } from './builder.ts'
 import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, UnauthenticatedErrorType } from './errors.ts'
@@ -122,6 +123,27 @@ builder.mutationField('drainAgent', (t) =>
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
     resolve: (_root, { input }, { services }) => drainAgent(services, localId(input.id, 'Agent')),
+  }),
+)
+
+const UndrainAgentInput = builder.inputType('UndrainAgentInput', {
+  fields: (t) => ({ id: t.id() }),
+})
+
+const UndrainAgentResult = builder.unionType('UndrainAgentResult', {
+  types: [AgentType, NotFoundErrorType, ForbiddenErrorType, UnauthenticatedErrorType],
+  resolveType: resolveOutcome('Agent'),
+})
+
+builder.mutationField('undrainAgent', (t) =>
+  t.field({
+    type: UndrainAgentResult,
+    description:
+      'Lets an agent stay that was asked to leave. One that does not know of this leaves when it holds nothing. Admin only.',
+    args: { input: t.arg({ type: UndrainAgentInput }) },
+    authScopes: { admin: true },
+    unauthorizedResolver: refuse,
+    resolve: (_root, { input }, { services }) => undrainAgent(services, localId(input.id, 'Agent')),
   }),
 )
 

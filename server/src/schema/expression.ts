@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql'
 import { NIL, validate as isUuid } from 'uuid'
 import { ExpressionStatus } from '../generated/prisma/client.ts'
 import type { StoredFailure } from '../store/expressions/fail-expression.ts'
@@ -12,6 +13,22 @@ import { SpanType } from './span.ts'
 import { TaskType } from './task-ref.ts'
 
 export const ExpressionStatusType = builder.enumType(ExpressionStatus, { name: 'ExpressionStatus' })
+
+/** More is no beginning: `source` has it all. */
+const longestBeginning = 1_000
+
+/** So many characters of a source or fewer, and no half of one. */
+function beginningOf(source: string, characters: number): string {
+  if (characters < 1 || characters > longestBeginning)
+    throw new GraphQLError(
+      `Ask for 1 to ${longestBeginning} characters, not ${characters}; \`source\` has all of them.`,
+      {
+        extensions: { code: 'INVALID_INPUT' },
+      },
+    )
+  const beginning = source.slice(0, characters)
+  return beginning.isWellFormed() ? beginning : beginning.slice(0, -1)
+}
 
 const ProgressType = builder.objectRef<{ completed: number; total: number }>('Progress').implement({
   fields: (t) => ({
@@ -75,6 +92,12 @@ export const ExpressionType = builder.prismaNode('Expression', {
   fields: (t) => ({
     requestId: t.string({ resolve: ({ requestId }) => requestId }),
     source: t.string({ resolve: ({ source }, _args, { account }) => account.text(source) }),
+    sourceBeginning: t.string({
+      description: 'The first characters of the source, for lists: 200 unless told, at most 1000.',
+      args: { characters: t.arg.int({ defaultValue: 200 }) },
+      resolve: ({ source }, { characters }, { account }) => account.text(beginningOf(source, characters)),
+    }),
+    sourceLength: t.int({ description: 'In characters.', resolve: ({ source }) => source.length }),
     status: t.field({ type: ExpressionStatusType, resolve: ({ status }) => status }),
     result: t.field({ type: RationalType, nullable: true, resolve: ({ result }) => result }),
     error: t.field({

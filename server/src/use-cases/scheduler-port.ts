@@ -50,6 +50,7 @@ export type AgentSessionEvent =
   | { readonly kind: 'TasksAssigned'; readonly assignments: readonly TaskAssignment[] }
   | { readonly kind: 'TasksRevoked'; readonly tickets: readonly string[] }
   | { readonly kind: 'AgentDrainRequested'; readonly reason: string }
+  | { readonly kind: 'AgentDrainWithdrawn'; readonly reason: string }
   | { readonly kind: 'AgentSupersededError'; readonly code: string; readonly message: string }
   | { readonly kind: 'AgentSuspendedError'; readonly code: string; readonly message: string }
 

@@ -23,7 +23,7 @@ const favouriteOdds = 0.35
 /** Node refuses an address that makes the head of a request longer than 16 KiB; what is escaped is up to six times as long. */
 const longestAddress = 2_000
 
-const administration = new Set(['setUserRole', 'revokeAgentToken', 'drainAgent'])
+const administration = new Set(['setUserRole', 'revokeAgentToken', 'drainAgent', 'undrainAgent'])
 
 export function fuzzCase(schema: GraphQLSchema, pool: Pool, seed: number, number: number): FuzzCase {
   const random = new Random(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number, 0x85ebca6b))

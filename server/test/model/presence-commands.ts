@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { v7 } from 'uuid'
 import { agentPresences } from '../../src/store/agents/agent-row.ts'
 import { drainAgent } from '../../src/store/agents/drain-agent.ts'
+import { undrainAgent } from '../../src/store/agents/undrain-agent.ts'
 import { openAgentSession } from '../../src/store/agents/open-agent-session.ts'
 import { setAgentPresence } from '../../src/store/agents/set-agent-presence.ts'
 import { findOrphanedAgents, giveUpOrphanedAgents } from '../../src/store/agents/orphaned-agents.ts'
@@ -127,6 +128,16 @@ const drain = command({
   },
 })
 
+const undrain = command({
+  name: 'undrain',
+  input: choice,
+  check: hasAgent,
+  async run(state, { pool }, agent) {
+    const { id } = choose(agentsOf(state), agent)
+    expect(await undrainAgent(pool, id)).toBe(state.store.presence.undrain(id))
+  },
+})
+
 const strand = command({
   name: 'give up orphaned agents',
   input: fc.array(choice, { maxLength: 3 }),
@@ -160,6 +171,7 @@ export const presenceCommands = [
   openSession,
   setPresence,
   drain,
+  undrain,
   strand,
   revoke,
 ]

@@ -62,6 +62,11 @@ export class PresenceModel {
     return this.changePresence(row, 'DRAINING')
   }
 
+  undrain(agentId: string): boolean {
+    const row = this.agents.get(agentId)
+    return row?.presence === 'DRAINING' && this.changePresence(row, 'ONLINE')
+  }
+
   findMoved(
     replicaId: string,
     sessions: readonly { readonly agentId: string; readonly sessionId: string }[],

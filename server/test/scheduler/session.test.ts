@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { agentWhere, drain, revokeToken } from '../support/agents.ts'
+import { agentWhere, drain, revokeToken, undrain } from '../support/agents.ts'
 import { createAgentToken } from '../support/people.ts'
 import { ending, setDurations, submit, taskThatFailed, tasksOf } from '../support/expressions.ts'
 import { TestAgent } from '../support/test-agent.ts'
@@ -188,6 +188,33 @@ describe('an agent that is drained', () => {
     const bob = await openAgent({ name: 'bob', slots: 1 })
     await submit(admin, '3+4')
     expect(await bob.assigned.next()).toMatchObject({ operands: ['3', '4'] })
+  })
+
+  test('stays after all when an admin wants it to, and is given what waited', async () => {
+    const { admin, openAgent } = await startWorld({ environment: never })
+    const ada = await openAgent({ name: 'ada' })
+    await drain(admin, ada.id)
+    expect(await ada.events.next()).toMatchObject({ __typename: 'AgentDrainRequested' })
+    await submit(admin, '1+2')
+    await undrain(admin, ada.id)
+    expect(await ada.events.next()).toMatchObject({ __typename: 'AgentDrainWithdrawn' })
+    expect(await ada.assigned.next()).toMatchObject({ left: '1' })
+    await agentWhere(admin, ({ name, state }) => name === 'ada' && state === 'ONLINE')
+  })
+
+  test('may stay also when its socket is gone just then', async () => {
+    const { admin, openAgent } = await startWorld({ environment: never })
+    const ada = await openAgent({ name: 'ada' })
+    await drain(admin, ada.id)
+    await ada.events.next()
+    ada.cut()
+    await ada.closed
+    await undrain(admin, ada.id)
+    await agentWhere(admin, ({ name, state }) => name === 'ada' && (state === 'RECONNECTING' || state === 'ONLINE'))
+    const back = await openAgent({ ...ada })
+    await submit(admin, '1+2')
+    expect(await back.assigned.next()).toMatchObject({ left: '1' })
+    expect(back.events.size).toBe(0)
   })
 
   test('is no longer drained when it is started anew', async () => {

@@ -26,10 +26,12 @@ const open = ['viewer', 'node', 'nodes', 'register', 'login', 'logout', 'refresh
 const ofAgents = ['agentSession', 'submitTaskResults']
 const ofAdmins = [
   ...['agentTokens', 'users', 'createAgentToken', 'revokeAgentToken', 'drainAgent', 'setUserRole'],
+  ...['undrainAgent'],
   ...['setOperationDurations', 'reinstateAgent', 'auditEvents', 'invitations', 'createInvitation', 'revokeInvitation'],
 ]
 const idTypes: Readonly<Record<string, string>> = {
   drainAgent: 'Agent',
+  undrainAgent: 'Agent',
   submitTaskResults: 'Agent',
   revokeAgentToken: 'AgentToken',
   setUserRole: 'User',

@@ -113,6 +113,7 @@ describe('what is not there', () => {
     ['retryExpression', 'Expression'],
     ['deleteExpression', 'Expression'],
     ['drainAgent', 'Agent'],
+    ['undrainAgent', 'Agent'],
     ['revokeAgentToken', 'AgentToken'],
   ])('%s answers as not found, also for what is no id', async (field, type) => {
     for (const id of [nobody, 'no uuid'])

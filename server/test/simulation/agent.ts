@@ -90,6 +90,7 @@ export class Agent implements AgentEnd {
         this.process.isAlive = false
         return
       case 'AgentDrainRequested':
+      case 'AgentDrainWithdrawn':
         return
       default:
         return event satisfies never

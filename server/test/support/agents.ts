@@ -29,6 +29,11 @@ export async function drain(admin: ApiClient, id: string): Promise<void> {
   await admin.get(`mutation ($id: ID!) { drainAgent(input: { id: $id }) { __typename } }`, { id })
 }
 
+/** Lets an agent stay that was asked to leave, as an admin does. */
+export async function undrain(admin: ApiClient, id: string): Promise<void> {
+  await admin.get(`mutation ($id: ID!) { undrainAgent(input: { id: $id }) { __typename } }`, { id })
+}
+
 /** Revokes a token of agents, as an admin does. */
 export async function revokeToken(admin: ApiClient, id: string): Promise<void> {
   await admin.get(`mutation ($id: ID!) { revokeAgentToken(input: { id: $id }) { __typename } }`, { id })

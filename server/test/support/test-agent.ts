@@ -20,6 +20,7 @@ type SessionEvent =
   | { __typename: 'TasksAssigned'; assignments: TestAssignment[] }
   | { __typename: 'TasksRevoked'; tickets: string[] }
   | { __typename: 'AgentDrainRequested'; reason: string }
+  | { __typename: 'AgentDrainWithdrawn'; reason: string }
   | { __typename: 'AgentSupersededError' | 'AgentSuspendedError'; code: string; message: string }
 
 export interface TestAgentOptions {
@@ -47,6 +48,7 @@ const sessionDocument = `subscription ($input: AgentSessionInput!) {
     ... on TasksAssigned { assignments { ticket operation operands durationMs } }
     ... on TasksRevoked { tickets }
     ... on AgentDrainRequested { reason }
+    ... on AgentDrainWithdrawn { reason }
     ... on AgentSupersededError { code message }
     ... on AgentSuspendedError { code message }
   }

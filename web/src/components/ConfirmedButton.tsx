@@ -12,12 +12,14 @@ interface Props {
   /** Why it could not be done; it can be tried again. */
   problem: string | null
   isBusy: boolean
+  /** Whether it stands where one was pressed that has the focus. */
+  takesFocus?: boolean
   onConfirm: () => void
 }
 
-/** A button for what cannot be undone: it asks once more. The keyboard's focus goes along, to the answer that does no harm, and back. */
-export function ConfirmedButton({ action, object, question, problem, isBusy, onConfirm }: Props) {
-  const [stage, setStage] = useState<'untouched' | 'asking' | 'kept'>('untouched')
+/** A button for what is not easily undone: it asks once more. The keyboard's focus goes along, to the answer that does no harm, and back. */
+export function ConfirmedButton({ action, object, question, problem, isBusy, takesFocus, onConfirm }: Props) {
+  const [stage, setStage] = useState<'untouched' | 'asking' | 'kept'>(takesFocus === true ? 'kept' : 'untouched')
   if (stage !== 'asking')
     return (
       <Button

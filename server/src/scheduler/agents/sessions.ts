@@ -88,6 +88,19 @@ export class Sessions {
     session.place.attachment.outbox.notify({ kind: 'AgentDrainRequested', reason: 'An admin asked for it.' })
   }
 
+  /** Lets an agent stay that was asked to leave. */
+  undrain(agentId: string): void {
+    const { state, dispatcher, logger } = this.deps
+    const session = state.sessions.get(agentId)
+    if (!session?.draining) return
+    session.draining = false
+    if (session.place.kind === 'here') {
+      session.place.attachment.outbox.notify({ kind: 'AgentDrainWithdrawn', reason: 'An admin asked for it.' })
+      dispatcher.request()
+      // The row says that it is here again.
+    } else inBackground(logger, 'write a presence', () => this.writePresence(session, 'RECONNECTING'))
+  }
+
   /** An agent that returned results that cannot be is sent away, and what it holds goes to others. */
   suspend(agentId: string, reason: string): void {
     const session = this.deps.state.sessions.get(agentId)

@@ -52,7 +52,7 @@ export function AgentCard(props: { agent: FragmentOf<typeof AgentCardFragment> }
             first seen <Ago at={createdAt} />
           </span>
         </p>
-        {isAdmin && state === 'ONLINE' && <DrainButton id={id} name={name} />}
+        {isAdmin && isConnected && <DrainButton id={id} name={name} isDraining={state === 'DRAINING'} />}
         {isAdmin && state === 'SUSPENDED' && <ReinstateButton id={id} name={name} />}
       </footer>
     </li>

@@ -3,7 +3,7 @@ import { Ago } from '../../components/Ago.tsx'
 import { Elapsed } from '../../components/Elapsed.tsx'
 import { ProgressBar } from '../../components/ProgressBar.tsx'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
-import { formatCount, formatNumber, shorten, splitExponent } from '../../format/number.ts'
+import { formatCount, formatNumber, splitExponent } from '../../format/number.ts'
 import { expressionStatusLook, isUnfinished } from '../../format/status.ts'
 import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
 import styles from './ExpressionItem.module.css'
@@ -11,7 +11,8 @@ import styles from './ExpressionItem.module.css'
 export const ExpressionItemFragment = graphql(`
   fragment ExpressionItem_expression on Expression {
     id
-    source
+    sourceBeginning(characters: 160)
+    sourceLength
     status
     progress {
       completed
@@ -33,16 +34,15 @@ export const ExpressionItemFragment = graphql(`
 
 type Expression = ResultOf<typeof ExpressionItemFragment>
 
-const shownSourceLength = 160
-
 /** One of the user's expressions, in a list. */
 export function ExpressionItem(props: { expression: FragmentOf<typeof ExpressionItemFragment> }) {
   const expression = readFragment(ExpressionItemFragment, props.expression)
-  const { id, source, status, createdAt, startedAt, finishedAt } = expression
+  const { id, sourceBeginning, sourceLength, status, createdAt, startedAt, finishedAt } = expression
   return (
     <li className={styles.item}>
       <Link to={`/expressions/${encodeURIComponent(id)}`} className={styles.source}>
-        {shorten(source, shownSourceLength)}
+        {sourceBeginning}
+        {sourceLength > sourceBeginning.length && '…'}
       </Link>
       <Outcome expression={expression} />
       <div className={styles.status}>
