@@ -66,10 +66,11 @@ const createBridge = ({ databaseUrl }: AppOptions, { announcer, live, clock, log
 /** Of a sign-in that ended at another replica this one hears at once; where that was lost, within these seconds. */
 const accountSweeps = (
   services: Pick<Services, 'database' | 'environment'>,
-  { audit, endedSignIns }: Accounts,
+  { audit, endedSignIns, revokedTokens }: Accounts,
 ): Sweep[] => [
   { name: 'expired tokens', everyMs: 3_600_000, run: () => purgeExpiredTokens(services).then(() => {}) },
   { name: 'ended sign-ins', everyMs: 5_000, run: () => endedSignIns.catchUp() },
+  { name: 'revoked tokens', everyMs: 5_000, run: () => revokedTokens.catchUp() },
   { name: 'audit log', everyMs: 60_000, run: () => audit.turn() },
 ]
 

@@ -1,3 +1,14 @@
+/** What a personal token opens. Every one of them reads. */
+export const tokenScopes = ['READ', 'SUBMIT', 'ADMIN'] as const
+
+export type TokenScope = (typeof tokenScopes)[number]
+
+/** The personal token that somebody came with instead of signing in. */
+export interface TokenGrant {
+  readonly id: string
+  readonly scopes: readonly TokenScope[]
+}
+
 /** On whose behalf an operation of the API runs. */
 export type Actor =
   | { readonly kind: 'anonymous' }
@@ -6,8 +17,14 @@ export type Actor =
       readonly userId: string
       /** The sign-in that the token was given at: it ends with it. */
       readonly signInId?: string
+      /** Absent for who has signed in, and may do all that the user may. */
+      readonly token?: TokenGrant
     }
   /** A token of an agent: able to do an agent's work and nothing else. Several agents may share one. */
   | { readonly kind: 'agent'; readonly tokenId: string }
+
+/** Whether this is a user, and the token that they came with, if any, opens so much. */
+export const hasScope = (actor: Actor, scope: TokenScope): boolean =>
+  actor.kind === 'user' && (actor.token === undefined || actor.token.scopes.includes(scope))
 
 export const anonymous: Actor = { kind: 'anonymous' }

@@ -1,3 +1,5 @@
+import type { TokenScope } from './actor.ts'
+
 /**
  * Failures that a user can cause: values, never thrown. `kind` is the name of the GraphQL type that shows it, `code` is stable for
  * programs, `message` tells a person what to do. See docs/decisions/0001.
@@ -9,7 +11,10 @@ export interface Failure<Kind extends string = string> {
 }
 
 export type UnauthenticatedError = Failure<'UnauthenticatedError'>
-export type ForbiddenError = Failure<'ForbiddenError'>
+export interface ForbiddenError extends Failure<'ForbiddenError'> {
+  /** What the token lacks, where another token of this user may do it. */
+  readonly missingScope?: TokenScope
+}
 export type NotFoundError = Failure<'NotFoundError'>
 export interface InvalidInputError extends Failure<'InvalidInputError'> {
   readonly fields: readonly { readonly path: string; readonly message: string }[]
@@ -25,6 +30,11 @@ export const unauthenticated: UnauthenticatedError = {
 }
 
 export const forbidden = (message: string): ForbiddenError => ({ kind: 'ForbiddenError', code: 'FORBIDDEN', message })
+
+export const outOfScope = (missingScope: TokenScope): ForbiddenError => ({
+  ...forbidden(`This needs a token with the scope ${missingScope}.`),
+  missingScope,
+})
 
 /** Also the answer for what exists and is another user's. */
 export const notFound = (what: string): NotFoundError => ({

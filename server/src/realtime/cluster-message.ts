@@ -47,6 +47,8 @@ export type ClusterMessage =
   /** An agent returned results that cannot be. */
   | { readonly kind: 'agentSuspended'; readonly id: string; readonly reason: string }
   | { readonly kind: 'agentTokenRevoked'; readonly id: string }
+  /** Personal tokens were revoked. So few that a message holds them. */
+  | { readonly kind: 'personalTokensRevoked'; readonly ids: readonly string[] }
   /** Users have signed out, or were: access tokens of these sign-ins no longer count. So few that a message holds them. */
   | { readonly kind: 'signInsEnded'; readonly ids: readonly string[] }
 

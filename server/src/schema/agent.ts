@@ -87,7 +87,7 @@ builder.queryField('agents', (t) =>
   t.field({
     type: [AgentType],
     description: 'All agents by name, also those that are not connected, but for those whose token was revoked.',
-    authScopes: { user: true },
+    authScopes: { read: true },
     complexity: { field: 10, multiplier: 1 },
     extensions: marks.measured,
     resolve: (_root, _args, { services }) => services.live.agents.all(),
@@ -100,7 +100,7 @@ builder.subscriptionField('agentsChanged', (t) =>
     description: 'All agents, then those that changed.',
     complexity: { field: 10, multiplier: 1 },
     extensions: marks.measured,
-    authScopes: { user: true },
+    authScopes: { read: true },
     subscribe: (_root, _args, { services }) => services.live.watchAgents(),
     resolve: (agents: AgentView[]) => agents,
   }),

@@ -3,14 +3,14 @@ import ComplexityPlugin from '@pothos/plugin-complexity'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
-import { GraphQLError } from 'graphql'
 import { DateTimeResolver } from 'graphql-scalars'
-import { unauthenticated } from '../domain/failure.ts'
+import { hasScope } from '../domain/actor.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { getDatamodel, type default as PrismaTypes } from '../generated/pothos.ts'
 import { isAdmin } from '../use-cases/accounts/is-admin.ts'
 import type { Context } from './context.ts'
 import OperationPlugin from './cost/operation-plugin.ts'
+import { refusalOf, type AuthScopes } from './refusal.ts'
 
 interface SchemaTypes {
   Context: Context
@@ -20,20 +20,14 @@ interface SchemaTypes {
     DateTime: { Input: Date; Output: Date }
     Version: { Input: number; Output: number }
   }
-  AuthScopes: {
-    /** Signing in and the like: no token needed. */
-    public: boolean
-    user: boolean
-    admin: boolean
-    agent: boolean
-  }
+  AuthScopes: AuthScopes
   DefaultFieldNullability: false
   DefaultEdgesNullability: false
   DefaultInputFieldRequiredness: true
 }
 
 /**
- * Every field of Query, Mutation and Subscription names its scope, so that an agent's token opens nothing but an agent's work;
+ * Every field of Query, Mutation and Subscription names its scope, so that an agent's token opens nothing but an agent's work, and a personal token what is within its scopes;
  * a test goes through them all.
  */
 export const builder = new SchemaBuilder<SchemaTypes>({
@@ -64,14 +58,13 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     authorizeOnSubscribe: true,
     authScopes: ({ actor, services }) => ({
       public: true,
-      user: actor.kind === 'user',
+      read: hasScope(actor, 'READ'),
+      submit: hasScope(actor, 'SUBMIT'),
+      signIn: actor.kind === 'user' && actor.token === undefined,
       agent: actor.kind === 'agent',
       admin: () => isAdmin(services, actor),
     }),
-    unauthorizedError: (_parent, { actor }) =>
-      actor.kind === 'anonymous'
-        ? new GraphQLError(unauthenticated.message, { extensions: { code: unauthenticated.code } })
-        : new GraphQLError('This is not allowed with your token.', { extensions: { code: 'FORBIDDEN' } }),
+    unauthorizedError: (_parent, { actor }, _info, { failure }) => refusalOf(actor, failure),
   },
 })
 

@@ -35,7 +35,7 @@ builder.mutationField('cancelExpression', (t) =>
     description:
       'Ends an expression and takes its tasks from the agents. One that was cancelled before is simply returned.',
     args: { input: t.arg({ type: CancelExpressionInput }) },
-    authScopes: { user: true },
+    authScopes: { submit: true },
     unauthorizedResolver: refuse,
     resolve: (_root, { input }, { actor, services }) =>
       cancelExpression(services, actor, localId(input.id, 'Expression')),

@@ -17,7 +17,7 @@ const ClusterStatsType = builder.objectRef<ClusterStats>('ClusterStats').impleme
 builder.queryField('clusterStats', (t) =>
   t.field({
     type: ClusterStatsType,
-    authScopes: { user: true },
+    authScopes: { read: true },
     resolve: (_root, _args, { services }) => services.live.clusterStats(),
   }),
 )
@@ -26,7 +26,7 @@ builder.subscriptionField('clusterStatsChanged', (t) =>
   t.field({
     type: ClusterStatsType,
     description: 'The figures of now, then whenever they change, at most four times a second.',
-    authScopes: { user: true },
+    authScopes: { read: true },
     subscribe: (_root, _args, { services }) => services.live.watchClusterStats(),
     resolve: ([stats]: ClusterStats[], _args, { services }) => stats ?? services.live.clusterStats(),
   }),

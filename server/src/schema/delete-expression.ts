@@ -26,7 +26,7 @@ builder.mutationField('deleteExpression', (t) =>
     description:
       'Deletes an expression with all that was computed of it; one that is unfinished is taken from the agents. Its requestId is free again. Yours, or as an admin anybody’s.',
     args: { input: t.arg({ type: DeleteExpressionInput }) },
-    authScopes: { user: true },
+    authScopes: { submit: true },
     unauthorizedResolver: refuse,
     resolve: (_root, { input }, { actor, services }) =>
       deleteExpression(services, actor, localId(input.id, 'Expression')),

@@ -1,6 +1,5 @@
+import { tokenScopes } from '../domain/actor.ts'
 import {
-  forbidden,
-  unauthenticated,
   type Failure,
   type ForbiddenError,
   type InvalidInputError,
@@ -11,6 +10,7 @@ import {
 import type { Requester } from '../use-cases/accounts/requester.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
+import { Refusal, refusalOf } from './refusal.ts'
 
 const ErrorInterface = builder.interfaceRef<Failure>('Error').implement({
   description:
@@ -28,9 +28,22 @@ export const UnauthenticatedErrorType = failureRef<UnauthenticatedError>('Unauth
   ...failureOptions,
   description: 'Nobody is signed in, or the token has expired.',
 })
+/** What a personal token opens. */
+export const TokenScopeType = builder.enumType('TokenScope', {
+  description: 'What a personal token opens.',
+  values: tokenScopes,
+})
+
 export const ForbiddenErrorType = failureRef<ForbiddenError>('ForbiddenError').implement({
   ...failureOptions,
   description: 'The signed-in user or token may not do this.',
+  fields: (t) => ({
+    missingScope: t.expose('missingScope', {
+      type: TokenScopeType,
+      nullable: true,
+      description: 'What the personal token lacks; null where no other token of its user would do.',
+    }),
+  }),
 })
 export const NotFoundErrorType = failureRef<NotFoundError>('NotFoundError').implement({
   ...failureOptions,
@@ -71,5 +84,10 @@ export const requesterOf = ({ actor, address }: Context): Requester => ({
 })
 
 /** The `unauthorizedResolver` of mutations: being refused is an outcome like any other. */
-export const refuse = (_parent: unknown, _args: unknown, { actor }: Context): UnauthenticatedError | ForbiddenError =>
-  actor.kind === 'anonymous' ? unauthenticated : forbidden('This is not allowed with your token.')
+export const refuse = (
+  _parent: unknown,
+  _args: unknown,
+  { actor }: Context,
+  _info: unknown,
+  error: Error,
+): UnauthenticatedError | ForbiddenError => (error instanceof Refusal ? error : refusalOf(actor)).failure

@@ -29,7 +29,7 @@ builder.queryField('expressions', (t) =>
       description:
         'Yours, newest first, 20 at a time unless told, at most 100. With a filter a page ends, full or not, when some thousands were looked through: it has a next page then, which goes on there.',
       args: { filter: t.arg({ type: ExpressionFilter, required: false }) },
-      authScopes: { user: true },
+      authScopes: { read: true },
       resolve: async (_root, args, context, info) => {
         const { actor, services } = context
         const ownerId = actor.kind === 'user' ? actor.userId : ''

@@ -14,7 +14,7 @@ builder.queryField('expression', (t) =>
     nullable: true,
     description: 'Null where there is none or it is not yours.',
     args: { id: t.arg.id() },
-    authScopes: { user: true },
+    authScopes: { read: true },
     resolve: (query, _root, args, { actor, services }) => {
       const id = localId(args.id, 'Expression')
       if (actor.kind !== 'user' || !isUuid(id)) return null
@@ -29,7 +29,7 @@ builder.subscriptionField('expressionChanged', (t) =>
     nullable: false,
     description: 'The expression as it is, then whenever it changes. Completes when it is deleted.',
     args: { id: t.arg.id() },
-    authScopes: { user: true },
+    authScopes: { read: true },
     subscribe: async (_root, args, { actor, services }) => {
       const id = localId(args.id, 'Expression')
       if (await maySeeExpression(services, actor, id)) return services.live.watchExpression(id)
@@ -46,7 +46,7 @@ builder.subscriptionField('expressionsDeleted', (t) =>
   t.field({
     type: ['ID'],
     description: 'Ids of yours that were deleted in the last hour, at most 1000, then of those that are deleted.',
-    authScopes: { user: true },
+    authScopes: { read: true },
     subscribe: (_root, _args, { actor, services }) =>
       services.live.watchDeletionsOf(actor.kind === 'user' ? actor.userId : ''),
     resolve: (deleted: DeletedExpression[]) => deleted.map(({ id }) => encodeGlobalID(ExpressionType.name, id)),
@@ -58,7 +58,7 @@ builder.subscriptionField('expressionsChanged', (t) =>
     type: [ExpressionType],
     description: 'The newest of yours, at most 50, then those that are new or changed.',
     complexity: { field: 1, multiplier: 50 },
-    authScopes: { user: true },
+    authScopes: { read: true },
     subscribe: (_root, _args, { actor, services }) =>
       services.live.watchExpressionsOf(actor.kind === 'user' ? actor.userId : ''),
     resolve: (expressions: ExpressionView[]) => expressions,

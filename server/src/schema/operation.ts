@@ -66,7 +66,7 @@ builder.queryField('operations', (t) =>
   t.field({
     type: [OperationType],
     description: 'All kinds of operation with their durations.',
-    authScopes: { user: true },
+    authScopes: { read: true },
     resolve: (_root, _args, { services }) => services.live.operations(),
   }),
 )
@@ -75,7 +75,7 @@ builder.subscriptionField('operationsChanged', (t) =>
   t.field({
     type: [OperationType],
     description: 'All kinds of operation, then those whose duration changed.',
-    authScopes: { user: true },
+    authScopes: { read: true },
     subscribe: (_root, _args, { services }) => services.live.watchOperations(),
     resolve: (operations: Operation[]) => operations,
   }),

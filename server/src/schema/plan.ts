@@ -109,7 +109,7 @@ builder.queryField('planExpression', (t) =>
     type: PlanExpressionResult,
     description: 'What an expression would take, without submitting it: good for feedback as somebody types.',
     args: { source: t.arg.string(), regroup: t.arg.boolean({ defaultValue: true }) },
-    authScopes: { user: true },
+    authScopes: { read: true },
     complexity: ({ source = '' }) => ({ field: costOfPlanning(source), multiplier: 1 }),
     extensions: marks.refusesItself,
     resolve: (_root, { source, regroup }, { account }) => account.refusal() ?? account.reads.planned(source, regroup),

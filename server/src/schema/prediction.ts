@@ -99,7 +99,7 @@ builder.subscriptionField('predictionChanged', (t) =>
     description:
       'When an expression will be finished, then anew as it gets known better, at most twice a second. Null where it has ended. Completes when it is deleted.',
     args: { expressionId: t.arg.id() },
-    authScopes: { user: true },
+    authScopes: { read: true },
     subscribe: async (_root, { expressionId }, { actor, services }) => {
       const id = localId(expressionId, 'Expression')
       if (await maySeeExpression(services, actor, id)) return services.live.watchPrediction(id)

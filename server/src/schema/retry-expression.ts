@@ -58,7 +58,7 @@ builder.mutationField('retryExpression', (t) =>
     description:
       'Puts an expression that failed with ATTEMPTS_SPENT back in the queue: what was computed stays, and its tasks have all their attempts again. One that is queued or runs is simply returned. Yours, or as an admin anybody’s.',
     args: { input: t.arg({ type: RetryExpressionInput }) },
-    authScopes: { user: true },
+    authScopes: { submit: true },
     unauthorizedResolver: refuse,
     resolve: async (_root, { input }, context, info) => {
       const { actor, services } = context

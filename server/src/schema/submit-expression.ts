@@ -70,7 +70,7 @@ builder.mutationField('submitExpression', (t) =>
       'Takes an expression in, once for each requestId. It starts at once if there are slots, else it waits its turn. What its numbers make ' +
       'certain to fail, such as 1/0, (2*3)/0 or 2^0.5, is taken in as FAILED, with its error, and no operation of it is assigned.',
     args: { input: t.arg({ type: SubmitExpressionInput }) },
-    authScopes: { user: true },
+    authScopes: { submit: true },
     unauthorizedResolver: refuse,
     resolve: (_root, { input }, { actor, services }) =>
       actor.kind === 'user' ? submitExpression(services, actor.userId, withDefaults(input)) : unauthenticated,
@@ -115,7 +115,7 @@ builder.mutationField('submitExpressions', (t) =>
     description:
       'Takes many expressions in at once, each as `submitExpression` would: one that is refused does not keep the others back. Without an answer send all again: each is taken in once for its requestId.',
     args: { input: t.arg({ type: SubmitExpressionsInput }) },
-    authScopes: { user: true },
+    authScopes: { submit: true },
     unauthorizedResolver: refuse,
     resolve: (_root, { input }, { actor, services }) =>
       actor.kind === 'user'

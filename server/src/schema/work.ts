@@ -67,7 +67,7 @@ builder.subscriptionField('workChanged', (t) =>
   t.field({
     type: WorkEventType,
     description: 'What agents did in the last minutes, then what they do, at most twice a second.',
-    authScopes: { user: true },
+    authScopes: { read: true },
     subscribe: (_root, _args, { services }) => services.live.watchWork(),
     resolve: (event: WorkEvent) => event,
   }),

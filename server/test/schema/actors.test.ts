@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { schema } from '../../src/schema/index.ts'
 import { ApiClient, type Answer } from '../support/api-client.ts'
 import { whenFileIsDone } from '../support/cleanup.ts'
-import { createAgentToken, register } from '../support/people.ts'
+import { createAgentToken, createPersonalToken, register } from '../support/people.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { documentFor, rootFieldsOf, type RootField } from './root-fields.ts'
 
 const whenDone = whenFileIsDone()
 let app: TestApp
-let clients: Record<'anonymous' | 'user' | 'agent', ApiClient>
+let clients: Record<'anonymous' | 'user' | 'agent' | 'reader' | 'submitter' | 'adminToken', ApiClient>
 beforeAll(async () => {
   app = await startTestApp({ whenDone })
   const admin = await register(app, 'admin@example.com', whenDone)
@@ -18,8 +18,16 @@ beforeAll(async () => {
     anonymous: new ApiClient(app.socketUrl, undefined, whenDone),
     agent: new ApiClient(app.socketUrl, token, whenDone),
     user,
+    reader: await withToken(user, []),
+    submitter: await withToken(user, ['SUBMIT']),
+    adminToken: await withToken(admin, ['ADMIN']),
   }
 })
+
+async function withToken(owner: ApiClient, scopes: readonly string[]): Promise<ApiClient> {
+  const { token } = await createPersonalToken(owner, { scopes })
+  return new ApiClient(app.socketUrl, token, whenDone)
+}
 
 /** For all; what they show depends on who asks. */
 const open = ['viewer', 'node', 'nodes', 'register', 'login', 'logout', 'refreshSession', 'registration', 'serverInfo']
@@ -29,6 +37,12 @@ const ofAdmins = [
   ...['undrainAgent'],
   ...['setOperationDurations', 'reinstateAgent', 'auditEvents', 'invitations', 'createInvitation', 'revokeInvitation'],
 ]
+/** What changes nothing but the caller's own expressions. */
+const submitting = [
+  ...['submitExpression', 'submitExpressions', 'cancelExpression', 'retryExpression', 'deleteExpression'],
+]
+/** What no personal token opens. */
+const ofSignIns = ['createPersonalToken', 'revokePersonalToken', 'changePassword', 'logoutEverywhere']
 const idTypes: Readonly<Record<string, string>> = {
   drainAgent: 'Agent',
   undrainAgent: 'Agent',
@@ -37,6 +51,7 @@ const idTypes: Readonly<Record<string, string>> = {
   setUserRole: 'User',
   reinstateAgent: 'Agent',
   revokeInvitation: 'Invitation',
+  revokePersonalToken: 'PersonalToken',
 }
 
 const fields = rootFieldsOf(schema)
@@ -60,7 +75,9 @@ async function expectRefusals(client: ApiClient, refusing: readonly RootField[],
 }
 
 test('the lists of this test name fields that exist', () => {
-  expect(names(fields)).toEqual(expect.arrayContaining([...open, ...ofAgents, ...ofAdmins]))
+  expect(names(fields)).toEqual(
+    expect.arrayContaining([...open, ...ofAgents, ...ofAdmins, ...submitting, ...ofSignIns]),
+  )
 })
 
 describe('the token of an agent', () => {
@@ -87,5 +104,23 @@ describe('a user', () => {
     // Which would end the sign-in of whoever asks here.
     for (const rootField of except(...open, ...ofAdmins, ...ofAgents, 'logoutEverywhere'))
       expect(await refusalOf(clients.user, rootField), rootField.field.name).toBeNull()
+  })
+})
+
+describe('a personal token', () => {
+  const refused = (...names: readonly string[]) => fields.filter(({ field }) => names.includes(field.name))
+  const opens = [
+    ['that reads', 'reader', [...submitting, ...ofSignIns, ...ofAdmins, ...ofAgents]],
+    ['that submits', 'submitter', [...ofSignIns, ...ofAdmins, ...ofAgents]],
+    ['of an admin', 'adminToken', [...submitting, ...ofSignIns, ...ofAgents]],
+  ] as const
+
+  test.each(opens)('%s is refused what is beyond its scopes', async (_which, client, closed) => {
+    await expectRefusals(clients[client], refused(...closed), 'FORBIDDEN')
+  })
+
+  test.each(opens)('%s is refused nothing else', async (_which, client, closed) => {
+    for (const rootField of except(...open, ...closed))
+      expect(await refusalOf(clients[client], rootField), rootField.field.name).toBeNull()
   })
 })

@@ -66,3 +66,21 @@ export async function createAgentToken(admin: ApiClient, name = 'test'): Promise
   )
   return { id: created.agentToken.id, token: created.token }
 }
+
+/** Makes a token for programs of a user. */
+export async function createPersonalToken(
+  owner: ApiClient,
+  input: { readonly name?: string; readonly scopes: readonly string[]; readonly lifetimeDays?: number },
+): Promise<{ id: string; token: string }> {
+  const { createPersonalToken: created } = await owner.get<{
+    createPersonalToken: { token: string; personalToken: { id: string } }
+  }>(
+    `mutation ($input: CreatePersonalTokenInput!) {
+      createPersonalToken(input: $input) {
+        ... on CreatePersonalTokenPayload { token personalToken { id } }
+      }
+    }`,
+    { input: { name: 'script', ...input } },
+  )
+  return { id: created.personalToken.id, token: created.token }
+}

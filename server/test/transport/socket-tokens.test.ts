@@ -124,8 +124,8 @@ describe('a token that ends', () => {
     let proceed = () => {}
     const gate = new Promise<void>((resolve) => (proceed = resolve))
     const transport = await startTransport({
-      async authenticate(services, token) {
-        const outcome = await authenticate(services, token)
+      async authenticate(services, token, address) {
+        const outcome = await authenticate(services, token, address)
         read()
         await gate
         return outcome

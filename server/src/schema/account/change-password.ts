@@ -40,7 +40,7 @@ builder.mutationField('changePassword', (t) =>
     type: ChangePasswordResult,
     description: 'Ends all sessions of the signed-in user, this one too, and begins another.',
     args: { input: t.arg({ type: ChangePasswordInput }) },
-    authScopes: { user: true },
+    authScopes: { signIn: true },
     unauthorizedResolver: refuse,
     resolve: async (_root, { input }, context) => {
       const { actor, services } = context

@@ -75,7 +75,7 @@ builder.mutationField('logoutEverywhere', (t) =>
   t.field({
     type: LogoutEverywhereResult,
     description: 'Ends all sessions of the signed-in user, this one too, as `logout` ends one.',
-    authScopes: { user: true },
+    authScopes: { signIn: true },
     unauthorizedResolver: refuse,
     resolve: async (_root, _args, { actor, address, refreshCookie, services }) => {
       if (actor.kind !== 'user') return unauthenticated

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts'
 import type { AuthenticationOutcome } from '../../use-cases/accounts/authenticate.ts'
 import type { Services } from '../../use-cases/services.ts'
 
-export type Authenticate = (services: Services, token: string) => Promise<AuthenticationOutcome>
+export type Authenticate = (services: Services, token: string, address: string) => Promise<AuthenticationOutcome>
 
 /**
  * Authenticates what is to stay open. A token can be revoked while it is being read, and then nobody would close what it opened: the
@@ -12,16 +12,20 @@ export async function authenticateLasting(
   authenticate: Authenticate,
   services: Services,
   token: string,
+  address: string,
 ): Promise<AuthenticationOutcome> {
   const revoked = new Set<string>()
   const stopListening = [
     services.announcer.on('agentTokenRevoked', ({ id }) => void revoked.add(id)),
+    services.announcer.on('personalTokensRevoked', ({ ids }) => {
+      for (const id of ids) revoked.add(id)
+    }),
     services.announcer.on('signInsEnded', ({ ids }) => {
       for (const id of ids) revoked.add(id)
     }),
   ]
   try {
-    const outcome = await authenticate(services, token)
+    const outcome = await authenticate(services, token, address)
     if (outcome.kind === 'accepted' && isRevoked(outcome.actor, revoked)) return { kind: 'refused', reason: 'invalid' }
     return outcome
   } finally {
@@ -34,7 +38,7 @@ function isRevoked(actor: Actor, revoked: ReadonlySet<string>): boolean {
     case 'agent':
       return revoked.has(actor.tokenId)
     case 'user':
-      return actor.signInId !== undefined && revoked.has(actor.signInId)
+      return [actor.signInId, actor.token?.id].some((id) => id !== undefined && revoked.has(id))
     case 'anonymous':
       return false
     default:

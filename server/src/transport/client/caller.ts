@@ -1,7 +1,10 @@
+import { GraphQLError } from 'graphql'
 import type { IncomingMessage } from 'node:http'
 import { anonymous, type Actor } from '../../domain/actor.ts'
+import { rateLimited } from '../../domain/failure.ts'
 import type { Services } from '../../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
+import { clientAddress } from './forwarded.ts'
 import { tokenOfHeaders } from './tokens.ts'
 
 /** Who sends a request. */
@@ -19,8 +22,16 @@ export async function callerOf(
 ): Promise<Caller> {
   const token = tokenOfHeaders(request.headers)
   if (token === undefined) return { actor: anonymous, wasRefused: false }
-  const outcome = await authenticate(services, token)
+  const address = clientAddress(request, services.environment.TRUSTED_PROXIES)
+  const outcome = await authenticate(services, token, address)
+  if (outcome.kind === 'refused' && outcome.reason === 'throttled') throw tooManyTokens(outcome.retryAfterSeconds)
   return outcome.kind === 'accepted'
     ? { actor: outcome.actor, wasRefused: false }
     : { actor: anonymous, wasRefused: true }
+}
+
+function tooManyTokens(retryAfterSeconds: number): GraphQLError {
+  const { code, message } = rateLimited(retryAfterSeconds, 'Too many wrong tokens.')
+  const http = { status: 429, headers: { 'retry-after': String(retryAfterSeconds) } }
+  return new GraphQLError(message, { extensions: { code, retryAfterSeconds, http } })
 }

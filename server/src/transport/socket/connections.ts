@@ -58,6 +58,12 @@ export class Connections implements Iterable<SocketConnection> {
       if (connection.actor.kind === 'agent' && connection.actor.tokenId === tokenId) connection.close(code, reason)
   }
 
+  closePersonal(tokenIds: readonly string[], code: number, reason: string) {
+    const revoked = new Set<string | undefined>(tokenIds)
+    for (const connection of this.#all)
+      if (connection.actor.kind === 'user' && revoked.has(connection.actor.token?.id)) connection.close(code, reason)
+  }
+
   closeSignIns(ids: readonly string[], code: number, reason: string) {
     const ended = new Set<string | undefined>(ids)
     for (const connection of this.#all)

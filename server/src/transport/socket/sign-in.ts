@@ -6,8 +6,10 @@ import { tokenOfConnection, tokenOfExtensions } from '../client/tokens.ts'
 
 type Params = Readonly<Record<string, unknown>>
 
-/** How a socket gets the actor on whose behalf its operations run. */
-/** @param admitsAgent whether one more socket of an agent token is within the limits */
+/**
+ * How a socket gets the actor on whose behalf its operations run.
+ * @param admitsAgent whether one more socket of an agent token is within the limits
+ */
 export function createSignIn(
   authenticate: Authenticate,
   services: Services,
@@ -18,7 +20,7 @@ export function createSignIn(
     async onConnect(connection: SocketConnection, params: Params | undefined): Promise<boolean> {
       const token = tokenOfConnection(params)
       if (token === undefined) return true
-      const outcome = await authenticateLasting(authenticate, services, token)
+      const outcome = await authenticateLasting(authenticate, services, token, connection.address)
       switch (outcome.kind) {
         case 'accepted':
           if (outcome.actor.kind === 'agent' && !admitsAgent(outcome.actor.tokenId)) {
@@ -28,8 +30,7 @@ export function createSignIn(
           connection.signIn(token, outcome.actor, outcome.expiresAt)
           return connection.state === 'open'
         case 'refused':
-          if (outcome.reason === 'expired') connection.close(closeCodes.TOKEN_EXPIRED, 'Token expired')
-          else connection.close(closeCodes.FORBIDDEN, 'Forbidden')
+          refuse(connection, outcome.reason)
           return false
         default:
           return outcome satisfies never
@@ -44,12 +45,25 @@ export function createSignIn(
       const token = tokenOfExtensions(extensions)
       if (token === undefined || token === connection.token) return true
       if (connection.token !== null) return false
-      const outcome = await authenticateLasting(authenticate, services, token)
+      const outcome = await authenticateLasting(authenticate, services, token, connection.address)
       if (outcome.kind === 'accepted' && outcome.actor.kind === 'agent' && !admitsAgent(outcome.actor.tokenId))
         return true
       if (outcome.kind === 'accepted' && connection.token === null)
         connection.signIn(token, outcome.actor, outcome.expiresAt)
       return true
     },
+  }
+}
+
+function refuse(connection: SocketConnection, reason: 'expired' | 'invalid' | 'throttled'): void {
+  switch (reason) {
+    case 'expired':
+      return connection.close(closeCodes.TOKEN_EXPIRED, 'Token expired')
+    case 'invalid':
+      return connection.close(closeCodes.FORBIDDEN, 'Forbidden')
+    case 'throttled':
+      return connection.close(closeCodes.TRY_AGAIN_LATER, 'Too many wrong tokens')
+    default:
+      return reason satisfies never
   }
 }

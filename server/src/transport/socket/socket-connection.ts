@@ -149,10 +149,16 @@ export class SocketConnection implements Connection {
     this.#onEnd(code, reason)
   }
 
+  /** Nothing renews a personal token: its client needs another one. */
+  get #expiryCode() {
+    const isPersonal = this.#actor.kind === 'user' && this.#actor.token !== undefined
+    return isPersonal ? closeCodes.FORBIDDEN : closeCodes.TOKEN_EXPIRED
+  }
+
   #awaitExpiry(at: number) {
     this.#cancelExpiry()
     const left = at - this.#clock.now()
-    if (left <= 0) return this.close(closeCodes.TOKEN_EXPIRED, 'Token expired')
+    if (left <= 0) return this.close(this.#expiryCode, 'Token expired')
     this.#cancelExpiry = this.#clock.after(Math.min(left, maxTimeoutMs), () => this.#awaitExpiry(at))
   }
 }

@@ -4,7 +4,9 @@ import { EndedSignIns, type EndedSignInsOptions } from './ended-sign-ins.ts'
 import { hashPassword } from './password.ts'
 import { PasswordQueue } from './password-queue.ts'
 import { deriveKey } from './derive-key.ts'
+import { RevokedTokens } from './revoked-tokens.ts'
 import { createSignInLimits, type SignInLimits } from './sign-in-limits.ts'
+import { TokenThrottle } from './token-throttle.ts'
 
 /** What the use cases of accounts share: made once, when the process starts. */
 export interface Accounts {
@@ -15,8 +17,10 @@ export interface Accounts {
   /** Signs the cookies by which devices are known. */
   readonly deviceKey: Uint8Array
   readonly limits: SignInLimits
+  readonly tokenThrottle: TokenThrottle
   readonly passwordQueue: PasswordQueue
   readonly endedSignIns: EndedSignIns
+  readonly revokedTokens: RevokedTokens
   readonly audit: AuditLog
   /** What the password of an unknown email is checked against, so that it takes the time of a known one. */
   readonly decoyPasswordHash: string
@@ -30,13 +34,16 @@ export interface AccountsOptions extends EndedSignInsOptions, AuditLogOptions {
 
 export async function createAccounts(options: AccountsOptions): Promise<Accounts> {
   const { jwtSecret, pool } = options
+  const limits = createSignInLimits(pool)
   return {
     jwtKey: new TextEncoder().encode(jwtSecret),
     refreshKey: deriveKey(jwtSecret, 'refresh tokens'),
     deviceKey: deriveKey(jwtSecret, 'devices'),
-    limits: createSignInLimits(pool),
+    limits,
+    tokenThrottle: new TokenThrottle(limits.tokenByNetwork, options.clock),
     passwordQueue: new PasswordQueue(),
     endedSignIns: await EndedSignIns.load(options),
+    revokedTokens: new RevokedTokens(options),
     audit: new AuditLog(options),
     decoyPasswordHash: await hashPassword('nobody has this password'),
   }

@@ -36,6 +36,8 @@ export const signInWindows = {
   registrationByNetwork: [[100, 15 * minute]],
   /** Refresh tokens refused to one network. */
   refreshByNetwork: [[100, 15 * minute]],
+  /** Personal tokens refused to one network. */
+  tokenByNetwork: [[100, 15 * minute]],
 } as const satisfies Record<string, readonly Window[]>
 
 export type SignInLimitName = keyof typeof signInWindows
@@ -56,6 +58,7 @@ export function createSignInLimits(pool: Pool, windows: SignInWindows = signInWi
     loginByNetwork: limit('loginByNetwork'),
     registrationByNetwork: limit('registrationByNetwork'),
     refreshByNetwork: limit('refreshByNetwork'),
+    tokenByNetwork: limit('tokenByNetwork'),
   }
 }
 
