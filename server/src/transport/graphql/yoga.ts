@@ -12,6 +12,7 @@ import { deviceCookieOf, refreshCookieOf } from '../http/cookies.ts'
 import { documentBounds } from './document-bounds.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { shortErrors } from './error-length.ts'
+import { compressedAnswers } from '../http/compressed-answers.ts'
 import { clientAddress } from '../client/forwarded.ts'
 import { introspectionLimits } from './introspection-limits.ts'
 import type { TransportLimits } from '../limits.ts'
@@ -67,6 +68,7 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
       sharedEvents,
       subscriptionsNeedSocket,
       shortErrors(limits),
+      compressedAnswers,
     ],
     cors: (request) => corsOf(request.headers.get('origin'), allowedOrigins),
     maskedErrors: { maskError: errorMask(services) },
