@@ -1,4 +1,6 @@
+import { Client as UrqlClient, fetchExchange } from '@urql/core'
 import { serverAudits } from 'graphql-http'
+import { request } from 'node:http'
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
@@ -27,16 +29,78 @@ describe('requests that other sites could send', () => {
     expect(stage.counted).toBe(0)
   })
 
-  test('a link runs nothing', async () => {
+  const ofClients = { accept: 'application/graphql-response+json, application/json' }
+  test.each([
+    ['a link', { accept: '*/*' }],
+    ['a script of another site without CORS', { ...ofClients, 'sec-fetch-mode': 'no-cors' }],
+    ['a frame', { ...ofClients, 'sec-fetch-mode': 'navigate' }],
+  ])('%s runs nothing', async (_name, headers) => {
     const { url } = await startTransport()
-    const response = await fetch(`${url}?query={actor}`)
-    expect(response.status).toBe(403)
+    const { status } = await get(`${url}?query={actor}`, headers)
+    expect(status).toBe(403)
   })
 
   test('a page runs a mutation: control', async () => {
     const { query, stage } = await startTransport()
     await query('mutation { count }')
     expect(stage.counted).toBe(1)
+  })
+})
+
+/** As a browser sends it: `fetch` of Node says itself how it fetches. */
+const get = (url: string, headers: Record<string, string>) =>
+  new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+    request(url, { headers }, (response) => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('data', (part: string) => (text += part))
+      response.on('end', () => resolve({ status: response.statusCode, text }))
+    })
+      .on('error', reject)
+      .end()
+  })
+
+describe('queries by GET', () => {
+  test('are answered to urql with the options that it has by default', async () => {
+    const { url } = await startTransport()
+    const methods: (string | undefined)[] = []
+    const client = new UrqlClient({
+      url,
+      exchanges: [fetchExchange],
+      fetch: (input, init) => {
+        methods.push(init?.method)
+        return fetch(input, init)
+      },
+    })
+    const { data, error } = await client.query('{ actor }', {}).toPromise()
+    expect(error).toBeUndefined()
+    expect(data).toEqual({ actor: '{"kind":"anonymous"}' })
+    expect(methods).toEqual(['GET'])
+    expect((await client.mutation('mutation { count }', {}).toPromise()).data).toEqual({ count: 1 })
+    expect(methods).toEqual(['GET', 'POST'])
+  })
+
+  test.each([
+    'graphql-require-preflight',
+    'apollo-require-preflight',
+    'x-apollo-operation-name',
+    'x-graphql-yoga-csrf',
+  ])('are answered with %s', async (header) => {
+    const { url } = await startTransport()
+    expect((await get(`${url}?query={actor}`, { [header]: '1' })).status).toBe(200)
+  })
+
+  test('are answered with a token, and for whom it stands', async () => {
+    const { url } = await startTransport()
+    const { text } = await get(`${url}?query={actor}`, { authorization: 'Bearer user:ada' })
+    expect(JSON.parse(text)).toMatchObject({ data: { actor: '{"kind":"user","userId":"ada"}' } })
+  })
+
+  test('run no mutation', async () => {
+    const { url, stage } = await startTransport()
+    const headers = { accept: 'application/graphql-response+json', authorization: 'Bearer user:ada' }
+    expect((await get(`${url}?query=mutation{count}`, headers)).status).toBe(405)
+    expect(stage.counted).toBe(0)
   })
 })
 

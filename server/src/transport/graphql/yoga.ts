@@ -1,4 +1,3 @@
-import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga, type CORSOptions, type Plugin } from 'graphql-yoga'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -8,6 +7,7 @@ import type { Services } from '../../use-cases/services.ts'
 import { answerableDocuments } from './answerable-documents.ts'
 import type { Authenticate } from '../client/authentication.ts'
 import { callerOf, type Caller } from '../client/caller.ts'
+import { csrfPrevention, preflightedHeaders } from '../http/csrf-prevention.ts'
 import { deviceCookieOf, refreshCookieOf } from '../http/cookies.ts'
 import { documentBounds } from './document-bounds.ts'
 import { createDocumentCache } from './document-cache.ts'
@@ -58,7 +58,7 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
     schema,
     context: ({ context, req, res, caller }) => context ?? contextOfRequest(req, res, caller),
     plugins: [
-      useCSRFPrevention(),
+      csrfPrevention(),
       requestBounds(limits, (request) => callerOf(request, authenticate, services)),
       documentBounds(limits),
       ...queryLimits(limits),
@@ -91,7 +91,7 @@ function corsOf(origin: string | null, allowed: ReadonlySet<string>): CORSOption
     origin: [origin],
     credentials: true,
     methods: ['GET', 'POST'],
-    allowedHeaders: ['authorization', 'content-type', 'x-graphql-yoga-csrf'],
+    allowedHeaders: [...preflightedHeaders, 'content-type', 'traceparent', 'tracestate', 'baggage'],
     maxAge: 600,
   }
 }
