@@ -149,6 +149,42 @@ describePage('an account', () => {
     await tab.getByText('Your session has ended').waitFor()
   })
 
+  test('has tokens for its programs, each shown once, and good until it is revoked', async ({ arrive }) => {
+    const { page } = await arrive()
+    await signUp(page, 'programs@example.com')
+    await page.goto('/account')
+    await page.getByText('No tokens yet').waitFor()
+    await page.getByRole('button', { name: 'Create token' }).click()
+    await page.getByText('must not be empty').waitFor()
+    await page.getByLabel('Name of a new token').fill('nightly')
+    await page.getByLabel('It also submits').uncheck()
+    await page.getByText('30 days').click()
+    await page.getByRole('button', { name: 'Create token' }).click()
+    const secret = (await page.getByText(/^rkp_/).innerText()).trim()
+    await page.getByText('reads · never used').waitFor()
+
+    const answer = async (query: string) => {
+      const response = await fetch(new URL('/graphql', page.url()), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+        body: JSON.stringify({ query }),
+      })
+      return response.text()
+    }
+    expect(await answer('{ viewer { email } }')).toContain('programs@example.com')
+    const submission =
+      'mutation { submitExpression(input: {source: "1+1", requestId: "1"}) { ... on Error { message } } }'
+    expect(await answer(submission)).toContain('This needs a token with the scope SUBMIT.')
+
+    await page.reload()
+    await page.getByText('reads · used just now').waitFor()
+    expect(await page.getByText(/rkp_/).count()).toBe(0)
+    await page.getByRole('button', { name: 'Revoke nightly' }).click()
+    await page.getByRole('button', { name: 'Revoke' }).click()
+    await page.getByText('revoked just now').waitFor()
+    expect(await answer('{ viewer { email } }')).toContain('"viewer":null')
+  })
+
   test('is asked for at any address, to which signing in leads back', async ({ arrive }) => {
     const { page } = await arrive()
     await page.goto('/agents')

@@ -1,6 +1,7 @@
 import styles from './AccountPage.module.css'
 import { EndSessions } from './EndSessions.tsx'
 import { PasswordPanel } from './PasswordPanel.tsx'
+import { PersonalTokens } from './PersonalTokens.tsx'
 
 /** What one may do about one's own account. */
 export function AccountPage() {
@@ -10,6 +11,7 @@ export function AccountPage() {
       <h1>Account</h1>
       <PasswordPanel />
       <EndSessions />
+      <PersonalTokens />
     </div>
   )
 }

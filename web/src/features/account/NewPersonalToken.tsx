@@ -1,0 +1,113 @@
+import { useState, type FormEvent } from 'react'
+import { useMutation } from 'urql'
+import { Button } from '../../components/Button.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { SecretText } from '../../components/SecretText.tsx'
+import { SegmentedControl } from '../../components/SegmentedControl.tsx'
+import { TextField } from '../../components/TextField.tsx'
+import { graphql } from '../../graphql.ts'
+import styles from './NewPersonalToken.module.css'
+
+const CreatePersonalTokenMutation = graphql(`
+  mutation CreatePersonalToken($input: CreatePersonalTokenInput!) {
+    createPersonalToken(input: $input) {
+      __typename
+      ... on CreatePersonalTokenPayload {
+        token
+      }
+      ... on Error {
+        message
+      }
+      ... on InvalidInputError {
+        fields {
+          path
+          message
+        }
+      }
+    }
+  }
+`)
+
+const lifetimes = [
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+  { value: '366', label: 'a year' },
+] as const
+
+type Lifetime = (typeof lifetimes)[number]['value']
+
+interface Props {
+  isAdmin: boolean
+  onCreated: () => void
+}
+
+/** Makes a token, and shows it this once. */
+export function NewPersonalToken({ isAdmin, onCreated }: Props) {
+  const [name, setName] = useState('')
+  const [mayWrite, setMayWrite] = useState(true)
+  const [mayAdminister, setMayAdminister] = useState(false)
+  const [lifetime, setLifetime] = useState<Lifetime>('90')
+  const [secret, setSecret] = useState<string | null>(null)
+  const [{ fetching, data, error }, create] = useMutation(CreatePersonalTokenMutation)
+  const result = data?.createPersonalToken
+
+  async function onSubmit(event: FormEvent) {
+    event.preventDefault()
+    if (fetching) return
+    const scopes = [...(mayWrite ? ['SUBMIT' as const] : []), ...(isAdmin && mayAdminister ? ['ADMIN' as const] : [])]
+    const { data } = await create({ input: { name, scopes, lifetimeDays: Number(lifetime) } })
+    if (data?.createPersonalToken.__typename !== 'CreatePersonalTokenPayload') return
+    setSecret(data.createPersonalToken.token)
+    setName('')
+    onCreated()
+  }
+
+  const nameProblem =
+    result?.__typename === 'InvalidInputError' ? (result.fields[0]?.message ?? result.message) : undefined
+  const problem = error ? 'The server did not answer.' : result && 'message' in result ? result.message : null
+  return (
+    <>
+      <form className={styles.form} onSubmit={(event) => void onSubmit(event)}>
+        <TextField
+          label="Name of a new token"
+          placeholder="such as the script it is for"
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={nameProblem}
+        />
+        <div className={styles.options}>
+          <span>It reads what you see.</span>
+          <Option label="It also submits, cancels, retries and deletes" isOn={mayWrite} onChange={setMayWrite} />
+          {isAdmin && <Option label="It also does what admins do" isOn={mayAdminister} onChange={setMayAdminister} />}
+        </div>
+        <SegmentedControl label="Good for" options={lifetimes} value={lifetime} onChange={setLifetime} />
+        <Button type="submit" isBusy={fetching}>
+          Create token
+        </Button>
+      </form>
+      {problem !== null && nameProblem === undefined && <Notice tone="error">{problem}</Notice>}
+      {secret !== null && (
+        <div className={styles.secret} role="status">
+          <p className={styles.warning}>This token is shown only now. Copy it before you close this.</p>
+          <SecretText name="token" text={secret} />
+          <p>Send it as the header “Authorization: Bearer …”, or as the token of a WebSocket’s connection.</p>
+          <div>
+            <Button size="small" onClick={() => setSecret(null)}>
+              Done
+            </Button>
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Option(props: { label: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
+  return (
+    <label className={styles.option}>
+      <input type="checkbox" checked={props.isOn} onChange={(event) => props.onChange(event.target.checked)} />
+      {props.label}
+    </label>
+  )
+}

@@ -1,0 +1,86 @@
+import { useMutation } from 'urql'
+import { Ago } from '../../components/Ago.tsx'
+import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
+import { useNow } from '../../components/useNow.ts'
+import { formatDateTime } from '../../format/time.ts'
+import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import styles from './PersonalTokenRow.module.css'
+
+export const PersonalTokenRowFragment = graphql(`
+  fragment PersonalTokenRow_personalToken on PersonalToken {
+    id
+    name
+    scopes
+    expiresAt
+    lastUsedAt
+    revokedAt
+  }
+`)
+
+const RevokePersonalTokenMutation = graphql(
+  `
+    mutation RevokePersonalToken($id: ID!) {
+      revokePersonalToken(input: { id: $id }) {
+        __typename
+        ... on PersonalToken {
+          id
+          ...PersonalTokenRow_personalToken
+        }
+        ... on Error {
+          message
+        }
+      }
+    }
+  `,
+  [PersonalTokenRowFragment],
+)
+
+const words = { READ: 'reads', SUBMIT: 'submits', ADMIN: 'does what admins do' } as const
+
+export function PersonalTokenRow(props: { token: FragmentOf<typeof PersonalTokenRowFragment> }) {
+  const token = readFragment(PersonalTokenRowFragment, props.token)
+  const { id, name, scopes, expiresAt, lastUsedAt, revokedAt } = token
+  const isExpired = Date.parse(expiresAt) <= useNow()
+  const end = revokedAt ?? (isExpired ? expiresAt : null)
+  return (
+    <li className={styles.row} data-ended={end !== null || undefined}>
+      <span className={styles.name}>{name}</span>
+      <span className={styles.times}>
+        {scopes.map((scope) => words[scope]).join(', ')}
+        {' · '}
+        {lastUsedAt === null ? (
+          'never used'
+        ) : (
+          <>
+            used <Ago at={lastUsedAt} />
+          </>
+        )}
+        {end === null && ` · until ${formatDateTime(expiresAt)}`}
+      </span>
+      {end === null ? (
+        <Revoke id={id} name={name} />
+      ) : (
+        <span className={styles.times}>
+          {revokedAt === null ? 'expired' : 'revoked'} <Ago at={end} />
+        </span>
+      )}
+    </li>
+  )
+}
+
+/** The token's programs are cut off at once. */
+function Revoke({ id, name }: { id: string; name: string }) {
+  const [{ fetching, data, error }, revoke] = useMutation(RevokePersonalTokenMutation)
+  const result = data?.revokePersonalToken
+  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  return (
+    <ConfirmedButton
+      action="Revoke"
+      object={name}
+      question="Cut off what uses it?"
+      problem={problem}
+      isBusy={fetching}
+      onConfirm={() => void revoke({ id })}
+    />
+  )
+}
