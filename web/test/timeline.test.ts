@@ -57,6 +57,12 @@ describe('a timeline', () => {
     )
   })
 
+  it('has no more lanes than its agent has slots, however short tasks seem to overlap', () => {
+    const two = { agent: { ...agent('ada'), slots: 2 } }
+    const { lanes } = layOutTimeline([0, 1, 2, 3, 4].map((index) => task(index, 0, 0, 10 + index, two)))
+    expect(lanes.map(({ bars }) => bars.length)).toEqual([3, 2])
+  })
+
   it('shows an attempt that was lost at the agent that lost it, and what the task waited for anew', () => {
     const lost = { startedAt: iso(2), endedAt: iso(8), agent: agent('bob') }
     const { lanes, waiting } = layOutTimeline([task(0, 0, 12, 20, { failedAttempts: [lost] })])

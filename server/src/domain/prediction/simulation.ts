@@ -27,12 +27,14 @@ interface Event {
 
 /** More would take long and change little: what is left is taken to go on at the same pace. */
 const maxEvents = 60_000
+/** What a task waits for that is played to its end. */
+const done = -(2 ** 30)
 /** All bulks are so many pieces at most, of the same work together. */
 const maxPieces = 4_000
 
 /**
  * Plays what the scheduler will do with the work that there is: the same order of placing, over the slots that there are, with the durations
- * of now. It ends with the expression that is asked for. Near linear in what is computed until then.
+ * of now. It ends with the expression that is asked for. Near linear in what is computed until then. See docs/decisions/0031.
  */
 export class Simulation {
   readonly #target: PendingExpression
@@ -131,19 +133,22 @@ export class Simulation {
     else this.#before.others++
   }
 
+  /** What the graph says meanwhile does not count: it goes on while this is played, in parts. */
   #complete({ expression, task }: PendingTask): void {
+    const waitingFor = this.#waitingForOf(expression)
+    // Two agents may have it, of which one is late.
+    if (waitingFor[task] === done) return
+    waitingFor[task] = done
     if (expression === this.#target) {
       this.#left--
       const ms = this.#durationOf({ kind: 'task', expression, task })
       this.#leftMs -= ms
       this.#usedMs += ms
     }
-    const waitingFor = this.#waitingForOf(expression)
     for (const parent of expression.graph.task(task).parents) {
       const left = (waitingFor[parent] ?? 0) - 1
       waitingFor[parent] = left
-      if (left === 0 && expression.graph.task(parent).state === 'WAITING')
-        this.#add({ kind: 'task', expression, task: parent })
+      if (left === 0) this.#add({ kind: 'task', expression, task: parent })
     }
   }
 

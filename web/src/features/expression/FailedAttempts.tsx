@@ -20,6 +20,7 @@ export const AttemptFragment = graphql(`
       agent {
         id
         name
+        slots
       }
     }
   }

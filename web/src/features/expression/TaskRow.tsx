@@ -34,6 +34,7 @@ export const TaskRowFragment = graphql(`
     agent {
       id
       name
+      slots
     }
     startedAt
     finishedAt

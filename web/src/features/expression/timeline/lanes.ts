@@ -1,18 +1,25 @@
 import type { TaskStatus } from '../../../graphql.ts'
 
+/** An agent, and how many slots it has: without that, as many as were ever busy at once. */
+export interface LaneAgent {
+  readonly id: string
+  readonly name: string
+  readonly slots?: number
+}
+
 /** What a timeline needs of a task. Times are ISO texts. */
 export interface TimedTask {
   readonly index: number
   readonly status: TaskStatus
   readonly operands: readonly { readonly task: { readonly index: number } | null }[]
-  readonly agent: { readonly id: string; readonly name: string } | null
+  readonly agent: LaneAgent | null
   readonly readyAt: string | null
   readonly startedAt: string | null
   readonly finishedAt: string | null
   readonly failedAttempts: readonly {
     readonly startedAt: string
     readonly endedAt: string
-    readonly agent: { readonly id: string; readonly name: string } | null
+    readonly agent: LaneAgent | null
   }[]
 }
 
@@ -52,19 +59,19 @@ export interface Timeline {
   readonly criticalPath: ReadonlySet<number>
 }
 
-const unknownAgent = { id: '', name: 'an agent that is gone' }
+const unknownAgent: LaneAgent = { id: '', name: 'an agent that is gone' }
 
 /** Clocks differ by a little: what overlaps by less came one after the other. */
 const toleranceMs = 3
 
 /** Where everything stands in time. Slots of one agent are alike: a bar is in the first that was free. */
 export function layOutTimeline(tasks: readonly TimedTask[]): Timeline {
-  const byAgent = new Map<string, { name: string; bars: Bar[] }>()
+  const byAgent = new Map<string, { agent: LaneAgent; bars: Bar[] }>()
   const changes: { at: number; by: number }[] = []
   let [from, to] = [Infinity, -Infinity]
   const add = (agent: TimedTask['agent'], bar: Bar) => {
-    const { id, name } = agent ?? unknownAgent
-    const known = byAgent.get(id) ?? { name, bars: [] }
+    const { id } = agent ?? unknownAgent
+    const known = byAgent.get(id) ?? { agent: agent ?? unknownAgent, bars: [] }
     byAgent.set(id, known)
     known.bars.push(bar)
     from = Math.min(from, bar.readyAt, bar.from)
@@ -82,8 +89,8 @@ export function layOutTimeline(tasks: readonly TimedTask[]): Timeline {
     changes.push({ at: since, by: 1 })
   }
   const lanes = [...byAgent.values()]
-    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
-    .flatMap(({ name, bars }) => lanesOf(name, bars))
+    .sort((a, b) => a.agent.name.localeCompare(b.agent.name, 'en', { numeric: true }))
+    .flatMap(({ agent, bars }) => lanesOf(agent, bars))
   const waiting = countWaiting(changes)
   const mostWaiting = waiting.reduce((most, { count }) => Math.max(most, count), 0)
   return { from, to, lanes, waiting, mostWaiting, criticalPath: criticalPathOf(tasks) }
@@ -109,10 +116,17 @@ function barsOf({ index, status, agent, readyAt, startedAt, finishedAt, failedAt
   return bars
 }
 
-function lanesOf(agent: string, bars: readonly Bar[]): Lane[] {
+/**
+ * The times of short tasks are told by batches of results, so that some seem to overlap though they came one after the other: of more than there
+ * are slots, one is where it overlaps least.
+ */
+function lanesOf({ name: agent, slots = Infinity }: LaneAgent, bars: readonly Bar[]): Lane[] {
   const lanes: { bars: Bar[]; freeAt: number }[] = []
   for (const bar of bars.toSorted((a, b) => a.from - b.from)) {
-    const free = lanes.find(({ freeAt }) => freeAt <= bar.from + toleranceMs)
+    const isFull = lanes.length >= slots
+    const free =
+      lanes.find(({ freeAt }) => freeAt <= bar.from + toleranceMs) ??
+      (isFull ? lanes.reduce((first, lane) => (lane.freeAt < first.freeAt ? lane : first)) : undefined)
     const lane = free ?? { bars: [], freeAt: 0 }
     if (!free) lanes.push(lane)
     lane.bars.push(bar)

@@ -1,5 +1,6 @@
 import { hatch } from '../../../components/time/hatch.ts'
 import { firstAfter, type Bar, type Timeline } from './lanes.ts'
+import { placeOf } from './walk.ts'
 import type { Window } from '../../../components/time/scale.ts'
 
 /** Colours as the page's theme has them now. */
@@ -56,27 +57,12 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
   context.clearRect(0, 0, measures.width, heightOf(timeline, measures))
   paintAxis(context, scene)
   paintWaiting(context, scene)
-  const marked: Marked[] = []
-  for (const [place, { bars }] of timeline.lanes.entries())
-    paintLane(context, scene, bars, topOf(place, measures), marked)
-  for (const one of marked) paintMark(context, scene, one)
+  for (const [place, { bars }] of timeline.lanes.entries()) paintLane(context, scene, bars, topOf(place, measures))
+  for (const task of new Set([scene.hovered, scene.selected])) paintMark(context, scene, placeOf(timeline, task))
 }
 
-interface Marked {
-  readonly x: number
-  readonly width: number
-  readonly top: number
-  readonly task: number
-}
-
-function paintLane(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  bars: readonly Bar[],
-  top: number,
-  marked: Marked[],
-): void {
-  const { timeline, window, measures, palette, now, selected, hovered } = scene
+function paintLane(context: CanvasRenderingContext2D, scene: Scene, bars: readonly Bar[], top: number): void {
+  const { timeline, window, measures, palette, now } = scene
   const { width, laneHeight } = measures
   const gap = laneHeight > 6 ? 2 : laneHeight > 3 ? 1 : 0
   const height = laneHeight - gap
@@ -88,8 +74,12 @@ function paintLane(
     const start = xOf(bar.from, window, width)
     const end = xOf(Math.max(bar.from, bar.to ?? now), window, width)
     if (end < 0) continue
-    const isMarked = bar.task === selected || bar.task === hovered
-    if (end <= drawnTo && !isMarked) continue
+    if (end <= drawnTo) {
+      // On to what reaches beyond the pixel that is drawn.
+      const next = firstAfter(bars, window.from + (drawnTo / width) * (window.to - window.from)) - 1
+      place = Math.max(place, next - 1)
+      continue
+    }
     const x = Math.max(start, -2)
     const shown = Math.max(1, Math.min(end, width + 2) - x - (end - start > 3 ? 1 : 0))
     context.fillStyle = palette[bar.kind]
@@ -100,7 +90,6 @@ function paintLane(
       context.fillRect(x, top + height - Math.max(2, height / 5), shown, Math.max(2, height / 5))
     }
     if (laneHeight >= 14 && shown >= 14) paintSign(context, scene, bar, x + shown / 2, top + height / 2 + 1, shown)
-    if (isMarked) marked.push({ x, width: shown, top, task: bar.task })
     drawnTo = Math.floor(x + shown)
   }
 }
@@ -123,11 +112,14 @@ function paintSign(
   context.textAlign = 'start'
 }
 
-function paintMark(context: CanvasRenderingContext2D, scene: Scene, { x, width, top, task }: Marked): void {
-  const { measures, palette, selected } = scene
+function paintMark(context: CanvasRenderingContext2D, scene: Scene, place: ReturnType<typeof placeOf>): void {
+  if (place === null) return
+  const { window, measures, palette, selected, now } = scene
+  const { bar, lane } = place
+  const [x, end] = [xOf(bar.from, window, measures.width), xOf(bar.to ?? now, window, measures.width)]
   context.strokeStyle = palette.selected
-  context.lineWidth = task === selected ? 2.5 : 1.5
-  context.strokeRect(x - 1, top - 1, width + 2, Math.max(3, measures.laneHeight))
+  context.lineWidth = bar.task === selected ? 2.5 : 1.5
+  context.strokeRect(x - 1, topOf(lane, measures) - 1, Math.max(1, end - x) + 2, Math.max(3, measures.laneHeight))
 }
 
 function paintAxis(context: CanvasRenderingContext2D, { timeline, window, measures, palette, ticks }: Scene): void {
