@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cutSource } from '../src/features/expression/source/source-segments.ts'
+import {
+  cutSource as cutAtPlaces,
+  placesOf,
+  type TaskInSource,
+} from '../src/features/expression/source/source-segments.ts'
+
+const cutSource = <Task extends TaskInSource>(source: string, tasks: readonly Task[]) =>
+  cutAtPlaces(source, placesOf(tasks))
 
 const task = (index: number, position: number, length = 1) => ({ index, spans: [{ position, length }] })
 
@@ -42,4 +49,18 @@ it('loses and doubles no character', () => {
       expect(segments.filter(({ kind }) => kind === 'operation')).toHaveLength(tasks.length)
     }),
   )
+})
+
+it('has values in the places of what is folded', () => {
+  const places = placesOf([task(0, 2), task(1, 5), task(2, 8)])
+  const folds = [
+    { start: 0, end: 5, task: 0, text: '3' },
+    { start: 6, end: 10, task: 2, text: '-1' },
+  ]
+  const segments = cutAtPlaces('(1+2)*3-40', places, folds)
+  expect(segments.map(({ kind, text, position }) => [kind, text, position])).toEqual([
+    ['value', '3', 0],
+    ['operation', '*', 5],
+    ['value', '-1', 6],
+  ])
 })

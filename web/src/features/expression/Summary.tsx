@@ -10,7 +10,7 @@ import { CancelButton } from './CancelButton.tsx'
 import { DeleteButton } from './DeleteButton.tsx'
 import { PredictionLine } from './prediction/PredictionLine.tsx'
 import { RetryButton } from './RetryButton.tsx'
-import { SourceText } from './source/SourceText.tsx'
+import { SourceView } from './source/SourceView.tsx'
 import styles from './Summary.module.css'
 import type { Durations } from './task/useDurations.ts'
 import type { Task } from './useTasks.ts'
@@ -76,7 +76,14 @@ export function Summary({ plan, tasks, durations, ...props }: Props) {
       <h1 id="source" className="visually-hidden">
         Expression
       </h1>
-      <SourceText source={source} plan={plan} tasks={tasks} durations={durations} failure={error?.span ?? null} />
+      <SourceView
+        source={source}
+        plan={plan}
+        tasks={tasks}
+        durations={durations}
+        isRunning={status === 'RUNNING'}
+        failure={error?.span ?? null}
+      />
       {error && <Notice tone="error">{error.message}</Notice>}
       {progress.total > 0 && (
         <div className={styles.progress}>

@@ -60,7 +60,17 @@ export const TaskRow = memo(function TaskRow({ rowIndex, ...props }: Props) {
       onPointerEnter={() => hover(index)}
       onClick={() => select(index)}
     >
-      <td className={styles.index}>{index + 1}</td>
+      <td>
+        <button
+          type="button"
+          className={styles.index}
+          aria-label={`Operation ${index + 1}`}
+          aria-pressed={mark === 'selected'}
+          onClick={() => select(index)}
+        >
+          {index + 1}
+        </button>
+      </td>
       <td className={styles.numbers}>
         {writeOperation(operation, operands).map((piece, place) =>
           piece.kind === 'operand' ? (

@@ -1,8 +1,8 @@
-import { memo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { Panel } from '../../components/Panel.tsx'
 import { SegmentedControl } from '../../components/SegmentedControl.tsx'
 import type { TaskStatus } from '../../graphql.ts'
-import { useSelection } from './selection.ts'
+import { useSelectedTask, useSelection } from './selection.ts'
 import { TaskRow } from './TaskRow.tsx'
 import styles from './TaskTable.module.css'
 import type { Task } from './useTasks.ts'
@@ -41,6 +41,18 @@ export const TaskTable = memo(function TaskTable({ tasks }: Props) {
   const frame = useRef<HTMLDivElement>(null)
   const shown = filter === 'all' ? tasks : tasks.filter(({ status }) => passes[filter](status))
   const { first, last } = useVisibleRows(frame, shown.length, rowHeight)
+  const selected = useSelectedTask()
+  const selectedRow = useMemo(() => shown.findIndex(({ index }) => index === selected), [shown, selected])
+
+  // What is selected elsewhere comes into sight here, without moving the page.
+  useEffect(() => {
+    const element = frame.current
+    if (!element || selectedRow < 0) return
+    const top = selectedRow * rowHeight
+    const isInSight = top >= element.scrollTop && top + 2 * rowHeight <= element.scrollTop + element.clientHeight
+    if (!isInSight) element.scrollTo({ top: top - element.clientHeight / 3 })
+  }, [selectedRow])
+
   return (
     <Panel
       title="Every operation"

@@ -1,4 +1,5 @@
 import { memo } from 'react'
+import { formatNumber } from '../../../format/number.ts'
 import { useMark, useSelection } from '../selection.ts'
 import { Gauge } from '../task/Gauge.tsx'
 import { lookOf, mostUrgent, stateOf } from '../task/task-look.ts'
@@ -25,6 +26,8 @@ export const SourceChunk = memo(function SourceChunk(props: Props) {
         ? segments.map((segment) =>
             segment.kind === 'text' ? (
               segment.text
+            ) : segment.kind === 'value' ? (
+              <Value key={segment.position} text={segment.text} task={segment.task} />
             ) : (
               <Operation
                 key={segment.position}
@@ -35,7 +38,7 @@ export const SourceChunk = memo(function SourceChunk(props: Props) {
               />
             ),
           )
-        : segments.map(({ text }) => text).join('')}
+        : segments.map((segment) => (segment.kind === 'value' ? formatNumber(segment.text) : segment.text)).join('')}
     </span>
   )
 }, showTheSame)
@@ -46,7 +49,25 @@ function showTheSame(before: Props, after: Props): boolean {
   if (Object.entries(rest).some(([name, value]) => before[name as keyof typeof rest] !== value)) return false
   if (before.tasks === tasks || !after.isInSight) return true
   return after.segments.every(
-    (segment) => segment.kind === 'text' || segment.tasks.every(({ index }) => tasks[index] === before.tasks[index]),
+    (segment) =>
+      segment.kind !== 'operation' || segment.tasks.every(({ index }) => tasks[index] === before.tasks[index]),
+  )
+}
+
+/** What stands for a part of the source that has been computed. */
+function Value({ text, task }: { text: string; task: number }) {
+  const { hover, select } = useSelection()
+  const mark = useMark([task])
+  return (
+    <span
+      className={styles.value}
+      data-active={mark}
+      onPointerEnter={() => hover(task)}
+      onPointerLeave={() => hover(null)}
+      onClick={() => select(task)}
+    >
+      {formatNumber(text)}
+    </span>
   )
 }
 

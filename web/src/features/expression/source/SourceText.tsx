@@ -1,38 +1,94 @@
-import { memo, useMemo, useRef } from 'react'
+import { memo, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useSelectedTask, useSelection } from '../selection.ts'
+import { describeTask } from '../task/describe-task.ts'
 import type { Durations } from '../task/useDurations.ts'
 import type { Task } from '../useTasks.ts'
 import { SourceChunk } from './SourceChunk.tsx'
-import { chunkSegments, cutSource } from './source-segments.ts'
+import type { SourceFold } from './source-folds.ts'
+import { chunkSegments, cutSource, placesOf, type SourceSegment } from './source-segments.ts'
 import styles from './SourceText.module.css'
 import { useChunksInSight } from './useChunksInSight.ts'
+import { useFollowing, useSelectedInSight } from './useFollowing.ts'
+
+export const sourceSelector = '[data-source]'
 
 interface Props {
   source: string
   plan: readonly Task[]
   tasks: readonly Task[]
   durations: Durations
+  folds: readonly SourceFold[]
+  /** Whether what runs is kept in sight. */
+  isFollowing: boolean
   /** The operator at which the expression failed. */
   failure: { readonly position: number } | null
 }
 
 /** The source, in which each operation shows how it stands. */
-export const SourceText = memo(function SourceText({ source, plan, tasks, durations, failure }: Props) {
+export const SourceText = memo(function SourceText({
+  source,
+  plan,
+  tasks,
+  durations,
+  folds,
+  isFollowing,
+  failure,
+}: Props) {
+  const { select } = useSelection()
+  const selected = useSelectedTask()
+  const [spoken, setSpoken] = useState('')
   const frame = useRef<HTMLParagraphElement>(null)
-  const chunks = useMemo(() => chunkSegments(cutSource(source, plan)), [source, plan])
+  const places = useMemo(() => placesOf(plan), [plan])
+  const chunks = useMemo(() => chunkSegments(cutSource(source, places, folds)), [source, places, folds])
   const inSight = useChunksInSight(frame, chunks.length)
+  useFollowing(frame, chunks, isFollowing ? tasks : null)
+  useSelectedInSight(frame, chunks)
+
+  /** Left and right go from operation to operation. */
+  function onKeyDown(event: KeyboardEvent) {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (event.key === 'Escape') select(null)
+    if (step === 0 || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return
+    const stops = chunks.flat().flatMap((segment) => taskOf(segment) ?? [])
+    const at = selected === null ? -1 : stops.indexOf(selected)
+    const next = stops[at < 0 ? (step > 0 ? 0 : stops.length - 1) : at + step]
+    const task = next === undefined ? undefined : tasks[next]
+    if (!task) return
+    event.preventDefault()
+    select(task.index)
+    setSpoken(describeTask(task))
+  }
+
   return (
-    <p ref={frame} className={styles.source} tabIndex={0} role="region" aria-label="Source">
-      {chunks.map((segments, chunk) => (
-        <SourceChunk
-          key={chunk}
-          chunk={chunk}
-          segments={segments}
-          isInSight={inSight.has(chunk)}
-          tasks={tasks}
-          durations={durations}
-          failureAt={failure?.position ?? null}
-        />
-      ))}
-    </p>
+    <>
+      <p
+        ref={frame}
+        className={styles.source}
+        data-source
+        tabIndex={0}
+        role="region"
+        aria-label="Source"
+        onKeyDown={onKeyDown}
+      >
+        {chunks.map((segments, chunk) => (
+          <SourceChunk
+            key={chunk}
+            chunk={chunk}
+            segments={segments}
+            isInSight={inSight.has(chunk)}
+            tasks={tasks}
+            durations={durations}
+            failureAt={failure?.position ?? null}
+          />
+        ))}
+      </p>
+      <p className="visually-hidden" role="status">
+        {spoken}
+      </p>
+    </>
   )
 })
+
+/** The task that a segment shows; of several at one place the first. */
+const taskOf = (segment: SourceSegment<Task>): number | undefined =>
+  segment.kind === 'value' ? segment.task : segment.kind === 'operation' ? segment.tasks[0]?.index : undefined

@@ -1,0 +1,215 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { describePage, test } from './support/browser-test.ts'
+import { evaluateAndWatch, expressionStatus } from './support/expressions.ts'
+import { findFlaws } from './support/looks.ts'
+
+const graph = (page: Page): Locator => page.getByRole('tree', { name: /^Graph of/ })
+const source = (page: Page): Locator => page.getByRole('region', { name: 'Source' })
+const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'Selected operation' })
+const row = (page: Page, number: number): Locator =>
+  page.getByRole('button', { name: `Operation ${number}`, exact: true })
+/** What a screen reader says of the node on which the keyboard stands. */
+const spoken = (page: Page): Locator => graph(page).getByRole('treeitem')
+
+const isPressed = (button: Locator) => button.getAttribute('aria-pressed')
+const markedInSource = (page: Page) => source(page).locator('[data-active=selected]').allInnerTexts()
+
+interface Pixels {
+  /** Of another colour than the ground. */
+  readonly drawn: number
+  /** Of the colour of what runs, where colours are the page's own. */
+  readonly amber: number
+  /** Changes with the picture. */
+  readonly sum: number
+}
+
+/** What is drawn of the graph. */
+const pixels = (page: Page): Promise<Pixels> =>
+  graph(page).evaluate((element) => {
+    const canvas = element.querySelector('canvas')!
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+    const all = { drawn: 0, amber: 0, sum: 0 }
+    for (let at = 0; at < data.length; at += 4) {
+      const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3)
+      if (Math.abs(red - data[0]!) + Math.abs(green - data[1]!) + Math.abs(blue - data[2]!) > 12) all.drawn += 1
+      if (red > 220 && green > 140 && green < 190 && blue < 80) all.amber += 1
+      all.sum = (all.sum * 31 + red * 7 + green * 3 + blue) % 1_000_003
+    }
+    return all
+  })
+
+describePage('one operation in all views of an expression', () => {
+  test('is selected in all of them at once, by whichever it is pointed at, and told about', async ({
+    setDurations,
+    arriveAsUser,
+  }) => {
+    await setDurations({ Addition: 20, Subtraction: 20, Multiplication: 20, Division: 20 })
+    const { page } = await arriveAsUser()
+    // What is written twice is computed once: both places are marked.
+    await evaluateAndWatch(page, '(1+2)/(3-4)*(1+2)')
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Succeeded')
+
+    await source(page).getByText('+').last().click()
+    await expect.poll(() => markedInSource(page)).toEqual(['+', '+'])
+    expect(await isPressed(row(page, 1))).toBe('true')
+    expect(await spoken(page).innerText()).toBe('Addition 1: 1 + 2 = 3, succeeded')
+    await expect.poll(() => panel(page).innerText()).toMatch(/#1 Addition[^]*1 \+ 2[^]*Value[^]*3[^]*Agent[^]*agent-/)
+    expect(await panel(page).innerText()).toContain('2 times in the source, computed once')
+
+    await row(page, 2).click()
+    await expect.poll(() => markedInSource(page)).toEqual(['-'])
+    await expect.poll(() => panel(page).innerText()).toContain('= −1')
+    expect(await findFlaws(page)).toEqual([])
+
+    await panel(page).getByRole('button', { name: 'Close' }).click()
+    await expect.poll(() => panel(page).count()).toBe(0)
+    expect(await markedInSource(page)).toEqual([])
+  })
+
+  test('is found in the graph by the pointer', async ({ setDurations, arriveAsUser }) => {
+    await setDurations({ Addition: 20 })
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, '40+2')
+    await graph(page).scrollIntoViewIfNeeded()
+    const box = await graph(page).boundingBox()
+    if (!box) throw new Error('the graph is nowhere')
+    for (let y = box.y + 10; y < box.y + box.height && (await panel(page).count()) === 0; y += 12)
+      await page.mouse.move(box.x + box.width / 2, y)
+    expect(await panel(page).innerText()).toMatch(/#1 Addition/)
+    expect(await source(page).locator('[data-active=hovered]').allInnerTexts()).toEqual(['+'])
+    await page.mouse.move(0, 0)
+    await expect.poll(() => panel(page).count()).toBe(0)
+  })
+
+  test('says why it waits', async ({ setDurations, arriveAsUser }) => {
+    await setDurations({ Power: 60_000, Addition: 20 })
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, '2^3+1')
+    await row(page, 2).click()
+    await expect.poll(() => panel(page).innerText()).toContain('Waits for #1.')
+  })
+})
+
+describePage('the graph with the keyboard alone', () => {
+  test('is walked by arrow keys, node by node as it is spoken, and folded', async ({ setDurations, arriveAsUser }) => {
+    await setDurations({ Addition: 20, Subtraction: 20, Multiplication: 20, Division: 20 })
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, '(1+2)*(3-4)/5')
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Succeeded')
+    await graph(page).focus()
+    const press = async (key: string) => {
+      await page.keyboard.press(key)
+      const id = await graph(page).getAttribute('aria-activedescendant')
+      return await page.locator(`[id="${id}"]`).innerText()
+    }
+    expect(await press('ArrowDown')).toMatch(/^Division 4/)
+    expect(await press('ArrowDown')).toMatch(/^Multiplication 3/)
+    expect(await press('ArrowDown')).toMatch(/^Addition 1/)
+    expect(await press('ArrowRight')).toMatch(/^Subtraction 2: 3 − 4 = −1/)
+    expect(await press('ArrowUp')).toMatch(/^Multiplication 3/)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => spoken(page).getAttribute('aria-expanded')).toBe('false')
+    expect(await press('ArrowDown')).toMatch(/^Multiplication 3/)
+    await page.keyboard.press('Enter')
+    expect(await press('ArrowDown')).toMatch(/^Addition 1/)
+    expect(await markedInSource(page)).toEqual(['+'])
+
+    // From operation to operation in the source too.
+    await source(page).focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => markedInSource(page)).toEqual(['*'])
+  })
+})
+
+describePage('the graph of 5 000 operations', () => {
+  test('is drawn without an element for each, and changes as they are computed', async ({
+    setDurations,
+    arriveAsUser,
+  }) => {
+    await setDurations({ Addition: 60_000, Multiplication: 60_000 })
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, 'sum(k = 1..1667, k * (k + 7))')
+    await expect.poll(async () => (await pixels(page)).drawn).toBeGreaterThan(20_000)
+    expect(await page.getByRole('list', { name: 'Operations by status' }).innerText()).toMatch(/Running 8/)
+    expect(await page.locator('body *').count()).toBeLessThan(1_500)
+    expect(await spoken(page).innerText()).toMatch(/^Addition 5000|^Addition 5,000/)
+
+    const { sum } = await pixels(page)
+    await page.getByRole('button', { name: 'Zoom in' }).click()
+    await expect.poll(async () => (await pixels(page)).sum).not.toBe(sum)
+    await page.getByRole('button', { name: 'Fit' }).click()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Cancelled')
+    await expect.poll(async () => (await pixels(page)).amber).toBe(0)
+  })
+})
+
+describePage('the source of an expression', () => {
+  test('has values in the places of what has been computed, where one wants', async ({
+    setDurations,
+    arriveAsUser,
+  }) => {
+    await setDurations({ Addition: 20, Subtraction: 20, Division: 20, Multiplication: 60_000 })
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, '(1+2)*(3-4)/7')
+    await expect.poll(() => page.getByRole('cell', { name: 'Succeeded' }).count()).toBe(2)
+    await page.getByText('Values in place').click()
+    await expect.poll(() => source(page).innerText()).toBe('3*−1/7')
+    await page.getByText('Source', { exact: true }).click()
+    await expect.poll(() => source(page).innerText()).toBe('(1+2)*(3-4)/7')
+  })
+
+  test('tells what a stretch of it comes to', async ({ setDurations, arriveAsUser }) => {
+    await setDurations({ Addition: 20, Subtraction: 20, Division: 20, Multiplication: 60_000 })
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, '(1+2)*(3-4)/7')
+    await expect.poll(() => page.getByRole('cell', { name: 'Succeeded' }).count()).toBe(2)
+    const mark = (start: number, end: number) =>
+      source(page).evaluate(
+        (element, { start, end }) => {
+          const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+          const range = document.createRange()
+          for (let at = 0, node = texts.nextNode(); node; node = texts.nextNode()) {
+            const { length } = node.textContent ?? ''
+            if (start >= at && start < at + length) range.setStart(node, start - at)
+            if (end > at && end <= at + length) range.setEnd(node, end - at)
+            at += length
+          }
+          document.getSelection()?.removeAllRanges()
+          document.getSelection()?.addRange(range)
+        },
+        { start, end },
+      )
+    const told = page.getByRole('region', { name: 'Expression' }).getByRole('status')
+    await mark(6, 11)
+    await expect.poll(() => told.allInnerTexts()).toContain('(3-4) = −1')
+    await mark(0, 11)
+    await expect.poll(() => told.allInnerTexts()).toContain('Not computed yet')
+    // No part of the expression: nothing is made up.
+    await mark(3, 8)
+    await expect.poll(async () => (await told.allInnerTexts()).join()).not.toMatch(/=|Not computed/)
+  })
+})
+
+describePage('where colours are forced', () => {
+  test('states are told apart without them', async ({ setDurations, arriveAsUser }) => {
+    await setDurations({ Addition: 20, Power: 60_000 })
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, '1+2+2^3')
+    await expect.poll(() => page.getByRole('cell', { name: 'Running' }).count()).toBe(1)
+    await expect.poll(async () => (await pixels(page)).amber).toBeGreaterThan(20)
+    await page.emulateMedia({ forcedColors: 'active' })
+    await expect.poll(async () => (await pixels(page)).amber).toBe(0)
+    expect((await pixels(page)).drawn).toBeGreaterThan(200)
+    const looks = await source(page)
+      .locator('[data-tone]')
+      .evaluateAll((operators) =>
+        operators.map((operator) => {
+          const { textDecorationLine, textDecorationStyle, outlineStyle } = getComputedStyle(operator)
+          return `${textDecorationLine} ${textDecorationStyle} ${outlineStyle}`
+        }),
+      )
+    expect(new Set(looks).size).toBe(3)
+  })
+})
