@@ -82,7 +82,7 @@ export const SourceText = memo(function SourceText({
           />
         ))}
       </p>
-      <p className="visually-hidden" role="status">
+      <p className="visually-hidden" aria-live="polite">
         {spoken}
       </p>
     </>

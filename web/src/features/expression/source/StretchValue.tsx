@@ -20,7 +20,7 @@ export function StretchValue({ source, tree, meanings, tasks }: Props) {
   const part = stretch && partAt(source, tree, stretch.start, stretch.end)
   const value = part && valueOf(part, meanings, tasks)
   return (
-    <p className={styles.stretch} role="status">
+    <p className={styles.stretch} aria-live="polite">
       {part && value ? (
         <>
           {shorten(source.slice(part.start, part.end), 40)} <strong>= {formatNumber(value.text)}</strong>
