@@ -1,49 +1,36 @@
 import fc from 'fast-check'
-import Fraction from 'fraction.js'
 import { describe, expect, it } from 'vitest'
 // What the server itself plans is what the page is told.
 import { planOf } from '../../server/test/domain/support/compiling.ts'
-import { compute, evaluatePlan } from '../../server/test/domain/support/evaluate-plan.ts'
-import { drawProgram, writeProgram } from '../../server/test/domain/support/program.ts'
-import { fromText, toText } from '../../server/test/domain/support/rational.ts'
+import { drawProgram } from '../../server/test/domain/support/draw-program.ts'
+import { evaluatePlan } from '../../server/test/domain/support/evaluate-plan.ts'
+import { writeProgram } from '../../server/test/domain/support/program.ts'
 import { readSource } from '../src/features/expression/source/source-tree.ts'
 import { taskMeanings } from '../src/features/expression/source/source-values.ts'
 
-const exact = (literal: string) => new Fraction(toText(fromText(literal)))
-
 /** The texts of a source that are known to be tasks, each with what its task comes to. */
-function knownParts(source: string, regroup = true): Map<string, Fraction | null> {
-  const plan = planOf(source, { regroup })
-  const results: (Fraction | null)[] = []
-  for (const { operation, operands } of plan.tasks) {
-    const values = operands.map((operand) => {
-      if ('literal' in operand) return exact(operand.literal)
-      const value = results[operand.task] ?? null
-      return operand.negated && value ? value.neg() : value
-    })
-    results.push(values.every((value) => value !== null) ? compute(operation, values) : null)
-  }
+function knownParts(source: string, regroup = true): Map<string, string | null> {
+  const { tasks } = planOf(source, { regroup })
   const tree = readSource(source)
   if (!tree) throw new Error(`unreadable: ${source}`)
-  const tasks = plan.tasks.map((task, index) => ({
+  const told = tasks.map((task, index) => ({
     ...task,
     index,
     operands: task.operands.map((operand) =>
       'literal' in operand
-        ? { task: null, negated: false, value: { short: exact(operand.literal).toString(12).replace(/^-?0$/, '0') } }
+        ? { task: null, negated: false, value: { short: String(Number(operand.literal)) } }
         : { task: { index: operand.task }, negated: operand.negated, value: null },
     ),
   }))
-  const parts = new Map<string, Fraction | null>()
-  for (const [{ start, end }, { index, isNegated }] of taskMeanings(source, tree, tasks)) {
-    const result = results[index] ?? null
-    parts.set(source.slice(start, end), isNegated && result ? result.neg() : result)
+  const parts = new Map<string, string | null>()
+  for (const [{ start, end }, { index, isNegated }] of taskMeanings(source, tree, told)) {
+    const root = { task: index, negated: isNegated }
+    parts.set(source.slice(start, end), evaluatePlan({ tasks: tasks.slice(0, index + 1), root }))
   }
   return parts
 }
 
-const valuesOf = (source: string) =>
-  Object.fromEntries([...knownParts(source)].map(([text, value]) => [text, value?.toFraction()]))
+const valuesOf = (source: string) => Object.fromEntries(knownParts(source))
 
 describe('the parts of a source that have a value', () => {
   it('are those of each operation as it is written', () => {
@@ -88,7 +75,7 @@ describe('the parts of a source that have a value', () => {
           // Written out, a variable would stand within its own range.
           if (/x_/.test(text) && /k0/.test(writeOut(text))) continue
           const alone = evaluatePlan(planOf(writeOut(text), { regroup: false }))
-          expect([text, alone]).toEqual([text, value?.toFraction() ?? null])
+          expect([text, alone]).toEqual([text, value])
           known += 1
         }
       }),

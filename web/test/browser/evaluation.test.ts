@@ -73,7 +73,7 @@ describePage('evaluating an expression', () => {
     await expect.poll(() => expressionStatus(page).innerText()).toBe('Failed')
     expect(await page.getByRole('alert').innerText()).toMatch(/^Division by zero: /)
     // The second division of the source, and not the first.
-    const source = page.getByRole('region', { name: 'Source' })
+    const source = page.getByRole('region', { name: 'Source', exact: true })
     await expect.poll(() => source.locator('[data-failure]').allInnerTexts()).toEqual(['/'])
     const marked = await source.evaluate((element) => {
       const range = document.createRange()

@@ -50,12 +50,18 @@ export function taskMeanings(
       case 'negation':
         return negate(meanings.get(node.operand) ?? null)
       case 'range':
-        return node.isInRange || parts.has(node) ? null : joined(node)
+        return node.isInRange || parts.has(node) || mayTurn(node) ? null : joined(node)
       case 'operation':
         return directly(node) ?? (parts.has(node) ? null : regrouped(node))
       default:
         return node satisfies never
     }
+  }
+
+  /** Whether its terms may have been joined with their signs turned, which cannot be told from the tasks. */
+  function mayTurn({ start, end }: SourceNode): boolean {
+    if (/[-\u2212]/.test(source.slice(start, end))) return true
+    return nodes.some((node) => node.kind === 'name' && node.value !== null && node.start >= start && node.end <= end)
   }
 
   /** The last of all that stands in a range, where that joins its values; of one value there is nothing to join. */
