@@ -52,6 +52,7 @@ function format(value: number, unit: Unit): string {
   switch (unit) {
     case 'operations/s':
     case 'payloads/s':
+    case 'pictures/s':
     case 'bytes/operation':
     case 'MiB':
       return Math.round(value).toLocaleString('en').replaceAll(',', ' ')

@@ -2,6 +2,7 @@ import { backlog } from './backlog.ts'
 import { efficiency } from './efficiency.ts'
 import { latency } from './latency.ts'
 import type { Scenario } from './scenario.ts'
+import { page } from './page.ts'
 import { startup } from './startup.ts'
 import { throughput } from './throughput.ts'
 import { watching } from './watching.ts'
@@ -14,6 +15,7 @@ export const scenarios: readonly Scenario[] = [
   efficiency,
   watching,
   startup,
+  page,
   backlog(10_000),
   backlog(200_000),
 ]

@@ -56,4 +56,14 @@ export interface Measurement {
 }
 
 export type Unit =
-  'operations/s' | 'payloads/s' | 's' | 'ms' | 'kB' | '%' | 'µs/operation' | 'µs/payload' | 'bytes/operation' | 'MiB'
+  | 'operations/s'
+  | 'payloads/s'
+  | 'pictures/s'
+  | 's'
+  | 'ms'
+  | 'kB'
+  | '%'
+  | 'µs/operation'
+  | 'µs/payload'
+  | 'bytes/operation'
+  | 'MiB'

@@ -21,7 +21,7 @@ interface Props {
   durations: Durations
 }
 
-/** The tasks as a graph that lights up while they are computed. Loaded when it is needed. */
+/** The tasks as a graph that lights up while they are computed, loaded when it is needed: see docs/decisions/0030. */
 export default function TaskGraph({ plan, tasks, durations }: Props) {
   const selection = useSelection()
   const cursor = useTimeCursor()
