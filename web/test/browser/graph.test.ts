@@ -135,9 +135,9 @@ describePage('the source of an expression', () => {
     await evaluateAndWatch(page, '(1+2)*(3-4)')
     await expect.poll(() => page.getByRole('cell', { name: 'Succeeded' }).count()).toBe(2)
     await page.getByText('Values in place').click()
-    await expect.poll(() => source(page).innerText()).toBe('3*−1')
+    await expect.poll(() => source(page).textContent()).toBe('3*−1')
     await page.getByText('Source', { exact: true }).click()
-    await expect.poll(() => source(page).innerText()).toBe('(1+2)*(3-4)')
+    await expect.poll(() => source(page).textContent()).toBe('(1+2)*(3-4)')
   })
 
   test('tells what a stretch of it comes to', async ({ setDurations, arriveAsUser }) => {
