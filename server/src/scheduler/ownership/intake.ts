@@ -15,7 +15,7 @@ const batchSize = 100
 const restAfterFailureMs = 500
 const beforeAllIds = '00000000-0000-0000-0000-000000000000'
 
-/** One round through all users who have something queued; it may take many looks. */
+/** One round through all users who have something queued; it may take many looks. See docs/decisions/0028. */
 interface Round {
   /** The user where the last look ended. */
   after: string
