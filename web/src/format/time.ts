@@ -1,4 +1,5 @@
 const absolute = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
+const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
 const day = new Intl.DateTimeFormat('en', {
   day: 'numeric',
   month: 'short',
@@ -16,6 +17,9 @@ const clockTime = new Intl.DateTimeFormat('en', {
 
 /** A point in time in full. */
 export const formatDateTime = (iso: string): string => absolute.format(new Date(iso))
+
+/** The day alone, with its year. */
+export const formatDate = (iso: string): string => date.format(new Date(iso))
 
 /** The time of day, to a tenth of a second. */
 export const formatClockTime = (iso: string): string => clockTime.format(new Date(iso))

@@ -158,7 +158,7 @@ describePage('an account', () => {
     await page.getByText('must not be empty').waitFor()
     await page.getByLabel('Name of a new token').fill('nightly')
     await page.getByLabel('It also submits').uncheck()
-    await page.getByText('30 days').click()
+    await page.getByText('For 30 days').click()
     await page.getByRole('button', { name: 'Create token' }).click()
     const secret = (await page.getByText(/^rkp_/).innerText()).trim()
     await page.getByText('reads · never used').waitFor()

@@ -29,9 +29,9 @@ const CreatePersonalTokenMutation = graphql(`
 `)
 
 const lifetimes = [
-  { value: '30', label: '30 days' },
-  { value: '90', label: '90 days' },
-  { value: '366', label: 'a year' },
+  { value: '30', label: 'For 30 days' },
+  { value: '90', label: 'For 90 days' },
+  { value: '366', label: 'For a year' },
 ] as const
 
 type Lifetime = (typeof lifetimes)[number]['value']

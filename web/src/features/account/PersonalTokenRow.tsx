@@ -2,7 +2,7 @@ import { useMutation } from 'urql'
 import { Ago } from '../../components/Ago.tsx'
 import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
 import { useNow } from '../../components/useNow.ts'
-import { formatDateTime } from '../../format/time.ts'
+import { formatDate } from '../../format/time.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import styles from './PersonalTokenRow.module.css'
 
@@ -55,7 +55,7 @@ export function PersonalTokenRow(props: { token: FragmentOf<typeof PersonalToken
             used <Ago at={lastUsedAt} />
           </>
         )}
-        {end === null && ` · until ${formatDateTime(expiresAt)}`}
+        {end === null && ` · until ${formatDate(expiresAt)}`}
       </span>
       {end === null ? (
         <Revoke id={id} name={name} />
