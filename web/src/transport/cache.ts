@@ -31,12 +31,39 @@ interface ListedExpression {
   readonly status: ExpressionStatus
 }
 
+interface ExpressionFilter {
+  readonly statuses?: readonly ExpressionStatus[] | null
+  readonly sourceContains?: string | null
+}
+
+/** Of its source the beginning is known here; what stands further on is found when the list is read anew. */
+function passes(cache: Cache, expression: ListedExpression, filter: ExpressionFilter | null | undefined): boolean {
+  const { statuses, sourceContains } = filter ?? {}
+  if (statuses && !statuses.includes(expression.status)) return false
+  if (!sourceContains) return true
+  const { id, __typename } = expression
+  const beginning = cache.resolve({ __typename, id }, 'sourceBeginning', { characters: 160 })
+  return typeof beginning === 'string' && beginning.includes(sourceContains)
+}
+
+/** Whether an expression has its place on a page further on: ids begin with the time of submission. */
+function isBeyond(
+  cache: Cache,
+  connection: string,
+  edges: readonly string[],
+  { id }: { readonly id: string },
+): boolean {
+  const pageInfo = cache.resolve(connection, 'pageInfo')
+  if (typeof pageInfo !== 'string' || cache.resolve(pageInfo, 'hasNextPage') !== true) return false
+  const oldest = cache.resolve(cache.resolve(edges.at(-1) ?? null, 'node') as string | null, 'id')
+  return typeof oldest === 'string' && atob(id) < atob(oldest)
+}
+
 /** Adds it to each list of expressions whose filter it passes. The page orders and filters what it shows. */
 function listExpression(cache: Cache, expression: ListedExpression): void {
   for (const { fieldName, fieldKey, arguments: args } of cache.inspectFields('Query')) {
     if (fieldName !== 'expressions' || typeof args?.after === 'string') continue
-    const statuses = (args?.filter as { statuses?: ExpressionStatus[] | null } | null)?.statuses
-    if (statuses && !statuses.includes(expression.status)) continue
+    if (!passes(cache, expression, args?.filter as ExpressionFilter | null | undefined)) continue
     const connection = cache.resolve('Query', fieldKey)
     if (typeof connection !== 'string') continue
     const edge = {
@@ -45,7 +72,7 @@ function listExpression(cache: Cache, expression: ListedExpression): void {
     }
     const edgeKey = cache.keyOfEntity(edge)
     const edges = cache.resolve(connection, 'edges') as string[] | null | undefined
-    if (edgeKey === null || !edges || edges.includes(edgeKey)) continue
+    if (edgeKey === null || !edges || edges.includes(edgeKey) || isBeyond(cache, connection, edges, edge.node)) continue
     cache.writeFragment(ExpressionEdgeFragment, edge)
     cache.link(connection, 'edges', [edgeKey, ...edges])
   }
@@ -120,6 +147,6 @@ export const normalizedCache = () =>
   cacheExchange({
     schema,
     keys: keys(),
-    resolvers: { Query: { expressions: relayPagination(), users: relayPagination(), invitations: relayPagination() } },
+    resolvers: { Query: { users: relayPagination(), invitations: relayPagination() } },
     updates: updatesWith(new Set()),
   })

@@ -1,38 +1,12 @@
-import { use, useEffect, useState } from 'react'
-import { useQuery, useSubscription } from 'urql'
-import { Button } from '../../components/Button.tsx'
+import { useCallback, useState } from 'react'
+import { useSubscription } from 'urql'
 import { EmptyState } from '../../components/EmptyState.tsx'
-import { Notice } from '../../components/Notice.tsx'
-import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
-import { ConnectionContext } from '../../transport/contexts.ts'
 import { Examples } from './Examples.tsx'
-import { ExpressionItem, ExpressionItemFragment } from './ExpressionItem.tsx'
+import { ExpressionItemFragment } from './ExpressionItem.tsx'
 import styles from './ExpressionList.module.css'
-import { statusesOf, type StatusFilterValue } from './status-filter.ts'
-
-const ExpressionsQuery = graphql(
-  `
-    query Expressions($after: String, $filter: ExpressionFilter) {
-      expressions(first: 50, after: $after, filter: $filter) {
-        edges {
-          node {
-            id
-            version
-            status
-            createdAt
-            ...ExpressionItem_expression
-          }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-      }
-    }
-  `,
-  [ExpressionItemFragment],
-)
+import { ListPage } from './ListPage.tsx'
+import { variableOf, type ListFilter } from './list-filter.ts'
 
 const ExpressionsSubscription = graphql(
   `
@@ -50,89 +24,70 @@ const ExpressionsSubscription = graphql(
 )
 
 interface Props {
-  filter: StatusFilterValue
+  filter: ListFilter
   onPickExample: (source: string) => void
 }
 
-/** The user's expressions, newest first, live. */
+/** A page by where it begins. */
+interface KnownPage {
+  readonly after: string | null
+  /** Null before it was loaded. */
+  readonly count: number | null
+}
+
+/** Where a page ends elsewhere than it did, the pages beyond begin anew: what lay between would be missing, or there twice. */
+function noted(pages: readonly KnownPage[], after: string | null, count: number, next: string | null) {
+  const place = pages.findIndex((page) => page.after === after)
+  const page = pages[place]
+  if (page === undefined) return pages
+  const isSame = (pages[place + 1]?.after ?? null) === next
+  if (isSame && page.count === count) return pages
+  const beyond = isSame ? pages.slice(place + 1) : next === null ? [] : [{ after: next, count: null }]
+  return [...pages.slice(0, place), { after, count }, ...beyond]
+}
+
+/** The user's expressions, newest first, live. A page that comes into sight brings the place of the next. */
 export function ExpressionList({ filter, onPickExample }: Props) {
-  const [after, setAfter] = useState<string | null>(null)
-  const statuses = statusesOf(filter)
-  const [{ data, error, fetching }, refetch] = useQuery({
-    query: ExpressionsQuery,
-    variables: { after, filter: statuses && { statuses: [...statuses] } },
-  })
-  // It writes to the cache, from which the query above is read anew.
+  const [pages, setPages] = useState<readonly KnownPage[]>([{ after: null, count: null }])
+  // It writes to the cache, from which the pages are read anew.
   useSubscription({ query: ExpressionsSubscription })
 
-  // A snapshot has the newest only; what changed further down while the connection was lost is asked for.
-  const connection = use(ConnectionContext)
-  useEffect(
-    () => connection?.reconnections.subscribe(() => refetch({ requestPolicy: 'network-only' })),
-    [connection, refetch],
-  )
+  const note = useCallback((after: string | null, count: number, next: string | null) => {
+    setPages((pages) => noted(pages, after, count, next))
+  }, [])
 
-  if (!data)
-    return error ? (
-      <Problem reason={error.graphQLErrors[0]?.message} retry={() => refetch({ requestPolicy: 'network-only' })} />
-    ) : (
-      <Waiting />
-    )
-
-  const { edges, pageInfo } = data.expressions
-  const expressions = edges
-    .map(({ node }) => node)
-    // One that has changed since leaves the list, one that has come by the subscription takes its place in it.
-    .filter(({ status }) => statuses?.includes(status) ?? true)
-    .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
-
-  if (expressions.length === 0 && !pageInfo.hasNextPage)
-    return filter === 'all' ? (
-      <EmptyState title="Nothing here yet">
-        <p>Write an expression above, or begin with one of these:</p>
-        <Examples onPick={onPickExample} />
-      </EmptyState>
-    ) : (
-      <EmptyState title="None of your expressions is in this state" />
-    )
-
+  const isEmpty = pages.every(({ count }) => count === 0)
   return (
     <>
-      <ul className={styles.list} aria-label="Expressions">
-        {expressions.map((expression) => (
-          <ExpressionItem key={expression.id} expression={expression} />
+      {isEmpty && <Nothing filter={filter} onPickExample={onPickExample} />}
+      {/* Empty, too, they wait for what is submitted. */}
+      <div className={styles.list} data-empty={isEmpty || undefined}>
+        {pages.map(({ after }) => (
+          <NotedPage key={after} filter={filter} after={after} note={note} />
         ))}
-      </ul>
-      {pageInfo.hasNextPage && (
-        <div className={styles.more}>
-          <Button isBusy={fetching} onClick={() => setAfter(pageInfo.endCursor)}>
-            Load more
-          </Button>
-        </div>
-      )}
+      </div>
     </>
   )
 }
 
-function Problem({ reason, retry }: { reason: string | undefined; retry: () => void }) {
+function Nothing({ filter, onPickExample }: Props) {
+  if (filter.text !== '') return <EmptyState title="None of your expressions here contains this text" />
+  if (variableOf(filter) !== null) return <EmptyState title="None of your expressions is in this state" />
   return (
-    <Notice
-      tone="error"
-      action={
-        <Button size="small" onClick={retry}>
-          Try again
-        </Button>
-      }
-    >
-      Your expressions could not be loaded.{reason !== undefined && ` ${reason}`}
-    </Notice>
+    <EmptyState title="Nothing here yet">
+      <p>Write an expression above, or begin with one of these:</p>
+      <Examples onPick={onPickExample} />
+    </EmptyState>
   )
 }
 
-const Waiting = () => (
-  <div className={styles.waiting} aria-busy="true">
-    {Array.from({ length: 6 }, (_, index) => (
-      <Skeleton key={index} height="2.25rem" />
-    ))}
-  </div>
-)
+interface NotedPageProps {
+  filter: ListFilter
+  after: string | null
+  note: (after: string | null, count: number, next: string | null) => void
+}
+
+function NotedPage({ filter, after, note }: NotedPageProps) {
+  const onLoaded = useCallback((count: number, next: string | null) => note(after, count, next), [after, note])
+  return <ListPage filter={filter} after={after} onLoaded={onLoaded} />
+}
