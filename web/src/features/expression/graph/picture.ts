@@ -34,6 +34,8 @@ export const placeOf = ({ layout, view }: Pick<Scene, 'layout' | 'view'>, task: 
 
 /** Nodes that are drawn without a look at the clock. */
 const stride = 400
+/** Lines from smaller nodes are fine: there are thousands. */
+const smallestBold = 4
 const smallestSign = 8
 const smallestValue = 13
 
@@ -49,36 +51,45 @@ export function* draw(pen: CanvasRenderingContext2D, scene: Scene): Generator<vo
 
 function* drawLinks(pen: CanvasRenderingContext2D, scene: Scene): Generator<void> {
   const { shape, layout, theme, tasks, critical, sizes } = scene
-  const lines = states.map(() => new Path2D())
+  const fine = states.map(() => new Path2D())
+  const bold = states.map(() => new Path2D())
   const criticalLine = new Path2D()
   let drawn = 0
   for (let task = layout.x.length - 1; task >= 0; task -= 1) {
     if (layout.level[task] === -1 || scene.folded.has(task)) continue
+    const isBold = sizes[task]! > smallestBold
     const from = placeOf(scene, task)
     for (let slot = shape.offsets[task]!; slot < shape.offsets[task + 1]!; slot += 1) {
       const child = shape.operands[slot]!
       const to = child >= 0 ? placeOf(scene, child) : numberPlace(scene, task, slot)
       if (to === null || isOutside(scene, from, to)) continue
-      const line =
-        critical.has(task) && critical.has(child) ? criticalLine : lines[states.indexOf(stateAt(tasks, child))]!
-      arch(line, from, to, sizes[task]! > 4)
+      const isCritical = critical.has(task) && critical.has(child)
+      const line = (isBold ? bold : fine)[states.indexOf(stateAt(tasks, child))]!
+      arch(isCritical ? criticalLine : line, from, to, isBold)
       drawn += 1
     }
     if (drawn < stride && task > 0) continue
     drawn = 0
-    lines.forEach((line, state) => {
-      pen.lineWidth = sizes[task]! > 4 ? 1.5 : 0.6
-      pen.strokeStyle = state === 0 || state > 4 ? theme.line : theme.paints[state]!.solid
-      pen.globalAlpha = sizes[task]! > 4 ? 0.8 : 0.25
-      pen.stroke(line)
-      lines[state] = new Path2D()
-    })
-    pen.globalAlpha = 1
+    strokeAll(pen, theme, fine, 0.6, 0.25)
+    strokeAll(pen, theme, bold, 1.5, 0.8)
     yield
   }
   pen.lineWidth = 3
   pen.strokeStyle = theme.accent
   pen.stroke(criticalLine)
+}
+
+/** Draws the lines of each state, and begins new ones. */
+function strokeAll(pen: CanvasRenderingContext2D, theme: Theme, lines: Path2D[], width: number, alpha: number): void {
+  pen.lineWidth = width
+  pen.globalAlpha = alpha
+  lines.forEach((line, state) => {
+    const isPlain = state === states.indexOf('waiting') || state >= states.indexOf('failed')
+    pen.strokeStyle = isPlain ? theme.line : theme.paints[state]!.solid
+    pen.stroke(line)
+    lines[state] = new Path2D()
+  })
+  pen.globalAlpha = 1
 }
 
 function numberPlace({ layout, shape, view }: Scene, task: number, slot: number) {
