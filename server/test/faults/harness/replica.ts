@@ -73,6 +73,9 @@ export class Replica {
           PORT: '0',
           JWT_SECRET: testSecrets.jwt,
           TICKET_SECRET: testSecrets.ticket,
+          // A cluster's agents share one token.
+          MAX_AGENTS_PER_TOKEN: '1000',
+          MAX_SLOTS_PER_TOKEN: '100000',
           ...this.environment,
         },
         clockAheadMs: this.clockAheadMs,
