@@ -198,7 +198,7 @@ describe('an agent that is drained', () => {
     await submit(admin, '1+2')
     await undrain(admin, ada.id)
     expect(await ada.events.next()).toMatchObject({ __typename: 'AgentDrainWithdrawn' })
-    expect(await ada.assigned.next()).toMatchObject({ left: '1' })
+    expect(await ada.assigned.next()).toMatchObject({ operands: ['1', '2'] })
     await agentWhere(admin, ({ name, state }) => name === 'ada' && state === 'ONLINE')
   })
 
@@ -213,7 +213,7 @@ describe('an agent that is drained', () => {
     await agentWhere(admin, ({ name, state }) => name === 'ada' && (state === 'RECONNECTING' || state === 'ONLINE'))
     const back = await openAgent({ ...ada })
     await submit(admin, '1+2')
-    expect(await back.assigned.next()).toMatchObject({ left: '1' })
+    expect(await back.assigned.next()).toMatchObject({ operands: ['1', '2'] })
     expect(back.events.size).toBe(0)
   })
 
