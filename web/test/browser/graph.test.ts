@@ -53,7 +53,7 @@ describePage('one operation in all views of an expression', () => {
     await evaluateAndWatch(page, '(1+2)/(3-4)*(1+2)')
     await expect.poll(() => expressionStatus(page).innerText()).toBe('Succeeded')
 
-    await source(page).getByText('+').last().click()
+    await source(page).getByText('+', { exact: true }).last().click()
     await expect.poll(() => markedInSource(page)).toEqual(['+', '+'])
     expect(await isPressed(row(page, 1))).toBe('true')
     expect(await spoken(page).innerText()).toBe('Addition 1: 1 + 2 = 3, succeeded')
