@@ -135,8 +135,8 @@ describe.runIf(hasTerminal)('npm start in a terminal', { timeout: timeoutMs }, (
     const terminal = await start()
     const first = pidOf(product.data, guardian)
     process.kill(first, 'SIGKILL')
-    await expect.poll(() => readGuardian(), patience).toBeGreaterThan(0)
-    expect(readGuardian()).not.toBe(first)
+    // A process that was just killed is still there for a moment.
+    await expect.poll(() => [0, first].includes(readGuardian()), patience).toBe(false)
     kill(server)
     await terminal.ended
     await nothingRuns()
