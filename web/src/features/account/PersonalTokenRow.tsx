@@ -1,10 +1,10 @@
 import { useMutation } from 'urql'
-import { Ago } from '../../components/Ago.tsx'
 import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
+import { GrantRow } from '../../components/GrantRow.tsx'
+import { LastUse } from '../../components/LastUse.tsx'
 import { useNow } from '../../components/useNow.ts'
 import { formatDate } from '../../format/time.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
-import styles from './PersonalTokenRow.module.css'
 
 export const PersonalTokenRowFragment = graphql(`
   fragment PersonalTokenRow_personalToken on PersonalToken {
@@ -43,28 +43,19 @@ export function PersonalTokenRow(props: { token: FragmentOf<typeof PersonalToken
   const isExpired = Date.parse(expiresAt) <= useNow()
   const end = revokedAt ?? (isExpired ? expiresAt : null)
   return (
-    <li className={styles.row} data-ended={end !== null || undefined}>
-      <span className={styles.name}>{name}</span>
-      <span className={styles.times}>
-        {scopes.map((scope) => words[scope]).join(', ')}
-        {' · '}
-        {lastUsedAt === null ? (
-          'never used'
-        ) : (
-          <>
-            used <Ago at={lastUsedAt} />
-          </>
-        )}
-        {end === null && ` · until ${formatDate(expiresAt)}`}
-      </span>
-      {end === null ? (
-        <Revoke id={id} name={name} />
-      ) : (
-        <span className={styles.times}>
-          {revokedAt === null ? 'expired' : 'revoked'} <Ago at={end} />
-        </span>
-      )}
-    </li>
+    <GrantRow
+      name={name}
+      details={
+        <>
+          {scopes.map((scope) => words[scope]).join(', ')}
+          {' · '}
+          <LastUse at={lastUsedAt} />
+          {end === null && ` · until ${formatDate(expiresAt)}`}
+        </>
+      }
+      action={<Revoke id={id} name={name} />}
+      end={end === null ? null : { word: revokedAt === null ? 'expired' : 'revoked', at: end }}
+    />
   )
 }
 

@@ -1,8 +1,9 @@
 import { useMutation } from 'urql'
 import { Ago } from '../../components/Ago.tsx'
 import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
+import { GrantRow } from '../../components/GrantRow.tsx'
+import { LastUse } from '../../components/LastUse.tsx'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
-import styles from './TokenRow.module.css'
 
 export const TokenRowFragment = graphql(`
   fragment TokenRow_agentToken on AgentToken {
@@ -35,27 +36,18 @@ const RevokeAgentTokenMutation = graphql(
 export function TokenRow(props: { token: FragmentOf<typeof TokenRowFragment> }) {
   const { id, name, createdAt, lastUsedAt, revokedAt } = readFragment(TokenRowFragment, props.token)
   return (
-    <li className={styles.row} data-revoked={revokedAt !== null || undefined}>
-      <span className={styles.name}>{name}</span>
-      <span className={styles.times}>
-        created <Ago at={createdAt} />
-        {' · '}
-        {lastUsedAt === null ? (
-          'never used'
-        ) : (
-          <>
-            used <Ago at={lastUsedAt} />
-          </>
-        )}
-      </span>
-      {revokedAt === null ? (
-        <Revoke id={id} name={name} />
-      ) : (
-        <span className={styles.times}>
-          revoked <Ago at={revokedAt} />
-        </span>
-      )}
-    </li>
+    <GrantRow
+      name={name}
+      details={
+        <>
+          created <Ago at={createdAt} />
+          {' · '}
+          <LastUse at={lastUsedAt} />
+        </>
+      }
+      action={<Revoke id={id} name={name} />}
+      end={revokedAt === null ? null : { word: 'revoked', at: revokedAt }}
+    />
   )
 }
 

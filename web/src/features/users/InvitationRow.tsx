@@ -1,9 +1,9 @@
 import { useMutation } from 'urql'
 import { Ago } from '../../components/Ago.tsx'
 import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
+import { GrantRow } from '../../components/GrantRow.tsx'
 import { useNow } from '../../components/useNow.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
-import styles from './InvitationRow.module.css'
 
 export const InvitationRowFragment = graphql(`
   fragment InvitationRow_invitation on Invitation {
@@ -39,20 +39,19 @@ export function InvitationRow(props: { invitation: FragmentOf<typeof InvitationR
   const now = useNow()
   const isExpired = Date.parse(expiresAt) <= now
   const end = usedAt ?? revokedAt ?? (isExpired ? expiresAt : null)
+  const word = usedAt !== null ? 'used' : revokedAt !== null ? 'revoked' : 'expired'
   return (
-    <li className={styles.row} data-ended={end !== null || undefined}>
-      <span className={styles.name}>{name}</span>
-      <span className={styles.times}>
-        created <Ago at={createdAt} />
-      </span>
-      {end === null ? (
-        <Revoke id={id} name={name} />
-      ) : (
-        <span className={styles.times}>
-          {usedAt !== null ? 'used' : revokedAt !== null ? 'revoked' : 'expired'} <Ago at={end} />
-        </span>
-      )}
-    </li>
+    <GrantRow
+      name={name}
+      details={
+        <>
+          created <Ago at={createdAt} />
+        </>
+      }
+      action={<Revoke id={id} name={name} />}
+      end={end === null ? null : { word, at: end }}
+      isStruckOut={false}
+    />
   )
 }
 

@@ -4,6 +4,7 @@ import { now } from '../../../clock.ts'
 import { Button } from '../../../components/Button.tsx'
 import { Panel } from '../../../components/Panel.tsx'
 import { SegmentedControl } from '../../../components/SegmentedControl.tsx'
+import { Legend } from '../../../components/time/Legend.tsx'
 import { formatCount, plural } from '../../../format/number.ts'
 import { laneHeightFor, axisHeight } from './paint-work.ts'
 import type { Lane } from './recent-runs.ts'
@@ -38,12 +39,12 @@ export default function TaskStream({ agents }: { agents: readonly { id: string; 
           {plural(all, 'operation')}, {formatCount(mine)} of them yours
           {lost > 0 && `; ${formatCount(lost)} came to nothing`}.
         </p>
-        <ul className={styles.legend} aria-label="Legend">
+        <Legend className={styles.kinds}>
           <li data-kind="mine">yours</li>
           <li data-kind="running">yours, running</li>
           <li data-kind="others">of others</li>
           {lost > 0 && <li data-kind="lost">without a result</li>}
-        </ul>
+        </Legend>
       </div>
     </Panel>
   )

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react'
 import { Panel } from '../../../components/Panel.tsx'
+import { Legend } from '../../../components/time/Legend.tsx'
 import { operationSign } from '../../../format/operation.ts'
 import { useSelection, useShownTask } from '../selection.ts'
 import type { Task } from '../useTasks.ts'
@@ -34,7 +35,7 @@ export default function TimePanel({ tasks, isUnfinished }: Props) {
   if (timeline.lanes.length === 0) return null
   const place = placeOf(timeline, shown)
   return (
-    <Panel title="Time" aside={<Legend hasLost={tasks.some(({ failedAttempts }) => failedAttempts.length > 0)} />}>
+    <Panel title="Time" aside={<Kinds hasLost={tasks.some(({ failedAttempts }) => failedAttempts.length > 0)} />}>
       <TimelineCanvas
         timeline={timeline}
         isUnfinished={isUnfinished}
@@ -56,14 +57,14 @@ export default function TimePanel({ tasks, isUnfinished }: Props) {
   )
 }
 
-function Legend({ hasLost }: { hasLost: boolean }) {
+function Kinds({ hasLost }: { hasLost: boolean }) {
   return (
-    <ul className={styles.legend} aria-label="Legend">
+    <Legend className={styles.kinds}>
       <li data-kind="done">computed</li>
       <li data-kind="running">running</li>
       <li data-kind="waiting">waiting for a slot</li>
       {hasLost && <li data-kind="lost">attempt without a result</li>}
       <li data-kind="critical">critical path</li>
-    </ul>
+    </Legend>
   )
 }
