@@ -3,8 +3,8 @@ import { brokenRules } from './broken-rules.ts'
 import { runHistory } from './history.ts'
 
 /**
- * Three tenths of what `first-half` and `second-half` run. All but one of the rules are found broken within a hundred; what agents bring along
- * matters only to those who come back while their tasks are being given to others, one history in 1 700.
+ * Three tenths of what `first-half` and `second-half` run. The rarest to be found is that agents' tasks are forgotten: of 5 000 histories the first
+ * three were 1 052, 1 246 and 2 046.
  */
 const histories = 3_000
 
