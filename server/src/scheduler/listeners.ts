@@ -5,7 +5,7 @@ import { answerWanted } from './remote/foreign-assignments.ts'
 
 /** What the scheduler does when something is announced, here or at another replica. */
 export function listen(parts: SchedulerParts, refreshDurations: () => Promise<void>): void {
-  const { deps, claiming, ending, faults, intake, offering, recovery, remoteWork, sessions } = parts
+  const { deps, claiming, ending, faults, foreignResults, intake, offering, recovery, remoteWork, sessions } = parts
   const { announcer, logger, state } = deps
   const withOwned = (id: string, what: string, run: (owned: OwnedExpression) => Promise<void>) => {
     const owned = state.owned.get(id)
@@ -16,7 +16,9 @@ export function listen(parts: SchedulerParts, refreshDurations: () => Promise<vo
     recovery.came(id)
     remoteWork.noticeAgent(id)
   })
-  announcer.on('assignmentsWanted', ({ expressionIds }) => answerWanted(deps, expressionIds))
+  announcer.on('assignmentsWanted', ({ expressionIds }) =>
+    inBackground(logger, 'tell what agents here have', () => answerWanted(deps, foreignResults, expressionIds)),
+  )
   announcer.on('assignmentsTold', ({ replicaId }) => recovery.came(replicaId))
   announcer.on('assigned', (assigned) => {
     const owned = state.owned.get(assigned.expressionId)

@@ -17,6 +17,7 @@ import { Attempts } from './results/attempts.ts'
 import { CatchUp } from './results/catch-up.ts'
 import { Ending } from './results/ending.ts'
 import { Faults } from './results/faults.ts'
+import { ForeignResults } from './results/foreign-results.ts'
 import { Offences } from './results/offences.ts'
 import { Results } from './results/results.ts'
 import { Scrutiny } from './results/scrutiny.ts'
@@ -39,15 +40,16 @@ export function createParts(options: SchedulerOptions) {
   const catchUp = new CatchUp(deps, ending)
   const scrutiny = new Scrutiny({ ids, clock, maxDigits: environment.MAX_DIGITS })
   const offences = new Offences(deps, attempts)
-  const results = new Results(deps, { appender, attempts, faults, catchUp, scrutiny, offences })
+  const foreignResults = new ForeignResults(deps, { appender, attempts, catchUp, scrutiny, offences })
+  const results = new Results(deps, { appender, attempts, faults, scrutiny, offences, foreignResults })
   const handoffs = new Handoffs(deps, attempts, catchUp)
   const remoteWork = new RemoteWork(deps, attempts, catchUp, handoffs)
   const offering = new Offering(deps, remoteWork)
   const claiming = new Claiming(deps, attempts)
   const sessions = new Sessions(deps, attempts, handoffs)
   const orphaned = new OrphanedAgents(deps)
-  const recovery = new Recovery(deps, { appender, catchUp, attempts })
-  const intake = new Intake(deps, ending, recovery)
+  const recovery = new Recovery(deps, { appender, catchUp, attempts, foreignResults })
+  const intake = new Intake(deps, ending, recovery, foreignResults)
   const membership = new Membership(deps, ending)
   dispatcher.onSlotsFree = () => {
     intake.look()
@@ -56,7 +58,7 @@ export function createParts(options: SchedulerOptions) {
   }
   dispatcher.onSlotsFull = () => offering.offerSoon()
   return {
-    ...{ deps, ending, appender, attempts, faults, results, remoteWork, offering, claiming },
+    ...{ deps, ending, appender, attempts, faults, results, foreignResults, remoteWork, offering, claiming },
     ...{ sessions, orphaned, recovery, intake, membership },
   }
 }

@@ -25,12 +25,12 @@ import {
 } from './expressions/failed-attempts.ts'
 import { findLostOwnership, type LostOwnership } from './expressions/find-lost-ownership.ts'
 import { forgetDeletedExpressions } from './expressions/forget-deleted-expressions.ts'
-import { findUnfinished, isUnfinished } from './expressions/is-unfinished.ts'
-import { loadComputed } from './expressions/load-computed.ts'
+import { findUnfinished } from './expressions/find-unfinished.ts'
+import { loadComputed, type TaskOf } from './expressions/load-computed.ts'
 import { loadLogs, loadResults } from './expressions/load-logs.ts'
 import type { OwnedRow } from './expressions/owned-row.ts'
 import { purgeLogs } from './expressions/purge-logs.ts'
-import { createPlanReader } from './expressions/read-plan.ts'
+import { PlanReader } from './expressions/plan-reader.ts'
 import { releaseExpressions } from './expressions/release-expressions.ts'
 import { takeOverExpressions } from './expressions/take-over-expressions.ts'
 import { takeQueuedExpressions, type Taken, type Taking } from './expressions/take-queued-expressions.ts'
@@ -51,8 +51,8 @@ export interface LogStore {
   logs(expressionIds: readonly string[]): Promise<ReadonlyMap<string, readonly LoggedResult[]>>
   /** Of these tasks, those that have a result. */
   results(expressionId: string, tasks: readonly number[]): Promise<readonly LoggedResult[]>
-  /** What a task computes; null where its operands are not in the log, or there is no such task. */
-  computed(expressionId: string, task: number): Promise<Computed | null>
+  /** What each of these tasks computes; null where its operands are not in the log, or there is no such task. */
+  computed(tasks: readonly TaskOf[]): Promise<readonly (Computed | null)[]>
   recordFailedAttempts(attempts: readonly NewFailedAttempt[]): Promise<void>
   /** Oldest first. */
   failedAttempts(expressionIds: readonly string[]): Promise<readonly StoredFailedAttempt[]>
@@ -67,7 +67,6 @@ export interface OwnershipStore {
   adopt(replicaId: string, known: readonly string[]): Promise<readonly OwnedRow[]>
   release(replicaId: string): Promise<void>
   findLost(owned: readonly { readonly id: string; readonly epoch: number }[]): Promise<readonly LostOwnership[]>
-  isUnfinished(task: { readonly expressionId: string; readonly task: number; readonly epoch: number }): Promise<boolean>
   /** Of these, those that have not ended, each with the epoch that its last retry began. */
   findUnfinished(expressionIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   fail(id: string, epoch: number, failure: StoredFailure): Promise<boolean>
@@ -141,13 +140,13 @@ export interface SchedulerStore {
 
 export function createSchedulerStore(database: Database): SchedulerStore {
   const { pool } = database
-  const readPlan = createPlanReader(database)
+  const plans = new PlanReader(database)
   return {
     log: {
       append: (results, completions) => appendResults(pool, results, completions),
       logs: (expressionIds) => loadLogs(pool, expressionIds),
       results: (expressionId, tasks) => loadResults(pool, expressionId, tasks),
-      computed: (expressionId, task) => loadComputed(pool, readPlan, expressionId, task),
+      computed: (tasks) => loadComputed(pool, plans, tasks),
       recordFailedAttempts: (attempts) => recordFailedAttempts(pool, attempts),
       failedAttempts: (expressionIds) => loadFailedAttempts(pool, expressionIds),
     },
@@ -157,7 +156,6 @@ export function createSchedulerStore(database: Database): SchedulerStore {
       adopt: (replicaId, known) => adoptExpressions(pool, replicaId, known),
       release: (replicaId) => releaseExpressions(pool, replicaId),
       findLost: (owned) => findLostOwnership(pool, owned),
-      isUnfinished: (task) => isUnfinished(database, task),
       findUnfinished: (expressionIds) => findUnfinished(database, expressionIds),
       fail: (id, epoch, failure) => failExpression(pool, id, epoch, failure),
     },

@@ -1,6 +1,8 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
+import { systemIds } from '../../src/ids.ts'
 import type { SchedulerDeps } from '../../src/scheduler/placing/deps.ts'
+import { testEnvironment } from '../support/test-environment.ts'
 import { createIntake } from './support/replica-parts.ts'
 
 test('while the queue cannot be read, whatever frees a slot does not ask for it anew each time', async () => {
@@ -14,6 +16,8 @@ test('while the queue cannot be read, whatever frees a slot does not ask for it 
     clock: { now: () => now },
     store: { ownership: { takeQueued } },
     logger: pino({ level: 'silent' }),
+    ids: systemIds,
+    environment: testEnvironment(),
     state: { openSlots: 4, ownedTasks: 0, queue: { size: 0 }, users: [], hasUser: () => false },
   } as unknown as SchedulerDeps
   const intake = createIntake(deps)

@@ -4,6 +4,8 @@ import type { SchedulerDeps } from '../placing/deps.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import { OwnedExpression } from '../memory/owned-expression.ts'
 import type { Ending } from '../results/ending.ts'
+import type { ForeignResults } from '../results/foreign-results.ts'
+import type { OwnedRow } from '../../store/expressions/owned-row.ts'
 import { loadOwned } from './loader.ts'
 import type { Recovery } from './recovery.ts'
 
@@ -56,11 +58,13 @@ export class Intake {
   private readonly deps: SchedulerDeps
   private readonly ending: Ending
   private readonly recovery: Recovery
+  private readonly foreignResults: ForeignResults
 
-  constructor(deps: SchedulerDeps, ending: Ending, recovery: Recovery) {
+  constructor(deps: SchedulerDeps, ending: Ending, recovery: Recovery, foreignResults: ForeignResults) {
     this.deps = deps
     this.ending = ending
     this.recovery = recovery
+    this.foreignResults = foreignResults
   }
 
   /**
@@ -149,7 +153,7 @@ export class Intake {
     const rows = await store.ownership.adopt(replicaId, known).finally(() => (this.adopting = false))
     if (rows.length > 0)
       logger.warn({ expressions: rows.length }, 'took up expressions that this replica had lost sight of')
-    for (const owned of await loadOwned(this.deps, this.ending, rows)) this.place(owned)
+    await this.goOn(rows)
   }
 
   /** One look into the queue, of the round that is under way. */
@@ -164,7 +168,7 @@ export class Intake {
     round.onlyOthers ||= isFull
     const taking = { replicaId, limit, after: round.after, busyOwners: state.users, onlyOthers: isFull }
     const { rows, lastOwner } = await store.ownership.takeQueued(taking)
-    for (const owned of await loadOwned(this.deps, this.ending, rows)) this.place(owned)
+    await this.goOn(rows)
     round.hasNews ||= rows.length > 0
     round.after = lastOwner ?? beforeAllIds
     if (lastOwner !== null || round.hasNews) return
@@ -189,6 +193,13 @@ export class Intake {
     if (id !== undefined && this.deps.state.hasUser(id)) return
     this.backlogOfOthers = true
     this.round.hasNews = true
+  }
+
+  /** Places what another replica has begun and let go, or this one has lost sight of; agents here may have returned results of it meanwhile. */
+  private async goOn(rows: readonly OwnedRow[]): Promise<void> {
+    const loaded = await loadOwned(this.deps, this.ending, rows)
+    await Promise.all(loaded.map(({ id }) => this.foreignResults.settle(id)))
+    for (const owned of loaded) this.place(owned)
   }
 
   private place(owned: OwnedExpression): void {

@@ -4,11 +4,13 @@ import type { OwnedExpression } from '../memory/owned-expression.ts'
 import type { Appender } from '../results/appender.ts'
 import type { Attempts } from '../results/attempts.ts'
 import type { CatchUp } from '../results/catch-up.ts'
+import type { ForeignResults } from '../results/foreign-results.ts'
 
 interface Parts {
   readonly appender: Appender
   readonly attempts: Attempts
   readonly catchUp: CatchUp
+  readonly foreignResults: ForeignResults
 }
 
 /**
@@ -67,7 +69,9 @@ export class Recovery {
   }
 
   private async place(expression: OwnedExpression): Promise<void> {
-    const { appender, attempts, catchUp } = this.parts
+    const { appender, attempts, catchUp, foreignResults } = this.parts
+    // What came before it was this replica's is being held against the log still, one statement after the other.
+    await foreignResults.settle(expression.id)
     // Results that agents have returned meanwhile, to whatever replica, are in the log alone.
     await appender.flush()
     await catchUp.run(expression)

@@ -2,17 +2,24 @@ import type { ArithmeticFault } from '../../domain/operation.ts'
 import { isWellFormed } from '../../domain/number/number.ts'
 import type { Claim } from '../../domain/plausibility/claim.ts'
 import type { SubmittedResult, TaskReceipt } from '../../use-cases/scheduler-port.ts'
-import type { Arrived } from './appender.ts'
+import type { Appender, Arrived } from './appender.ts'
+import type { Attempts } from './attempts.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Faults } from './faults.ts'
-import { ForeignResults, type ForeignParts } from './foreign-results.ts'
-import type { Refused } from './offences.ts'
+import type { ForeignResults } from './foreign-results.ts'
+import type { Offences, Refused } from './offences.ts'
 import { RefusalLog } from './refusal-log.ts'
+import type { Scrutiny } from './scrutiny.ts'
 import { ownedOf, type Assignment } from '../memory/assignment.ts'
 import { readTicket } from '../placing/assignment-book.ts'
 
-interface Parts extends ForeignParts {
+interface Parts {
+  readonly appender: Appender
+  readonly attempts: Attempts
   readonly faults: Faults
+  readonly scrutiny: Scrutiny
+  readonly offences: Offences
+  readonly foreignResults: ForeignResults
 }
 
 /** No agent is believed to have worked longer on a task; times beyond are also beyond what the database can tell. */
@@ -38,13 +45,11 @@ export class Results {
   private readonly deps: SchedulerDeps
   private readonly parts: Parts
   private readonly refusals: RefusalLog
-  private readonly foreign: ForeignResults
 
   constructor(deps: SchedulerDeps, parts: Parts) {
     this.deps = deps
     this.parts = parts
     this.refusals = new RefusalLog(deps)
-    this.foreign = new ForeignResults(deps, parts)
   }
 
   /** One receipt a result, in their order. */
@@ -122,7 +127,7 @@ export class Results {
     const startedAt = now - believable(elapsedMs)
     const arrived: Arrived = { expressionId, task, attempt, agentId, value, startedAt, finishedAt: now, owned }
     if (of.kind === 'offered') return arrived
-    if (owned === null) return this.foreign.accept(assignment, arrived)
+    if (owned === null) return this.parts.foreignResults.accept(assignment, arrived)
     const record = owned.graph.task(task)
     if (record.state === 'SUCCEEDED') return 'DUPLICATE'
     // A task that two agents were given is settled by the first; the others may stop.

@@ -20,6 +20,7 @@ import { Attempts } from '../../../src/scheduler/results/attempts.ts'
 import { CatchUp } from '../../../src/scheduler/results/catch-up.ts'
 import { Ending } from '../../../src/scheduler/results/ending.ts'
 import { Faults } from '../../../src/scheduler/results/faults.ts'
+import { ForeignResults } from '../../../src/scheduler/results/foreign-results.ts'
 import { Offences } from '../../../src/scheduler/results/offences.ts'
 import { Results } from '../../../src/scheduler/results/results.ts'
 import { Scrutiny } from '../../../src/scheduler/results/scrutiny.ts'
@@ -63,15 +64,20 @@ export function openSession({ state }: SchedulerDeps, agentId: string): Session 
 
 /** What brings expressions into memory. */
 export function createIntake(deps: SchedulerDeps, ending = new Ending(deps)): Intake {
-  const [appender, attempts] = [new Appender(deps, ending), new Attempts(deps, ending)]
-  return new Intake(deps, ending, new Recovery(deps, { appender, attempts, catchUp: new CatchUp(deps, ending) }))
+  const { catchUp, ...parts } = createResultParts(deps, ending)
+  return new Intake(deps, ending, new Recovery(deps, { ...parts, catchUp }), parts.foreignResults)
 }
 
 /** What takes agents' results in. */
 export function createResults(deps: SchedulerDeps, ending: Ending, appender = new Appender(deps, ending)): Results {
+  return new Results(deps, createResultParts(deps, ending, appender))
+}
+
+export function createResultParts(deps: SchedulerDeps, ending: Ending, appender = new Appender(deps, ending)) {
   const attempts = new Attempts(deps, ending)
+  const catchUp = new CatchUp(deps, ending)
   const scrutiny = new Scrutiny({ ids: deps.ids, clock: deps.clock, maxDigits: deps.environment.MAX_DIGITS })
   const offences = new Offences(deps, attempts)
-  const faults = new Faults(deps, ending)
-  return new Results(deps, { appender, faults, attempts, catchUp: new CatchUp(deps, ending), scrutiny, offences })
+  const parts = { appender, attempts, catchUp, scrutiny, offences }
+  return { ...parts, faults: new Faults(deps, ending), foreignResults: new ForeignResults(deps, parts) }
 }

@@ -65,14 +65,16 @@ function logOf(link: StoreLink, broken: BrokenRule | null): SchedulerStore['log'
     logs: (ids) => link.call(({ expressions }) => new Map(ids.map((id) => [id, expressions.log(id)]))),
     results: (id, tasks) =>
       link.call(({ expressions }) => expressions.log(id).filter(({ task }) => tasks.includes(task))),
-    computed: (id, task) =>
-      link.call(({ expressions }) => {
-        const row = expressions.rows.get(id)
-        const plan = row && decodePlan(row.plan)
-        const operation = plan?.tasks[task]?.operation
-        const operands = plan ? new TaskGraph(plan, expressions.log(id), 0).knownOperands(task) : null
-        return operation && operands ? { operation, operands } : null
-      }),
+    computed: (tasks) =>
+      link.call(({ expressions }) =>
+        tasks.map(({ expressionId, task }) => {
+          const row = expressions.rows.get(expressionId)
+          const plan = row && decodePlan(row.plan)
+          const operation = plan?.tasks[task]?.operation
+          const operands = plan ? new TaskGraph(plan, expressions.log(expressionId), 0).knownOperands(task) : null
+          return operation && operands ? { operation, operands } : null
+        }),
+      ),
     async recordFailedAttempts(attempts) {
       if (broken === 'does not record failed attempts') return
       await link.call(({ expressions }) => expressions.recordFailedAttempts(attempts))
@@ -98,8 +100,6 @@ const ownershipOf = (link: StoreLink): SchedulerStore['ownership'] => ({
     const asked = owned.map(({ id, epoch }) => ({ id, epoch }))
     return link.call(({ expressions }) => expressions.findLostOwnership(asked))
   },
-  isUnfinished: ({ expressionId, task, epoch }) =>
-    link.call(({ expressions }) => expressions.isUnfinished(expressionId, task, epoch)),
   findUnfinished: (ids) =>
     link.call(({ expressions }) => {
       const unfinished = ids.filter((id) => expressions.isUnfinished(id, 0))
