@@ -12,6 +12,8 @@ export function HeadingFocus() {
   useEffect(() => {
     if (last.current === pathname) return
     last.current = pathname
+    // Led on to another address at once, one has only just arrived.
+    if (!navigator.userActivation.hasBeenActive) return
     const before = document.activeElement
     const moveFocus = (): boolean => {
       const heading = document.querySelector<HTMLElement>('main h1')

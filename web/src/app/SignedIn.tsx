@@ -1,14 +1,14 @@
-import { useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense } from 'react'
 import { Navigate, useLocation } from 'react-router'
-import { Provider } from 'urql'
-import { ConnectionContext, UncachedContext, useSession, useSessionState } from '../transport/contexts.ts'
-import { createLiveClientSource } from './live-client-source.ts'
-import { Deletions } from './Deletions.tsx'
+import { useSessionState } from '../transport/contexts.ts'
+import { addressOutside } from './return-address.ts'
 import { Shell } from './Shell.tsx'
-import { signInAddress } from './return-address.ts'
+import { UnloadedPage } from './UnloadedPage.tsx'
 import { UnreachableServer } from './UnreachableServer.tsx'
 
-/** All that only a signed-in user sees, with a client of their own. */
+const Live = lazy(() => import('./Live.tsx').catch(() => ({ default: UnloadedPage })))
+
+/** All that only a signed-in user sees. */
 export function SignedIn() {
   const state = useSessionState()
   const { pathname, search } = useLocation()
@@ -18,27 +18,14 @@ export function SignedIn() {
     case 'unreachable':
       return <UnreachableServer />
     case 'signed-out':
-      return <Navigate to={signInAddress(pathname + search)} replace />
+      return <Navigate to={addressOutside(pathname + search, state.isExpired)} replace />
     case 'signed-in':
-      return <Live key={state.user.id} />
+      return (
+        <Suspense fallback={<Shell isReady={false} />}>
+          <Live key={state.user.id} />
+        </Suspense>
+      )
     default:
       return state satisfies never
   }
-}
-
-function Live() {
-  const session = useSession()
-  const [source] = useState(() => createLiveClientSource(session))
-  const generation = useSyncExternalStore(source.subscribe, source.get)
-  if (!generation) return <Shell isReady={false} />
-  return (
-    <Provider value={generation.live.client} key={generation.number}>
-      <ConnectionContext value={generation.live.connection}>
-        <UncachedContext value={generation.live.uncached}>
-          <Deletions />
-          <Shell isReady />
-        </UncachedContext>
-      </ConnectionContext>
-    </Provider>
-  )
 }

@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useSearchParams } from 'react-router'
+import { Link, Navigate, Outlet, useLocation, useSearchParams } from 'react-router'
 import { useSessionState } from '../transport/contexts.ts'
 import { Brand } from './Brand.tsx'
 import { pageToReturnTo } from './return-address.ts'
@@ -8,11 +8,15 @@ import styles from './SignedOut.module.css'
 export function SignedOut() {
   const state = useSessionState()
   const [search] = useSearchParams()
-  if (state.status === 'signed-in') return <Navigate to={pageToReturnTo(search)} replace />
+  // What somebody wrote on the first page goes along.
+  const { state: brought } = useLocation()
+  if (state.status === 'signed-in') return <Navigate to={pageToReturnTo(search)} state={brought} replace />
   return (
     <div className={styles.layout}>
       <header className={styles.header}>
-        <Brand />
+        <Link to="/welcome" className={styles.brand}>
+          <Brand />
+        </Link>
         <p className={styles.tagline}>Every operation is slow and expensive. Watch each one happen.</p>
       </header>
       <main className={styles.main}>

@@ -6,6 +6,10 @@ export function signInAddress(page: string): string {
   return page === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ [parameter]: page }).toString()}`
 }
 
+/** Where somebody goes who is not signed in: who wanted nothing in particular first sees what this is. */
+export const addressOutside = (page: string, wasSignedIn: boolean): string =>
+  page === '/' && !wasSignedIn ? '/welcome' : signInAddress(page)
+
 /** Where to go after signing in: a path of this page, never another site. */
 export function pageToReturnTo(search: URLSearchParams): string {
   const page = search.get(parameter) ?? '/'

@@ -9,6 +9,7 @@ import { Root } from './Root.tsx'
 import { SignedIn } from './SignedIn.tsx'
 import { SignedOut } from './SignedOut.tsx'
 import { UnloadedPage } from './UnloadedPage.tsx'
+import { WelcomePage } from './WelcomePage.tsx'
 
 export type Router = ReturnType<typeof createRouter>
 
@@ -34,6 +35,7 @@ export function createRouter(session: Session) {
             { path: '/sign-up', Component: SignUpPage },
           ],
         },
+        { path: '/welcome', Component: WelcomePage },
         {
           Component: SignedIn,
           children: [

@@ -18,7 +18,7 @@ async function signUp(page: Page, email: string): Promise<void> {
 }
 
 async function openSignUp(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Create one' }).click()
+  await page.getByRole('link', { name: /^Create (one|an account)$/ }).click()
   // The page before it has fields of the same names.
   await page.getByRole('heading', { name: 'Create an account' }).waitFor()
 }
@@ -26,11 +26,17 @@ async function openSignUp(page: Page): Promise<void> {
 async function signOut(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: `Account of ${email}` }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
+  await welcomeHeading(page).waitFor()
+}
+
+async function openSignIn(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Sign in' }).click()
   await signInHeading(page).waitFor()
 }
 
 const expressionsHeading = (page: Page) => page.getByRole('heading', { name: 'What shall be computed?' })
 const createButton = (page: Page) => page.getByRole('button', { name: 'Create account' })
+const welcomeHeading = (page: Page) => page.getByRole('heading', { name: 'Watch a calculation happen' })
 const signInHeading = (page: Page) => page.getByRole('heading', { name: 'Sign in' })
 
 async function roleOf(page: Page, email: string): Promise<string> {
@@ -58,7 +64,7 @@ describePage('an account', () => {
     await signUp(page, 'leaves@example.com')
     await signOut(page, 'leaves@example.com')
     await page.reload()
-    await signInHeading(page).waitFor()
+    await openSignIn(page)
 
     await fillIn(page, 'Leaves@Example.com ')
     await page.getByRole('button', { name: 'Sign in' }).click()
@@ -87,6 +93,7 @@ describePage('an account', () => {
     const { page } = await arrive()
     await signUp(page, 'guarded@example.com')
     await signOut(page, 'guarded@example.com')
+    await openSignIn(page)
 
     await fillIn(page, 'guarded@example.com', 'a wrong password')
     await page.getByRole('button', { name: 'Sign in' }).click()
@@ -199,7 +206,7 @@ describePage('an account', () => {
     const { page, requests } = await arrive()
     const pages = () => requests.filter((request) => request.includes('ExpressionsPage'))
     await page.goto('/')
-    await signInHeading(page).waitFor()
+    await welcomeHeading(page).waitFor()
     expect(pages()).toEqual([])
     await openSignUp(page)
     await fillIn(page, 'loads@example.com')
@@ -216,6 +223,6 @@ describePage('an account', () => {
     await page.goto('/', { waitUntil: 'commit' })
     await expect.poll(() => requests).toContain('POST RefreshSession')
     letThrough()
-    await signInHeading(page).waitFor()
+    await welcomeHeading(page).waitFor()
   })
 })

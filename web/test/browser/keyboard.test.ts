@@ -98,6 +98,6 @@ describePage('with the keyboard alone', () => {
     await page.keyboard.press('Enter')
     await tabTo(page, signOut, 3)
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.getByRole('heading', { name: 'Watch a calculation happen' }).waitFor()
   })
 })

@@ -8,7 +8,7 @@ import { useIsRegistrationOpen } from './useIsRegistrationOpen.ts'
 export function SignInPage() {
   const session = useSession()
   const state = useSessionState()
-  const { search } = useLocation()
+  const { search, state: brought } = useLocation()
   const isOpen = useIsRegistrationOpen()
   return (
     <AccountCard
@@ -18,7 +18,10 @@ export function SignInPage() {
           'No account yet? Ask an admin for an invitation.'
         ) : (
           <>
-            No account yet? <Link to={{ pathname: '/sign-up', search }}>Create one</Link>
+            No account yet?{' '}
+            <Link to={{ pathname: '/sign-up', search }} state={brought}>
+              Create one
+            </Link>
           </>
         )
       }

@@ -9,7 +9,7 @@ import { useIsRegistrationOpen } from './useIsRegistrationOpen.ts'
 
 export function SignUpPage() {
   const session = useSession()
-  const { search, hash } = useLocation()
+  const { search, hash, state: brought } = useLocation()
   // As it was on arrival: a link within the page leaves it out.
   const [invitation] = useState(() => invitationOf(hash))
   const isOpen = useIsRegistrationOpen()
@@ -19,7 +19,10 @@ export function SignUpPage() {
       title="Create an account"
       footer={
         <>
-          Have an account? <Link to={{ pathname: '/sign-in', search }}>Sign in</Link>
+          Have an account?{' '}
+          <Link to={{ pathname: '/sign-in', search }} state={brought}>
+            Sign in
+          </Link>
         </>
       }
     >

@@ -8,7 +8,7 @@ import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../gra
 import { useMark, useSelection } from './selection.ts'
 import { lookOf } from './task/task-look.ts'
 import styles from './TaskRow.module.css'
-import { useShownSecond } from './timeline/useTimeCursor.ts'
+import { laterOf, useShownSecond } from './timeline/useTimeCursor.ts'
 
 /** What others show of a task as well they need not ask for twice, for thousands of tasks. */
 export const TaskRowFragment = graphql(`
@@ -99,10 +99,6 @@ export const TaskRow = memo(function TaskRow({ rowIndex, ...props }: Props) {
     </tr>
   )
 })
-
-/** Where a moment of the past is shown, what ran then had run until then. */
-const laterOf = (startedAt: string, shownAt: string | null): string | null =>
-  shownAt !== null && shownAt < startedAt ? startedAt : shownAt
 
 type OperandData = ResultOf<typeof TaskRowFragment>['operands'][number]
 

@@ -5,7 +5,7 @@ import { useUncached } from '../../transport/contexts.ts'
 import { AttemptFragment } from './FailedAttempts.tsx'
 import { TaskRowFragment } from './TaskRow.tsx'
 
-const TasksSubscription = graphql(
+export const TasksSubscription = graphql(
   `
     subscription TasksChanged($expressionId: ID!) {
       tasksChanged(expressionId: $expressionId) {

@@ -1,9 +1,11 @@
 import { useId, useState, type FormEvent, type RefObject } from 'react'
+import { useNavigate } from 'react-router'
 import { Button } from '../../components/Button.tsx'
 import styles from './ExpressionForm.module.css'
 import { Feedback } from './Feedback.tsx'
 import { SourceField } from './SourceField.tsx'
 import { spanOf } from './SourceProblem.tsx'
+import { useBroughtSource } from './useBroughtSource.ts'
 import { usePlanPreview } from './usePlanPreview.ts'
 import { useSubmission } from './useSubmission.ts'
 
@@ -19,6 +21,14 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
   const preview = usePlanPreview(source, regroup)
   const submission = useSubmission()
   const feedbackId = useId()
+  const navigate = useNavigate()
+  useBroughtSource(async (brought) => {
+    onSourceChange(brought)
+    const id = await submission.submit(brought, regroup)
+    if (id === null) return
+    onSourceChange('')
+    await navigate(`/expressions/${encodeURIComponent(id)}`)
+  })
 
   const isCurrent = preview !== null && preview.source === source
   const isStale = preview !== null && !isCurrent
@@ -33,7 +43,7 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
     event.preventDefault()
     field.current?.focus()
     if (source.trim() === '' || submission.state.kind === 'submitting') return
-    if (await submission.submit(source, regroup)) onSourceChange('')
+    if ((await submission.submit(source, regroup)) !== null) onSourceChange('')
   }
 
   return (

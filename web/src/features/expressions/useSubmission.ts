@@ -38,7 +38,8 @@ export function useSubmission() {
   const [state, setState] = useState<SubmissionState>({ kind: 'idle' })
   const unanswered = useRef<{ source: string; regroup: boolean; requestId: string } | null>(null)
 
-  async function submit(source: string, regroup: boolean): Promise<boolean> {
+  /** The id of what was taken in; null where it was not, or nobody knows. */
+  async function submit(source: string, regroup: boolean): Promise<string | null> {
     const last = unanswered.current
     const input =
       last?.source === source && last.regroup === regroup ? last : { source, regroup, requestId: newRequestId() }
@@ -48,16 +49,16 @@ export function useSubmission() {
     const { data } = await mutate({ input })
     if (!data) {
       setState({ kind: 'unanswered' })
-      return false
+      return null
     }
     unanswered.current = null
     const result = data.submitExpression
     if (result.__typename === 'Expression') {
       setState({ kind: 'submitted', id: result.id })
-      return true
+      return result.id
     }
     setState({ kind: 'refused', problem: result })
-    return false
+    return null
   }
 
   return { state, submit, reset: () => setState({ kind: 'idle' }) }

@@ -5,6 +5,7 @@ import { StatusBadge } from '../../../components/StatusBadge.tsx'
 import { formatNumber } from '../../../format/number.ts'
 import { operationTitle } from '../../../format/operation.ts'
 import { formatClockTime } from '../../../format/time.ts'
+import { laterOf, useShownSecond } from '../timeline/useTimeCursor.ts'
 import { useSelectedTask, useSelection, useShownTask } from '../selection.ts'
 import type { Task } from '../useTasks.ts'
 import { writeTask } from './describe-task.ts'
@@ -13,8 +14,14 @@ import { lookOf } from './task-look.ts'
 import styles from './TaskPanel.module.css'
 import { whyItWaits } from './why-it-waits.ts'
 
+interface Props {
+  tasks: readonly Task[]
+  /** Whether they are of a recording, of which no server can be asked more. */
+  isRecorded?: boolean
+}
+
 /** All about the task that somebody looks at: it floats while that is pointed at, and stays where it is selected. */
-export function TaskPanel({ tasks }: { tasks: readonly Task[] }) {
+export function TaskPanel({ tasks, isRecorded = false }: Props) {
   const { select } = useSelection()
   const shown = useShownTask()
   const isPinned = useSelectedTask() === shown
@@ -39,14 +46,15 @@ export function TaskPanel({ tasks }: { tasks: readonly Task[] }) {
         )}
       </header>
       <p className={styles.written}>{writeTask(task)}</p>
-      <TaskFacts task={task} isPinned={isPinned} />
+      <TaskFacts task={task} isExact={isPinned && !isRecorded} />
     </aside>
   )
 }
 
-function TaskFacts({ task, isPinned }: { task: Task; isPinned: boolean }) {
+function TaskFacts({ task, isExact }: { task: Task; isExact: boolean }) {
   const { id, status, result, agent, attempt, startedAt, finishedAt, failedAttempts } = task
   const why = whyItWaits(task)
+  const shownAt = useShownSecond()
   const variables = task.spans.flatMap((span) => span.variables)
   return (
     <>
@@ -59,7 +67,7 @@ function TaskFacts({ task, isPinned }: { task: Task; isPinned: boolean }) {
         {result && (
           <div className={styles.fact}>
             <dt>Value</dt>
-            {isPinned ? <ExactValue id={id} short={result.short} /> : <dd>{formatNumber(result.short)}</dd>}
+            {isExact ? <ExactValue id={id} short={result.short} /> : <dd>{formatNumber(result.short)}</dd>}
           </div>
         )}
         {variables.length > 0 && (
@@ -79,7 +87,7 @@ function TaskFacts({ task, isPinned }: { task: Task; isPinned: boolean }) {
         {startedAt !== null && <Fact name="Started">{formatClockTime(startedAt)}</Fact>}
         {startedAt !== null && (finishedAt !== null || status === 'ASSIGNED') && (
           <Fact name={finishedAt === null ? 'Running for' : 'Took'}>
-            <Elapsed from={startedAt} to={finishedAt} />
+            <Elapsed from={startedAt} to={finishedAt ?? laterOf(startedAt, shownAt)} />
           </Fact>
         )}
         {task.spans.length > 1 && <Fact name="Stands">{task.spans.length} times in the source, computed once</Fact>}

@@ -111,6 +111,8 @@ export class TimelineView {
 
   /** Moves so that a moment is in sight. */
   reveal(at: number): void {
+    // All is in sight then, also before the first picture has said what all is.
+    if (this.#mode === 'whole') return
     const { from, to } = this.#window
     if (at >= from && at <= to) return
     this.#window = moved(this.#window, at - from - (to - from) / 5, this.#whole())

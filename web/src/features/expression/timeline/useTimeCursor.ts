@@ -27,6 +27,10 @@ export function useShownSecond(): string | null {
   return second === null ? null : new Date(second * 1_000).toISOString()
 }
 
+/** Where a moment of the past is shown, what ran then had run until then. */
+export const laterOf = (startedAt: string, shownAt: string | null): string | null =>
+  shownAt !== null && shownAt < startedAt ? startedAt : shownAt
+
 /** More tasks than this are drawn anew some times a second, and not with each picture. */
 const fewTasks = 150
 const paceMs = 100
