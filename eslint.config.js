@@ -54,9 +54,10 @@ const zones = [
   { target: './server/src/app.ts', from: './server/src/main.ts', message: 'main starts app, not the other way round.' },
   ...webZones,
   // Workspaces meet in schema.graphql only.
-  { target: './server/src', from: ['./agent', './web'] },
-  { target: './agent/src', from: ['./server', './web'] },
-  { target: './web/src', from: ['./server', './agent'] },
+  { target: './server/src', from: ['./agent', './cli', './web'] },
+  { target: './agent/src', from: ['./server', './cli', './web'] },
+  { target: './cli/src', from: ['./server', './agent', './web'] },
+  { target: './web/src', from: ['./server', './agent', './cli'] },
 ]
 
 const environment = { object: 'process', property: 'env', message: 'Read it in env.ts, validated, and pass it on.' }

@@ -1,10 +1,10 @@
-/** Bundles the server and the agent for Node, and the page for browsers. Types are checked apart, by `npm run typecheck`. */
+/** Bundles the server, the agent and the command line for Node, and the page for browsers. Types are checked apart, by `npm run typecheck`. */
 import { chmod, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as bundle } from 'esbuild'
 import { build as buildPage, type Plugin } from 'vite'
-import { buildAgent } from './build-agent.ts'
+import { bundleProgram } from './bundle-program.ts'
 import { generate } from './generate.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -26,16 +26,16 @@ async function buildProgram(workspace: string, name = 'main', entry = name): Pro
   await chmod(outfile, 0o755)
 }
 
-/** Puts the agent among the page's files, so that the server hands it out. */
-const handOut = (agent: string): Plugin => ({
-  name: 'agent-file',
+/** Puts a program among the page's files, so that the server hands it out. */
+const handOut = (fileName: string, program: string): Plugin => ({
+  name: fileName,
   async generateBundle() {
-    this.emitFile({ type: 'asset', fileName: 'reckon-agent.mjs', source: await readFile(agent, 'utf8') })
+    this.emitFile({ type: 'asset', fileName, source: await readFile(program, 'utf8') })
   },
 })
 
 await generate()
-const agent = await buildAgent(root)
+const [agent, cli] = await Promise.all([bundleProgram(root, 'agent'), bundleProgram(root, 'cli')])
 await Promise.all([
   buildProgram('server'),
   buildProgram('server', 'guardian'),
@@ -43,7 +43,7 @@ await Promise.all([
   buildPage({
     root: path.join(root, 'web'),
     logLevel: 'warn',
-    plugins: [handOut(agent)],
+    plugins: [handOut('reckon-agent.mjs', agent), handOut('reckon.mjs', cli)],
     // How long plugins take is told as a warning, on a busy machine, to people who only wanted to start it.
     build: { rolldownOptions: { checks: { bundlerTimings: false } } },
   }),

@@ -1,6 +1,6 @@
 /**
- * Generates what git ignores: the Prisma client and the Pothos types from prisma/schema.prisma, and the types of agent
- * and web from schema.graphql. Skips what is up to date, so that a build after `git pull` is right without being slow.
+ * Generates what git ignores: the Prisma client and the Pothos types from prisma/schema.prisma, and the types of
+ * agent, cli and web from schema.graphql. Skips what is up to date, so that a build after `git pull` is right without being slow.
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -44,6 +44,7 @@ const generators: readonly Generator[] = [
     output: 'server/src/generated',
   },
   tada('agent'),
+  tada('cli'),
   tada('web'),
 ]
 

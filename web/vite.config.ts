@@ -21,6 +21,7 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: 'http://localhost:4000', ws: true },
       '/reckon-agent.mjs': 'http://localhost:4000',
+      '/reckon.mjs': 'http://localhost:4000',
     },
   },
 })

@@ -43,22 +43,37 @@ export class Terminal {
 
   /** Resolves when it shows a text, the given number of times. */
   until(text: string, times = 1): Promise<void> {
+    return this.when(() => this.shown.split(text).length > times, `showing "${text}"`)
+  }
+
+  /** Resolves when what came is as wanted. @param what for the message of a test that waits in vain */
+  when(fits: () => boolean, what: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const watch = () => {
-        const isShown = this.shown.split(text).length > times
+        const isFit = fits()
         const isOver = this.#script.exitCode !== null || this.#script.signalCode !== null
-        if (!isShown && !isOver) return
+        if (!isFit && !isOver) return
         this.#watchers.delete(watch)
-        if (isShown) resolve()
-        else reject(new Error(`it ended without showing "${text}":\n${this.shown}`))
+        if (isFit) resolve()
+        else reject(new Error(`it ended without ${what}:\n${this.shown}`))
       }
       this.#watchers.add(watch)
       watch()
     })
   }
 
+  /** All that came, as a terminal gets it. */
+  get raw(): string {
+    return this.#shown
+  }
+
+  /** As keys are pressed. */
+  type(text: string): void {
+    this.#script.stdin?.write(text)
+  }
+
   pressCtrlC(): void {
-    this.#script.stdin?.write('\x03')
+    this.type('\x03')
   }
 
   /** As a window is closed: what runs in it is told by SIGHUP, and can write no more. */

@@ -1,14 +1,14 @@
-/** Bundles the agent whole, with all that it imports, into one file that needs Node and nothing else. */
+/** Bundles a program whole, with all that it imports, into one file that needs Node and nothing else. */
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build as bundle } from 'esbuild'
 
 /** Unminified: who is asked to run it on their machine can read it. */
-export async function buildAgent(root: string): Promise<string> {
-  const outfile = path.join(root, 'agent/dist/main.js')
+export async function bundleProgram(root: string, workspace: 'agent' | 'cli'): Promise<string> {
+  const outfile = path.join(root, workspace, 'dist/main.js')
   const { outputFiles, metafile } = await bundle({
     absWorkingDir: root,
-    entryPoints: ['agent/src/main.ts'],
+    entryPoints: [path.join(workspace, 'src/main.ts')],
     outfile,
     bundle: true,
     platform: 'node',

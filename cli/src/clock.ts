@@ -1,0 +1,21 @@
+/** Where time comes from. */
+export interface Clock {
+  /** Milliseconds since some moment in the past; never goes back. */
+  now(): number
+  /** What the calendar says, in milliseconds. */
+  date(): number
+  /** Calls back once after `ms`; what it returns cancels that. */
+  after(ms: number, callback: () => void): () => void
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  date: () => Date.now(),
+  after: (ms, callback) => {
+    const timer = setTimeout(callback, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+export const sleep = (clock: Clock, ms: number): Promise<void> =>
+  new Promise((resolve) => void clock.after(ms, resolve))
