@@ -13,7 +13,9 @@ import { SchedulerState } from './scheduler/memory/state.ts'
 import { schema } from './schema/index.ts'
 import { DatabaseClock } from './store/database-clock.ts'
 import { createSchedulerStore } from './store/scheduler-store.ts'
-import { openDatabase, reachDatabase, type DatabaseUnreachable } from './store/database.ts'
+import { readAddress, type AddressProblem, type DatabaseAddress } from './store/connection/address.ts'
+import { lookAtDatabase, type DatabaseProblem } from './store/connection/look.ts'
+import { openDatabase } from './store/database.ts'
 import { Insertions } from './store/expressions/insertions.ts'
 import { migrate, type MigrationOutcome } from './store/migrate/migrate.ts'
 import { pingDatabase } from './store/ping-database.ts'
@@ -26,6 +28,7 @@ import { Compiler } from './use-cases/expressions/compiler.ts'
 import { ProcessorTime } from './use-cases/processor-time.ts'
 import { purgeExpiredTokens } from './use-cases/accounts/purge-expired-tokens.ts'
 import type { Services } from './use-cases/services.ts'
+import { version } from './version.ts'
 
 export interface AppOptions {
   readonly environment: Environment
@@ -53,15 +56,13 @@ export interface App {
 
 export type StartOutcome =
   | App
-  | DatabaseUnreachable
+  | AddressProblem
+  | DatabaseProblem
   | Exclude<MigrationOutcome, { kind: 'migrated' }>
   | Exclude<ListenOutcome, { kind: 'listening' }>
 
-/** With the lanes for reads and searches, a connection for the bridge and one for migrations a replica has at most 24. */
-const poolSize = 8
-
-const createBridge = ({ databaseUrl }: AppOptions, { announcer, live, clock, logger, scheduler }: Services): Bridge =>
-  new Bridge({ connectionString: databaseUrl, replicaId: scheduler.replicaId, announcer, live, clock, logger })
+const createBridge = (address: DatabaseAddress, { announcer, live, clock, logger, scheduler }: Services): Bridge =>
+  new Bridge({ address, replicaId: scheduler.replicaId, announcer, live, clock, logger })
 
 /** Of a sign-in that ended at another replica this one hears at once; where that was lost, within these seconds. */
 const accountSweeps = (
@@ -77,18 +78,21 @@ const accountSweeps = (
 /** Builds a replica of the server from its parts and starts it. */
 export async function startApp(options: AppOptions): Promise<StartOutcome> {
   const { environment, logger, ids } = options
-  const database = openDatabase(options.databaseUrl, {
+  const address = readAddress(options.databaseUrl)
+  if (address.kind !== 'address') return address
+  const sight = await lookAtDatabase(address, environment.DATABASE_CONNECTIONS)
+  if (sight.kind !== 'seen') return sight
+  const database = openDatabase(sight.address, {
     applicationName: 'reckon',
-    max: poolSize,
+    connections: environment.DATABASE_CONNECTIONS,
+    schema: sight.schema,
     onIdleError: (error) => logger.warn({ err: error }, 'an idle database connection broke'),
   })
   const refuse = async <Outcome>(outcome: Outcome): Promise<Outcome> => {
     await database.close()
     return outcome
   }
-  const reached = await reachDatabase(database)
-  if (reached.kind !== 'reached') return refuse(reached)
-  const migrated = await migrate(database.pool, options.migrations)
+  const migrated = await migrate(database.pool, options.migrations, { allowNewer: environment.ALLOW_NEWER_DATABASE })
   if (migrated.kind !== 'migrated') return refuse(migrated)
   if (migrated.applied.length > 0) logger.info({ migrations: migrated.applied }, 'migrated the database')
   if (options.alone) await removeAllReplicas(database.pool)
@@ -120,7 +124,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
     webRoot: options.webRoot,
   })
 
-  const bridge = options.alone ? null : createBridge(options, services)
+  const bridge = options.alone ? null : createBridge(sight.address, services)
 
   const disconnect = async () => {
     if (clock instanceof DatabaseClock) clock.stop()
@@ -149,6 +153,8 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
     await stop()
     return listening
   }
-  logger.info({ address: listening.address, replica: scheduler.replicaId }, 'listening')
+  const seen = { ...sight.summary, connections: environment.DATABASE_CONNECTIONS }
+  const fields = { version, address: listening.address, replica: scheduler.replicaId, database: seen }
+  logger.info(fields, 'listening')
   return { kind: 'started', address: listening.address, services, stop }
 }

@@ -7,7 +7,7 @@ Compiles expressions, gives their operations to agents, and serves the page and 
 
   PORT, HOST        4000 on localhost
   DATABASE_URL      a PostgreSQL of yours, as one of any number of servers; without it, Reckon brings a database and two agents
-  RECKON_DATA       the folder of that database, .reckon
+  RECKON_DATA       the folder of that database, .reckon beside the program
   RECKON_AGENTS     how many agents Reckon brings, 2, with RECKON_AGENT_SLOTS slots each, 4
   JWT_SECRET, TICKET_SECRET
                     32 characters or more each; needed with DATABASE_URL

@@ -40,7 +40,7 @@ export async function startEmbeddedDefault(
   options: EmbeddedOptions,
 ): Promise<EmbeddedDefault | Exclude<EmbeddedOutcome, { kind: 'started' }>> {
   const { environment, ids, logger, guard } = options
-  const directory = path.resolve(environment.RECKON_DATA)
+  const directory = environment.RECKON_DATA
   const postgres = await startEmbeddedPostgres({ directory, guard, log: (message) => logger.warn(message) })
   if (postgres.kind === 'failed') return postgres
   const secrets = await readSecrets(directory, ids).catch(async (error: unknown) => {

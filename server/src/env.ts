@@ -1,4 +1,14 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+
+/** Of the program: above both the source and the bundle. */
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const dataFolder = '.reckon'
+
+/** Below this two connections of a lane would wait for each other. */
+export const minConnections = 8
 
 const milliseconds = (fallback: number) => z.coerce.number().int().min(0).default(fallback)
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
@@ -13,8 +23,18 @@ const schema = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' })
     .optional(),
-  /** Where the embedded database keeps its data. */
-  RECKON_DATA: z.string().default('.reckon'),
+  /** The most that this replica opens. */
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(minConnections).max(1_000).default(24),
+  /** Start on a database that a newer version has migrated. */
+  ALLOW_NEWER_DATABASE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+  /** Where the embedded database keeps its data: one for all folders that the program may be started from. */
+  RECKON_DATA: z
+    .string()
+    .default(path.join(root, dataFolder))
+    .transform((folder) => path.resolve(folder)),
   /** How many agents the embedded default brings. */
   RECKON_AGENTS: z.coerce.number().int().min(0).max(64).default(2),
   RECKON_AGENT_SLOTS: z.coerce.number().int().min(1).max(1024).default(4),
@@ -72,7 +92,12 @@ const schema = z.object({
 export type Environment = z.infer<typeof schema>
 
 export type EnvironmentOutcome =
-  | { readonly kind: 'valid'; readonly environment: Environment }
+  | {
+      readonly kind: 'valid'
+      readonly environment: Environment
+      /** What was said and does nothing, a line each. */
+      readonly remarks: readonly string[]
+    }
   /** One line a variable, saying what is wrong with it. */
   | { readonly kind: 'invalid'; readonly problems: readonly string[] }
 
@@ -87,7 +112,22 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     }
   const environment = withRoomForOwnAgents(parsed.data)
   const problems = productionProblems(environment)
-  return problems.length > 0 ? { kind: 'invalid', problems } : { kind: 'valid', environment }
+  return problems.length > 0
+    ? { kind: 'invalid', problems }
+    : { kind: 'valid', environment, remarks: remarksOn(set, environment) }
+}
+
+const ofEmbedded = ['RECKON_DATA', 'RECKON_AGENTS', 'RECKON_AGENT_SLOTS', 'RECKON_ORPHAN_GRACE_MS'] as const
+
+function remarksOn(set: Readonly<Record<string, unknown>>, { DATABASE_URL, RECKON_DATA }: Environment): string[] {
+  if (DATABASE_URL !== undefined) {
+    const idle = ofEmbedded.filter((name) => set[name] !== undefined)
+    if (idle.length === 0) return []
+    return [`${idle.join(', ')} does nothing where DATABASE_URL is set: agents are started each by itself.`]
+  }
+  const here = path.resolve(dataFolder)
+  if (set['RECKON_DATA'] !== undefined || here === RECKON_DATA || !existsSync(path.join(here, 'data'))) return []
+  return [`The data folder is ${RECKON_DATA}. For the one that is in this folder set RECKON_DATA=${here}`]
 }
 
 /** The agents that a server brings share one token, and are as many as it was told to bring. */

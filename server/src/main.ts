@@ -14,6 +14,7 @@ import { createLog } from './log.ts'
 import { Shutdown } from './shutdown.ts'
 import { onSignals, whenParentEnds } from './signals.ts'
 import { describeStartFailure, describeUnforeseen } from './start-failure.ts'
+import { portProblemOf } from './transport/listen.ts'
 import { version } from './version.ts'
 
 // From server/dist and from server/src alike.
@@ -41,8 +42,12 @@ async function main(): Promise<void> {
   const read = readEnvironment()
   if (read.kind === 'invalid') return giveUp(...read.problems)
   const { environment } = read
+  for (const remark of read.remarks) complain(remark)
   const shutdown = new Shutdown()
   try {
+    // Before anything is made, and then again: somebody else may be quicker.
+    const taken = await portProblemOf(environment.PORT, environment.HOST)
+    if (taken !== null) return giveUp(describeStartFailure(taken))
     const logger = openLog(environment)
     process.on('uncaughtExceptionMonitor', (error) => logger.fatal({ err: error }, 'the server ends by an error'))
     const guardian = environment.DATABASE_URL === undefined ? startGuardian(environment, logger) : null
@@ -103,9 +108,8 @@ async function startServer(
 }
 
 function startGuardian({ RECKON_DATA, RECKON_ORPHAN_GRACE_MS: graceMs }: Environment, logger: Logger): Guardian {
-  const directory = path.resolve(RECKON_DATA)
   return Guardian.start({
-    directory,
+    directory: RECKON_DATA,
     graceMs,
     command: programOf('server', 'guardian'),
     log: (line) => logger.warn(line),
@@ -130,7 +134,7 @@ function greet({ RECKON_AGENTS, RECKON_AGENT_SLOTS, RECKON_DATA }: Environment, 
   say(`  Page        ${url}   (the first to sign up becomes the admin)`)
   say(`  GraphQL     ${url}/graphql`)
   say(`  Agents      ${RECKON_AGENTS}, with ${RECKON_AGENT_SLOTS} slots each`)
-  say(`  Data, logs  ${RECKON_DATA}/`)
+  say(`  Data, logs  ${RECKON_DATA}`)
   say('')
   say('  Press Ctrl-C to stop.')
 }

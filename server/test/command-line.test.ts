@@ -14,8 +14,10 @@ async function run(...args: string[]) {
   const folder = mkdtempSync(path.join(temporaryRoot(), 'reckon-command-line-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return await new Promise<{ code: unknown; stdout: string; stderr: string; hasStarted: boolean }>((resolve) => {
-    execFile(process.execPath, [program, ...args], { cwd: folder }, (error, stdout, stderr) =>
-      resolve({ code: error ? error.code : 0, stdout, stderr, hasStarted: existsSync(path.join(folder, '.reckon')) }),
+    const data = path.join(folder, 'data-folder')
+    const env = { ...process.env, RECKON_DATA: data }
+    execFile(process.execPath, [program, ...args], { cwd: folder, env }, (error, stdout, stderr) =>
+      resolve({ code: error ? error.code : 0, stdout, stderr, hasStarted: existsSync(data) }),
     )
   })
 }

@@ -1,10 +1,16 @@
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase, reachDatabase } from '../src/store/database.ts'
+import { readAddress } from '../src/store/connection/address.ts'
+import { lookAtDatabase } from '../src/store/connection/look.ts'
+import { openDatabase } from '../src/store/database.ts'
 import { createTestDatabase, type TestDatabase, withDatabase } from './support/database.ts'
 
 const idleErrors: Error[] = []
-const options = { applicationName: 'database test', max: 2, onIdleError: (error: Error) => idleErrors.push(error) }
+const options = {
+  applicationName: 'database test',
+  connections: 8,
+  onIdleError: (error: Error) => idleErrors.push(error),
+}
 
 let test: TestDatabase
 beforeAll(async () => {
@@ -14,7 +20,7 @@ afterAll(() => test.drop())
 
 describe('openDatabase', () => {
   it('serves models and SQL from one pool', async () => {
-    const database = openDatabase(test.url, options)
+    const database = openDatabase({ connection: { connectionString: test.url } }, options)
     const { rows } = await database.pool.query('SELECT count(*) AS count, current_setting($1) AS name FROM replica', [
       'application_name',
     ])
@@ -25,15 +31,18 @@ describe('openDatabase', () => {
   })
 
   it('reads int8 as a number, and refuses one that would lose digits', async () => {
-    const database = openDatabase(test.url, options)
+    const database = openDatabase({ connection: { connectionString: test.url } }, options)
     expect((await database.pool.query('SELECT 9007199254740991::int8 AS value')).rows).toEqual([{ value: 2 ** 53 - 1 }])
     await expect(database.pool.query('SELECT 9007199254740993::int8 AS value')).rejects.toThrow('does not fit')
     await database.close()
   })
 
   it('outlives the loss of its idle connections', async () => {
-    const database = openDatabase(test.url, options)
-    const other = openDatabase(test.url, { ...options, applicationName: 'killer' })
+    const database = openDatabase({ connection: { connectionString: test.url } }, options)
+    const other = openDatabase(
+      { connection: { connectionString: test.url } },
+      { ...options, applicationName: 'killer' },
+    )
     await database.pool.query('SELECT 1')
     const lost = new Promise((resolve) => database.pool.once('error', resolve))
     await other.pool.query(
@@ -47,16 +56,14 @@ describe('openDatabase', () => {
   })
 })
 
-describe('reachDatabase', () => {
+describe('lookAtDatabase', () => {
   async function reach(url: string) {
-    const database = openDatabase(url, options)
-    const outcome = await reachDatabase(database)
-    await database.close()
-    return outcome
+    const address = readAddress(url)
+    return address.kind === 'address' ? lookAtDatabase(address, 24) : address
   }
 
   it('tells that a database is there', async () => {
-    expect(await reach(test.url)).toEqual({ kind: 'reached' })
+    expect(await reach(test.url)).toMatchObject({ kind: 'seen', schema: 'public', summary: { tls: 'none' } })
   })
 
   it('names host, port and reason where nothing listens', async () => {
@@ -67,6 +74,7 @@ describe('reachDatabase', () => {
       port,
       database: 'x',
       reason: expect.stringMatching(/^connect ECONNREFUSED /) as string,
+      advice: 'Check DATABASE_URL and that PostgreSQL is running.',
     })
   })
 

@@ -115,12 +115,16 @@ describe('migrate', () => {
     expect(await migrate(pool, directory)).toMatchObject({ kind: 'migrated', applied: ['1_first'] })
   })
 
-  it('goes on where a newer server has migrated the database further', async () => {
+  it('goes on where a newer server has migrated the database further, if that was allowed, and else applies nothing', async () => {
     await write('1_first', 'CREATE TABLE thing (a int)')
     await write('2_second', 'CREATE TABLE other (a int)')
     await migrate(pool, directory)
     await rm(path.join(directory, '2_second'), { recursive: true })
-    expect(await migrate(pool, directory)).toEqual({ kind: 'migrated', applied: [], newer: ['2_second'] })
+    await write('3_third', 'CREATE TABLE third (a int)')
+    expect(await migrate(pool, directory)).toEqual({ kind: 'newer', migrations: ['2_second'] })
+    await expect(readRows('third')).rejects.toThrow('does not exist')
+    const allowed = await migrate(pool, directory, { allowNewer: true })
+    expect(allowed).toEqual({ kind: 'migrated', applied: ['3_third'], newer: ['2_second'] })
   })
 
   it('keeps its lock from outliving it', async () => {

@@ -66,7 +66,10 @@ export function problemFromOutput(step: 'initdb' | 'postgres', directory: string
 /** Names the cause that a file operation's error code tells of; undefined where it is a bug. */
 export function problemFromFileError(directory: string, error: unknown): EmbeddedProblem | undefined {
   if (!(error instanceof Error)) return undefined
-  switch ((error as NodeJS.ErrnoException).code) {
+  const { code, syscall } = error as NodeJS.ErrnoException
+  // Of a folder that cannot be made there, as below /proc.
+  if (code === 'ENOENT' && syscall === 'mkdir') return { kind: 'not-writable', directory, reason: error.message }
+  switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
       return { kind: 'disk-full', directory }
@@ -75,6 +78,8 @@ export function problemFromFileError(directory: string, error: unknown): Embedde
     case 'EROFS':
     case 'ENOTDIR':
     case 'EEXIST':
+    case 'ELOOP':
+    case 'ENAMETOOLONG':
       return { kind: 'not-writable', directory, reason: error.message }
     default:
       return undefined

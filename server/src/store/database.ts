@@ -1,6 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from '../generated/prisma/client.ts'
+import type { DatabaseAddress } from './connection/address.ts'
+import { lanesOf } from './connection/lanes.ts'
+import { quoted } from './connection/look.ts'
 import { SerialByKey } from './serial.ts'
 
 /**
@@ -29,8 +32,10 @@ export interface Lane {
 export interface DatabaseOptions {
   /** Shown in pg_stat_activity. */
   readonly applicationName: string
-  /** The most connections at once, of the pool and of Prisma each; reads have half of it, searches two. */
-  readonly max: number
+  /** The most that a replica may have at once: of all lanes together, and the bridge's. */
+  readonly connections: number
+  /** Of the tables. */
+  readonly schema?: string
   /** Takes the error of an idle connection that broke. The next query opens another. */
   readonly onIdleError: (error: Error) => void
 }
@@ -43,22 +48,29 @@ const clientConnectTimeoutMs = 5_000
 const clientTimeoutMs = 5_000
 const searchTimeoutMs = 2_000
 
-/** Searches at a time, of all users, and of one how many may be asked for: as many as one request may have aliases, and one. */
-const maxSearches = 2
+/** How many searches of one user may be asked for: as many as one request may have aliases, and one. */
 const maxSearchesOfUser = 31
 
-/** Opens nothing yet: connections are made as queries need them. See `reachDatabase` for a first one. */
-export function openDatabase(url: string, options: DatabaseOptions): Database {
+/** Opens nothing yet: connections are made as queries need them. See `lookAtDatabase` for a first one. */
+export function openDatabase({ connection }: Pick<DatabaseAddress, 'connection'>, options: DatabaseOptions): Database {
   let isClosing = false
-  const openPool = (settings: pg.PoolConfig) => {
+  const { schema } = options
+  const openPool = (max: number, connectTimeoutMs: number, statementTimeoutMs: number) => {
+    // By statements and not as the connection is made: PgBouncer refuses what it does not know then.
+    const settings = [
+      ...(schema === undefined ? [] : [`SET search_path TO ${quoted(schema)}`]),
+      ...(statementTimeoutMs === 0 ? [] : [`SET statement_timeout TO ${statementTimeoutMs}`]),
+    ].join(';')
+    // The pool waits for its promise.
+    const onConnect = (client: pg.ClientBase): unknown => client.query(settings)
     const pool = new pg.Pool({
-      connectionString: url,
+      ...connection,
+      max,
       application_name: options.applicationName,
-      max: options.max,
       connectionTimeoutMillis: connectTimeoutMs,
       keepAlive: true,
       types: { getTypeParser },
-      ...settings,
+      ...(settings === '' ? {} : { onConnect }),
     })
     // Without a listener it would end the process.
     pool.on('error', (error) => {
@@ -66,12 +78,12 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     })
     return pool
   }
-  const ofClients = { connectionTimeoutMillis: clientConnectTimeoutMs, statement_timeout: clientTimeoutMs }
-  const pool = openPool({})
-  const clientPool = openPool(ofClients)
-  const reads = openPool({ ...ofClients, max: Math.ceil(options.max / 2) })
-  const searchPool = openPool({ ...ofClients, max: maxSearches, statement_timeout: searchTimeoutMs })
-  const prisma = new PrismaClient({ adapter: new PrismaPg(clientPool) })
+  const lanes = lanesOf(options.connections)
+  const pool = openPool(lanes.work, connectTimeoutMs, 0)
+  const clientPool = openPool(lanes.clients, clientConnectTimeoutMs, clientTimeoutMs)
+  const reads = openPool(lanes.reads, clientConnectTimeoutMs, clientTimeoutMs)
+  const searchPool = openPool(lanes.searches, clientConnectTimeoutMs, searchTimeoutMs)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(clientPool, schema === undefined ? {} : { schema }) })
   return {
     pool,
     prisma,
@@ -93,31 +105,4 @@ function parseSafeInteger(text: string): number {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit a number exactly`)
   return value
-}
-
-/** Why no connection can be had. Holds no password. */
-export interface DatabaseUnreachable {
-  readonly kind: 'unreachable'
-  readonly host: string
-  readonly port: number
-  readonly database: string
-  readonly reason: string
-}
-
-/** Makes one connection; tells why where none can be had. */
-export async function reachDatabase(database: Database): Promise<DatabaseUnreachable | { readonly kind: 'reached' }> {
-  try {
-    const client = await database.pool.connect()
-    client.release()
-    return { kind: 'reached' }
-  } catch (error) {
-    const { host, port, database: name } = new pg.Client(database.pool.options)
-    return { kind: 'unreachable', host, port, database: name ?? '', reason: explain(error) }
-  }
-}
-
-function explain(error: unknown): string {
-  // One error for each address that a name has; their common message is empty.
-  if (error instanceof AggregateError && error.errors.length > 0) return explain(error.errors[0])
-  return error instanceof Error ? error.message : String(error)
 }

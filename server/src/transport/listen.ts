@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { Server as HttpServer } from 'node:http'
+import { createServer, type AddressInfo, type Server } from 'node:net'
 
 export type ListenOutcome =
   | { readonly kind: 'listening'; readonly address: AddressInfo }
@@ -11,7 +11,7 @@ export type ListenOutcome =
   | { readonly kind: 'host-unavailable'; readonly host: string }
 
 /** Port 0 takes any that is free; the outcome tells which. */
-export async function listen(server: Server, port: number, host: string): Promise<ListenOutcome> {
+export async function listen(server: Server | HttpServer, port: number, host: string): Promise<ListenOutcome> {
   try {
     server.listen(port, host)
     await once(server, 'listening')
@@ -30,4 +30,16 @@ export async function listen(server: Server, port: number, host: string): Promis
         throw error
     }
   }
+}
+
+/** Null where it can be listened there: to be known before a database is made. */
+export async function portProblemOf(
+  port: number,
+  host: string,
+): Promise<Exclude<ListenOutcome, { kind: 'listening' }> | null> {
+  const server = createServer()
+  const outcome = await listen(server, port, host)
+  if (outcome.kind !== 'listening') return outcome
+  await new Promise((resolve) => server.close(resolve))
+  return null
 }

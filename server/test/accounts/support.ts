@@ -37,12 +37,15 @@ export interface AccountsBench {
 /** The services that accounts use, on a database of the caller's own. The parts that they must not touch throw. */
 export async function openAccountsBench(variables: Readonly<Record<string, string>> = {}): Promise<AccountsBench> {
   const testDatabase = await createTestDatabase()
-  const database = openDatabase(testDatabase.url, {
-    applicationName: 'accounts tests',
-    max: 10,
-    // Dropping the database at the end breaks its connections.
-    onIdleError: () => undefined,
-  })
+  const database = openDatabase(
+    { connection: { connectionString: testDatabase.url } },
+    {
+      applicationName: 'accounts tests',
+      connections: 24,
+      // Dropping the database at the end breaks its connections.
+      onIdleError: () => undefined,
+    },
+  )
   const clock: TestClock = {
     time: Date.now(),
     now: () => clock.time,

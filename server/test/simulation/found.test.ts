@@ -249,11 +249,10 @@ test('what was missed is asked for until the database tells', async () => {
 
 test('a result that cannot be looked up fails its mutation at once, though another waits for its place in the log', async () => {
   const { deps, ending, owned } = await begin()
-  const database = openDatabase('postgresql://nobody@127.0.0.1:1/none', {
-    applicationName: 'test',
-    max: 1,
-    onIdleError() {},
-  })
+  const database = openDatabase(
+    { connection: { connectionString: 'postgresql://nobody@127.0.0.1:1/none' } },
+    { applicationName: 'test', connections: 8, onIdleError() {} },
+  )
   const cutOff: SchedulerDeps = { ...deps, store: createSchedulerStore(database) }
   let open = () => {}
   const gate = new Promise<void>((resolve) => (open = resolve))

@@ -12,7 +12,10 @@ beforeAll(async () => {
 afterAll(() => testDatabase.drop())
 
 function open(url = testDatabase.url): Database {
-  const database = openDatabase(url, { applicationName: 'victim', max: 2, onIdleError: () => undefined })
+  const database = openDatabase(
+    { connection: { connectionString: url } },
+    { applicationName: 'victim', connections: 8, onIdleError: () => undefined },
+  )
   whenTestIsDone(() => database.close())
   return database
 }

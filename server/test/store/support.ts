@@ -66,7 +66,10 @@ export const newResult = (expressionId: string, task: number, overrides: Partial
 export async function openStoreBench(): Promise<StoreBench> {
   const testDatabase = await createTestDatabase()
   const open = () =>
-    openDatabase(testDatabase.url, { applicationName: 'store tests', max: 10, onIdleError: () => undefined })
+    openDatabase(
+      { connection: { connectionString: testDatabase.url } },
+      { applicationName: 'store tests', connections: 24, onIdleError: () => undefined },
+    )
   const [database, other] = [open(), open()]
   const { pool } = database
   return {

@@ -52,11 +52,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function createTemplate(url: string): Promise<void> {
-  const options = { applicationName: 'test setup', max: 1, onIdleError: console.error }
-  const server = openDatabase(url, options)
+  const options = { applicationName: 'test setup', connections: 8, onIdleError: console.error }
+  const server = openDatabase({ connection: { connectionString: url } }, options)
   await server.pool.query(`CREATE DATABASE ${templateDatabase}`)
   await server.close()
-  const template = openDatabase(withDatabase(url, templateDatabase), options)
+  const template = openDatabase({ connection: { connectionString: withDatabase(url, templateDatabase) } }, options)
   const outcome = await migrate(template.pool, migrations)
   // A database with connections cannot be cloned.
   await template.close()

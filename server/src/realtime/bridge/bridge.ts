@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
+import type { DatabaseAddress } from '../../store/connection/address.ts'
 import type { Announcer } from '../announcer.ts'
 import type { Live } from '../live.ts'
 import { Interests, renewalMs } from './interests.ts'
@@ -9,7 +10,7 @@ import { Publisher } from './publisher.ts'
 import { Wire } from './wire.ts'
 
 export interface BridgeOptions {
-  readonly connectionString: string
+  readonly address: Pick<DatabaseAddress, 'connection'>
   readonly replicaId: string
   readonly announcer: Announcer
   readonly live: Live
@@ -37,9 +38,9 @@ export class Bridge {
 
   constructor(options: BridgeOptions) {
     this.#options = options
-    const { announcer, clock, connectionString, live, logger, replicaId } = options
+    const { address, announcer, clock, live, logger, replicaId } = options
     this.#wire = new Wire({
-      ...{ clock, connectionString, logger },
+      ...{ address, clock, logger },
       onPayload: (payload) => this.#receive(payload),
       onConnected: (again) => this.#connected(again),
     })

@@ -2,12 +2,13 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import { pause, type Clock } from '../../clock.ts'
 import { backoffMs } from '../../domain/backoff.ts'
+import type { DatabaseAddress } from '../../store/connection/address.ts'
 import { channel } from './message.ts'
 
 const bounds = { firstMs: 100, maxMs: 5_000 }
 
 interface WireOptions {
-  readonly connectionString: string
+  readonly address: Pick<DatabaseAddress, 'connection'>
   readonly clock: Clock
   readonly logger: Logger
   readonly onPayload: (payload: string) => void
@@ -63,12 +64,10 @@ export class Wire {
   }
 
   async #connect(): Promise<void> {
-    const { connectionString, onPayload, onConnected } = this.#options
+    const { address, onPayload, onConnected } = this.#options
     const client = new pg.Client({
-      connectionString,
+      ...address.connection,
       application_name: 'reckon bridge',
-      // A hint may be lost, so that none need wait for the disk.
-      options: '-c synchronous_commit=off',
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
     })
@@ -77,7 +76,8 @@ export class Wire {
       if (payload) onPayload(payload)
     })
     await client.connect()
-    await client.query(`LISTEN ${channel}`)
+    // A hint may be lost, so that none need wait for the disk.
+    await client.query(`SET synchronous_commit = off; LISTEN ${channel}`)
     this.#client = client
     client.once('end', () => {
       this.#client = null

@@ -11,6 +11,11 @@ export interface HistoryEntry {
 
 /** Makes the table as Prisma does, so that its command line reads what stands there. Under the lock: two at once would collide. */
 export async function createHistory(client: ClientBase): Promise<void> {
+  // Even where it is there, to make it takes rights that a role need not have when another migrates.
+  const { rows } = await client.query<{ there: boolean }>(
+    "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there",
+  )
+  if (rows[0]?.there === true) return
   await client.query(`
     CREATE TABLE IF NOT EXISTS _prisma_migrations (
       id                  VARCHAR(36) PRIMARY KEY NOT NULL,

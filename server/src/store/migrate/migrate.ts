@@ -11,6 +11,8 @@ export type MigrationOutcome =
       /** What the database has and the folder lacks: a newer server has migrated it. */
       readonly newer: readonly string[]
     }
+  /** It has what the folder lacks, and this server was not told to make do with that. Nothing was applied. */
+  | { readonly kind: 'newer'; readonly migrations: readonly string[] }
   /** The file is no longer what was applied. */
   | { readonly kind: 'edited'; readonly migration: string }
   /** An earlier run, of Prisma's or of a file with its own COMMIT, began it and did not finish. */
@@ -30,13 +32,17 @@ const lock = 72707369
  * Applies what is missing of a folder of migrations, as `prisma migrate deploy` would. Any number of replicas may call it at
  * once: one applies, the others wait for it and find nothing to do.
  */
-export async function migrate(pool: pg.Pool, directory: string): Promise<MigrationOutcome> {
+export async function migrate(
+  pool: pg.Pool,
+  directory: string,
+  { allowNewer = false }: { readonly allowNewer?: boolean } = {},
+): Promise<MigrationOutcome> {
   const migrations = await readMigrations(directory)
   const client = await pool.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [lock])
     await createHistory(client)
-    return await bringUpToDate(client, migrations)
+    return await bringUpToDate(client, migrations, allowNewer)
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [lock]).catch(() => {})
     // Not back to the pool, but ended, with whatever a migration may have set for its session.
@@ -44,14 +50,20 @@ export async function migrate(pool: pg.Pool, directory: string): Promise<Migrati
   }
 }
 
-async function bringUpToDate(client: pg.ClientBase, migrations: readonly Migration[]): Promise<MigrationOutcome> {
+async function bringUpToDate(
+  client: pg.ClientBase,
+  migrations: readonly Migration[],
+  allowNewer: boolean,
+): Promise<MigrationOutcome> {
   const history = await readHistory(client)
   const refusal = findRefusal(history, migrations)
   if (refusal !== undefined) return refusal
   const known = new Set(history.filter((entry) => entry.state === 'applied').map((entry) => entry.name))
+  const newer = [...known].filter((name) => !migrations.some((migration) => migration.name === name))
+  if (newer.length > 0 && !allowNewer) return { kind: 'newer', migrations: newer }
   const applied: string[] = []
   for (const migration of migrations) {
-    if (known.delete(migration.name)) continue
+    if (known.has(migration.name)) continue
     try {
       await applyMigration(client, migration)
     } catch (error) {
@@ -60,7 +72,7 @@ async function bringUpToDate(client: pg.ClientBase, migrations: readonly Migrati
     }
     applied.push(migration.name)
   }
-  return { kind: 'migrated', applied, newer: [...known] }
+  return { kind: 'migrated', applied, newer }
 }
 
 function findRefusal(history: readonly HistoryEntry[], migrations: readonly Migration[]): MigrationOutcome | undefined {
@@ -81,6 +93,8 @@ export function describeMigration(outcome: MigrationOutcome): string {
       return outcome.applied.length === 0
         ? 'the database is up to date'
         : `applied ${outcome.applied.length === 1 ? 'migration' : 'migrations'} ${outcome.applied.join(', ')}`
+    case 'newer':
+      return `the database has migrations of a newer version: ${outcome.migrations.join(', ')}`
     case 'edited':
       return `migration ${outcome.migration} was edited after it was applied: restore its file, and write the change as a new migration`
     case 'unfinished':
