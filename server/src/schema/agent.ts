@@ -6,12 +6,13 @@ import { agentPresences } from '../store/agents/agent-row.ts'
 import { drainAgent } from '../use-cases/agents/drain-agent.ts'
 import { reinstateAgent } from '../use-cases/agents/reinstate-agent.ts'
 import { undrainAgent } from '../use-cases/agents/undrain-agent.ts'
-import { maySee } from '../use-cases/expressions/access.ts'
 import { builder } from './builder.ts'
 import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, UnauthenticatedErrorType } from './errors.ts'
 import { OperationKindType } from './operation.ts'
 import { TaskType } from './task-ref.ts'
 import { localId } from './local-id.ts'
+import { whenThere } from './memo.ts'
+import { maySeeHere } from './sees-all.ts'
 import { marks } from './cost/operation-plugin.ts'
 
 const AgentStateType = builder.enumType('AgentState', {
@@ -41,9 +42,11 @@ const AssignmentType = builder.objectRef<AssignmentView>('Assignment').implement
     task: t.field({
       type: TaskType,
       nullable: true,
-      description: "Null where the expression is another user's.",
-      resolve: ({ ownerId, expressionId, task }, _args, { actor, account }) =>
-        maySee(actor, ownerId) ? account.reads.task({ expressionId, task }) : null,
+      description: "Null where the expression is another user's, but for an admin.",
+      resolve: ({ ownerId, expressionId, task }, _args, context) =>
+        whenThere(maySeeHere(context, ownerId), (may) =>
+          may ? context.account.reads.task({ expressionId, task }) : null,
+        ),
     }),
   }),
 })

@@ -7,18 +7,20 @@ import { builder } from './builder.ts'
 import { ExpressionType } from './expression.ts'
 import { expressionNotFound } from './expression-not-found.ts'
 import { localId } from './local-id.ts'
+import { maySeeHere } from './sees-all.ts'
 
 builder.queryField('expression', (t) =>
   t.prismaField({
     type: ExpressionType,
     nullable: true,
-    description: 'Null where there is none or it is not yours.',
+    description: 'Yours, or as an admin anybody’s. Null where there is none, or you may not see it.',
     args: { id: t.arg.id() },
     authScopes: { read: true },
-    resolve: (query, _root, args, { actor, services }) => {
+    resolve: async (query, _root, args, context) => {
       const id = localId(args.id, 'Expression')
-      if (actor.kind !== 'user' || !isUuid(id)) return null
-      return services.database.prisma.expression.findUnique({ ...query, where: { id, ownerId: actor.userId } })
+      if (!isUuid(id)) return null
+      const expression = await context.services.database.prisma.expression.findUnique({ ...query, where: { id } })
+      return expression !== null && (await maySeeHere(context, expression.ownerId)) ? expression : null
     },
   }),
 )

@@ -6,7 +6,7 @@ const isPromise = <Value>(value: Soon<Value>): value is Promise<Value> =>
   typeof (value as { readonly then?: unknown } | null)?.then === 'function'
 
 /** Without a promise where the value is there: a list of thousands would make one for each field of each entry. */
-export const whenThere = <Value, Result>(value: Soon<Value>, then: (value: Value) => Result): Soon<Result> =>
+export const whenThere = <Value, Result>(value: Soon<Value>, then: (value: Value) => Soon<Result>): Soon<Result> =>
   isPromise(value) ? value.then(then) : then(value)
 
 /** Values by key, each made once. */

@@ -1,9 +1,10 @@
 import { encodeGlobalID } from '@pothos/plugin-relay'
 import type { Run, RunningTask } from '../realtime/live-state.ts'
 import type { WorkEvent } from '../realtime/watch/watch-work.ts'
-import { maySee } from '../use-cases/expressions/access.ts'
 import { builder } from './builder.ts'
 import { marks } from './cost/operation-plugin.ts'
+import { whenThere } from './memo.ts'
+import { maySeeHere } from './sees-all.ts'
 
 type Shown = RunningTask & Partial<Pick<Run, 'endedAt' | 'isLost'>>
 
@@ -25,14 +26,15 @@ const TaskRunType = builder.objectRef<Shown>('TaskRun').implement({
     }),
     expressionId: t.id({
       nullable: true,
-      description: "Null where it is another user's.",
-      resolve: ({ ownerId, expressionId }, _args, { actor }) =>
-        maySee(actor, ownerId) ? encodeGlobalID('Expression', expressionId) : null,
+      description: "Null where it is another user's, but for an admin.",
+      resolve: ({ ownerId, expressionId }, _args, context) =>
+        whenThere(maySeeHere(context, ownerId), (may) => (may ? encodeGlobalID('Expression', expressionId) : null)),
     }),
     taskIndex: t.int({
       nullable: true,
-      description: "Its place in `Expression.tasks`; null where it is another user's.",
-      resolve: ({ ownerId, task }, _args, { actor }) => (maySee(actor, ownerId) ? task : null),
+      description: "Its place in `Expression.tasks`; null where it is another user's, but for an admin.",
+      resolve: ({ ownerId, task }, _args, context) =>
+        whenThere(maySeeHere(context, ownerId), (may) => (may ? task : null)),
     }),
   }),
 })

@@ -4,7 +4,7 @@ import { PrismaClient } from '../generated/prisma/client.ts'
 import type { DatabaseAddress } from './connection/address.ts'
 import { lanesOf } from './connection/lanes.ts'
 import { quoted } from './connection/look.ts'
-import { SerialByKey } from './serial.ts'
+import { Serial, SerialByKey } from './serial.ts'
 
 /**
  * One database in several lanes, each with connections of its own, so that whoever keeps those of one lane busy keeps nobody waiting in
@@ -19,6 +19,8 @@ export interface Database {
   readonly reads: pg.Pool
   /** For what looks through many rows: of each user one at a time, and cut off soon. */
   readonly searches: Lane
+  /** What changes many rows goes one at a time, of all users, on `pool`; a user with a lot of it waits behind the others each time. */
+  readonly bulk: Pick<Lane, 'byUser' | 'maxOfUser'> & { readonly ofAll: Serial }
   close(): Promise<void>
 }
 
@@ -89,6 +91,7 @@ export function openDatabase({ connection }: Pick<DatabaseAddress, 'connection'>
     prisma,
     reads,
     searches: { pool: searchPool, byUser: new SerialByKey(), maxOfUser: maxSearchesOfUser },
+    bulk: { byUser: new SerialByKey(), maxOfUser: maxSearchesOfUser, ofAll: new Serial() },
     async close() {
       isClosing = true
       await prisma.$disconnect()

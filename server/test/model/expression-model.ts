@@ -137,9 +137,24 @@ export class ExpressionModel {
     const row = this.rows.get(id)
     if (row === undefined) return false
     this.rows.delete(id)
-    this.forgetWork(id)
-    this.deleted.set(id, { id, ownerId: row.ownerId, deletedAt: this.clock.now() })
+    this.deleted.set(id, { id, ownerId: row.ownerId, deletedAt: this.clock.now(), row })
     return true
+  }
+
+  undelete(id: string): 'undeleted' | 'requestIdTaken' | 'gone' {
+    const deleted = this.deleted.get(id)
+    if (deleted === undefined) return 'gone'
+    const { row } = deleted
+    const { ownerId, requestId } = row
+    if (this.select((other) => other.ownerId === ownerId && other.requestId === requestId).length > 0)
+      return 'requestIdTaken'
+    this.deleted.delete(id)
+    this.rows.set(id, row)
+    Object.assign(row, { version: row.version + 1, replicaId: null })
+    if (row.finishedAt !== null) return 'undeleted'
+    const epoch = row.epoch + 1
+    Object.assign(row, { status: 'QUEUED', epoch, retryEpoch: epoch, completedTasks: this.countResults(id) })
+    return 'undeleted'
   }
 
   forgetDeleted(olderThanSeconds: number): number {

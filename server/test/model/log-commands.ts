@@ -4,12 +4,13 @@ import { attemptOutcomes } from '../../src/domain/tasks/attempt.ts'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { cancelExpression } from '../../src/store/expressions/cancel-expression.ts'
 import { countResults } from '../../src/store/expressions/count-results.ts'
-import { deleteExpression } from '../../src/store/expressions/delete-expression.ts'
+import { deleteExpression } from '../../src/store/expressions/delete-expressions.ts'
 import { loadDeletedExpressions } from '../../src/store/expressions/deleted-expressions.ts'
 import { failExpression } from '../../src/store/expressions/fail-expression.ts'
 import { recordFailedAttempts } from '../../src/store/expressions/failed-attempts.ts'
 import { forgetDeletedExpressions } from '../../src/store/expressions/forget-deleted-expressions.ts'
 import { findUnfinished } from '../../src/store/expressions/find-unfinished.ts'
+import { undeleteExpression } from '../../src/store/expressions/undelete-expression.ts'
 import { purgeLogs } from '../../src/store/expressions/purge-logs.ts'
 import { retryExpression } from '../../src/store/expressions/retry-expression.ts'
 import { newResult } from '../store/support.ts'
@@ -110,6 +111,18 @@ const remove = command({
   },
 })
 
+const bringBack = command({
+  name: 'undelete',
+  input: choice,
+  check: ({ store }) => store.expressions.deleted.size > 0,
+  async run({ store }, { pool }, expression) {
+    // Mostly of what never was deleted, so that enough is left to be forgotten.
+    const { deleted, rows } = store.expressions
+    const { id } = choose([...(expression < 3 || rows.size === 0 ? deleted : rows).values()], expression)
+    expect((await undeleteExpression(pool, id)).kind).toBe(store.expressions.undelete(id))
+  },
+})
+
 const forget = command({
   name: 'forget what was deleted',
   input: fc.constantFrom(30, 100, 1_000),
@@ -176,6 +189,7 @@ export const logCommands = [
   retry,
   cancel,
   remove,
+  bringBack,
   forget,
   recordFailed,
   purge,

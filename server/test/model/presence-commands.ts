@@ -72,6 +72,13 @@ const wait = command({
       ['offer', 'offered_at'],
     ])
       await pool.query(`UPDATE ${table} SET ${column} = ${column} - $1 * interval '1 second'`, [seconds])
+    await pool.query(
+      `UPDATE deleted_expression
+          SET expression = jsonb_set(expression::jsonb, '{finished_at}',
+                                     to_jsonb((expression->>'finished_at')::timestamptz - $1 * interval '1 second'))::json
+        WHERE expression->>'finished_at' IS NOT NULL`,
+      [seconds],
+    )
     state.advance(seconds * 1_000)
   },
 })

@@ -49,6 +49,8 @@ export interface DeletedRow {
   readonly id: string
   readonly ownerId: string
   readonly deletedAt: number
+  /** As it was. */
+  readonly row: ExpressionRow
 }
 
 export interface AgentRow {

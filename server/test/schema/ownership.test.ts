@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { ApiClient } from '../support/api-client.ts'
 import { whenFileIsDone } from '../support/cleanup.ts'
 import { submit } from '../support/expressions.ts'
-import { createAgentToken, register, type Person } from '../support/people.ts'
+import { createAgentToken, createPersonalToken, register, type Person } from '../support/people.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { TestAgent } from '../support/test-agent.ts'
 
@@ -11,6 +11,8 @@ let app: TestApp
 let ada: Person
 let eve: Person
 let admin: Person
+let adminByToken: ApiClient
+let readerOfAdmin: ApiClient
 let expressionId: string
 let taskId: string
 
@@ -19,6 +21,9 @@ beforeAll(async () => {
   admin = await register(app, 'admin@example.com', whenDone)
   ada = await register(app, 'ada@example.com', whenDone)
   eve = await register(app, 'eve@example.com', whenDone)
+  const client = (token: string) => new ApiClient(app.socketUrl, token, whenDone)
+  adminByToken = client((await createPersonalToken(admin, { scopes: ['ADMIN'] })).token)
+  readerOfAdmin = client((await createPersonalToken(admin, { scopes: [] })).token)
   const { token } = await createAgentToken(admin)
   const agent = await TestAgent.open(app, token, { name: 'busy' }, whenDone)
   expressionId = (await submit(ada, '1+2')).id
@@ -36,55 +41,92 @@ interface WithId {
   readonly id: string
 }
 
-/** Everybody but the owner: an admin too. */
-const others = () => [eve, admin]
+/** Who sees all that its owner does: the owner, and an admin, if their token says so. */
+const insiders = () => [ada, admin, adminByToken]
+/** Who does not: others, and an admin's token that is not to. */
+const strangers = () => [eve, readerOfAdmin]
 
-describe('another’s expression is not there', () => {
-  test('by its id', async () => {
-    const document = `{ expression(id: "${expressionId}") { id } }`
-    expect(await get(ada, document)).toEqual({ expression: { id: expressionId } })
-    for (const other of others()) expect(await get(other, document)).toEqual({ expression: null })
-  })
+describe('another’s expression is not there, but for an admin,', () => {
+  const everywhere = async (document: string, seen: unknown, hidden: unknown) => {
+    for (const insider of insiders()) expect(await insider.get(document)).toEqual(seen)
+    for (const stranger of strangers()) expect(await stranger.get(document)).toEqual(hidden)
+  }
+
+  test('by its id', () =>
+    everywhere(
+      `{ expression(id: "${expressionId}") { id } }`,
+      { expression: { id: expressionId } },
+      { expression: null },
+    ))
 
   test('as a node, alone and among others', async () => {
-    const one = `{ node(id: "${expressionId}") { id } }`
-    const many = `{ nodes(ids: ["${expressionId}", "${taskId}"]) { id } }`
-    expect(await get(ada, one)).toEqual({ node: { id: expressionId } })
-    expect(await get(ada, many)).toEqual({ nodes: [{ id: expressionId }, { id: taskId }] })
-    for (const other of others()) {
-      expect(await get(other, one)).toEqual({ node: null })
-      expect(await get(other, many)).toEqual({ nodes: [null, null] })
+    await everywhere(`{ node(id: "${expressionId}") { id } }`, { node: { id: expressionId } }, { node: null })
+    await everywhere(
+      `{ nodes(ids: ["${expressionId}", "${taskId}"]) { id } }`,
+      { nodes: [{ id: expressionId }, { id: taskId }] },
+      { nodes: [null, null] },
+    )
+  })
+
+  test('in the list, which is of the owner that is named, and of nobody but oneself where none is', async () => {
+    const document = (owner: string) =>
+      `{ expressions(filter: { sourceContains: "1"${owner} }) { totalCount edges { node { id } } } }`
+    const seen = { expressions: { totalCount: 1, edges: [{ node: { id: expressionId } }] } }
+    for (const insider of insiders()) expect(await insider.get(document(`, owner: "${ada.userId}"`))).toEqual(seen)
+    for (const stranger of strangers()) {
+      const { errors } = await stranger.run(document(`, owner: "${ada.userId}"`))
+      expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }])
     }
+    for (const other of [eve, admin])
+      expect(await other.get(document(''))).toEqual({ expressions: { totalCount: 0, edges: [] } })
   })
 
-  test('in the list', async () => {
-    const document = '{ expressions(filter: { sourceContains: "1" }) { edges { node { id } } } }'
-    expect(await get(ada, document)).toEqual({ expressions: { edges: [{ node: { id: expressionId } }] } })
-    for (const other of others()) expect(await get(other, document)).toEqual({ expressions: { edges: [] } })
-  })
-
-  test('nor are its tasks', async () => {
-    const document = `{ node(id: "${taskId}") { id ... on Task { expression { id } } } }`
-    expect(await get(ada, document)).toEqual({ node: { id: taskId, expression: { id: expressionId } } })
-    for (const other of others()) expect(await get(other, document)).toEqual({ node: null })
-  })
+  test('nor are its tasks', () =>
+    everywhere(
+      `{ node(id: "${taskId}") { id ... on Task { expression { id } } } }`,
+      { node: { id: taskId, expression: { id: expressionId } } },
+      { node: null },
+    ))
 
   test('by what an agent computes', async () => {
-    const document = '{ agents { assignments { operator task { id } } } }'
-    expect(await get(ada, document)).toEqual({ agents: [{ assignments: [{ operator: 'ADD', task: { id: taskId } }] }] })
-    for (const other of others())
-      expect(await get(other, document)).toEqual({ agents: [{ assignments: [{ operator: 'ADD', task: null }] }] })
+    await everywhere(
+      '{ agents { assignments { operator task { id } } } }',
+      { agents: [{ assignments: [{ operator: 'ADD', task: { id: taskId } }] }] },
+      { agents: [{ assignments: [{ operator: 'ADD', task: null }] }] },
+    )
+    const running = async (person: ApiClient) => {
+      const { workChanged } = await person.get<{ workChanged: { running: object[] } }>(
+        'subscription { workChanged { running { expressionId taskIndex } } }',
+      )
+      return workChanged.running
+    }
+    for (const insider of insiders()) expect(await running(insider)).toEqual([{ expressionId, taskIndex: 0 }])
+    for (const stranger of strangers())
+      expect(await running(stranger)).toEqual([{ expressionId: null, taskIndex: null }])
   })
 
   test.each([
-    ['expressionChanged', 'id'],
-    ['tasksChanged', 'expressionId'],
-  ])('for %s', async (field, arg) => {
-    const document = `subscription { ${field}(${arg}: "${expressionId}") { id } }`
-    expect((await ada.run(document)).errors).toBeUndefined()
-    for (const other of others()) {
-      const { errors } = await other.run(document)
+    ['expressionChanged', 'id', '{ id }'],
+    ['tasksChanged', 'expressionId', '{ id }'],
+    ['predictionChanged', 'expressionId', '{ slots }'],
+  ])('for %s', async (field, arg, selection) => {
+    const document = `subscription { ${field}(${arg}: "${expressionId}") ${selection} }`
+    for (const insider of insiders()) expect((await insider.run(document)).errors).toBeUndefined()
+    for (const stranger of strangers()) {
+      const { errors } = await stranger.run(document)
       expect(errors).toMatchObject([{ message: 'There is no such expression.', extensions: { code: 'NOT_FOUND' } }])
+    }
+  })
+
+  test.each(['cancel', 'retry', 'delete'])('for %sExpression', async (verb) => {
+    const mutation = (id: string) =>
+      `mutation { outcome: ${verb}Expression(input: { id: "${id}" }) { __typename ... on Error { code } } }`
+    for (const insider of [ada, admin]) {
+      const { id } = await submit(ada, '1+2')
+      expect(await eve.get(mutation(id))).toMatchObject({ outcome: { code: 'NOT_FOUND' } })
+      const { outcome } = await insider.get<{ outcome: { __typename: string } }>(mutation(id))
+      expect(['Expression', 'DeleteExpressionPayload']).toContain(outcome.__typename)
+      await ada.get(`mutation { deleteExpression(input: { id: "${id}" }) { __typename } }`)
     }
   })
 

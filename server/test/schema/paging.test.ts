@@ -86,7 +86,18 @@ describe('expressions', () => {
   })
 
   test('are at most 100 at a time', async () => {
-    expect((await page('(first: 1000000)')).edges.length).toBeGreaterThanOrEqual(26)
+    for (const args of [
+      'first: 101',
+      'first: 0',
+      'first: -1',
+      'last: 1000000',
+      'first: 1, last: 1',
+      'first: 1, before: "x"',
+    ]) {
+      const { errors } = await ada.run(`{ expressions(${args}) { edges { cursor } } }`)
+      expect(errors, args).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }])
+    }
+    expect((await page('(first: 100)')).edges.length).toBeGreaterThanOrEqual(26)
   })
 
   test('are filtered by status and by what the source contains', async () => {

@@ -1,12 +1,14 @@
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
+import { cancelExpressions } from '../../src/store/expressions/cancel-expressions.ts'
 import { countResults } from '../../src/store/expressions/count-results.ts'
-import { deleteExpression } from '../../src/store/expressions/delete-expression.ts'
+import { deleteExpression, deleteExpressions } from '../../src/store/expressions/delete-expressions.ts'
 import { listDeletedExpressions, loadDeletedExpressions } from '../../src/store/expressions/deleted-expressions.ts'
 import { loadFailedAttempts, recordFailedAttempts } from '../../src/store/expressions/failed-attempts.ts'
 import { findLostOwnership } from '../../src/store/expressions/find-lost-ownership.ts'
 import { forgetDeletedExpressions } from '../../src/store/expressions/forget-deleted-expressions.ts'
+import { undeleteExpression } from '../../src/store/expressions/undelete-expression.ts'
 import { insertOffers } from '../../src/store/offers/insert-offers.ts'
 import { listOffers } from '../../src/store/offers/remove-offers.ts'
 import { newExpression, newResult, openStoreBench, type StoreBench } from './support.ts'
@@ -49,14 +51,83 @@ const traces = async (id: string) => ({
 const all = { results: 1, attempts: 1, offers: 1 }
 const none = { results: 0, attempts: 0, offers: 0 }
 
-test('what is deleted goes with all that was written of it, and nothing else does', async () => {
+test('what is deleted is no longer there, its log stays until it is forgotten, and nothing else goes', async () => {
   const [id, other] = [await busyExpression(), await busyExpression()]
   expect(await deleteExpression(bench.pool, id)).toBe(true)
   expect(await deleteExpression(bench.pool, id)).toBe(false)
-  expect(await traces(id)).toEqual(none)
+  expect(await traces(id)).toEqual({ ...all, offers: 0 })
   expect(await traces(other)).toEqual(all)
   expect((await bench.row(other)).status).toBe('RUNNING')
   expect(await findLostOwnership(bench.pool, [{ id, epoch: 1 }])).toEqual([{ id, ended: true }])
+})
+
+describe('what is brought back', () => {
+  test('is queued anew where it was unfinished, with its log, and none of its tickets counts', async () => {
+    const id = await busyExpression()
+    const before = await bench.row(id)
+    await deleteExpression(bench.pool, id)
+    expect(await undeleteExpression(bench.pool, id)).toEqual({
+      kind: 'undeleted',
+      ownerId,
+      isUnfinished: true,
+      epoch: 2,
+    })
+    expect(await bench.row(id)).toEqual({
+      ...before,
+      ...{ status: 'QUEUED', replicaId: null, epoch: 2, retryEpoch: 2, version: before.version + 1, completedTasks: 1 },
+    })
+    expect(await traces(id)).toEqual({ ...all, offers: 0 })
+    expect(await listDeletedExpressions(bench.pool, ownerId)).toEqual([])
+    expect(await undeleteExpression(bench.pool, id)).toEqual({ kind: 'gone' })
+  })
+
+  test('is as it was where it had ended, to the letter of its plan', async () => {
+    const plan = '{"tasks": [["+", "1.50", "2", 1, 1]], "root": 0}'
+    const id = await bench.expression(ownerId, { plan, operationCount: 0, result: '7/2' })
+    const before = await bench.row(id)
+    await deleteExpression(bench.pool, id)
+    expect(await undeleteExpression(bench.pool, id)).toMatchObject({ kind: 'undeleted', isUnfinished: false })
+    expect(await bench.row(id)).toEqual({ ...before, version: before.version + 1 })
+    const { rows } = await bench.pool.query<{ plan: string }>('SELECT plan::text FROM expression WHERE id = $1', [id])
+    expect(rows[0]?.plan).toBe(plan)
+  })
+
+  test('is what was deleted lately, by whichever version, and whose request id nobody has', async () => {
+    const [first, second] = [newExpression(ownerId, { requestId: 'r' }), newExpression(ownerId, { requestId: 'r' })]
+    await insertExpressions(bench.pool, [first])
+    await deleteExpression(bench.pool, first.id)
+    await insertExpressions(bench.pool, [second])
+    expect(await undeleteExpression(bench.pool, first.id)).toEqual({ kind: 'requestIdTaken' })
+    await deleteExpression(bench.pool, second.id)
+    expect(await undeleteExpression(bench.pool, first.id)).toMatchObject({ kind: 'undeleted' })
+    expect(await undeleteExpression(bench.pool, v7())).toEqual({ kind: 'gone' })
+    await bench.pool.query('UPDATE deleted_expression SET expression = NULL')
+    expect(await undeleteExpression(bench.pool, second.id)).toEqual({ kind: 'gone' })
+  })
+})
+
+test('many are deleted at once, but for what somebody else is writing', async () => {
+  const [one, other] = [await busyExpression(), await busyExpression()]
+  const client = await bench.otherPool.connect()
+  try {
+    await client.query('BEGIN')
+    await client.query('SELECT FROM expression WHERE id = $1 FOR UPDATE', [other])
+    expect(await deleteExpressions(bench.pool, [one, other, v7()])).toEqual([{ id: one, ownerId }])
+    expect(await cancelExpressions(bench.pool, [one, other])).toEqual([])
+  } finally {
+    await client.query('ROLLBACK')
+    client.release()
+  }
+  expect(await cancelExpressions(bench.pool, [one, other])).toEqual([{ id: other, ownerId, operationCount: 3 }])
+  expect(await deleteExpressions(bench.pool, [one, other])).toEqual([{ id: other, ownerId }])
+})
+
+test('what is forgotten at once is bounded by its operations', async () => {
+  for (const operationCount of [15_000, 15_000, 15_000])
+    await deleteExpression(bench.pool, await bench.expression(ownerId, { operationCount }))
+  await bench.pool.query(`UPDATE deleted_expression SET deleted_at = deleted_at - interval '2 minutes'`)
+  expect(await forgetDeletedExpressions(bench.pool, 60)).toBe(2)
+  expect(await forgetDeletedExpressions(bench.pool, 60)).toBe(1)
 })
 
 test('its request id is free again', async () => {

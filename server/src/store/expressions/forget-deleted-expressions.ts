@@ -1,21 +1,27 @@
 import type { Pool } from 'pg'
 
-/** So many a call; a call's work is bounded, and the next one goes on. */
+/** So many expressions, and operations, a call; a call's work is bounded, and the next one goes on. */
 const batchSize = 200
+const maxOperations = 20_000
 
 /**
- * Forgets which expressions were deleted longer ago than this, and with them what replicas wrote of them before they heard of it: rows
- * of the log have no foreign key that would have kept them out. Returns how many it forgot.
+ * Forgets for good what was deleted longer ago than this, with its logs, and with what replicas wrote of it before they heard: rows of the
+ * log have no foreign key that would have kept them out. Returns how many it forgot.
  */
 export async function forgetDeletedExpressions(pool: Pool, olderThanSeconds: number): Promise<number> {
   const { rows } = await pool.query<{ id: string }>({
     name: 'forget-deleted-expressions',
     text: `
-      WITH old AS (
+      WITH oldest AS (
+        SELECT id, sum(operation_count) OVER (ORDER BY deleted_at, id) - operation_count AS operations_before FROM (
+          SELECT id, deleted_at, operation_count FROM deleted_expression
+           WHERE deleted_at < now() - $1 * interval '1 second' ORDER BY deleted_at LIMIT ${batchSize}
+        ) first
+      ), old AS (
         DELETE FROM deleted_expression
          WHERE id IN (
-           SELECT id FROM deleted_expression WHERE deleted_at < now() - $1 * interval '1 second'
-            ORDER BY deleted_at LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
+           SELECT id FROM deleted_expression
+            WHERE id IN (SELECT id FROM oldest WHERE operations_before < ${maxOperations}) FOR UPDATE SKIP LOCKED
          )
         RETURNING id
       ), results AS (

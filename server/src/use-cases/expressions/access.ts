@@ -4,26 +4,24 @@ import { findOwner } from '../../store/expressions/find-owner.ts'
 import { isAdmin } from '../accounts/is-admin.ts'
 import type { Services } from '../services.ts'
 
-/** Whether the actor sees expressions of this owner: their own, and nobody else's, whoever they are. What one does not see is not there. */
-export function maySee(actor: Actor, ownerId: string): boolean {
-  return actor.kind === 'user' && actor.userId === ownerId
+/** Whether the actor is the owner: what only they are told, without being asked. */
+export const isOwner = (actor: Actor, ownerId: string): boolean => actor.kind === 'user' && actor.userId === ownerId
+
+/**
+ * Whether the actor may see, cancel, retry and delete expressions of this owner: their own, or for an admin anybody's. The one rule, on every path;
+ * what one may not see is not there. See docs/decisions/0040.
+ */
+export async function maySee(services: Pick<Services, 'database'>, actor: Actor, ownerId: string): Promise<boolean> {
+  return isOwner(actor, ownerId) || isAdmin(services, actor)
 }
 
 /** The same of an expression by its id; false where there is none. */
 export async function maySeeExpression(
-  { database }: Pick<Services, 'database'>,
+  services: Pick<Services, 'database'>,
   actor: Actor,
   id: string,
 ): Promise<boolean> {
   if (actor.kind !== 'user' || !isUuid(id)) return false
-  const ownerId = await findOwner(database.pool, id)
-  return ownerId !== null && maySee(actor, ownerId)
-}
-
-/**
- * Whether the actor may cancel, retry or delete an expression of this owner: their own, or for an admin anybody's, since it takes the
- * time of everybody's agents.
- */
-export async function mayManage(services: Pick<Services, 'database'>, actor: Actor, ownerId: string): Promise<boolean> {
-  return maySee(actor, ownerId) || isAdmin(services, actor)
+  const ownerId = await findOwner(services.database.pool, id)
+  return ownerId !== null && maySee(services, actor, ownerId)
 }

@@ -1,15 +1,26 @@
 import { validate as isUuid } from 'uuid'
 import type { Actor } from '../../domain/actor.ts'
 import { notFound, type Failure, type NotFoundError } from '../../domain/failure.ts'
+import type { Announcer } from '../../realtime/announcer.ts'
 import type { ExpressionView } from '../../realtime/readers/expression-reader.ts'
 import { findOwner } from '../../store/expressions/find-owner.ts'
 import { cancelExpression as cancelRow } from '../../store/expressions/cancel-expression.ts'
-import { mayManage } from './access.ts'
+import { maySee } from './access.ts'
 import type { Services } from '../services.ts'
 
 /** It has come to its end already. */
 export interface ExpressionFinishedError extends Failure<'ExpressionFinishedError'> {
   readonly expression: ExpressionView
+}
+
+export function announceCancelled(
+  announcer: Announcer,
+  { id, ownerId, operationCount }: Pick<ExpressionView, 'id' | 'ownerId' | 'operationCount'>,
+): void {
+  announcer.broadcast({ kind: 'expressionCancelled', id })
+  announcer.announce({ kind: 'expression', id, ownerId })
+  const tasks = Array.from({ length: operationCount }, (_, index) => index)
+  announcer.announce({ kind: 'tasks', expressionId: id, tasks })
 }
 
 /** Cancels an expression and what is left of its tasks. One that was cancelled before is simply returned. */
@@ -20,16 +31,13 @@ export async function cancelExpression(
 ): Promise<ExpressionView | NotFoundError | ExpressionFinishedError> {
   const { database, announcer, live } = services
   const ownerId = isUuid(id) ? await findOwner(database.pool, id) : null
-  if (ownerId === null || !(await mayManage(services, actor, ownerId))) return notFound('expression')
+  if (ownerId === null || !(await maySee(services, actor, ownerId))) return notFound('expression')
   await cancelRow(database.pool, id)
   const expression = await live.expressions.one(id)
   if (expression === null) return notFound('expression')
   if (expression.status === 'CANCELLED') {
     // Also where it was cancelled before: the answer to that may have been lost, and then nobody was told.
-    announcer.broadcast({ kind: 'expressionCancelled', id })
-    announcer.announce({ kind: 'expression', id, ownerId })
-    const tasks = Array.from({ length: expression.operationCount }, (_, index) => index)
-    announcer.announce({ kind: 'tasks', expressionId: id, tasks })
+    announceCancelled(announcer, expression)
     return expression
   }
   return {

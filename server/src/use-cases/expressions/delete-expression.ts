@@ -1,9 +1,9 @@
 import { validate as isUuid } from 'uuid'
 import type { Actor } from '../../domain/actor.ts'
 import { notFound, type NotFoundError } from '../../domain/failure.ts'
-import { deleteExpression as deleteRow } from '../../store/expressions/delete-expression.ts'
+import { deleteExpression as deleteRow } from '../../store/expressions/delete-expressions.ts'
 import { loadDeletedExpressions } from '../../store/expressions/deleted-expressions.ts'
-import { mayManage } from './access.ts'
+import { maySee } from './access.ts'
 import type { Services } from '../services.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function deleteExpression(
   const { database, announcer, live } = services
   if (!isUuid(id)) return notFound('expression')
   const target = (await live.expressions.one(id)) ?? (await loadDeletedExpressions(database.pool, [id]))[0]
-  if (target === undefined || !(await mayManage(services, actor, target.ownerId))) return notFound('expression')
+  if (target === undefined || !(await maySee(services, actor, target.ownerId))) return notFound('expression')
   await deleteRow(database.pool, id)
   // Also where it was deleted before: the answer to that may have been lost, and then nobody was told.
   announcer.broadcast({ kind: 'expressionDeleted', id, ownerId: target.ownerId })

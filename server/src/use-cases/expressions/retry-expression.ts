@@ -4,7 +4,7 @@ import { notFound, type Failure, type NotFoundError } from '../../domain/failure
 import type { ExpressionView } from '../../realtime/readers/expression-reader.ts'
 import type { StoredFailure } from '../../store/expressions/fail-expression.ts'
 import { retryExpression as retryRow } from '../../store/expressions/retry-expression.ts'
-import { mayManage } from './access.ts'
+import { maySee } from './access.ts'
 import type { Services } from '../services.ts'
 
 /** To compute it again is no use, or no longer possible: the message tells what to do instead. */
@@ -24,7 +24,7 @@ export async function retryExpression(
 ): Promise<ExpressionView | NotFoundError | ExpressionNotRetryableError> {
   const { database, announcer, live } = services
   const known = isUuid(id) ? await live.expressions.one(id) : null
-  if (known === null || !(await mayManage(services, actor, known.ownerId))) return notFound('expression')
+  if (known === null || !(await maySee(services, actor, known.ownerId))) return notFound('expression')
   const retried = await retryRow(database.pool, id)
   const expression = await live.expressions.one(id)
   if (expression === null) return notFound('expression')
