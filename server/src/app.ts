@@ -3,10 +3,12 @@ import type { Logger } from 'pino'
 import { monotonicNow, processorNow, waitAtMost, type Clock } from './clock.ts'
 import type { Environment } from './env.ts'
 import type { Ids } from './ids.ts'
+import { createMonitor, readPools } from './monitor.ts'
 import { Bridge } from './realtime/bridge/bridge.ts'
 import { PlanningThread } from './planning/planning-thread.ts'
 import { createAnnouncer } from './realtime/announcer.ts'
 import { createLive } from './realtime/live.ts'
+import { readScheduler } from './scheduler/readings.ts'
 import { createScheduler } from './scheduler/scheduler.ts'
 import type { Sweep } from './scheduler/sweeps.ts'
 import { SchedulerState } from './scheduler/memory/state.ts'
@@ -21,12 +23,14 @@ import { migrate, type MigrationOutcome } from './store/migrate/migrate.ts'
 import { pingDatabase } from './store/ping-database.ts'
 import { removeAllReplicas } from './store/replicas/register-replica.ts'
 import type { ListenOutcome } from './transport/listen.ts'
-import { createTransport } from './transport/transport.ts'
+import { openMonitoringPort, type MonitoringPort } from './transport/monitoring-port.ts'
+import { createTransport, type Transport } from './transport/transport.ts'
 import { createAccounts, type Accounts } from './use-cases/accounts/accounts.ts'
 import { authenticate } from './use-cases/accounts/authenticate.ts'
 import { Compiler } from './use-cases/expressions/compiler.ts'
 import { ProcessorTime } from './use-cases/processor-time.ts'
 import { purgeExpiredTokens } from './use-cases/accounts/purge-expired-tokens.ts'
+import { createScaleReports } from './use-cases/scale-report.ts'
 import type { Services } from './use-cases/services.ts'
 import { version } from './version.ts'
 
@@ -51,6 +55,8 @@ export interface App {
   readonly kind: 'started'
   readonly address: AddressInfo
   readonly services: Services
+  /** Of METRICS_PORT; null where there is none. */
+  readonly monitoringAddress: AddressInfo | null
   stop(): Promise<void>
 }
 
@@ -61,8 +67,8 @@ export type StartOutcome =
   | Exclude<MigrationOutcome, { kind: 'migrated' }>
   | Exclude<ListenOutcome, { kind: 'listening' }>
 
-const createBridge = (address: DatabaseAddress, { announcer, live, clock, logger, scheduler }: Services): Bridge =>
-  new Bridge({ address, replicaId: scheduler.replicaId, announcer, live, clock, logger })
+const createBridge = (address: DatabaseAddress, { scheduler, ...services }: Services): Bridge =>
+  new Bridge({ ...services, address, replicaId: scheduler.replicaId })
 
 /** Of a sign-in that ended at another replica this one hears at once; where that was lost, within these seconds. */
 const accountSweeps = (
@@ -98,9 +104,11 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   if (options.alone) await removeAllReplicas(database.pool)
   const clock = options.clock ?? (await DatabaseClock.start(database.pool))
 
+  const monitor = createMonitor(environment)
+  const { meter } = monitor
   const announcer = createAnnouncer()
   const state = new SchedulerState(clock)
-  const live = createLive({ database, announcer, state, clock, logger })
+  const live = createLive({ database, announcer, state, clock, logger, meter })
   const processor = new ProcessorTime({
     now: monotonicNow,
     processorNow,
@@ -108,20 +116,26 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   })
   const planning = new PlanningThread()
   const compiler = new Compiler(processor, planning)
-  const base = { environment, logger, clock, ids, database, announcer, live, processor, compiler }
+  const base = { environment, logger, clock, ids, meter, database, announcer, live, processor, compiler }
   const accounts = await createAccounts({ ...base, jwtSecret: options.jwtSecret, pool: database.pool })
   const scheduler = createScheduler({
-    ...{ environment, logger, clock, ids, announcer, state, ticketSecret: options.ticketSecret },
+    ...{ environment, logger, clock, ids, meter, announcer, state, ticketSecret: options.ticketSecret },
     store: createSchedulerStore(database),
     housekeeping: accountSweeps(base, accounts),
   })
   const services: Services = { ...base, scheduler, accounts, insertions: new Insertions(database.pool, clock) }
-  const transport = createTransport({
+  const monitoring = monitor.handler({
+    scale: createScaleReports(services),
+    sources: [() => readScheduler(state, clock.now()), () => readPools(database), () => transport.readings()],
+  })
+  const { METRICS_PORT: metricsPort } = environment
+  const transport: Transport = createTransport({
     schema,
     services,
     authenticate,
     pingDatabase: () => pingDatabase(database.pool),
     webRoot: options.webRoot,
+    monitoring: metricsPort === undefined ? monitoring : null,
   })
 
   const bridge = options.alone ? null : createBridge(sight.address, services)
@@ -134,12 +148,14 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
       await database.close()
     }
   }
+  let monitoringPort: MonitoringPort | null = null
   const stop = async () => {
     try {
       scheduler.prepareStop()
       await transport.stop(environment.STOP_TIMEOUT_MS)
       await scheduler.stop()
       await planning.stop()
+      await monitoringPort?.stop()
       await waitAtMost(clock, environment.STOP_TIMEOUT_MS, accounts.audit.settle())
     } finally {
       // A database that has gone silent takes no goodbye.
@@ -153,8 +169,17 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
     await stop()
     return listening
   }
+  if (monitoring !== null && metricsPort !== undefined) {
+    const opened = await openMonitoringPort({ port: metricsPort, host: environment.METRICS_HOST }, monitoring, logger)
+    if (opened.kind !== 'listening') {
+      await stop()
+      return opened
+    }
+    monitoringPort = opened
+  }
   const seen = { ...sight.summary, connections: environment.DATABASE_CONNECTIONS }
   const fields = { version, address: listening.address, replica: scheduler.replicaId, database: seen }
   logger.info(fields, 'listening')
-  return { kind: 'started', address: listening.address, services, stop }
+  const monitoringAddress = monitoringPort?.address ?? null
+  return { kind: 'started', address: listening.address, monitoringAddress, services, stop }
 }

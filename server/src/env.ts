@@ -62,6 +62,14 @@ const schema = z.object({
   REGISTRATION: z.enum(['open', 'first', 'closed']).default('open'),
   /** How long it is kept what happened to accounts. */
   AUDIT_RETENTION_SECONDS: count(90 * 24 * 3600),
+  /** Who brings it as a bearer token may read /metrics and /scale. See docs/observability.md. */
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/, 'must have at least 16 characters, none of them white space')
+    .optional(),
+  /** A port of their own, for /metrics and /scale alone: then they are not on PORT. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  METRICS_HOST: z.string().default('localhost'),
   MAX_SOURCE_LENGTH: count(10_000),
   MAX_OPERATIONS: count(20_000),
   MAX_DIGITS: count(10_000),

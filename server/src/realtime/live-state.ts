@@ -1,7 +1,7 @@
 import type { OperationDurations, OperationName } from '../domain/operation.ts'
 import type { PendingExpression, Workload } from '../domain/prediction/workload.ts'
 import type { TaskView } from '../domain/tasks/task-view.ts'
-import type { ReplicaStats } from '../store/replicas/replica-stats.ts'
+import type { ReplicaDemand, ReplicaStats } from '../store/replicas/replica-stats.ts'
 
 /** What an agent computes right now. */
 export interface AssignmentView {
@@ -83,6 +83,8 @@ export interface LiveState {
   running(most: number): RunningTask[]
   /** This replica's share of the cluster's figures. */
   stats(): ReplicaStats
+  /** What at this replica could use a slot. */
+  demand(): ReplicaDemand
   /** What the other replicas said last. */
   othersStats(): readonly ReplicaStats[]
   /** There was no other replica at the last heartbeat; until the first nobody knows. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
+import type { Meter } from '../metering/meter.ts'
 import type { SchedulerStore } from '../store/scheduler-store.ts'
 
 /** What the scheduler has of the world around it, and nothing else: a replica of the simulation has another. See docs/decisions/0021. */
@@ -9,4 +10,5 @@ export interface World {
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
+  readonly meter: Meter
 }

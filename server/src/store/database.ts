@@ -15,6 +15,8 @@ export interface Database {
   readonly pool: pg.Pool
   /** For accounts, and for what clients ask for by key. Cut off when it takes long. */
   readonly prisma: PrismaClient
+  /** What `prisma` has of connections. */
+  readonly clients: pg.Pool
   /** For what watchers and readers are shown. Cut off when it takes long. */
   readonly reads: pg.Pool
   /** For what looks through many rows: of each user one at a time, and cut off soon. */
@@ -89,6 +91,7 @@ export function openDatabase({ connection }: Pick<DatabaseAddress, 'connection'>
   return {
     pool,
     prisma,
+    clients: clientPool,
     reads,
     searches: { pool: searchPool, byUser: new SerialByKey(), maxOfUser: maxSearchesOfUser },
     bulk: { byUser: new SerialByKey(), maxOfUser: maxSearchesOfUser, ofAll: new Serial() },

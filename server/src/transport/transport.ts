@@ -6,6 +6,8 @@ import type { Authenticate } from './client/authentication.ts'
 import { closeCodes } from '../use-cases/agents/close-codes.ts'
 import { Connections } from './socket/connections.ts'
 import { createGraphiqlHandler } from './http/graphiql.ts'
+import type { Readings } from '../metering/catalogue.ts'
+import type { MonitoringHandler } from './http/monitoring.ts'
 import { createReadiness } from './http/health.ts'
 import { createHostCheck } from './client/hosts.ts'
 import { defaultTransportLimits, type TransportLimits } from './limits.ts'
@@ -18,6 +20,7 @@ import { createStaticHandler } from './http/static.ts'
 import { stopServer } from './stop.ts'
 import { createSocketRefusal, createUpgradeListener } from './socket/upgrade.ts'
 import { createSocketServer } from './socket/websocket.ts'
+import { Subscriptions } from './graphql/subscriptions.ts'
 import { createYogaServer } from './graphql/yoga.ts'
 
 export interface TransportOptions {
@@ -29,6 +32,8 @@ export interface TransportOptions {
   /** The folder of the built page. */
   readonly webRoot: string
   readonly limits?: TransportLimits
+  /** Answers /metrics and /scale; null where that is not to be had on this port. */
+  readonly monitoring?: MonitoringHandler | null
 }
 
 export interface Transport {
@@ -37,6 +42,8 @@ export interface Transport {
   readonly address: AddressInfo | null
   /** Takes nothing new, closes sockets, and resolves when the requests in hand are answered or the time is over. */
   stop(timeoutMs: number): Promise<void>
+  /** What its gauges stand at. */
+  readings(): Readings
 }
 
 /** How long a client may take to send a request: its head, and the whole of it. Node looks only now and then, by default each half minute. */
@@ -60,7 +67,15 @@ function closeRevoked(connections: Connections, announcer: Services['announcer']
 
 /** HTTP and WebSocket around the schema, on one port, and the page with it. */
 export function createTransport(options: TransportOptions): Transport {
-  const { schema, services, authenticate, pingDatabase, webRoot, limits = defaultTransportLimits } = options
+  const {
+    schema,
+    services,
+    authenticate,
+    pingDatabase,
+    webRoot,
+    limits = defaultTransportLimits,
+    monitoring = null,
+  } = options
   const { environment, announcer, clock, logger } = services
   const allowedOrigins = parseOrigins(environment.ALLOWED_ORIGINS)
   const checkHost = createHostCheck({
@@ -71,7 +86,8 @@ export function createTransport(options: TransportOptions): Transport {
   let stopping: Promise<void> | null = null
   const isStopping = () => stopping !== null
 
-  const yoga = createYogaServer({ schema, services, authenticate, allowedOrigins, limits })
+  const subscriptions = new Subscriptions(services.meter)
+  const yoga = createYogaServer({ schema, services, authenticate, allowedOrigins, limits, subscriptions })
   const connections = new Connections(limits)
   const sockets = createSocketServer({ yoga, services, authenticate, connections, limits })
   const refusalOf = createSocketRefusal({ checkHost, connections, environment, allowedOrigins, isStopping })
@@ -86,7 +102,9 @@ export function createTransport(options: TransportOptions): Transport {
         graphiql: createGraphiqlHandler(),
         replyReady: createReadiness({ pingDatabase, isStopping, clock }),
         staticFiles: createStaticHandler(webRoot),
+        monitoring,
         logger,
+        meter: services.meter,
       }),
     ),
   )
@@ -103,6 +121,10 @@ export function createTransport(options: TransportOptions): Transport {
     get address() {
       return server.address() as AddressInfo | null
     },
+    readings: () => ({
+      websocket_connections: connections.countByKind(),
+      subscriptions_active: subscriptions.active,
+    }),
     stop(timeoutMs) {
       stopping ??= stopServer(server, connections, clock, timeoutMs).finally(() => {
         stopWatching()

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Environment } from '../env.ts'
 import type { Ids } from '../ids.ts'
+import type { Meter } from '../metering/meter.ts'
 import type { Announcer } from '../realtime/announcer.ts'
 import type { Live } from '../realtime/live.ts'
 import type { Database } from '../store/database.ts'
@@ -17,6 +18,7 @@ export interface Services {
   readonly logger: Logger
   readonly clock: Clock
   readonly ids: Ids
+  readonly meter: Meter
   readonly database: Database
   readonly announcer: Announcer
   readonly live: Live

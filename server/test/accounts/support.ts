@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { timers, type Clock } from '../../src/clock.ts'
 import { anonymous, type Actor } from '../../src/domain/actor.ts'
 import { systemIds } from '../../src/ids.ts'
+import { silentMeter } from '../../src/metering/meter.ts'
 import { createAnnouncer } from '../../src/realtime/announcer.ts'
 import '../../src/schema/account/index.ts'
 import { builder } from '../../src/schema/builder.ts'
@@ -56,6 +57,7 @@ export async function openAccountsBench(variables: Readonly<Record<string, strin
     logger: pino({ level: 'silent' }),
     clock,
     ids: systemIds,
+    meter: silentMeter,
     database,
     announcer: createAnnouncer(),
   }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
+import { silentMeter } from '../../src/metering/meter.ts'
 import { createAnnouncer, type Announcer } from '../../src/realtime/announcer.ts'
 import { Interests } from '../../src/realtime/bridge/interests.ts'
 import { decodeMessages, type BridgeMessage } from '../../src/realtime/bridge/message.ts'
@@ -14,6 +15,7 @@ async function sent(watched: Interests, run: (announcer: Announcer) => void): Pr
   const messages: BridgeMessage[] = []
   const publisher = new Publisher('sender', {
     clock: systemClock,
+    meter: silentMeter,
     send: async (payload) => {
       messages.push(...(decodeMessages(payload, 'receiver')?.messages ?? []))
       return true

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import type { BridgeMessage } from '../../src/realtime/bridge/message.ts'
 import { systemClock } from '../../src/clock.ts'
+import { silentMeter } from '../../src/metering/meter.ts'
 import { decodeMessages } from '../../src/realtime/bridge/message.ts'
 import { Publisher } from '../../src/realtime/bridge/publisher.ts'
 
@@ -12,6 +13,7 @@ function publishing(refused: number) {
   const tries: string[] = []
   const publisher = new Publisher('sender', {
     clock: systemClock,
+    meter: silentMeter,
     send: async (payload) => {
       tries.push(payload)
       if (tries.length <= refused) return false

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
+import { silentMeter } from '../../src/metering/meter.ts'
 import { EntityCache } from '../../src/realtime/entity-cache.ts'
 import { Feed } from '../../src/realtime/feed/feed.ts'
 import { TokenBucket } from '../../src/realtime/feed/pace.ts'
@@ -27,6 +28,7 @@ export const createFeed = (
     pace: new TokenBucket(systemClock, Number.POSITIVE_INFINITY, 1),
     snapshotGapMs,
     clock: systemClock,
+    meter: silentMeter,
     logger: pino({ level: 'silent' }),
   })
 

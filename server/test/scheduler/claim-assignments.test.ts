@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
+import { silentMeter } from '../../src/metering/meter.ts'
 import { createAnnouncer, type Announcement } from '../../src/realtime/announcer.ts'
 import type { SchedulerDeps } from '../../src/scheduler/placing/deps.ts'
 import { AssignmentBook } from '../../src/scheduler/placing/assignment-book.ts'
@@ -17,7 +18,14 @@ function takeOver(of: Origin) {
   const state = new SchedulerState(systemClock)
   const announcer = createAnnouncer()
   const book = new AssignmentBook({ state, announcer, clock: systemClock })
-  const shared = { state, announcer, book, clock: systemClock, tickets: new Tickets('a secret of these tests') }
+  const shared = {
+    state,
+    announcer,
+    book,
+    meter: silentMeter,
+    clock: systemClock,
+    tickets: new Tickets('a secret of these tests'),
+  }
   const announced: Announcement[] = []
   const note = (announcement: Announcement) => void announced.push(announcement)
   announcer.connect({ announce: note, broadcast: note })

@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
+import { silentMeter } from '../../src/metering/meter.ts'
 import { createAnnouncer } from '../../src/realtime/announcer.ts'
 import { OwnedExpression } from '../../src/scheduler/memory/owned-expression.ts'
 import { SchedulerState } from '../../src/scheduler/memory/state.ts'
@@ -21,7 +22,8 @@ function offerTask() {
   const announcer = createAnnouncer()
   const tickets = new Tickets('a secret of these tests')
   const book = new AssignmentBook({ state, announcer, clock: systemClock })
-  const shared = { state, announcer, book, tickets, clock: systemClock, logger: pino({ level: 'silent' }) }
+  const world = { clock: systemClock, meter: silentMeter, logger: pino({ level: 'silent' }) }
+  const shared = { ...world, state, announcer, book, tickets }
   const removed: unknown[] = []
   // Of all that the scheduler has, this needs what it has in memory, whom it tells, and where offers stand.
   const persistent = { offers: { remove: (offers: readonly unknown[]) => Promise.resolve(removed.push(...offers)) } }

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock, type Clock } from '../../src/clock.ts'
+import { silentMeter } from '../../src/metering/meter.ts'
 import type { Announcement } from '../../src/realtime/announcer.ts'
 import { Feed } from '../../src/realtime/feed/feed.ts'
 import { createLive } from '../../src/realtime/live.ts'
@@ -197,13 +198,13 @@ test('a replica that was out of reach gives the others their time before it take
 
 test('a cancellation whose answer was lost is told of when it is asked for again', async () => {
   const { deps, owned } = await begin()
-  const { announcer, state } = deps
+  const { announcer, meter, state } = deps
   const { database } = bench
-  const live = createLive({ database, announcer, state, clock: systemClock, logger })
+  const live = createLive({ database, announcer, state, clock: systemClock, logger, meter })
   await cancelRow(bench.pool, owned.id)
   const told: string[] = []
   announcer.on('expressionCancelled', ({ id }) => told.push(id))
-  await cancelExpression({ database, announcer, live }, { kind: 'user', userId: owned.ownerId }, owned.id)
+  await cancelExpression({ database, announcer, live, meter }, { kind: 'user', userId: owned.ownerId }, owned.id)
   expect(told).toEqual([owned.id])
 })
 
@@ -237,6 +238,7 @@ test('what was missed is asked for until the database tells', async () => {
     pace,
     snapshotGapMs: 0,
     clock: systemClock,
+    meter: silentMeter,
     logger,
   })
   const changes = feed.subscribe('topic', () => Promise.resolve([{ key: 'one', version: 1 }]))

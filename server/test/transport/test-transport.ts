@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import { monotonicNow, processorNow, systemClock, type Clock } from '../../src/clock.ts'
 import { readEnvironment } from '../../src/env.ts'
 import { systemIds } from '../../src/ids.ts'
+import { silentMeter } from '../../src/metering/meter.ts'
 import { createAnnouncer } from '../../src/realtime/announcer.ts'
 import type { Authenticate } from '../../src/transport/client/authentication.ts'
 import { defaultTransportLimits, type TransportLimits } from '../../src/transport/limits.ts'
@@ -41,6 +42,7 @@ export async function startTransport(options: TestOptions = {}) {
     logger: pino({ level: 'warn' }, stream),
     clock: options.clock ?? systemClock,
     ids: systemIds,
+    meter: silentMeter,
     announcer,
     processor: new ProcessorTime({ now: monotonicNow, processorNow, msPerMinute: 60_000 }),
   } as unknown as Services

@@ -6,6 +6,7 @@ import type { Live } from '../live.ts'
 import { Interests, renewalMs } from './interests.ts'
 import { decodeMessages, type BridgeMessage } from './message.ts'
 import { OutboundHints } from './outbound-hints.ts'
+import type { Meter } from '../../metering/meter.ts'
 import { Publisher } from './publisher.ts'
 import { Wire } from './wire.ts'
 
@@ -16,6 +17,7 @@ export interface BridgeOptions {
   readonly live: Live
   readonly clock: Clock
   readonly logger: Logger
+  readonly meter: Meter
 }
 
 /** Replicas that were not told for so long what is watched here, in milliseconds, may have forgotten it. */
@@ -38,14 +40,14 @@ export class Bridge {
 
   constructor(options: BridgeOptions) {
     this.#options = options
-    const { address, announcer, clock, live, logger, replicaId } = options
+    const { address, announcer, clock, live, logger, meter, replicaId } = options
     this.#wire = new Wire({
       ...{ address, clock, logger },
       onPayload: (payload) => this.#receive(payload),
       onConnected: (again) => this.#connected(again),
     })
     this.#publisher = new Publisher(replicaId, {
-      clock,
+      ...{ clock, meter },
       send: (payload) => this.#wire.send(payload),
       onReachedAgain: (silentMs) => this.#endSilence(silentMs),
     })

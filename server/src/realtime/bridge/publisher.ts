@@ -1,4 +1,5 @@
 import { pause, waitAtMost, type Clock } from '../../clock.ts'
+import type { Meter } from '../../metering/meter.ts'
 import { encodeMessages, type BridgeMessage } from './message.ts'
 
 /**
@@ -14,6 +15,7 @@ const retryDelayMs = 1_000
 
 interface PublisherOptions {
   readonly clock: Clock
+  readonly meter: Meter
   /** Tells whether it could. */
   readonly send: (payload: string) => Promise<boolean>
   /** The others are reached again, after so many milliseconds of which something was lost. */
@@ -106,7 +108,11 @@ export class Publisher {
   }
 
   async #sendAll(messages: readonly BridgeMessage[]): Promise<boolean> {
+    for (const message of messages) this.#options.meter.count('hints_total', kindOf(message))
     for (const payload of encodeMessages(this.#from, messages)) if (!(await this.#options.send(payload))) return false
     return true
   }
 }
+
+const kindOf = (message: BridgeMessage): string =>
+  message.kind === 'announcement' ? message.announcement.kind : message.kind

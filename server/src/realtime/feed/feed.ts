@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { pause, type Clock } from '../../clock.ts'
+import type { Meter } from '../../metering/meter.ts'
 import { ConflatedQueue } from './conflated-queue.ts'
 import type { Pace } from './pace.ts'
 import type { Registrations } from './registrations.ts'
@@ -20,6 +21,7 @@ interface FeedOptions<Entity> {
   /** How often changes are read at most. */
   readonly pace: Pace
   readonly clock: Clock
+  readonly meter: Meter
   /** See `SnapshotReader`. */
   readonly snapshotGapMs: number
   readonly logger: Logger
@@ -45,6 +47,8 @@ export class Feed<Entity> {
   readonly #changed = new Map<string, Set<string>>()
   readonly #snapshots: SnapshotReader<Entity>
   #reading = false
+  /** When the oldest change came that is not shown yet. */
+  #changedAt: number | null = null
   /** Whether something of what has changed is to be shown now. */
   #isDue = false
   #cancelSoon: (() => void) | undefined
@@ -72,6 +76,7 @@ export class Feed<Entity> {
   notice(key: string, topics: readonly string[], when: 'now' | 'soon' = 'now'): void {
     const watched = topics.filter((topic) => this.#topics.has(topic))
     if (watched.length === 0) return
+    this.#changedAt ??= this.#options.meter.now()
     for (const topic of watched) this.#changedUnder(topic).add(key)
     if (when === 'now') this.#makeDue()
     else this.#cancelSoon ??= this.#options.clock.after(soonMs, () => this.#makeDue())
@@ -144,6 +149,8 @@ export class Feed<Entity> {
       this.#isDue = false
       const changes = new Map(this.#changed)
       this.#changed.clear()
+      const changedAt = this.#changedAt
+      this.#changedAt = null
       const began = ++this.#moment
       try {
         const entities = await this.#options.load(allKeys(changes))
@@ -151,9 +158,11 @@ export class Feed<Entity> {
         // from anybody.
         const beganAt = clock.now()
         this.#deliver(changes, entities, began)
+        this.#measure(changedAt)
         setImmediate(() => pace.took(clock.now() - beganAt))
       } catch (error) {
         // What changed first is shown first.
+        this.#changedAt = changedAt
         const meanwhile = [...this.#changed]
         this.#changed.clear()
         for (const [topic, keys] of [...changes, ...meanwhile]) this.#markAll(keys, topic)
@@ -162,6 +171,11 @@ export class Feed<Entity> {
       }
     }
     this.#reading = false
+  }
+
+  #measure(changedAt: number | null): void {
+    const { meter } = this.#options
+    if (changedAt !== null) meter.observe('subscription_lag_seconds', (meter.now() - changedAt) / 1_000)
   }
 
   #changedUnder(topic: string): Set<string> {

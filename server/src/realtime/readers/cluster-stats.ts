@@ -7,7 +7,8 @@ export interface ClusterStats extends ReplicaStats {
 
 export function clusterStatsOf(own: ReplicaStats, others: readonly ReplicaStats[]): ClusterStats {
   const all = [own, ...others]
-  const sum = (figure: keyof ReplicaStats) => all.reduce((total, stats) => total + (stats[figure] ?? 0), 0)
+  const sum = (figure: Exclude<keyof ReplicaStats, 'demand'>) =>
+    all.reduce((total, stats) => total + (stats[figure] ?? 0), 0)
   return {
     replicas: all.length,
     agents: sum('agents'),

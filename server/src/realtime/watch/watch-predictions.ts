@@ -8,7 +8,7 @@ import type { WatchDeps } from './deps.ts'
 const perSecond = 2
 
 /** When expressions will be finished, each a topic. Whatever happens in the cluster may change it. */
-export function watchPredictions({ announcer, clock, logger }: WatchDeps, predictor: Predictor) {
+export function watchPredictions({ announcer, clock, logger, meter }: WatchDeps, predictor: Predictor) {
   const load = async (ids: readonly string[]) =>
     (await Promise.all(ids.map((id) => predictor.predict(id)))).filter((prediction) => prediction !== null)
   const feed: Feed<Prediction> = new Feed<Prediction>({
@@ -17,8 +17,7 @@ export function watchPredictions({ announcer, clock, logger }: WatchDeps, predic
     versionOf: ({ madeAt }) => madeAt,
     pace: new TokenBucket(clock, 2, perSecond),
     snapshotGapMs: 0,
-    clock,
-    logger,
+    ...{ clock, logger, meter },
   })
   announcer.on('expression', ({ id }) => feed.notice(id, [id]))
   for (const kind of ['stats', 'operations', 'missed'] as const)

@@ -212,6 +212,7 @@ export class Sessions {
     const lost = reason === 'left' ? [] : computing(session).filter(({ overdue }) => !overdue)
     const assignments = book.removeAll(session).filter(({ overdue }) => !overdue)
     logger.info({ agent: session.name, reason, assignments: assignments.length }, 'agent is gone')
+    if (reason !== 'left') this.deps.meter.count('agent_sessions_lost_total', reason)
     this.attempts.handBack(assignments.filter((assignment) => !lost.includes(assignment)))
     const message = reason === 'silent' ? 'The agent did not answer any more.' : 'The connection to the agent was lost.'
     const kept = this.attempts.fail(lost.map((assignment) => ({ assignment, outcome: 'AGENT_LOST', message })))

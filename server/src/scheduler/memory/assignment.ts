@@ -1,3 +1,4 @@
+import type { OperationName } from '../../domain/operation.ts'
 import type { Assignee } from '../../domain/tasks/task-graph.ts'
 import type { TaskAttempt } from '../../realtime/cluster-message.ts'
 import type { Computed } from '../../domain/plausibility/claim.ts'
@@ -37,3 +38,18 @@ export const attemptOf = ({ task, attempt, epoch }: TaskAttempt): TaskAttempt =>
 /** The expression that an assignment is of, where this replica owns it. */
 export const ownedOf = ({ of }: Pick<Assignment, 'of'>): OwnedExpression | null =>
   of.kind === 'owned' ? of.owned : null
+
+/** What its agent computes; undefined where it brought the task along from a replica that this one knows nothing of. */
+export function operationOf({ of, task, computed }: Assignment): OperationName | undefined {
+  if (computed !== null) return computed.operation
+  switch (of.kind) {
+    case 'owned':
+      return of.owned.graph.plan.tasks[task]?.operation
+    case 'offered':
+      return of.offer.operation
+    case 'foreign':
+      return undefined
+    default:
+      return of satisfies never
+  }
+}

@@ -3,7 +3,7 @@ import type { OperationDurations } from '../../domain/operation.ts'
 import type { PendingExpression } from '../../domain/prediction/workload.ts'
 import { PlacementQueue } from '../../domain/tasks/placement.ts'
 import type { AgentNow, AssignmentView, LiveState, RunningTask } from '../../realtime/live-state.ts'
-import type { ReplicaStats } from '../../store/replicas/replica-stats.ts'
+import type { ReplicaDemand, ReplicaStats } from '../../store/replicas/replica-stats.ts'
 import { Incoming } from './incoming.ts'
 import { OverheadMeter } from './overhead-meter.ts'
 import type { OwnedExpression } from './owned-expression.ts'
@@ -12,7 +12,11 @@ import { WorkLog } from './recent-work.ts'
 import { RemoteAssignments } from './remote-assignment.ts'
 import type { Assignment } from './assignment.ts'
 import { computing, type Session } from './session.ts'
+import { shareOfDemand, survey } from './survey.ts'
 import { workloadOf } from './workload.ts'
+
+/** Tasks in line that are looked at for what is told each second: a millisecond or two. */
+const maxSurveyed = 10_000
 
 export interface TaskRef {
   readonly owned: OwnedExpression
@@ -30,6 +34,8 @@ export class SchedulerState implements LiveState {
   readonly queue = new PlacementQueue<TaskRef>()
   readonly results: RateMeter
   readonly incoming = new Incoming()
+  /** How many the append to the log writes that is under way. */
+  resultsInFlight = 0
   readonly overhead = new OverheadMeter()
   readonly work: WorkLog
   readonly remote = new RemoteAssignments()
@@ -40,6 +46,8 @@ export class SchedulerState implements LiveState {
   currentDurations: OperationDurations = new Map()
   /** Statistics of the others at the last heartbeat; null before the first. */
   others: readonly ReplicaStats[] | null = null
+  /** When this replica last said that it lives; null before the first time. */
+  beatAt: number | null = null
   private revisions = 0
 
   readonly #clock: Clock
@@ -173,6 +181,10 @@ export class SchedulerState implements LiveState {
       readyTasks: this.queue.size,
       tasksPerSecond: this.results.perSecond(),
     }
+  }
+
+  demand(): ReplicaDemand {
+    return shareOfDemand(survey(this, maxSurveyed), this.#clock.now())
   }
 
   othersStats(): readonly ReplicaStats[] {

@@ -131,11 +131,12 @@ export class Intake {
 
   /** Takes over what lost replicas have left. */
   takeOver(): Promise<void> {
-    const { replicaId, store } = this.deps
+    const { meter, replicaId, store } = this.deps
     return this.loads.run(async () => {
       for (;;) {
         const rows = await store.ownership.takeOver(replicaId, batchSize)
         if (rows.length === 0) return
+        meter.count('replica_takeovers_total', '', rows.length)
         await this.recovery.add(await loadOwned(this.deps, this.ending, rows))
       }
     })

@@ -23,9 +23,11 @@ export class Membership {
   async beat(): Promise<void> {
     const { replicaId, state, store, environment, announcer } = this.deps
     const { REPLICA_TIMEOUT_MS: timeoutMs } = environment
+    const stats = { ...state.stats(), demand: state.demand() }
     const mayJudge = this.mayJudge(timeoutMs)
-    const heartbeat = await store.replicas.heartbeat(replicaId, state.stats(), timeoutMs, mayJudge)
+    const heartbeat = await store.replicas.heartbeat(replicaId, stats, timeoutMs, mayJudge)
     this.beatAt = this.deps.clock.now()
+    state.beatAt = this.beatAt
     state.others = heartbeat.others
     announcer.signal({ kind: 'stats' })
     const replicas = await store.replicas.list()

@@ -2,11 +2,13 @@ import TinyQueue from 'tinyqueue'
 import type { Clock } from '../../clock.ts'
 import { durationOf } from '../../domain/operation.ts'
 import { capacity } from '../../domain/tasks/lease.ts'
+import type { Meter } from '../../metering/meter.ts'
 import type { Assignee } from '../../domain/tasks/task-graph.ts'
 import type { Announcer } from '../../realtime/announcer.ts'
 import type { Offer } from '../../store/offers/offer.ts'
 import { ownedOf, type Assignment } from '../memory/assignment.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
+import { isPlaceable } from '../memory/placeable.ts'
 import type { Session } from '../memory/session.ts'
 import type { SchedulerState, TaskRef } from '../memory/state.ts'
 import type { Tickets } from '../memory/ticket.ts'
@@ -17,6 +19,7 @@ interface DispatcherOptions {
   readonly tickets: Tickets
   readonly clock: Clock
   readonly announcer: Announcer
+  readonly meter: Meter
   readonly book: AssignmentBook
 }
 
@@ -66,7 +69,10 @@ export class Dispatcher {
     this.scheduled = true
     queueMicrotask(() => {
       this.scheduled = false
+      const { meter } = this.options
+      const began = meter.now()
       this.place()
+      meter.observe('dispatch_seconds', (meter.now() - began) / 1_000)
     })
   }
 
@@ -143,7 +149,11 @@ export class Dispatcher {
     if (planned === undefined) return
     const attempt = owned.graph.nextAttempt(task)
     const { operation } = planned
-    const durationMs = durationOf(this.options.state.currentDurations, operation)
+    const { meter, state } = this.options
+    const durationMs = durationOf(state.currentDurations, operation)
+    const { readyAt } = owned.graph.task(task)
+    meter.observe('task_queue_seconds', (now - (readyAt ?? now)) / 1_000, operation)
+    if (attempt > 1) meter.count('tasks_recomputed_total')
     const operands = owned.graph.operands(task)
     const { id: expressionId, epoch, origin } = owned
     const work = { expressionId, task, attempt, epoch, operation, operands, durationMs, of: origin }
@@ -198,10 +208,6 @@ function isShort(operands: readonly string[]): boolean {
   for (const operand of operands) characters += operand.length
   return characters <= maxKeptCharacters
 }
-
-/** A task that waits in line may have been settled, or given back to its agent, in the meantime. */
-export const isPlaceable = ({ owned, task }: TaskRef): boolean =>
-  owned.phase === 'running' && !owned.remote?.has(task) && owned.graph.task(task).state === 'READY' && owned.wants(task)
 
 const lessLoaded = (a: Session, b: Session): number => a.assignments.size / a.slots - b.assignments.size / b.slots
 

@@ -2,7 +2,7 @@ import type { Offer } from '../../store/offers/offer.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
-import { isPlaceable } from '../placing/dispatcher.ts'
+import { isPlaceable } from '../memory/placeable.ts'
 import type { RemoteWork } from './remote-work.ts'
 
 /** For each task that is claimed another is on offer, so that there is a next one when its result is on the way. */

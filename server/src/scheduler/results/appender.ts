@@ -1,3 +1,4 @@
+import type { OperationName } from '../../domain/operation.ts'
 import type { Appended, NewResult } from '../../store/expressions/append-results.ts'
 import { Batcher, sizeByCharacters } from '../../store/batcher.ts'
 import type { TaskReceipt } from '../../use-cases/scheduler-port.ts'
@@ -18,6 +19,8 @@ export interface Arrived {
   readonly finishedAt: number
   /** Null for an expression that this replica does not own. */
   readonly owned: OwnedExpression | null
+  /** Undefined where the agent has brought the task along from another replica. */
+  readonly operation?: OperationName | undefined
 }
 
 /** Results that came together. */
@@ -128,8 +131,9 @@ export class Appender {
     })
   }
 
-  private write(wanted: readonly Arrived[], finishing: readonly OwnedExpression[]): Promise<Appended> {
+  private async write(wanted: readonly Arrived[], finishing: readonly OwnedExpression[]): Promise<Appended> {
     const completions = finishing.map(completionOf)
+    const { meter, persistent } = this.deps
     const rows = wanted.map((arrived): NewResult => ({
       expressionId: arrived.expressionId,
       task: arrived.task,
@@ -139,7 +143,14 @@ export class Appender {
       startedAt: arrived.startedAt,
       finishedAt: arrived.finishedAt,
     }))
-    return this.deps.persistent.log.append(rows, completions)
+    const began = meter.now()
+    this.deps.state.resultsInFlight = rows.length
+    const appended = await persistent.log.append(rows, completions).finally(() => (this.deps.state.resultsInFlight = 0))
+    meter.observe('log_append_seconds', (meter.now() - began) / 1_000)
+    meter.observe('log_append_batch_size', rows.length)
+    for (const [place, { operation = 'unknown' }] of wanted.entries())
+      if (!appended.duplicates.has(place)) meter.count('tasks_completed_total', operation)
+    return appended
   }
 
   /**

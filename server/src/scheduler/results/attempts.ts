@@ -41,6 +41,7 @@ export class Attempts {
     const spent: Failed[] = []
     for (const attempt of failed) {
       const { assignment, outcome } = attempt
+      this.deps.meter.count('task_attempts_failed_total', outcome)
       const owned = ownedOf(assignment)
       const { startedAt } = assignment
       if (startedAt !== null) this.deps.state.noteRun(assignment, this.deps.clock.now() - startedAt, true)

@@ -20,8 +20,10 @@ export class Ending {
     this.stop(owned)
     const { logger, persistent } = this.deps
     try {
-      if (await persistent.ownership.fail(owned.id, owned.epoch, failure)) this.forget(owned)
-      else await this.leave(owned)
+      if (await persistent.ownership.fail(owned.id, owned.epoch, failure)) {
+        this.deps.meter.count('expressions_finished_total', 'FAILED')
+        this.forget(owned)
+      } else await this.leave(owned)
     } catch (error) {
       logger.error({ err: error, expression: owned.id }, 'the database refused a failure')
       this.release(owned)
@@ -44,8 +46,18 @@ export class Ending {
     if (owned.isOver) return
     this.stop(owned)
     const finishedAt = completed.get(owned.id)
-    if (finishedAt) this.forget(owned, owned.endedRow(finishedAt))
-    else inBackground(this.deps.logger, 'leave an expression', () => this.leave(owned))
+    if (finishedAt) {
+      this.measure(owned, finishedAt)
+      this.forget(owned, owned.endedRow(finishedAt))
+    } else inBackground(this.deps.logger, 'leave an expression', () => this.leave(owned))
+  }
+
+  private measure({ row }: OwnedExpression, finishedAt: Date): void {
+    const { meter } = this.deps
+    meter.count('expressions_finished_total', 'SUCCEEDED')
+    if (row?.startedAt == null) return
+    meter.observe('expression_wait_seconds', secondsBetween(row.createdAt, row.startedAt))
+    meter.observe('expression_duration_seconds', secondsBetween(row.startedAt, finishedAt))
   }
 
   /** A user cancelled or deleted the expression. */
@@ -119,6 +131,8 @@ export function completionOf({ id, epoch, graph: { result, finishedAt } }: Owned
   if (result === null) throw new Error(`expression ${id} has all its results and none of its own`)
   return { expressionId: id, epoch, result, finishedAt }
 }
+
+const secondsBetween = (from: Date, to: Date): number => Math.max(0, to.getTime() - from.getTime()) / 1_000
 
 const unfinished = (owned: OwnedExpression): number[] =>
   owned.graph.tasks.flatMap(({ state }, task) => (state === 'SUCCEEDED' ? [] : [task]))

@@ -10,7 +10,7 @@ import type { ForeignResults } from './foreign-results.ts'
 import type { Offences, Refused } from './offences.ts'
 import { RefusalLog } from './refusal-log.ts'
 import type { Scrutiny } from './scrutiny.ts'
-import { ownedOf, type Assignment } from '../memory/assignment.ts'
+import { operationOf, ownedOf, type Assignment } from '../memory/assignment.ts'
 import { readTicket } from '../placing/assignment-book.ts'
 
 interface Parts {
@@ -67,10 +67,12 @@ export class Results {
       Promise.all(received.filter(isPromised)),
     ])
     const [receipts, answers] = [written.values(), promised.values()]
-    return received.slice(0, results.length).map((one) => {
+    const given = received.slice(0, results.length).map((one) => {
       if (isArrived(one)) return receipts.next().value ?? 'REFUSED'
       return isPromised(one) ? (answers.next().value ?? 'REFUSED') : one
     })
+    for (const receipt of given) this.deps.meter.count('task_results_total', receipt)
+    return given
   }
 
   private receive(agentId: string, result: SubmittedResult, refused: Refused[]): Received {
@@ -125,7 +127,19 @@ export class Results {
     const owned = ownedOf(assignment)
     const now = this.deps.clock.now()
     const startedAt = now - believable(elapsedMs)
-    const arrived: Arrived = { expressionId, task, attempt, agentId, value, startedAt, finishedAt: now, owned }
+    const operation = operationOf(assignment)
+    this.deps.meter.observe('task_duration_seconds', believable(elapsedMs) / 1_000, operation)
+    const arrived: Arrived = {
+      expressionId,
+      task,
+      attempt,
+      agentId,
+      value,
+      startedAt,
+      finishedAt: now,
+      owned,
+      operation,
+    }
     if (of.kind === 'offered') return arrived
     if (owned === null) return this.parts.foreignResults.accept(assignment, arrived)
     const record = owned.graph.task(task)
@@ -139,7 +153,8 @@ export class Results {
     record.attempt = attempt
     // So are its times, after those of its operands.
     const finishedAt = record.finishedAt ?? now
-    return { expressionId, task, attempt, agentId, value, startedAt: record.startedAt ?? startedAt, finishedAt, owned }
+    const began = record.startedAt ?? startedAt
+    return { expressionId, task, attempt, agentId, value, startedAt: began, finishedAt, owned, operation }
   }
 
   private fail(assignment: Assignment, message: string): Promise<void> {

@@ -6,4 +6,16 @@ export interface ReplicaStats {
   readonly runningExpressions: number
   readonly readyTasks: number
   readonly tasksPerSecond: number
+  /** As of the last heartbeat; not told by earlier versions. */
+  readonly demand?: ReplicaDemand
+}
+
+/** What at a replica could use a slot. See domain/demand.ts. */
+export interface ReplicaDemand {
+  readonly ready: number
+  readonly busy: number
+  readonly useful: number
+  readonly byOperation: readonly (readonly [operation: string, ready: number, busy: number, useful: number])[]
+  /** How long the oldest ready task has been so. */
+  readonly oldestReadyMs: number
 }

@@ -1,8 +1,6 @@
 import { GraphQLError } from 'graphql'
-import type { Logger } from 'pino'
-import type { Clock } from '../../clock.ts'
-import type { Ids } from '../../ids.ts'
 import { databaseTroubleOf } from '../../store/database-trouble.ts'
+import type { Services } from '../../use-cases/services.ts'
 import { serviceUnavailable } from '../http/service-unavailable.ts'
 import { TroubleLog } from '../trouble-log.ts'
 
@@ -10,10 +8,16 @@ import { TroubleLog } from '../trouble-log.ts'
  * What a client sees of an error: those that were meant for it as they are; of a database that is away, that it is, and when to try
  * again; of any other only an id, under which the log has the rest. Yoga calls it once an error.
  */
-export function errorMask(services: { readonly logger: Logger; readonly ids: Ids; readonly clock: Clock }) {
-  const { logger, ids } = services
+export function errorMask(services: Pick<Services, 'logger' | 'ids' | 'clock' | 'meter'>) {
+  const { logger, ids, meter } = services
   const troubles = new TroubleLog(services)
   return (error: unknown): Error => {
+    const masked = mask(error)
+    meter.count('graphql_yoga_errors_total', codeOf(masked))
+    return masked
+  }
+
+  function mask(error: unknown): GraphQLError {
     if (isMeantForClient(error)) return error
     const { nodes = null, path = null } = error instanceof GraphQLError ? error : {}
     const origin = originOf(error)
@@ -31,6 +35,8 @@ export function errorMask(services: { readonly logger: Logger; readonly ids: Ids
     })
   }
 }
+
+const codeOf = ({ extensions: { code } }: GraphQLError): string => (typeof code === 'string' ? code : 'GRAPHQL_ERROR')
 
 /** graphql-js wraps whatever a resolver throws; what is inside decides. */
 function isMeantForClient(error: unknown): error is GraphQLError {

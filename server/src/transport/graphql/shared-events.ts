@@ -4,6 +4,7 @@ import type { Context } from '../../schema/context.ts'
 import type { Execution } from './compiled-execution.ts'
 import { executeEvent } from './operation-execution.ts'
 import { textOf } from './result-texts.ts'
+import type { Subscriptions } from './subscriptions.ts'
 import { withoutHttp } from '../http/without-http.ts'
 
 /** What was made of an event, by what was asked of it. */
@@ -20,17 +21,22 @@ let documents = 0
  * gives subscribers that are in step the same list, and Yoga's cache gives the same text the same document; so a thousand open pages
  * on one expression cost a thousand writes and not a thousand executions, nor as many texts: see shared-texts.ts.
  */
-export const sharedEvents: Plugin<Context> = {
+export const sharedEvents = (subscriptions: Subscriptions): Plugin<Context> => ({
   onSubscribe({ setSubscribeFn }) {
-    setSubscribeFn(subscribe)
+    setSubscribeFn((args: ExecutionArgs) => subscribe(args, subscriptions))
   },
-}
+})
 
-async function subscribe(args: ExecutionArgs) {
+async function subscribe(args: ExecutionArgs, subscriptions: Subscriptions) {
   const source = await createSourceEventStream(args)
   if (!isAsyncIterable(source)) return withoutHttp(source, args.contextValue as Context)
   const question = questionOf(args)
-  return mapAsyncIterator(source, (event: unknown) => executeOnce(event, question, args))
+  const subscription = subscriptions.begin(args)
+  const onEvent = (event: unknown) => {
+    subscription.countPayload()
+    return executeOnce(event, question, args)
+  }
+  return mapAsyncIterator(source, onEvent, undefined, () => subscription.end())
 }
 
 function executeOnce(event: unknown, question: string, args: ExecutionArgs): Execution {

@@ -21,6 +21,7 @@ import { accountedExecution } from './operation-execution.ts'
 import { queryLimits } from './query-limits.ts'
 import { requestBounds } from '../http/request-bounds.ts'
 import { sharedEvents } from './shared-events.ts'
+import type { Subscriptions } from './subscriptions.ts'
 
 export interface YogaOptions {
   readonly schema: GraphQLSchema
@@ -28,6 +29,7 @@ export interface YogaOptions {
   readonly authenticate: Authenticate
   readonly allowedOrigins: ReadonlySet<string>
   readonly limits: TransportLimits
+  readonly subscriptions: Subscriptions
 }
 
 /** What an operation comes with: a request, or the context that a socket has made for it. */
@@ -38,7 +40,14 @@ type Arrival =
 export type Yoga = ReturnType<typeof createYogaServer>
 
 /** Parses, validates and executes for both transports, with one set of limits; answers over HTTP itself. */
-export function createYogaServer({ schema, services, authenticate, allowedOrigins, limits }: YogaOptions) {
+export function createYogaServer({
+  schema,
+  services,
+  authenticate,
+  allowedOrigins,
+  limits,
+  subscriptions,
+}: YogaOptions) {
   const { environment, logger } = services
 
   const contextOfRequest = (request: IncomingMessage, response: ServerResponse, { actor }: Caller): Context => {
@@ -65,7 +74,7 @@ export function createYogaServer({ schema, services, authenticate, allowedOrigin
       answerableDocuments,
       introspectionLimits,
       accountedExecution,
-      sharedEvents,
+      sharedEvents(subscriptions),
       subscriptionsNeedSocket,
       shortErrors(limits),
       compressedAnswers,

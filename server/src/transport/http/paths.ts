@@ -5,6 +5,8 @@ export const graphqlPath = '/graphql'
 export const socketCheckPath = '/graphql/socket'
 export const healthPath = '/health'
 export const readyPath = '/ready'
+export const metricsPath = '/metrics'
+export const scalePath = '/scale'
 
 /** The path as the client wrote it, without its query. */
 export const pathOf = ({ url = '/' }: IncomingMessage) => url.split('?', 1)[0] ?? '/'

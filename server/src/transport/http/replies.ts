@@ -14,7 +14,7 @@ export function replyMethodNotAllowed(response: ServerResponse) {
   replyText(response, 405, 'Use GET or HEAD.')
 }
 
-function reply(response: ServerResponse, status: number, type: string, body: string) {
+export function reply(response: ServerResponse, status: number, type: string, body: string) {
   response.writeHead(status, {
     'Content-Type': type,
     'Content-Length': Buffer.byteLength(body),

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
+import type { Meter } from '../../metering/meter.ts'
 import type { createGraphiqlHandler } from './graphiql.ts'
 import { replyHealth, type createReadiness } from './health.ts'
+import { isOfMonitoring, replyNotMonitored, type MonitoringHandler } from './monitoring.ts'
 import { hostRefusalOf, type HostCheck } from '../client/hosts.ts'
 import { graphqlPath, healthPath, isRead, pathOf, readyPath, socketCheckPath, wantsHtml } from './paths.ts'
 import { replyMethodNotAllowed, replyText } from './replies.ts'
@@ -17,12 +19,15 @@ export interface Routes {
   readonly graphiql: ReturnType<typeof createGraphiqlHandler>
   readonly replyReady: ReturnType<typeof createReadiness>
   readonly staticFiles: ReturnType<typeof createStaticHandler>
+  /** Null where nothing is told here. */
+  readonly monitoring: MonitoringHandler | null
   readonly logger: Logger
+  readonly meter: Meter
 }
 
 /** Which part answers which path. */
 export function createRequestListener(routes: Routes) {
-  const { checkHost, socketRefusalOf, yoga, graphiql, replyReady, staticFiles, logger } = routes
+  const { checkHost, socketRefusalOf, yoga, graphiql, replyReady, staticFiles, monitoring, logger, meter } = routes
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(request, response)
@@ -32,6 +37,7 @@ export function createRequestListener(routes: Routes) {
     if (path === graphqlPath)
       return wantsHtml(request) ? graphiql(request, response) : answerOperation(request, response)
     if (path === socketCheckPath) return replySocketCheck(response, socketRefusalOf(request))
+    if (isOfMonitoring(path)) return monitoring === null ? replyNotMonitored(response) : monitoring(request, response)
     if (path !== healthPath && path !== readyPath) return staticFiles(request, response)
     if (!isRead(request.method)) return replyMethodNotAllowed(response)
     return path === healthPath ? replyHealth(response) : replyReady(response)
@@ -41,6 +47,11 @@ export function createRequestListener(routes: Routes) {
     // CORS headers depend on it, and a cache must not give one origin's answer to another.
     response.setHeader('Vary', 'Origin')
     response.setHeader('Cache-Control', 'no-store')
+    const began = meter.now()
+    response.once('close', () => {
+      const seconds = (meter.now() - began) / 1_000
+      meter.observe('graphql_yoga_http_duration_seconds', seconds, String(response.statusCode))
+    })
     await yoga(request, response)
   }
 

@@ -70,6 +70,13 @@ export class Connections implements Iterable<SocketConnection> {
       if (connection.actor.kind === 'user' && ended.has(connection.actor.signInId)) connection.close(code, reason)
   }
 
+  /** By who is signed in on them. */
+  countByKind(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>()
+    for (const { actor } of this.#all) counts.set(actor.kind, (counts.get(actor.kind) ?? 0) + 1)
+    return counts
+  }
+
   /** Sockets that agents of a token have. */
   countAgents(tokenId: string): number {
     let count = 0

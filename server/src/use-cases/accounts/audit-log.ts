@@ -1,8 +1,9 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
-import { AuditBudget, type AuditEvent } from '../../domain/audit.ts'
+import { AuditBudget, type AuditEvent, type AuditKind } from '../../domain/audit.ts'
 import type { Ids } from '../../ids.ts'
+import type { Meter } from '../../metering/meter.ts'
 import { insertAuditEvent } from '../../store/accounts/insert-audit-event.ts'
 import { clientNetwork } from './client-network.ts'
 import { toStorable } from '../parse-input.ts'
@@ -12,7 +13,13 @@ export interface AuditLogOptions {
   readonly clock: Clock
   readonly ids: Ids
   readonly logger: Logger
+  readonly meter: Meter
 }
+
+const loginFailures: ReadonlyMap<AuditKind, string> = new Map([
+  ['SIGN_IN_FAILED', 'password'],
+  ['SIGN_IN_THROTTLED', 'throttled'],
+])
 
 /** Writes down what happens to accounts, to the database and to the log, as much of it as `AuditBudget` admits. */
 export class AuditLog {
@@ -27,6 +34,8 @@ export class AuditLog {
   /** Keeps nobody waiting: what is told of has happened, whether or not it can be written down. */
   record(event: AuditEvent): void {
     this.turn()
+    const failure = loginFailures.get(event.kind)
+    if (failure !== undefined) this.#options.meter.count('login_failures_total', failure)
     if (this.#budget.admits(event.kind, clientNetwork(event.address ?? ''))) this.#write(event, 1)
   }
 

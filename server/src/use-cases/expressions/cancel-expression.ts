@@ -25,14 +25,14 @@ export function announceCancelled(
 
 /** Cancels an expression and what is left of its tasks. One that was cancelled before is simply returned. */
 export async function cancelExpression(
-  services: Pick<Services, 'database' | 'announcer' | 'live'>,
+  services: Pick<Services, 'database' | 'announcer' | 'live' | 'meter'>,
   actor: Actor,
   id: string,
 ): Promise<ExpressionView | NotFoundError | ExpressionFinishedError> {
-  const { database, announcer, live } = services
+  const { database, announcer, live, meter } = services
   const ownerId = isUuid(id) ? await findOwner(database.pool, id) : null
   if (ownerId === null || !(await maySee(services, actor, ownerId))) return notFound('expression')
-  await cancelRow(database.pool, id)
+  if (await cancelRow(database.pool, id)) meter.count('expressions_finished_total', 'CANCELLED')
   const expression = await live.expressions.one(id)
   if (expression === null) return notFound('expression')
   if (expression.status === 'CANCELLED') {

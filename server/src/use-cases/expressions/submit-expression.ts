@@ -42,6 +42,16 @@ export async function submitExpression(
   ownerId: string,
   input: SubmitExpressionInput,
 ): Promise<SubmitExpressionOutcome> {
+  const outcome = await takeIn(services, ownerId, input)
+  if ('code' in outcome) services.meter.count('expressions_submitted_total', outcome.code)
+  return outcome
+}
+
+async function takeIn(
+  services: Services,
+  ownerId: string,
+  input: SubmitExpressionInput,
+): Promise<SubmitExpressionOutcome> {
   const parsed = parseInput(inputSchema, input)
   if (parsed.kind !== 'valid') return parsed
   const { source, requestId, regroup } = parsed.value
@@ -76,8 +86,10 @@ export async function submitExpression(
     if (inserted === null && starts) scheduler.dismiss(id)
   }
   if (inserted === null)
-    return (await findEarlier(services, ownerId, requestId, source)) ?? submitExpression(services, ownerId, input)
+    return (await findEarlier(services, ownerId, requestId, source)) ?? takeIn(services, ownerId, input)
 
+  services.meter.count('expressions_submitted_total', 'ACCEPTED')
+  if (hasEnded) services.meter.count('expressions_finished_total', foreseen === null ? 'SUCCEEDED' : 'FAILED')
   if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: plan.plan, row: inserted })
   else if (!hasEnded) announcer.broadcast({ kind: 'expressionQueued', ownerId })
   announcer.announce({ kind: 'expression', id, ownerId, row: inserted })
@@ -106,7 +118,10 @@ async function findEarlier(
   const id = await findByRequestId(services.database, ownerId, requestId)
   const expression = id === null ? null : await services.live.expressions.one(id)
   if (expression === null) return null
-  if (expression.source === source) return expression
+  if (expression.source === source) {
+    services.meter.count('expressions_submitted_total', 'REPEATED')
+    return expression
+  }
   return {
     kind: 'RequestIdConflictError',
     code: 'REQUEST_ID_CONFLICT',

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { systemClock, type Clock } from '../../../src/clock.ts'
 import { encodePlan } from '../../../src/domain/plan/plan-codec.ts'
 import { systemIds } from '../../../src/ids.ts'
+import { silentMeter } from '../../../src/metering/meter.ts'
 import { createAnnouncer } from '../../../src/realtime/announcer.ts'
 import { Outbox } from '../../../src/scheduler/memory/outbox.ts'
 import { OwnedExpression } from '../../../src/scheduler/memory/owned-expression.ts'
@@ -37,9 +38,9 @@ export async function beginAtReplica(bench: StoreBench, clock: Clock = systemClo
   const state = new SchedulerState(clock)
   state.currentDurations = second
   const book = new AssignmentBook({ announcer, state, clock })
-  const shared = { clock, announcer, state, book, tickets: new Tickets('a secret of these tests') }
+  const shared = { clock, meter: silentMeter, announcer, state, book, tickets: new Tickets('a secret of these tests') }
   const store = createSchedulerStore(bench.database)
-  const world = { clock, logger: pino({ level: 'silent' }), ids: systemIds, store }
+  const world = { clock, meter: silentMeter, logger: pino({ level: 'silent' }), ids: systemIds, store }
   const deps: SchedulerDeps = {
     ...{ ...shared, ...world, environment: testEnvironment(), persistent: persistentStore(world) },
     dispatcher: new Dispatcher(shared),

@@ -1,5 +1,6 @@
 import { pino, type Logger } from 'pino'
 import { overdueAfterMs } from '../../../src/domain/tasks/lease.ts'
+import { silentMeter } from '../../../src/metering/meter.ts'
 import { createAnnouncer, type Announcement, type Announcer } from '../../../src/realtime/announcer.ts'
 import { createScheduler, type Scheduler } from '../../../src/scheduler/scheduler.ts'
 import type { Assignment } from '../../../src/scheduler/memory/assignment.ts'
@@ -50,7 +51,7 @@ export class Replica {
     this.state = new SchedulerState(clock)
     const logger = loggerTelling(onHandedBack)
     this.scheduler = createScheduler({
-      ...{ clock, logger, environment, announcer: this.announcer, state: this.state, ticketSecret },
+      ...{ clock, logger, environment, meter: silentMeter, announcer: this.announcer, state: this.state, ticketSecret },
       store: createModelStore({ link: this.link, durations, broken, seen }),
       ids: { next: context.nextId, random: () => random.next(), secret: () => secretOf(random) },
       housekeeping: [],

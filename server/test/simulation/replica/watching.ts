@@ -3,6 +3,7 @@ import { TaskGraph } from '../../../src/domain/tasks/task-graph.ts'
 import { viewTask, type ExpressionStanding, type TaskView } from '../../../src/domain/tasks/task-view.ts'
 import type { Logger } from 'pino'
 import type { Clock } from '../../../src/clock.ts'
+import { silentMeter } from '../../../src/metering/meter.ts'
 import type { Announcer } from '../../../src/realtime/announcer.ts'
 import { Feed } from '../../../src/realtime/feed/feed.ts'
 import type { SchedulerState } from '../../../src/scheduler/memory/state.ts'
@@ -62,7 +63,13 @@ export class Watching {
   constructor(watching: WatchingOptions) {
     this.options = watching
     const { announcer, clock, logger } = watching
-    const options = () => ({ pace: new TimeShare(clock, 0.2, 1_000), snapshotGapMs: 100, clock, logger })
+    const options = () => ({
+      pace: new TimeShare(clock, 0.2, 1_000),
+      snapshotGapMs: 100,
+      clock,
+      logger,
+      meter: silentMeter,
+    })
     this.expressions = new Feed({
       load: async (ids) => (await Promise.all(ids.map((id) => this.readExpression(id)))).flat(),
       keyOf: ({ id }) => id,
