@@ -4,13 +4,12 @@ import PrismaPlugin from '@pothos/plugin-prisma'
 import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { DateTimeResolver } from 'graphql-scalars'
-import { hasScope } from '../domain/actor.ts'
 import { Prisma } from '../generated/prisma/client.ts'
 import { getDatamodel, type default as PrismaTypes } from '../generated/pothos.ts'
-import { isAdmin } from '../use-cases/accounts/is-admin.ts'
+import { scopesOf, type AuthScopes } from '../use-cases/accounts/admission.ts'
 import type { Context } from './context.ts'
 import OperationPlugin from './cost/operation-plugin.ts'
-import { refusalOf, type AuthScopes } from './refusal.ts'
+import { refusalOf } from './refusal.ts'
 
 interface SchemaTypes {
   Context: Context
@@ -56,14 +55,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
   scopeAuth: {
     authorizeOnSubscribe: true,
-    authScopes: ({ actor, services }) => ({
-      public: true,
-      read: hasScope(actor, 'READ'),
-      submit: hasScope(actor, 'SUBMIT'),
-      signIn: actor.kind === 'user' && actor.token === undefined,
-      agent: actor.kind === 'agent',
-      admin: () => isAdmin(services, actor),
-    }),
+    authScopes: ({ actor, services }) => scopesOf(services, actor),
     unauthorizedError: (_parent, { actor }, _info, { failure }) => refusalOf(actor, failure),
   },
 })

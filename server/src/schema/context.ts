@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts'
+import type { ClientState } from '../use-cases/accounts/client-state.ts'
 import type { Services } from '../use-cases/services.ts'
 import type { OperationAccount } from './cost/operation-account.ts'
 
@@ -9,21 +10,9 @@ export interface Connection {
   close(code: number, reason: string): void
 }
 
-/** A cookie that holds a secret: there over HTTP, not over a socket. */
-export interface SecretCookie {
-  read(): string | undefined
-  write(secret: string, maxAgeSeconds: number): void
-  clear(): void
-}
-
-export interface Context {
+export interface Context extends ClientState {
   readonly actor: Actor
-  /** The client's network address, for throttling. */
-  readonly address: string
   readonly connection: Connection | null
-  readonly refreshCookie: SecretCookie | null
-  /** By which a device is known where somebody has signed in before. */
-  readonly deviceCookie: SecretCookie | null
   /** What the operation has cost so far, and what it has read. */
   readonly account: OperationAccount
   readonly services: Services

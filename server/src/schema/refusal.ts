@@ -1,27 +1,8 @@
 import type { AuthFailure } from '@pothos/plugin-scope-auth'
 import { GraphQLError } from 'graphql'
-import { hasScope, type Actor, type TokenScope } from '../domain/actor.ts'
-import {
-  forbidden,
-  outOfScope,
-  unauthenticated,
-  type ForbiddenError,
-  type UnauthenticatedError,
-} from '../domain/failure.ts'
-
-/** What a field can ask of whoever asks for it. A personal token opens it by its scope of the same name. */
-export interface AuthScopes {
-  /** Signing in and the like: no token needed. */
-  public: boolean
-  read: boolean
-  submit: boolean
-  /** What users do themselves: no personal token opens it. */
-  signIn: boolean
-  admin: boolean
-  agent: boolean
-}
-
-const scopeOfTokens: Readonly<Partial<Record<string, TokenScope>>> = { read: 'READ', submit: 'SUBMIT', admin: 'ADMIN' }
+import type { Actor } from '../domain/actor.ts'
+import type { ForbiddenError, UnauthenticatedError } from '../domain/failure.ts'
+import { scopeRefusal } from '../use-cases/accounts/admission.ts'
 
 /** Thrown by queries and subscriptions; mutations answer with what it holds. */
 export class Refusal extends GraphQLError {
@@ -36,15 +17,8 @@ export class Refusal extends GraphQLError {
 }
 
 /** Why an actor is refused a field. */
-export function refusalOf(actor: Actor, failure?: AuthFailure): Refusal {
-  if (actor.kind === 'anonymous') return new Refusal(unauthenticated)
-  const asked = failure && askedScope(failure)
-  const scope = scopeOfTokens[asked ?? '']
-  if (actor.kind === 'user' && scope !== undefined && !hasScope(actor, scope)) return new Refusal(outOfScope(scope))
-  if (actor.kind === 'user' && asked === 'signIn')
-    return new Refusal(forbidden('No token may do this. Sign in with your password.'))
-  return new Refusal(forbidden('This is not allowed with your token.'))
-}
+export const refusalOf = (actor: Actor, failure?: AuthFailure): Refusal =>
+  new Refusal(scopeRefusal(actor, failure && askedScope(failure)))
 
 /** The scope that was not there; each root field names one. */
 function askedScope(failure: AuthFailure): string | undefined {

@@ -12,7 +12,7 @@ import {
   UnauthenticatedErrorType,
 } from '../errors.ts'
 import { AuthenticationType } from './authentication.ts'
-import { clientOf, keepInCookies } from './cookies.ts'
+import { clientOf, keepInCookies } from '../../use-cases/accounts/client-state.ts'
 
 const WrongPasswordErrorType = failureRef<WrongPasswordError>('WrongPasswordError').implement({
   ...failureOptions,

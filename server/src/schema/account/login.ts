@@ -2,7 +2,7 @@ import { login, type InvalidCredentialsError } from '../../use-cases/accounts/lo
 import { builder } from '../builder.ts'
 import { failureOptions, failureRef, InvalidInputErrorType, RateLimitedErrorType, resolveOutcome } from '../errors.ts'
 import { AuthenticationType, CredentialsInput } from './authentication.ts'
-import { clientOf, keepInCookies } from './cookies.ts'
+import { clientOf, keepInCookies } from '../../use-cases/accounts/client-state.ts'
 
 const InvalidCredentialsErrorType = failureRef<InvalidCredentialsError>('InvalidCredentialsError').implement({
   ...failureOptions,

@@ -3,7 +3,7 @@ import type { RegistrationClosedError } from '../../use-cases/accounts/registrat
 import { builder } from '../builder.ts'
 import { failureOptions, failureRef, InvalidInputErrorType, RateLimitedErrorType, resolveOutcome } from '../errors.ts'
 import { AuthenticationType, CredentialsInput } from './authentication.ts'
-import { clientOf, keepInCookies } from './cookies.ts'
+import { clientOf, keepInCookies } from '../../use-cases/accounts/client-state.ts'
 
 const EmailTakenErrorType = failureRef<EmailTakenError>('EmailTakenError').implement({
   ...failureOptions,

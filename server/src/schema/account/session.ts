@@ -1,6 +1,7 @@
 import { unauthenticated } from '../../domain/failure.ts'
 import { logout, logoutEverywhere } from '../../use-cases/accounts/logout.ts'
-import { refreshSession, type SessionExpiredError } from '../../use-cases/accounts/refresh-session.ts'
+import { refreshByCookie } from '../../use-cases/accounts/refresh-by-cookie.ts'
+import type { SessionExpiredError } from '../../use-cases/accounts/refresh-session.ts'
 import { builder } from '../builder.ts'
 import {
   failureOptions,
@@ -12,7 +13,6 @@ import {
   UnauthenticatedErrorType,
 } from '../errors.ts'
 import { AuthenticationType } from './authentication.ts'
-import { keepInCookies } from './cookies.ts'
 
 const SessionExpiredErrorType = failureRef<SessionExpiredError>('SessionExpiredError').implement({
   ...failureOptions,
@@ -30,12 +30,7 @@ builder.mutationField('refreshSession', (t) =>
     description:
       'Exchanges the refresh cookie for a new one and an access token. Over HTTP only: a WebSocket has no cookie.',
     authScopes: { public: true },
-    resolve: async (_root, _args, context) => {
-      const { address, refreshCookie, services } = context
-      const outcome = await refreshSession(services, { refreshToken: refreshCookie?.read(), address })
-      if ('kind' in outcome && outcome.kind === 'SessionExpiredError' && !outcome.wasEnded) refreshCookie?.clear()
-      return keepInCookies(context, outcome)
-    },
+    resolve: (_root, _args, context) => refreshByCookie(context),
   }),
 )
 

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLResolveInfo, type OperationDefinitionNode, type SelectionNode } from 'graphql'
 import type { Actor } from '../../domain/actor.ts'
 import type { RateLimitedError } from '../../domain/failure.ts'
-import { clientNetwork } from '../../use-cases/accounts/client-network.ts'
+import { accountableFor } from '../../use-cases/accounts/accountable.ts'
 import type { Services } from '../../use-cases/services.ts'
 import { answerTooLarge, rateLimitedError, tooExpensive } from './cost-errors.ts'
 import { OperationReads } from './operation-reads.ts'
@@ -56,7 +56,7 @@ export class OperationAccount {
 
   /** Who has to answer for the time that this takes. */
   get client(): string {
-    return (this.#client ??= clientOf(this.#actor, this.#address))
+    return (this.#client ??= accountableFor(this.#actor, this.#address))
   }
 
   get cost(): number {
@@ -192,17 +192,4 @@ function estimateOf(info: GraphQLResolveInfo): number {
   const cost = type ? costOfSelection(info, operation.selectionSet, type, selections) : 0
   if (!selections.dependsOnArguments) estimates.set(operation, cost)
   return cost
-}
-
-function clientOf(actor: Actor, address: string): string {
-  switch (actor.kind) {
-    case 'user':
-      return actor.userId
-    case 'agent':
-      return actor.tokenId
-    case 'anonymous':
-      return clientNetwork(address)
-    default:
-      return actor satisfies never
-  }
 }

@@ -1,27 +1,29 @@
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Environment } from '../../env.ts'
-import type { SecretCookie } from '../../schema/context.ts'
+import type { SecretCookie } from '../../use-cases/accounts/client-state.ts'
 import { isHttps } from '../client/forwarded.ts'
+import { graphqlPath } from './paths.ts'
 
 const restricted = { httpOnly: true, sameSite: 'strict' } as const
 
+type CookieArguments = [request: IncomingMessage, response: ServerResponse, environment: Environment, path?: string]
+
 /** The refresh token's cookie of one request. */
-export const refreshCookieOf = (request: IncomingMessage, response: ServerResponse, environment: Environment) =>
-  cookieOf('reckon_refresh', request, response, environment)
+export const refreshCookieOf = (...of: CookieArguments) => cookieOf('reckon_refresh', ...of)
 
 /** The cookie by which a device is known where somebody has signed in before. */
-export const deviceCookieOf = (request: IncomingMessage, response: ServerResponse, environment: Environment) =>
-  cookieOf('reckon_device', request, response, environment)
+export const deviceCookieOf = (...of: CookieArguments) => cookieOf('reckon_device', ...of)
 
-/** Scripts cannot read it, other sites cannot send it, and only the API gets it. */
+/** Scripts cannot read it, other sites cannot send it, and only the API at this path gets it. */
 function cookieOf(
   name: string,
   request: IncomingMessage,
   response: ServerResponse,
   environment: Environment,
+  path = graphqlPath,
 ): SecretCookie {
-  const plain = { name, path: '/graphql', ...restricted }
+  const plain = { name, path, ...restricted }
   // By this name no other host can set it, and none that speaks plain http: browsers see to it. They want it to hold for all paths.
   const secured = { name: `__Host-${name}`, path: '/', ...restricted }
   const given = parseCookie(request.headers.cookie ?? '')

@@ -3,6 +3,8 @@ import type { IncomingMessage } from 'node:http'
 export const graphqlPath = '/graphql'
 /** Tells a page why its socket is refused, which browsers keep from it. */
 export const socketCheckPath = '/graphql/socket'
+/** The page that tells of REST. */
+export const restPagePath = '/api'
 export const healthPath = '/health'
 export const readyPath = '/ready'
 export const metricsPath = '/metrics'

@@ -17,13 +17,19 @@ const advice: Readonly<Record<DatabaseTrouble, Advice>> = {
   readOnly: { reason: 'The database can only be read right now and stores nothing new.', retryAfterSeconds: 10 },
 }
 
-/** For both transports: over HTTP its answer has status 503 and says when to come back. */
+/** What is answered where the database fails, whatever the protocol. */
+export function unavailability(trouble: DatabaseTrouble) {
+  const { reason, retryAfterSeconds } = advice[trouble]
+  const message = `${reason} Send the request again in ${retryAfterSeconds} seconds: with the same requestId an expression is taken in once, however often it is sent.`
+  return { code, message, retryAfterSeconds }
+}
+
+/** For GraphQL over both transports: over HTTP its answer has status 503 and says when to come back. */
 export function serviceUnavailable(
   trouble: DatabaseTrouble,
   options: Pick<GraphQLErrorOptions, 'nodes' | 'path'> = {},
 ): GraphQLError {
-  const { reason, retryAfterSeconds } = advice[trouble]
-  const message = `${reason} Send the request again in ${retryAfterSeconds} seconds: with the same requestId an expression is taken in once, however often it is sent.`
+  const { message, retryAfterSeconds } = unavailability(trouble)
   const http = { status: 503, headers: { 'Retry-After': String(retryAfterSeconds) } }
   return new GraphQLError(message, { ...options, extensions: { code, retryAfterSeconds, http } })
 }

@@ -1,10 +1,31 @@
+import type { Actor } from '../../domain/actor.ts'
 import { clientNetwork } from '../../use-cases/accounts/client-network.ts'
 import type { TransportLimits } from '../limits.ts'
-import type { SocketConnection } from './socket-connection.ts'
 
-/** All sockets of this process, counted by the network that they come from. A socket stands here until it is gone, also while it closes. */
-export class Connections implements Iterable<SocketConnection> {
-  readonly #all = new Set<SocketConnection>()
+/** Something that a client keeps open: a socket, or an answer over HTTP that goes on. */
+export interface LastingConnection {
+  readonly address: string
+  readonly actor: Actor
+  /** Whether it could have signed in, and did not. */
+  isAdmittedAnonymous: boolean
+  /** Since when no operation is under way; null while one is. */
+  readonly idleSince: number | null
+  /** Since when the oldest message waits for the client to read; null where none does. */
+  readonly stalledSince: number | null
+  readonly bufferedBytes: number
+  /** Tells whether anything came since the last ping. */
+  ping(): 'answered' | 'unanswered'
+  close(code: number, reason: string): void
+  /** Ends it at once, for a client that would not read a goodbye. */
+  terminate(state: 'closed' | 'silent', reason: string): void
+}
+
+/**
+ * All that clients keep open in this process, counted by the network that they come from. A socket stands here until it is gone, also while it
+ * closes.
+ */
+export class Connections implements Iterable<LastingConnection> {
+  readonly #all = new Set<LastingConnection>()
   readonly #byNetwork = new Map<string, number>()
   readonly #limits: TransportLimits
 
@@ -22,7 +43,7 @@ export class Connections implements Iterable<SocketConnection> {
   }
 
   /** Whether this socket may stay though it did not sign in when it could. */
-  admitsAnonymous(connection: SocketConnection): boolean {
+  admitsAnonymous(connection: LastingConnection): boolean {
     connection.isAdmittedAnonymous = true
     const network = clientNetwork(connection.address)
     let count = 0
@@ -32,12 +53,12 @@ export class Connections implements Iterable<SocketConnection> {
     return count <= this.#limits.anonymousSocketsPerAddress
   }
 
-  add(connection: SocketConnection) {
+  add(connection: LastingConnection) {
     this.#all.add(connection)
     this.#byNetwork.set(clientNetwork(connection.address), this.#countOf(connection.address) + 1)
   }
 
-  remove(connection: SocketConnection) {
+  remove(connection: LastingConnection) {
     if (!this.#all.delete(connection)) return
     const left = this.#countOf(connection.address) - 1
     const network = clientNetwork(connection.address)

@@ -1,8 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { closeCodes } from '../../use-cases/agents/close-codes.ts'
-import type { Connections } from './connections.ts'
+import type { Connections, LastingConnection } from './connections.ts'
 import type { TransportLimits } from '../limits.ts'
-import type { SocketConnection } from './socket-connection.ts'
 
 export interface LivenessOptions {
   readonly connections: Connections
@@ -43,12 +42,12 @@ export function watchLiveness({ connections, intervalMs, limits, clock }: Livene
 }
 
 /** Sockets are few to an address; one without a sign-in is good for a question or two. */
-function isUnused({ actor, idleSince }: SocketConnection, now: number, { anonymousIdleMs }: TransportLimits): boolean {
+function isUnused({ actor, idleSince }: LastingConnection, now: number, { anonymousIdleMs }: TransportLimits): boolean {
   return actor.kind === 'anonymous' && idleSince !== null && now - idleSince > anonymousIdleMs
 }
 
 /** A client that answers pings but takes nothing would hold what it asked for in memory. */
-function isStalled(connection: SocketConnection, now: number, { stallMs, bufferedBytes }: TransportLimits): boolean {
+function isStalled(connection: LastingConnection, now: number, { stallMs, bufferedBytes }: TransportLimits): boolean {
   const since = connection.stalledSince
   return (since !== null && now - since > stallMs) || connection.bufferedBytes > bufferedBytes
 }

@@ -4,10 +4,8 @@ import type { WebSocket } from 'ws'
 import { anonymous, type Actor } from '../../domain/actor.ts'
 import type { Clock } from '../../clock.ts'
 import type { Connection } from '../../schema/context.ts'
-import { closeCodes } from '../../use-cases/agents/close-codes.ts'
-
-/** The longest that setTimeout can wait; it fires at once for more. */
-const maxTimeoutMs = 2 ** 31 - 1
+import type { LastingConnection } from './connections.ts'
+import { expiryCode, whenExpired } from '../client/expiry.ts'
 
 interface Unsent {
   /** Milliseconds since the Unix epoch. */
@@ -24,7 +22,7 @@ export interface SocketConnectionOptions {
 }
 
 /** One socket: on whose behalf it runs, how it stands, and how it ends, which is once. */
-export class SocketConnection implements Connection {
+export class SocketConnection implements Connection, LastingConnection {
   readonly address: string
   /** Whether it could have signed in, and did not. */
   isAdmittedAnonymous = false
@@ -74,7 +72,9 @@ export class SocketConnection implements Connection {
     if (this.#state !== 'open') return
     this.#token = token
     this.#actor = actor
-    if (expiresAt !== null) this.#awaitExpiry(expiresAt.getTime())
+    this.#cancelExpiry()
+    if (expiresAt === null) return
+    this.#cancelExpiry = whenExpired(this.#clock, expiresAt, () => this.close(expiryCode(actor), 'Token expired'))
   }
 
   /**
@@ -147,18 +147,5 @@ export class SocketConnection implements Connection {
     this.#state = state
     this.#cancelExpiry()
     this.#onEnd(code, reason)
-  }
-
-  /** Nothing renews a personal token: its client needs another one. */
-  get #expiryCode() {
-    const isPersonal = this.#actor.kind === 'user' && this.#actor.token !== undefined
-    return isPersonal ? closeCodes.FORBIDDEN : closeCodes.TOKEN_EXPIRED
-  }
-
-  #awaitExpiry(at: number) {
-    this.#cancelExpiry()
-    const left = at - this.#clock.now()
-    if (left <= 0) return this.close(this.#expiryCode, 'Token expired')
-    this.#cancelExpiry = this.#clock.after(Math.min(left, maxTimeoutMs), () => this.#awaitExpiry(at))
   }
 }
