@@ -9,7 +9,7 @@ const foundations = ['./clock.ts', './ids.ts', './env.ts', './log.ts', './versio
 
 /**
  * The layers of the server, each with those below it that it may import.
- * domain <- store <- realtime <- use-cases <- schema <- transport <- app <- main, and use-cases <- scheduler <- app.
+ * domain <- store <- realtime <- use-cases <- schema, rest <- transport <- app <- main, and use-cases <- scheduler <- app.
  * See docs/decisions/0004.
  */
 const layers = {
@@ -19,8 +19,9 @@ const layers = {
   realtime: ['domain', 'store'],
   'use-cases': ['domain', 'store', 'planning', 'realtime'],
   schema: ['domain', 'store', 'realtime', 'use-cases'],
+  rest: ['domain', 'store', 'realtime', 'use-cases'],
   scheduler: ['domain', 'store', 'realtime', 'use-cases'],
-  transport: ['domain', 'store', 'realtime', 'use-cases', 'schema'],
+  transport: ['domain', 'store', 'realtime', 'use-cases', 'schema', 'rest'],
   monitoring: [],
   embedded: [],
 }

@@ -8,6 +8,7 @@ import { Connections } from './socket/connections.ts'
 import { createGraphiqlHandler } from './http/graphiql.ts'
 import type { Readings } from '../metering/catalogue.ts'
 import type { MonitoringHandler } from './http/monitoring.ts'
+import { createHolding } from './http/held-response.ts'
 import { createReadiness } from './http/health.ts'
 import { createHostCheck } from './client/hosts.ts'
 import { defaultTransportLimits, type TransportLimits } from './limits.ts'
@@ -16,6 +17,7 @@ import { watchLiveness } from './socket/liveness.ts'
 import { parseOrigins } from './client/origins.ts'
 import { oneAtATime } from './http/one-at-a-time.ts'
 import { createRequestListener } from './http/request-listener.ts'
+import { createRestListener } from './rest/rest-listener.ts'
 import { createStaticHandler } from './http/static.ts'
 import { stopServer } from './stop.ts'
 import { createSocketRefusal, createUpgradeListener } from './socket/upgrade.ts'
@@ -90,6 +92,8 @@ export function createTransport(options: TransportOptions): Transport {
   const yoga = createYogaServer({ schema, services, authenticate, allowedOrigins, limits, subscriptions })
   const connections = new Connections(limits)
   const sockets = createSocketServer({ yoga, services, authenticate, connections, limits })
+  const hold = createHolding({ services, authenticate, connections })
+  const rest = createRestListener({ services, authenticate, hold, allowedOrigins, limits })
   const refusalOf = createSocketRefusal({ checkHost, connections, environment, allowedOrigins, isStopping })
 
   const server = createServer(
@@ -99,6 +103,7 @@ export function createTransport(options: TransportOptions): Transport {
         checkHost,
         socketRefusalOf: refusalOf,
         yoga,
+        rest,
         graphiql: createGraphiqlHandler(),
         replyReady: createReadiness({ pingDatabase, isStopping, clock }),
         staticFiles: createStaticHandler(webRoot),

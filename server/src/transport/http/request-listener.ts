@@ -5,8 +5,20 @@ import type { createGraphiqlHandler } from './graphiql.ts'
 import { replyHealth, type createReadiness } from './health.ts'
 import { isOfMonitoring, replyNotMonitored, type MonitoringHandler } from './monitoring.ts'
 import { hostRefusalOf, type HostCheck } from '../client/hosts.ts'
-import { graphqlPath, healthPath, isRead, pathOf, readyPath, socketCheckPath, wantsHtml } from './paths.ts'
+import {
+  graphqlPath,
+  healthPath,
+  isRead,
+  pathOf,
+  readyPath,
+  restPagePath,
+  socketCheckPath,
+  wantsHtml,
+} from './paths.ts'
 import { replyMethodNotAllowed, replyText } from './replies.ts'
+import { restBase } from '../../rest/routes.ts'
+import { replyRestPage } from '../rest/rest-page.ts'
+import type { createRestListener } from '../rest/rest-listener.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import type { createStaticHandler } from './static.ts'
 import type { createSocketRefusal, SocketRefusal } from '../socket/upgrade.ts'
@@ -16,6 +28,7 @@ export interface Routes {
   readonly checkHost: HostCheck
   readonly socketRefusalOf: ReturnType<typeof createSocketRefusal>
   readonly yoga: Yoga
+  readonly rest: ReturnType<typeof createRestListener>
   readonly graphiql: ReturnType<typeof createGraphiqlHandler>
   readonly replyReady: ReturnType<typeof createReadiness>
   readonly staticFiles: ReturnType<typeof createStaticHandler>
@@ -27,7 +40,8 @@ export interface Routes {
 
 /** Which part answers which path. */
 export function createRequestListener(routes: Routes) {
-  const { checkHost, socketRefusalOf, yoga, graphiql, replyReady, staticFiles, monitoring, logger, meter } = routes
+  const { checkHost, socketRefusalOf, yoga, rest, graphiql, replyReady, staticFiles, monitoring, logger, meter } =
+    routes
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(request, response)
@@ -36,6 +50,8 @@ export function createRequestListener(routes: Routes) {
     const path = pathOf(request)
     if (path === graphqlPath)
       return wantsHtml(request) ? graphiql(request, response) : answerOperation(request, response)
+    if (path.startsWith(`${restBase}/`)) return rest(request, response)
+    if (path === restPagePath) return isRead(request.method) ? replyRestPage(response) : replyMethodNotAllowed(response)
     if (path === socketCheckPath) return replySocketCheck(response, socketRefusalOf(request))
     if (isOfMonitoring(path)) return monitoring === null ? replyNotMonitored(response) : monitoring(request, response)
     if (path !== healthPath && path !== readyPath) return staticFiles(request, response)

@@ -24,8 +24,15 @@ export interface RequestIdConflictError extends Failure<'RequestIdConflictError'
   readonly expression: ExpressionView
 }
 
-export type SubmitExpressionOutcome =
-  ExpressionView | CompileFailure | RequestIdConflictError | InvalidInputError | RateLimitedError
+export type SubmitExpressionFailure = CompileFailure | RequestIdConflictError | InvalidInputError | RateLimitedError
+
+export type SubmitExpressionOutcome = ExpressionView | SubmitExpressionFailure
+
+export interface TakenIn {
+  readonly expression: ExpressionView
+  /** Whether it had been taken in before, under the same request id. */
+  readonly isRepeated: boolean
+}
 
 const inputSchema = z.object({
   source: z.string(),
@@ -33,25 +40,35 @@ const inputSchema = z.object({
   regroup: z.boolean(),
 })
 
-/**
- * Takes an expression in: it starts here at once if there are slots, else it waits in the queue; what is bound to fail has failed. A request
- * id makes it once: the same id with the same source is the same expression, also from two requests at once.
- */
+/** As `takeIn`, for those who need not know whether it is new. */
 export async function submitExpression(
   services: Services,
   ownerId: string,
   input: SubmitExpressionInput,
 ): Promise<SubmitExpressionOutcome> {
   const outcome = await takeIn(services, ownerId, input)
+  return 'kind' in outcome ? outcome : outcome.expression
+}
+
+/**
+ * Takes an expression in: it starts here at once if there are slots, else it waits in the queue; what is bound to fail has failed. A request
+ * id makes it once: the same id with the same source is the same expression, also from two requests at once.
+ */
+export async function takeIn(
+  services: Services,
+  ownerId: string,
+  input: SubmitExpressionInput,
+): Promise<TakenIn | SubmitExpressionFailure> {
+  const outcome = await tryToTakeIn(services, ownerId, input)
   if ('code' in outcome) services.meter.count('expressions_submitted_total', outcome.code)
   return outcome
 }
 
-async function takeIn(
+async function tryToTakeIn(
   services: Services,
   ownerId: string,
   input: SubmitExpressionInput,
-): Promise<SubmitExpressionOutcome> {
+): Promise<TakenIn | SubmitExpressionFailure> {
   const parsed = parseInput(inputSchema, input)
   if (parsed.kind !== 'valid') return parsed
   const { source, requestId, regroup } = parsed.value
@@ -86,14 +103,14 @@ async function takeIn(
     if (inserted === null && starts) scheduler.dismiss(id)
   }
   if (inserted === null)
-    return (await findEarlier(services, ownerId, requestId, source)) ?? takeIn(services, ownerId, input)
+    return (await findEarlier(services, ownerId, requestId, source)) ?? tryToTakeIn(services, ownerId, input)
 
   services.meter.count('expressions_submitted_total', 'ACCEPTED')
   if (hasEnded) services.meter.count('expressions_finished_total', foreseen === null ? 'SUCCEEDED' : 'FAILED')
   if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: plan.plan, row: inserted })
   else if (!hasEnded) announcer.broadcast({ kind: 'expressionQueued', ownerId })
   announcer.announce({ kind: 'expression', id, ownerId, row: inserted })
-  return viewExpression(inserted, 0)
+  return { expression: viewExpression(inserted, 0), isRepeated: false }
 }
 
 const resultOf = ({ plan: { root } }: CompiledPlan): string | null =>
@@ -114,13 +131,13 @@ async function findEarlier(
   ownerId: string,
   requestId: string,
   source: string,
-): Promise<ExpressionView | RequestIdConflictError | null> {
+): Promise<TakenIn | RequestIdConflictError | null> {
   const id = await findByRequestId(services.database, ownerId, requestId)
   const expression = id === null ? null : await services.live.expressions.one(id)
   if (expression === null) return null
   if (expression.source === source) {
     services.meter.count('expressions_submitted_total', 'REPEATED')
-    return expression
+    return { expression, isRepeated: true }
   }
   return {
     kind: 'RequestIdConflictError',

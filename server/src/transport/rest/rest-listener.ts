@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { forbidden } from '../../domain/failure.ts'
+import { refused, type Answer } from '../../rest/answer.ts'
+import { requestError, type RequestError } from '../../rest/failure.ts'
+import { checkBody, checkQuery } from '../../rest/input.ts'
+import type { Call, Route } from '../../rest/route.ts'
+import { createRouter, type Match } from '../../rest/router.ts'
+import { restBase, routes } from '../../rest/routes.ts'
+import { databaseTroubleOf } from '../../store/database-trouble.ts'
+import { accountableFor } from '../../use-cases/accounts/accountable.ts'
+import { refuseScope } from '../../use-cases/accounts/admission.ts'
+import type { Services } from '../../use-cases/services.ts'
+import type { Authenticate } from '../client/authentication.ts'
+import { identify, type Caller } from '../client/caller.ts'
+import { clientAddress } from '../client/forwarded.ts'
+import { deviceCookieOf, refreshCookieOf } from '../http/cookies.ts'
+import type { Holding } from '../http/held-response.ts'
+import { isRead, pathOf } from '../http/paths.ts'
+import { unavailability } from '../http/service-unavailable.ts'
+import type { TransportLimits } from '../limits.ts'
+import { TroubleLog } from '../trouble-log.ts'
+import { isForeign, replyPreflight, setCorsHeaders } from './cross-origin.ts'
+import { readBody } from './request-body.ts'
+import { writeAnswer } from './write-answer.ts'
+
+export interface RestOptions {
+  readonly services: Services
+  readonly authenticate: Authenticate
+  readonly hold: Holding
+  readonly allowedOrigins: ReadonlySet<string>
+  readonly limits: TransportLimits
+}
+
+/** Answers what is below `/api/v1`, with the limits that hold for GraphQL. */
+export function createRestListener({ services, authenticate, hold, allowedOrigins, limits }: RestOptions) {
+  const { environment, ids, logger, processor } = services
+  const find = createRouter(routes)
+  const troubles = new TroubleLog(services)
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    setCorsHeaders(request, response, allowedOrigins)
+    const isHead = request.method === 'HEAD'
+    const match = find(isHead ? 'GET' : (request.method ?? ''), pathOf(request).slice(restBase.length))
+    if (request.method === 'OPTIONS' && match.kind === 'otherMethod') return replyPreflight(response, match.allowed)
+    const answer = await answerTo(request, response, match).catch((error: unknown) =>
+      refused(unforeseen(error, request)),
+    )
+    if (!response.closed) await writeAnswer(response, answer, isHead)
+  }
+
+  async function answerTo(request: IncomingMessage, response: ServerResponse, match: Match): Promise<Answer> {
+    if (match.kind === 'notFound') return refused(requestError(404, 'NO_SUCH_ADDRESS', noSuchAddress))
+    if (match.kind === 'otherMethod') return otherMethod(match.allowed)
+    if (isForeign(request, allowedOrigins)) return refused(forbidden('The page of another site may not send this.'))
+    const caller = await identify(request, authenticate, services)
+    if (caller.actor === undefined) return refused(caller)
+    const { route, params } = match
+    const refusal = await refuseScope(services, caller.actor, route.scope)
+    if (refusal !== null) return refused(refusal)
+    return answerCaller(request, response, route, params, caller)
+  }
+
+  async function answerCaller(
+    request: IncomingMessage,
+    response: ServerResponse,
+    route: Route,
+    params: Call['params'],
+    caller: Caller,
+  ): Promise<Answer> {
+    const { actor } = caller
+    const address = clientAddress(request, environment.TRUSTED_PROXIES)
+    // Of what changes something the use cases say what it costs.
+    const outOfTime = isRead(request.method) ? processor.refusal(accountableFor(actor, address)) : undefined
+    if (outOfTime) return refused(outOfTime)
+    const query = checkQuery(route, request.url?.split('?', 2)[1] ?? '')
+    if (query.kind !== 'valid') return refused(query)
+    const read = await readBody(request, route, caller, limits)
+    if (read.kind !== 'read') return refused(read)
+    const body = checkBody(route, read.text, read.isPlain)
+    if (body.kind !== 'valid') return refused(body)
+    return route.handle({
+      ...{ services, actor, address, params, base: restBase, headers: request.headers },
+      ...{ query: query.value, body: body.value },
+      refreshCookie: refreshCookieOf(request, response, environment, restBase),
+      deviceCookie: deviceCookieOf(request, response, environment, restBase),
+      hold: () => hold(request, response),
+    })
+  }
+
+  function unforeseen(error: unknown, request: IncomingMessage): RequestError {
+    const trouble = databaseTroubleOf(error)
+    if (trouble !== null) {
+      troubles.note(trouble, error)
+      const { code, message, retryAfterSeconds } = unavailability(trouble)
+      return { ...requestError(503, code, message), retryAfterSeconds }
+    }
+    const id = ids.next()
+    logger.error({ err: error, path: pathOf(request), errorId: id }, 'unforeseen error in a request')
+    return requestError(
+      500,
+      'INTERNAL_SERVER_ERROR',
+      `Something went wrong on the server. Its log tells more under ${id}.`,
+    )
+  }
+}
+
+const noSuchAddress = 'There is nothing at this address. What there is stands in /api/v1/openapi.json.'
+
+function otherMethod(allowed: readonly string[]): Answer {
+  const failure = requestError(405, 'METHOD_NOT_ALLOWED', `Use ${allowed.join(', ')}.`)
+  return { kind: 'problem', failure, headers: { Allow: allowed.join(', ') } }
+}

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { startWorld } from '../support/world.ts'
+import { restClient } from './client.ts'
+
+test('what is no request is refused with a problem of its kind', async () => {
+  const world = await startWorld({ environment: { ALLOWED_ORIGINS: 'https://page.example' } })
+  const { ask, open } = restClient(world.app, world.admin.token)
+  const problemOf = async (...request: Parameters<typeof ask>) => (await ask(...request)).body
+  const json = { 'content-type': 'application/json' }
+
+  expect(await problemOf('/nothing')).toMatchObject({ status: 404, code: 'NO_SUCH_ADDRESS' })
+  const other = await ask('/me', { method: 'DELETE' })
+  expect([other.status, other.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+  expect(await problemOf('/expressions', { method: 'POST', headers: json })).toMatchObject({ status: 400 })
+  expect(await problemOf('/expressions', { text: '{', headers: json })).toMatchObject({
+    status: 400,
+    code: 'BAD_REQUEST',
+  })
+  expect(await problemOf('/expressions', { json: {} })).toMatchObject({ status: 400, fields: [{ path: 'source' }] })
+  expect(await problemOf('/expressions', { json: { source: '1', sauce: 1 } })).toMatchObject({ status: 400 })
+  expect(await problemOf('/expressions', { json: { source: '1', expression: '1' } })).toMatchObject({ status: 400 })
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  expect(await problemOf('/expressions', { text: 'expression=1', headers: form })).toMatchObject({ status: 415 })
+  expect(await problemOf('/expressions?wait=51')).toMatchObject({ status: 400 })
+  expect(await problemOf('/expressions?limit=101')).toMatchObject({ status: 400, fields: [{ path: 'limit' }] })
+  expect(await problemOf('/expressions?after=x')).toMatchObject({ status: 400, fields: [{ path: 'after' }] })
+  expect(await problemOf('/expressions?limit=1&limit=2')).toMatchObject({ status: 400 })
+  expect(await problemOf('/me?x')).toMatchObject({ status: 400 })
+  expect(await problemOf('/expressions/1')).toMatchObject({ status: 404, code: 'NOT_FOUND' })
+  expect(await problemOf('/expressions/%zz')).toMatchObject({ status: 404 })
+  expect(await problemOf('/expressions', { text: ' '.repeat(2 ** 20 + 1) })).toMatchObject({ status: 413 })
+  const anonymous = { json: { email: 'a@example.com', password: 'x'.repeat(20_000) }, token: null }
+  expect(await problemOf('/login', anonymous)).toMatchObject({ status: 413, code: 'REQUEST_ENTITY_TOO_LARGE' })
+  expect(await problemOf('/expressions', { text: '1+'.repeat(6_000) })).toMatchObject({
+    ...{ status: 422, code: 'SOURCE_TOO_LONG', limit: 10_000 },
+  })
+  const key = { 'idempotency-key': 'k'.repeat(101) }
+  expect(await problemOf('/expressions', { text: '1', headers: key })).toMatchObject({
+    ...{ status: 422, fields: [{ path: 'requestId' }] },
+  })
+
+  const deep = `${'['.repeat(40)}${']'.repeat(40)}`
+  expect(await problemOf('/expressions', { text: deep, headers: json })).toMatchObject({ code: 'REQUEST_TOO_COMPLEX' })
+  // A connection that had a body too long goes on.
+  expect((await open('/me')).status).toBe(200)
+})
+
+test('pages of other sites may not change anything, those of allowed origins may', async () => {
+  const world = await startWorld({ environment: { ALLOWED_ORIGINS: 'https://page.example' } })
+  const { ask } = restClient(world.app, world.admin.token)
+  const foreign = { origin: 'https://evil.example' }
+  const refused = await ask('/expressions', { json: { source: '1' }, headers: foreign })
+  expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([403, null])
+  expect((await ask('/refresh', { method: 'POST', headers: foreign })).status).toBe(403)
+  const allowed = await ask('/expressions', { json: { source: '1' }, headers: { origin: 'https://page.example' } })
+  expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([201, 'https://page.example'])
+  const asked = { method: 'OPTIONS', headers: { origin: 'https://page.example' } }
+  const preflight = await ask('/expressions', asked)
+  expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([
+    204,
+    'POST, GET, HEAD, OPTIONS',
+  ])
+  const elsewhere = await ask('/expressions', { method: 'OPTIONS', headers: foreign })
+  expect(elsewhere.headers.get('access-control-allow-methods')).toBeNull()
+})
+
+test('the list goes on where Link says, also past what was deleted', async () => {
+  const world = await startWorld()
+  const { ask } = restClient(world.app, world.admin.token)
+  const ids: unknown[] = []
+  for (const source of ['1', '2', '3+4', '5']) ids.unshift((await ask('/expressions', { json: { source } })).body['id'])
+  const idsOf = ({ body }: { body: Record<string, unknown> }) =>
+    (body['expressions'] as { id: string }[]).map(({ id }) => id)
+  const linkOf = ({ headers }: { headers: Headers }) =>
+    /^<(.*)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1] ?? ''
+
+  const first = await ask('/expressions?limit=2')
+  expect(idsOf(first)).toEqual(ids.slice(0, 2))
+  expect((await ask(`/expressions/${String(ids[1])}`, { method: 'DELETE' })).status).toBe(204)
+  const second = await ask(linkOf(first))
+  expect(idsOf(second)).toEqual(ids.slice(2))
+  expect(second.headers.get('link')).toBeNull()
+  expect(idsOf(await ask('/expressions?contains=4'))).toEqual([])
+  expect(idsOf(await ask('/expressions?contains=2'))).toEqual([ids[2]])
+  expect(idsOf(await ask('/expressions?status=SUCCEEDED&limit=1'))).toEqual([ids[0]])
+})
+
+test('HEAD is GET without a body, and the page at /api has no script', async () => {
+  const world = await startWorld()
+  const { ask, open } = restClient(world.app, world.admin.token)
+  const head = await ask('/me', { method: 'HEAD' })
+  expect([head.status, head.text]).toEqual([200, ''])
+  const page = await fetch(new URL('/api', world.app.url))
+  const html = await page.text()
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(html).not.toMatch(/<script|https?:\/\/(?!reckon\.example)/)
+  expect(html).toContain('<h3>Submit an expression</h3>')
+  expect((await open('/openapi.json', { token: null })).status).toBe(200)
+})
