@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { remainingPathMs } from '../../src/domain/plan/plan-analysis.ts'
+import { countTasks } from '../../src/domain/prediction/prediction.ts'
 import { Simulation } from '../../src/domain/prediction/simulation.ts'
 import { finish } from '../../src/domain/prediction/steps.ts'
 import { timeAloneMs } from '../../src/domain/prediction/time-alone.ts'
@@ -9,9 +10,9 @@ import { planOf } from './support/compiling.ts'
 
 const durations = new Map([['+', 1_000]])
 
-function pending(source: string): PendingExpression {
+function pending(source: string, wants = (_task: number) => true): PendingExpression {
   const plan = planOf(source)
-  return { ownerId: 'ada', graph: new TaskGraph(plan, [], 0), remainingMs: remainingPathMs(plan, durations) }
+  return { ownerId: 'ada', graph: new TaskGraph(plan, [], 0), remainingMs: remainingPathMs(plan, durations), wants }
 }
 
 const workload = (expression: PendingExpression, rest: Partial<Workload> = {}): Workload => ({
@@ -50,6 +51,15 @@ describe('playing what the scheduler will do', () => {
       new Simulation(expression, workload(expression, { freeSlots: 0, occupied, waiting })).run(),
     )!
     expect(finishInMs).toBe(2_500)
+  })
+
+  test('ends with what is wanted still of an expression that is bound to fail', () => {
+    const expression = pending('(1+2)+(3+4)', (task) => task === 0)
+    const waiting = [{ expression, task: 0 }]
+    expect(finish(new Simulation(expression, workload(expression, { waiting })).run())).toMatchObject({
+      finishInMs: 1_000,
+    })
+    expect(countTasks(expression, 0)).toEqual({ assigned: 0, ready: 1, retrying: 0, waiting: 0 })
   })
 
   test('ends nowhere without a slot', () => {

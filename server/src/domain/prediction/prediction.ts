@@ -1,5 +1,5 @@
-import type { TaskGraph } from '../tasks/task-graph.ts'
 import type { Foreseen } from './simulation.ts'
+import type { PendingExpression } from './workload.ts'
 
 /** What an expression waits for, of several things the one that lasts. */
 export const waitReasons = [
@@ -50,12 +50,15 @@ export interface Standing {
   readonly before: Foreseen['before']
 }
 
-export function countTasks({ tasks }: TaskGraph, retrying: number): TaskCounts {
+/** Of what is wanted still. */
+export function countTasks(expression: PendingExpression, retrying: number): TaskCounts {
   let [assigned, ready, waiting] = [0, 0, 0]
-  for (const { state } of tasks)
+  expression.graph.tasks.forEach(({ state }, task) => {
+    if (state === 'SUCCEEDED' || !expression.wants(task)) return
     if (state === 'ASSIGNED') assigned++
     else if (state === 'READY') ready++
     else if (state === 'WAITING') waiting++
+  })
   return { assigned, ready: Math.max(0, ready - retrying), retrying, waiting }
 }
 

@@ -27,7 +27,7 @@ interface Event {
 
 /** More would take long and change little: what is left is taken to go on at the same pace. */
 const maxEvents = 60_000
-/** What a task waits for that is played to its end. */
+/** What a task waits for that is played to its end, or is not wanted. */
 const done = -(2 ** 30)
 /** All bulks are so many pieces at most, of the same work together. */
 const maxPieces = 4_000
@@ -60,7 +60,6 @@ export class Simulation {
     this.#workload = workload
     this.#freeSlots = workload.freeSlots
     this.#ahead = workload.ahead.map(asWork)
-    this.#waitingForOf(target)
     this.#left = this.#measure()
   }
 
@@ -178,8 +177,9 @@ export class Simulation {
   /** What the expression has left. @returns how many tasks */
   #measure(): number {
     let left = 0
+    const waitingFor = this.#waitingForOf(this.#target)
     this.#target.graph.tasks.forEach(({ value }, task) => {
-      if (value !== null) return
+      if (value !== null || waitingFor[task] === done) return
       left++
       this.#leftMs += this.#durationOf({ kind: 'task', expression: this.#target, task })
     })
@@ -189,7 +189,9 @@ export class Simulation {
   #waitingForOf(expression: PendingExpression): Int32Array {
     const known = this.#waitingFor.get(expression)
     if (known) return known
-    const counts = Int32Array.from(expression.graph.tasks, ({ waitingFor }) => waitingFor)
+    const counts = Int32Array.from(expression.graph.tasks, ({ waitingFor }, task) =>
+      expression.wants(task) ? waitingFor : done,
+    )
     this.#waitingFor.set(expression, counts)
     return counts
   }

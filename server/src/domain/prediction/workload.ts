@@ -8,6 +8,8 @@ export interface PendingExpression {
   readonly graph: TaskGraph
   /** Of each task the longest way to the end, in milliseconds: the order of placing. */
   readonly remainingMs: readonly number[]
+  /** Whether a task is to be computed still: not all are where the expression is bound to fail. */
+  wants(task: number): boolean
 }
 
 export interface PendingTask {

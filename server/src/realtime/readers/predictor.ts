@@ -73,7 +73,7 @@ export class Predictor {
 
   #told(expressionId: string, pending: Pending, foreseen: Foreseen | null, madeAt: number): Prediction {
     const { expression, retries, isQueued, isRecovering } = pending
-    const counts = countTasks(expression.graph, retries.size)
+    const counts = countTasks(expression, retries.size)
     const before = foreseen?.before ?? { own: 0, others: 0 }
     const { slots } = this.#cluster()
     const at = (inMs: number | null | undefined) => (inMs == null ? null : madeAt + inMs)
@@ -119,7 +119,7 @@ export class Predictor {
     const startedAt = (row.startedAt ?? row.createdAt).getTime()
     const graph = new TaskGraph(plan, logs.get(expressionId) ?? [], startedAt)
     const remainingMs = remainingPathMs(plan, this.#state.durations())
-    const expression = { ownerId: row.ownerId, graph, remainingMs }
+    const expression = { ownerId: row.ownerId, graph, remainingMs, wants: () => true }
     return { expression, isHere: false, isRecovering: false, retries: new Map(), isQueued, queuedBefore }
   }
 }
