@@ -53,11 +53,23 @@ export class Sweeper {
   }
 }
 
-/** Writes which agents were heard of. Nobody is told: of an agent that is connected the answer is always "just now". */
-export async function touchConnectedAgents({ state, store }: SchedulerDeps): Promise<void> {
+/**
+ * Writes which agents were heard of. Nobody is told: of an agent that is connected the answer is always "just now". What an admin asked of it, and
+ * was said while this replica could not hear, is said again.
+ */
+export async function touchConnectedAgents({ announcer, state, store }: SchedulerDeps): Promise<void> {
   const connected = [...state.sessions.values()].filter(({ place }) => place.kind === 'here')
-  const ids = connected.map(({ agentId }) => agentId)
-  if (ids.length > 0) await store.presence.touch(ids)
+  const drainingBefore = new Map(connected.map(({ agentId, draining }) => [agentId, draining]))
+  const touched = connected.length > 0 ? await store.presence.touch([...drainingBefore.keys()]) : []
+  for (const { id, tokenId, isDraining, suspendedFor, isTokenRevoked } of touched) {
+    const session = state.sessions.get(id)
+    if (session === undefined) continue
+    if (isTokenRevoked) announcer.broadcast({ kind: 'agentTokenRevoked', id: tokenId })
+    else if (suspendedFor !== null) announcer.broadcast({ kind: 'agentSuspended', id, reason: suspendedFor })
+    // What was heard while the statement was on its way is younger than its answer.
+    else if (session.draining === drainingBefore.get(id) && session.draining !== isDraining)
+      announcer.broadcast({ kind: isDraining ? 'agentDrained' : 'agentUndrained', id })
+  }
   await noteAgentsThatComputed({ state, store })
 }
 

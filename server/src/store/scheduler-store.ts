@@ -12,7 +12,7 @@ import { openWithinQuota, type Opened, type TokenUsage } from './agents/open-wit
 import { resumeAgentSession } from './agents/resume-agent-session.ts'
 import { setAgentPresence } from './agents/set-agent-presence.ts'
 import { findOrphanedAgents, giveUpOrphanedAgents } from './agents/orphaned-agents.ts'
-import { touchAgents } from './agents/touch-agents.ts'
+import { touchAgents, type TouchedAgent } from './agents/touch-agents.ts'
 import type { Database } from './database.ts'
 import { adoptExpressions } from './expressions/adopt-expressions.ts'
 import { appendResults, type Appended, type Completion, type NewResult } from './expressions/append-results.ts'
@@ -88,7 +88,8 @@ export interface PresenceStore {
   ): Promise<ReadonlySet<string>>
   findOrphaned(): Promise<readonly string[]>
   giveUpOrphaned(agentIds: readonly string[]): Promise<readonly string[]>
-  touch(agentIds: readonly string[]): Promise<void>
+  /** Writes that they were heard of, and returns what their rows say. */
+  touch(agentIds: readonly string[]): Promise<readonly TouchedAgent[]>
   noteComputed(agentIds: readonly string[]): Promise<void>
   /** Returns whether these set the agent aside, and were the first that did. */
   noteRefusals(

@@ -85,7 +85,7 @@ describe('presence', () => {
     const { id, version } = await open()
     await bench.age('agent', 'last_heartbeat_at', id, 60)
     const [before] = await loadAgents(bench.pool, [id])
-    await touchAgents(bench.pool, [id])
+    expect(await touchAgents(bench.pool, [id])).toMatchObject([{ id, isDraining: false, suspendedFor: null }])
     const [after] = await loadAgents(bench.pool, [id])
     expect(after!.lastHeartbeatAt.getTime() - before!.lastHeartbeatAt.getTime()).toBeGreaterThan(59_000)
     expect(after?.version).toBe(version)

@@ -126,7 +126,7 @@ const presenceOf = (link: StoreLink, seen: Set<string>): SchedulerStore['presenc
   },
   findOrphaned: () => link.call(({ presence }) => presence.findOrphaned()),
   giveUpOrphaned: (agentIds) => link.call(({ presence }) => presence.giveUpOrphaned(agentIds)),
-  touch: () => Promise.resolve(),
+  touch: () => Promise.resolve([]),
   noteComputed: () => Promise.resolve(),
   noteRefusals: () => Promise.reject(new Error('an agent that computes rightly was refused a result')),
   forgetGone: () => Promise.resolve([]),
