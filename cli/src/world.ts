@@ -1,5 +1,7 @@
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
 import { systemClock, type Clock } from './clock.ts'
+import { exitCodes } from './exit-code.ts'
 import { readEnvironment, type Environment } from './env.ts'
 import { systemIds, type Ids } from './ids.ts'
 import type { Paint } from './terminal/line.ts'
@@ -34,23 +36,22 @@ export const paintOf = (stream: NodeJS.WriteStream, { noColor, isDumb, isUtf8 }:
   utf8: isUtf8 || !stream.isTTY,
 })
 
-/** Asks on the terminal, and shows nothing of a secret that is typed. */
+/** Asks on the terminal, and shows nothing of a secret that is typed. Elsewhere it reads a line. */
 export async function askPerson(world: World, question: string, { isSecret = false } = {}): Promise<string> {
   const { input, errors } = world
-  const lines = createInterface({ input, output: errors, terminal: input.isTTY })
+  const isHidden = isSecret && input.isTTY
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({ input, output: isHidden ? nowhere : errors, terminal: input.isTTY })
+  // A terminal whose keys are read one by one leaves Ctrl-C to whoever reads them.
+  lines.on('SIGINT', () => process.exit(exitCodes.interrupted))
+  errors.write(question)
   try {
-    if (!isSecret || !input.isTTY) return await lines.question(question)
-    const write = errors.write.bind(errors)
-    errors.write(question)
-    // readline shows what is typed by writing to its output.
-    errors.write = () => true
-    try {
-      return await lines.question('')
-    } finally {
-      errors.write = write
-      errors.write('\n')
-    }
+    return await new Promise<string>((resolve) => {
+      lines.once('line', resolve)
+      lines.once('close', () => resolve(''))
+    })
   } finally {
     lines.close()
+    if (isHidden) errors.write('\n')
   }
 }

@@ -1,7 +1,7 @@
 import { exitCodes } from '../exit-code.ts'
-import { describeProblem } from '../show/outcome.ts'
 import { defineCommand } from './command.ts'
 import { askedDigits, digitsProblem, numberForm, numberOptions } from './number-options.ts'
+import { refuseSource } from './refuse-source.ts'
 import { submitExpression } from './submit-documents.ts'
 import { watchAndTell, watchingOptions } from './watching.ts'
 
@@ -39,14 +39,8 @@ export const submit = defineCommand({
         else context.print(outcome.id)
         return exitCodes.done
       case 'ExpressionSyntaxError':
-      case 'ExpressionLimitError': {
-        const { code, message, position, length } = outcome
-        if (context.isJson) context.printJson({ status: 'REFUSED', error: { code, message, position, length } })
-        context.say(describeProblem(outcome, source, outcome, context.world.errors.columns ?? 80))
-        if ('suggestion' in outcome && outcome.suggestion)
-          context.say([[{ text: `  did you mean: ${outcome.suggestion}` }]])
-        return exitCodes.refused
-      }
+      case 'ExpressionLimitError':
+        return refuseSource(context, source, outcome)
       default:
         return context.refuse(outcome)
     }

@@ -66,6 +66,18 @@ test('a token does over HTTP and over a socket what its scopes say, and is told 
   )
 })
 
+test('a program that signs out takes its own token back, and no other', async () => {
+  const leaving = await createPersonalToken(user, { scopes: [] })
+  const staying = await createPersonalToken(user, { scopes: [] })
+  expect(await post(leaving.token, 'mutation { logout { loggedOut } }')).toEqual({
+    data: { logout: { loggedOut: true } },
+  })
+  expect((await post(leaving.token, '{ operations { name } }')).errors).toMatchObject([
+    { extensions: { code: 'UNAUTHENTICATED' } },
+  ])
+  expect(await post(staying.token, readable)).toHaveProperty('data.viewer.email', 'user@example.com')
+})
+
 test('an admin’s token is one while its user is: the scope alone opens nothing, nor does the role', async () => {
   const second = await register(app, 'second@example.com')
   const setRole = (role: string) =>

@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actor.ts'
 import { unauthenticated } from '../../domain/failure.ts'
 import { logout, logoutEverywhere } from '../../use-cases/accounts/logout.ts'
 import { refreshByCookie } from '../../use-cases/accounts/refresh-by-cookie.ts'
@@ -46,16 +47,21 @@ builder.mutationField('logout', (t) =>
   t.field({
     type: LogoutPayload,
     description:
-      'Ends the session of the refresh cookie, and that of the access token, and clears the cookie. Access tokens of it are refused from then on, and its sockets closed.',
+      'Ends the session of the refresh cookie, and that of the access token, and clears the cookie. Access tokens of it are refused from then on, and its sockets closed. Of a program that came with a personal token it revokes that.',
     authScopes: { public: true },
     resolve: async (_root, _args, { actor, address, refreshCookie, services }) => {
-      const signInId = actor.kind === 'user' ? actor.signInId : undefined
-      const ended = await logout(services, { refreshToken: refreshCookie?.read(), signInId, address })
+      const { signInId, personalToken } = meantBy(actor)
+      const ended = await logout(services, { refreshToken: refreshCookie?.read(), signInId, personalToken, address })
       refreshCookie?.clear()
       return { loggedOut: ended || refreshCookie !== null }
     },
   }),
 )
+
+const meantBy = (actor: Actor) =>
+  actor.kind === 'user'
+    ? { signInId: actor.signInId, personalToken: actor.token && { id: actor.token.id, userId: actor.userId } }
+    : {}
 
 const LogoutEverywherePayload = builder
   .objectRef<{ endedSessions: number }>('LogoutEverywherePayload')
