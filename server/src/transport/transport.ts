@@ -89,10 +89,10 @@ export function createTransport(options: TransportOptions): Transport {
   const isStopping = () => stopping !== null
 
   const subscriptions = new Subscriptions(services.meter)
-  const yoga = createYogaServer({ schema, services, authenticate, allowedOrigins, limits, subscriptions })
   const connections = new Connections(limits)
-  const sockets = createSocketServer({ yoga, services, authenticate, connections, limits })
   const hold = createHolding({ services, authenticate, connections })
+  const yoga = createYogaServer({ schema, services, authenticate, hold, allowedOrigins, limits, subscriptions })
+  const sockets = createSocketServer({ yoga, services, authenticate, connections, limits })
   const rest = createRestListener({ services, authenticate, hold, allowedOrigins, limits })
   const refusalOf = createSocketRefusal({ checkHost, connections, environment, allowedOrigins, isStopping })
 

@@ -1,5 +1,5 @@
-import { GraphQLError, type GraphQLSchema } from 'graphql'
-import { createYoga, type CORSOptions, type Plugin } from 'graphql-yoga'
+import type { GraphQLSchema } from 'graphql'
+import { createYoga, type CORSOptions } from 'graphql-yoga'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../../schema/context.ts'
 import { OperationAccount } from '../../schema/cost/operation-account.ts'
@@ -12,6 +12,8 @@ import { deviceCookieOf, refreshCookieOf } from '../http/cookies.ts'
 import { documentBounds } from './document-bounds.ts'
 import { createDocumentCache } from './document-cache.ts'
 import { shortErrors } from './error-length.ts'
+import { eventStreams } from './event-streams.ts'
+import type { Holding } from '../http/held-response.ts'
 import { compressedAnswers } from '../http/compressed-answers.ts'
 import { clientAddress } from '../client/forwarded.ts'
 import { introspectionLimits } from './introspection-limits.ts'
@@ -27,6 +29,7 @@ export interface YogaOptions {
   readonly schema: GraphQLSchema
   readonly services: Services
   readonly authenticate: Authenticate
+  readonly hold: Holding
   readonly allowedOrigins: ReadonlySet<string>
   readonly limits: TransportLimits
   readonly subscriptions: Subscriptions
@@ -44,6 +47,7 @@ export function createYogaServer({
   schema,
   services,
   authenticate,
+  hold,
   allowedOrigins,
   limits,
   subscriptions,
@@ -75,7 +79,7 @@ export function createYogaServer({
       introspectionLimits,
       accountedExecution,
       sharedEvents(subscriptions),
-      subscriptionsNeedSocket,
+      eventStreams(hold, limits),
       shortErrors(limits),
       compressedAnswers,
     ],
@@ -103,16 +107,4 @@ function corsOf(origin: string | null, allowed: ReadonlySet<string>): CORSOption
     allowedHeaders: [...preflightedHeaders, 'content-type', 'traceparent', 'tracestate', 'baggage'],
     maxAge: 600,
   }
-}
-
-/** Over HTTP a subscription would escape what holds for sockets: pings, the token's expiry, the count of operations. */
-const subscriptionsNeedSocket: Plugin<Context> = {
-  onSubscribe({ args, setResultAndStopExecution }) {
-    if ((args.contextValue as Context).connection !== null) return
-    const extensions = { code: 'SUBSCRIPTION_OVER_HTTP', http: { status: 400 } }
-    const error = new GraphQLError('Subscribe over a WebSocket to this address, with the protocol of graphql-ws.', {
-      extensions,
-    })
-    setResultAndStopExecution({ errors: [error] })
-  },
 }

@@ -17,7 +17,7 @@ const level = constants.Z_BEST_SPEED
  */
 export const compressedAnswers: Plugin<Context> = {
   async onResponse({ request, response, setResponse, fetchAPI }) {
-    if (response.body === null || response.headers.has('content-encoding')) return
+    if (response.body === null || response.headers.has('content-encoding') || isStream(response)) return
     if (!takesGzip(request.headers.get('accept-encoding')) || isShort(response.headers.get('content-length'))) return
     const { status, statusText } = response
     const headers = new fetchAPI.Headers(response.headers)
@@ -29,6 +29,9 @@ export const compressedAnswers: Plugin<Context> = {
     setResponse(new fetchAPI.Response(compressed, { status, statusText, headers }))
   },
 }
+
+/** Its end may be hours away. */
+const isStream = ({ headers }: Response) => headers.get('content-type')?.startsWith('text/event-stream') === true
 
 /** What does not tell its length is looked at. */
 const isShort = (contentLength: string | null): boolean => contentLength !== null && Number(contentLength) < minBytes

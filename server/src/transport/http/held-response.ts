@@ -64,9 +64,9 @@ export class HeldResponse implements Connection, LastingConnection, Held {
     this.#cancelExpiry = whenExpired(this.#clock, expiresAt, () => this.close(expiryCode(this.actor)))
   }
 
-  /** From now on it is a stream that has heartbeats. */
-  startHeartbeats() {
-    this.#beatAt = this.#clock.now()
+  /** From now on it is a stream, which has heartbeats. */
+  startStream() {
+    if (this.#state === 'open') this.#beatAt = this.#clock.now()
   }
 
   close(code: number) {
@@ -97,10 +97,14 @@ export class HeldResponse implements Connection, LastingConnection, Held {
   #end(state: 'closed' | 'silent', end: HeldEnd) {
     if (this.#state !== 'open') return
     this.#state = state
-    this.#beatAt = null
     this.#cancelExpiry()
     this.#onEnd(this)
     this.#resolve(end)
+    const isStream = this.#beatAt !== null
+    this.#beatAt = null
+    // Cut off rather than ended: so the client knows that there is more, and comes back. Who does not read takes no goodbye either.
+    if (isStream && (end === 'stopping' || (end === 'tokenEnded' && this.#response.writableNeedDrain)))
+      this.#response.destroy()
   }
 }
 

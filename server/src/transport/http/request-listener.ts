@@ -65,6 +65,8 @@ export function createRequestListener(routes: Routes) {
     response.setHeader('Cache-Control', 'no-store')
     const began = meter.now()
     response.once('close', () => {
+      // How long somebody watches is no time that an answer takes.
+      if (String(response.getHeader('content-type')).startsWith('text/event-stream')) return
       const seconds = (meter.now() - began) / 1_000
       meter.observe('graphql_yoga_http_duration_seconds', seconds, String(response.statusCode))
     })

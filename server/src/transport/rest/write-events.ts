@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { unauthenticated } from '../../domain/failure.ts'
 import type { Answer, ServerEvent } from '../../rest/answer.ts'
@@ -33,25 +32,26 @@ export async function writeEvents(
     return why
   })
   response.write(`retry: ${retryMs}\n\n`)
-  if (held instanceof HeldResponse) held.startHeartbeats()
+  if (held instanceof HeldResponse) held.startStream()
   for await (const event of events) {
-    if (response.write(textOf(event))) continue
-    await Promise.race([once(response, 'drain').catch(() => {}), end])
+    if (!response.write(textOf(event))) await drained(response)
   }
   held.release()
-  switch (await end) {
-    case 'tokenEnded':
-      response.end(textOf({ event: 'error', data: JSON.stringify(problemOf(unauthenticated)) }))
-      return
-    case 'stopping':
-      // Cut off rather than ended: so the client knows that there is more, and comes back.
-      response.destroy()
-      return
-    case 'gone':
-      response.end()
-      return
-  }
+  const hasTokenEnded = (await end) === 'tokenEnded'
+  if (hasTokenEnded) response.write(textOf({ event: 'error', data: JSON.stringify(problemOf(unauthenticated)) }))
+  response.end()
 }
+
+/** Resolves when the client has taken what was written, or is gone. */
+const drained = (response: ServerResponse) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done)
+      resolve()
+    }
+    response.on('drain', done).on('close', done)
+    if (response.closed) done()
+  })
 
 /** The data of an event has no line break: it is JSON. */
 const textOf = ({ event, id, data }: ServerEvent): string =>
