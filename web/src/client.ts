@@ -8,7 +8,7 @@ import { freshnessExchange } from './transport/freshness-exchange.ts'
 import { Freshness } from './transport/freshness.ts'
 import { createLiveSocket } from './transport/live-socket.ts'
 import { endpoint, requestHeaders, unauthenticatedCode } from './transport/protocol.ts'
-import type { Session } from './transport/session.ts'
+import type { TokenSource } from './transport/session.ts'
 import { createValueStore } from './transport/value-store.ts'
 
 export interface LiveClient {
@@ -20,7 +20,7 @@ export interface LiveClient {
 }
 
 /** The client of one sign-in, with a cache and a socket of its own, so that no user sees what another's page had loaded. */
-export function createLiveClient(session: Session, onEnded: () => void): LiveClient {
+export function createLiveClient(session: TokenSource, onEnded: () => void): LiveClient {
   const freshness = new Freshness()
   const reconnections = createValueStore(0)
   const socket = createLiveSocket({

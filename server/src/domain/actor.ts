@@ -20,6 +20,8 @@ export type Actor =
       /** Absent for who has signed in, and may do all that the user may. */
       readonly token?: TokenGrant
     }
+  /** Somebody whom a user let watch one expression, by a link. */
+  | { readonly kind: 'guest'; readonly linkId: string; readonly expressionId: string }
   /** A token of an agent: able to do an agent's work and nothing else. Several agents may share one. */
   | { readonly kind: 'agent'; readonly tokenId: string }
 
@@ -28,3 +30,6 @@ export const hasScope = (actor: Actor, scope: TokenScope): boolean =>
   actor.kind === 'user' && (actor.token === undefined || actor.token.scopes.includes(scope))
 
 export const anonymous: Actor = { kind: 'anonymous' }
+
+/** Whether nobody knows who it is: the limits of strangers hold, and are counted by network, whatever link one came with. */
+export const isStranger = ({ kind }: Actor): boolean => kind === 'anonymous' || kind === 'guest'

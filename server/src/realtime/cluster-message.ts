@@ -49,6 +49,8 @@ export type ClusterMessage =
   | { readonly kind: 'agentTokenRevoked'; readonly id: string }
   /** Personal tokens were revoked. So few that a message holds them. */
   | { readonly kind: 'personalTokensRevoked'; readonly ids: readonly string[] }
+  /** Links to expressions were revoked. So few that a message holds them. */
+  | { readonly kind: 'shareLinksRevoked'; readonly ids: readonly string[] }
   /** Users have signed out, or were: access tokens of these sign-ins no longer count. So few that a message holds them. */
   | { readonly kind: 'signInsEnded'; readonly ids: readonly string[] }
 

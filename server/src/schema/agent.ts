@@ -51,6 +51,9 @@ const AssignmentType = builder.objectRef<AssignmentView>('Assignment').implement
   }),
 })
 
+/** What else an agent does is nothing to a guest, who sees which one computed a task. */
+const forMembers = { authScopes: { read: true } } as const
+
 export const AgentRef = builder.objectRef<AgentView>('Agent')
 
 export const AgentType = builder.node(AgentRef, {
@@ -60,24 +63,32 @@ export const AgentType = builder.node(AgentRef, {
   fields: (t) => ({
     name: t.exposeString('name'),
     slots: t.exposeInt('slots', { description: 'How many tasks it computes at once.' }),
-    busySlots: t.exposeInt('busySlots'),
+    busySlots: t.exposeInt('busySlots', forMembers),
     state: t.field({
       type: AgentStateType,
+      ...forMembers,
       resolve: ({ presence, suspendedAt }) => (suspendedAt ? 'SUSPENDED' : presence),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', ...forMembers }),
     lastHeartbeatAt: t.expose('lastHeartbeatAt', {
       type: 'DateTime',
+      ...forMembers,
       description: 'When it was last heard of, to a few seconds.',
     }),
-    suspendedAt: t.expose('suspendedAt', { type: 'DateTime', nullable: true }),
+    suspendedAt: t.expose('suspendedAt', { type: 'DateTime', nullable: true, ...forMembers }),
     refusedResults: t.exposeInt('refusedResults', {
+      ...forMembers,
       description: 'Results that could not be and were refused, since it was let in the first time, or reinstated.',
     }),
-    lastRefusal: t.exposeString('lastRefusal', { nullable: true, description: 'Why the last of them was refused.' }),
+    lastRefusal: t.exposeString('lastRefusal', {
+      ...forMembers,
+      nullable: true,
+      description: 'Why the last of them was refused.',
+    }),
     version: t.expose('version', { type: 'Version' }),
     assignments: t.field({
       type: [AssignmentType],
+      ...forMembers,
       description: 'What it computes right now.',
       complexity: { field: 1, multiplier: 1 },
       extensions: marks.measured,

@@ -9,6 +9,7 @@ import { whenThere } from './memo.ts'
 import { marks } from './cost/operation-plugin.ts'
 import { PlanType } from './plan.ts'
 import { RationalType } from './rational.ts'
+import { isGuestOf } from '../use-cases/expressions/access.ts'
 import { isAdminHere } from './sees-all.ts'
 import { SpanType } from './span.ts'
 import { TaskType } from './task-ref.ts'
@@ -90,12 +91,13 @@ export const ExpressionType = builder.prismaNode('Expression', {
   // Looked up under an id that none has where the actor may not see it: not found, as if it did not exist.
   findUnique: async (id, context) => {
     const { actor } = context
+    if (isGuestOf(actor, id)) return { id }
     if (actor.kind !== 'user' || !isUuid(id)) return { id: NIL }
     return (await isAdminHere(context)) ? { id } : { id, ownerId: actor.userId }
   },
   select: scalars,
   fields: (t) => ({
-    requestId: t.string({ resolve: ({ requestId }) => requestId }),
+    requestId: t.string({ authScopes: { read: true }, resolve: ({ requestId }) => requestId }),
     source: t.string({ resolve: ({ source }, _args, { account }) => account.text(source) }),
     sourceBeginning: t.string({
       description: 'The first characters of the source, for lists: 200 unless told, at most 1000.',
@@ -128,6 +130,7 @@ export const ExpressionType = builder.prismaNode('Expression', {
     owner: t.prismaField({
       type: UserType,
       nullable: false,
+      authScopes: { read: true },
       resolve: (query, { ownerId }, _args, { account, services }) =>
         account.reads.once(JSON.stringify([ownerId, query]), () =>
           services.database.prisma.user.findUniqueOrThrow({ ...query, where: { id: ownerId } }),

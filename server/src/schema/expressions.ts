@@ -2,7 +2,7 @@ import { encodeGlobalID } from '@pothos/plugin-relay'
 import { validate as isUuid } from 'uuid'
 import type { ExpressionView } from '../realtime/readers/expression-reader.ts'
 import type { DeletedExpression } from '../store/expressions/deleted-expressions.ts'
-import { maySeeExpression } from '../use-cases/expressions/access.ts'
+import { isGuestOf, maySeeExpression } from '../use-cases/expressions/access.ts'
 import { builder } from './builder.ts'
 import { ExpressionType } from './expression.ts'
 import { expressionNotFound } from './expression-not-found.ts'
@@ -15,12 +15,13 @@ builder.queryField('expression', (t) =>
     nullable: true,
     description: 'Yours, or as an admin anybody’s. Null where there is none, or you may not see it.',
     args: { id: t.arg.id() },
-    authScopes: { read: true },
+    authScopes: { watch: true },
     resolve: async (query, _root, args, context) => {
       const id = localId(args.id, 'Expression')
       if (!isUuid(id)) return null
       const expression = await context.services.database.prisma.expression.findUnique({ ...query, where: { id } })
-      return expression !== null && (await maySeeHere(context, expression.ownerId)) ? expression : null
+      if (expression === null || isGuestOf(context.actor, id)) return expression
+      return (await maySeeHere(context, expression.ownerId)) ? expression : null
     },
   }),
 )
@@ -31,7 +32,7 @@ builder.subscriptionField('expressionChanged', (t) =>
     nullable: false,
     description: 'The expression as it is, then whenever it changes. Completes when it is deleted.',
     args: { id: t.arg.id() },
-    authScopes: { read: true },
+    authScopes: { watch: true },
     subscribe: async (_root, args, { actor, services }) => {
       const id = localId(args.id, 'Expression')
       if (await maySeeExpression(services, actor, id)) return services.live.watchExpression(id)

@@ -75,11 +75,14 @@ builder.objectFields(ExpressionType, (t) => ({
     type: PredictionType,
     nullable: true,
     complexity: costOfPrediction,
+    // It tells what else its owner has in the queue.
+    authScopes: { read: true },
     description: 'When it will be finished. Null where it has ended.',
     resolve: ({ id }, _args, { services }) => services.live.predictor.predict(id),
   }),
   remainingMs: t.int({
     nullable: true,
+    authScopes: { read: true },
     complexity: costOfPrediction,
     description:
       'How long what is left of it would take on so many slots that do nothing else, by the durations of now, in milliseconds. Null where it has ended.',

@@ -156,7 +156,7 @@ builder.subscriptionField('tasksChanged', (t) =>
     extensions: marks.measured,
     description: 'All tasks of an expression, then those that changed. Completes when the expression is deleted.',
     args: { expressionId: t.arg.id() },
-    authScopes: { read: true },
+    authScopes: { watch: true },
     subscribe: async (_root, { expressionId }, { actor, account, services }) => {
       const id = localId(expressionId, 'Expression')
       if (await maySeeExpression(services, actor, id)) return services.live.watchTasks(id, account)

@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 
-/** Of an HTTP body, and of a message of a socket, by who sends it. */
+/** Of an HTTP body, and of a message of a socket, by who sends it; of a guest as of anybody who is not signed in. */
 export interface MessageLimits {
   readonly bytes: number
   /** Items of lists and fields of objects in its JSON. Of a list that a field takes, each costs some 5 microseconds to check. */
@@ -9,7 +9,7 @@ export interface MessageLimits {
 
 /** What one client may ask for, over HTTP and over a socket alike. docs/limits.md tells what each costs at most. */
 export interface TransportLimits {
-  readonly messages: Readonly<Record<Actor['kind'], MessageLimits>>
+  readonly messages: Readonly<Record<Exclude<Actor['kind'], 'guest'>, MessageLimits>>
   /** Lists and objects within each other in a message's JSON: to read 450 000 takes a fifth of a second. */
   readonly nesting: number
   /** Fields of one object in a message's JSON: each error in one prints them all. */

@@ -57,6 +57,7 @@ function closeRevoked(connections: Connections, announcer: Services['announcer']
   const stopListening = [
     announcer.on('agentTokenRevoked', ({ id }) => connections.closeAgents(id, FORBIDDEN, 'Forbidden')),
     announcer.on('personalTokensRevoked', ({ ids }) => connections.closePersonal(ids, FORBIDDEN, 'Forbidden')),
+    announcer.on('shareLinksRevoked', ({ ids }) => connections.closeGuests(ids, FORBIDDEN, 'Forbidden')),
     // A turn later: the socket on which somebody signs out is to bring the answer.
     announcer.on('signInsEnded', ({ ids }) => {
       setImmediate(() => connections.closeSignIns(ids, FORBIDDEN, 'Signed out'))

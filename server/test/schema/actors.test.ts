@@ -2,18 +2,20 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { schema } from '../../src/schema/index.ts'
 import { ApiClient, type Answer } from '../support/api-client.ts'
 import { whenFileIsDone } from '../support/cleanup.ts'
-import { createAgentToken, createPersonalToken, register } from '../support/people.ts'
+import { submit } from '../support/expressions.ts'
+import { createAgentToken, createPersonalToken, createShareLink, register } from '../support/people.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { documentFor, rootFieldsOf, type RootField } from './root-fields.ts'
 
 const whenDone = whenFileIsDone()
 let app: TestApp
-let clients: Record<'anonymous' | 'user' | 'agent' | 'reader' | 'submitter' | 'adminToken', ApiClient>
+let clients: Record<'anonymous' | 'user' | 'agent' | 'reader' | 'submitter' | 'adminToken' | 'guest', ApiClient>
 beforeAll(async () => {
   app = await startTestApp({ whenDone })
   const admin = await register(app, 'admin@example.com', whenDone)
   const user = await register(app, 'user@example.com', whenDone)
   const { token } = await createAgentToken(admin)
+  const link = await createShareLink(user, { expressionId: (await submit(user, '1')).id })
   clients = {
     anonymous: new ApiClient(app.socketUrl, undefined, whenDone),
     agent: new ApiClient(app.socketUrl, token, whenDone),
@@ -21,6 +23,7 @@ beforeAll(async () => {
     reader: await withToken(user, []),
     submitter: await withToken(user, ['SUBMIT']),
     adminToken: await withToken(admin, ['ADMIN']),
+    guest: new ApiClient(app.socketUrl, link.token, whenDone),
   }
 })
 
@@ -32,6 +35,9 @@ async function withToken(owner: ApiClient, scopes: readonly string[]): Promise<A
 /** For all; what they show depends on who asks. */
 const open = ['viewer', 'node', 'nodes', 'register', 'login', 'logout', 'refreshSession', 'registration', 'serverInfo']
 const ofAgents = ['agentSession', 'submitTaskResults']
+/** What a link opens: of its own expression. */
+const watching = ['expression', 'expressionChanged', 'tasksChanged']
+const ofGuests = ['sharedExpression']
 const ofAdmins = [
   ...['agentTokens', 'users', 'createAgentToken', 'revokeAgentToken', 'drainAgent', 'setUserRole'],
   ...['undrainAgent'],
@@ -40,6 +46,7 @@ const ofAdmins = [
 /** What changes nothing but the caller's own expressions. */
 const submitting = [
   ...['submitExpression', 'submitExpressions', 'cancelExpression', 'retryExpression', 'deleteExpression'],
+  ...['createShareLink', 'revokeShareLink'],
 ]
 /** What no personal token opens. */
 const ofSignIns = ['createPersonalToken', 'revokePersonalToken', 'changePassword', 'logoutEverywhere']
@@ -52,6 +59,7 @@ const idTypes: Readonly<Record<string, string>> = {
   reinstateAgent: 'Agent',
   revokeInvitation: 'Invitation',
   revokePersonalToken: 'PersonalToken',
+  revokeShareLink: 'ShareLink',
 }
 
 const fields = rootFieldsOf(schema)
@@ -76,7 +84,7 @@ async function expectRefusals(client: ApiClient, refusing: readonly RootField[],
 
 test('the lists of this test name fields that exist', () => {
   expect(names(fields)).toEqual(
-    expect.arrayContaining([...open, ...ofAgents, ...ofAdmins, ...submitting, ...ofSignIns]),
+    expect.arrayContaining([...open, ...watching, ...ofGuests, ...ofAgents, ...ofAdmins, ...submitting, ...ofSignIns]),
   )
 })
 
@@ -91,18 +99,30 @@ describe('the token of an agent', () => {
   })
 })
 
+describe('a link to an expression', () => {
+  test('is refused by everything but watching', async () => {
+    await expectRefusals(clients.guest, except(...open, ...watching, ...ofGuests), 'FORBIDDEN')
+  })
+
+  test('is refused no watching', async () => {
+    for (const name of [...watching, ...ofGuests])
+      for (const rootField of fields.filter(({ field }) => field.name === name))
+        expect(await refusalOf(clients.guest, rootField), name).toBeNull()
+  })
+})
+
 test('without a token everything but signing in refuses', async () => {
   await expectRefusals(clients.anonymous, except(...open), 'UNAUTHENTICATED')
 })
 
 describe('a user', () => {
   test('is refused an admin’s fields and an agent’s', async () => {
-    await expectRefusals(clients.user, except(...names(except(...ofAdmins, ...ofAgents))), 'FORBIDDEN')
+    await expectRefusals(clients.user, except(...names(except(...ofAdmins, ...ofAgents, ...ofGuests))), 'FORBIDDEN')
   })
 
   test('is refused nothing else', async () => {
     // Which would end the sign-in of whoever asks here.
-    for (const rootField of except(...open, ...ofAdmins, ...ofAgents, 'logoutEverywhere'))
+    for (const rootField of except(...open, ...ofAdmins, ...ofAgents, ...ofGuests, 'logoutEverywhere'))
       expect(await refusalOf(clients.user, rootField), rootField.field.name).toBeNull()
   })
 })
@@ -110,9 +130,9 @@ describe('a user', () => {
 describe('a personal token', () => {
   const refused = (...names: readonly string[]) => fields.filter(({ field }) => names.includes(field.name))
   const opens = [
-    ['that reads', 'reader', [...submitting, ...ofSignIns, ...ofAdmins, ...ofAgents]],
-    ['that submits', 'submitter', [...ofSignIns, ...ofAdmins, ...ofAgents]],
-    ['of an admin', 'adminToken', [...submitting, ...ofSignIns, ...ofAgents]],
+    ['that reads', 'reader', [...submitting, ...ofSignIns, ...ofAdmins, ...ofAgents, ...ofGuests]],
+    ['that submits', 'submitter', [...ofSignIns, ...ofAdmins, ...ofAgents, ...ofGuests]],
+    ['of an admin', 'adminToken', [...submitting, ...ofSignIns, ...ofAgents, ...ofGuests]],
   ] as const
 
   test.each(opens)('%s is refused what is beyond its scopes', async (_which, client, closed) => {

@@ -67,6 +67,26 @@ export async function createAgentToken(admin: ApiClient, name = 'test'): Promise
   return { id: created.agentToken.id, token: created.token }
 }
 
+/** Makes a link by which anybody watches an expression. */
+export async function createShareLink(
+  owner: ApiClient,
+  input: { readonly expressionId: string; readonly lifetimeHours?: number },
+): Promise<{ id: string; token: string }> {
+  const { createShareLink: created } = await owner.get<{
+    createShareLink: { token: string; shareLink: { id: string }; message?: string }
+  }>(
+    `mutation ($input: CreateShareLinkInput!) {
+      createShareLink(input: $input) {
+        ... on CreateShareLinkPayload { token shareLink { id } }
+        ... on Error { message }
+      }
+    }`,
+    { input },
+  )
+  if (created.message !== undefined) throw new Error(created.message)
+  return { id: created.shareLink.id, token: created.token }
+}
+
 /** Makes a token for programs of a user. */
 export async function createPersonalToken(
   owner: ApiClient,

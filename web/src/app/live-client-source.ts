@@ -1,5 +1,5 @@
 import { createLiveClient, type LiveClient } from '../client.ts'
-import type { Session } from '../transport/session.ts'
+import type { TokenSource } from '../transport/session.ts'
 import { createValueStore } from '../transport/value-store.ts'
 
 export interface Generation {
@@ -11,7 +11,7 @@ export interface Generation {
  * The client of a sign-in, open while somebody watches this source, as React's `useSyncExternalStore` does. Where the server
  * has closed its socket for good, another takes its place.
  */
-export function createLiveClientSource(session: Session) {
+export function createLiveClientSource(session: TokenSource) {
   const current = createValueStore<Generation | null>(null)
   let watchers = 0
   let generations = 0

@@ -37,6 +37,17 @@ export function createRouter(session: Session) {
         },
         { path: '/welcome', Component: WelcomePage },
         {
+          path: '/shared',
+          HydrateFallback: () => null,
+          lazy: {
+            Component: () =>
+              import('./SharedPage.tsx').then(
+                ({ SharedPage }) => SharedPage,
+                () => UnloadedPage,
+              ),
+          },
+        },
+        {
           Component: SignedIn,
           children: [
             {

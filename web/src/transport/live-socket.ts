@@ -1,7 +1,7 @@
 import { createClient, type Client } from 'graphql-ws'
 import { retryDelayMs, type ConnectionState } from './connection.ts'
 import { closeCode, endpoint } from './protocol.ts'
-import type { Session } from './session.ts'
+import type { TokenSource } from './session.ts'
 import { explainRefusal } from './socket-refusal.ts'
 import { createValueStore } from './value-store.ts'
 
@@ -18,7 +18,7 @@ export interface LiveSocket {
 }
 
 interface Dependencies {
-  readonly session: Session
+  readonly session: TokenSource
   readonly now: () => number
   readonly randomFraction: () => number
   /** The socket is open again after it was lost; snapshots of all subscriptions follow. */

@@ -35,17 +35,23 @@ export type CredentialsOutcome =
   | { readonly __typename: 'SignedIn' }
   | { readonly __typename: 'Unreachable' }
 
-/**
- * The user's session in this page. The access token lives in memory and nowhere else; the refresh token is a cookie that
- * scripts cannot read. The server says when a token has expired, so no clock is compared with another.
- */
-export interface Session {
-  readonly state: { readonly get: () => SessionState; readonly subscribe: (listener: () => void) => () => void }
+/** What a client of the API needs of whoever it asks for. */
+export interface TokenSource {
   readonly accessToken: () => string | undefined
   /** Gets a new access token. Callers at the same time share one request. */
   readonly refresh: () => Promise<RefreshOutcome>
   /** Has the next user of the token refresh it first. */
   readonly discardAccessToken: () => void
+  /** Ends it without asking the server, which has refused it. */
+  readonly end: () => void
+}
+
+/**
+ * The user's session in this page. The access token lives in memory and nowhere else; the refresh token is a cookie that
+ * scripts cannot read. The server says when a token has expired, so no clock is compared with another.
+ */
+export interface Session extends TokenSource {
+  readonly state: { readonly get: () => SessionState; readonly subscribe: (listener: () => void) => () => void }
   /** Whether one may register without an invitation; where nobody answers, that shows when one tries. */
   readonly isRegistrationOpen: () => Promise<boolean>
   readonly signIn: (credentials: Credentials) => Promise<CredentialsOutcome>
@@ -55,8 +61,6 @@ export interface Session {
   readonly signOut: () => Promise<void>
   /** Ends all sessions of the user; tells whether the server did. */
   readonly signOutEverywhere: () => Promise<boolean>
-  /** Ends it without asking the server, which has refused it. */
-  readonly end: () => void
 }
 
 export function createSession({ post, tabs }: { post: Post; tabs: Tabs }): Session {

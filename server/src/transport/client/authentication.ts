@@ -20,6 +20,9 @@ export async function authenticateLasting(
     services.announcer.on('personalTokensRevoked', ({ ids }) => {
       for (const id of ids) revoked.add(id)
     }),
+    services.announcer.on('shareLinksRevoked', ({ ids }) => {
+      for (const id of ids) revoked.add(id)
+    }),
     services.announcer.on('signInsEnded', ({ ids }) => {
       for (const id of ids) revoked.add(id)
     }),
@@ -39,6 +42,8 @@ function isRevoked(actor: Actor, revoked: ReadonlySet<string>): boolean {
       return revoked.has(actor.tokenId)
     case 'user':
       return [actor.signInId, actor.token?.id].some((id) => id !== undefined && revoked.has(id))
+    case 'guest':
+      return revoked.has(actor.linkId)
     case 'anonymous':
       return false
     default:

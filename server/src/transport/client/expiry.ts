@@ -17,6 +17,6 @@ export function whenExpired(clock: Clock, expiresAt: Date, callback: () => void)
   return () => cancel()
 }
 
-/** Nothing renews a personal token: its client needs another one. */
+/** Nothing renews a personal token, or a link: its client needs another one. */
 export const expiryCode = (actor: Actor): number =>
-  actor.kind === 'user' && actor.token !== undefined ? closeCodes.FORBIDDEN : closeCodes.TOKEN_EXPIRED
+  actor.kind === 'user' && actor.token === undefined ? closeCodes.TOKEN_EXPIRED : closeCodes.FORBIDDEN

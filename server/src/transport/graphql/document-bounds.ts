@@ -1,6 +1,6 @@
 import { BREAK, GraphQLError, Lexer, Source, TokenKind, validate, visit, type DocumentNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import type { Actor } from '../../domain/actor.ts'
+import { isStranger, type Actor } from '../../domain/actor.ts'
 import type { Context } from '../../schema/context.ts'
 import type { TransportLimits } from '../limits.ts'
 
@@ -11,7 +11,7 @@ export function documentBounds(limits: TransportLimits): Plugin<Context> {
   function problemOf(text: string, actor: Actor): string | null {
     if (text.length > documentCharacters) return `has more than ${documentCharacters} characters: use variables`
     if (hasMoreLines(text, documentLines)) return `has more than ${documentLines} lines`
-    return actor.kind === 'anonymous' && hasMoreTokens(text, anonymousTokens)
+    return isStranger(actor) && hasMoreTokens(text, anonymousTokens)
       ? `has more than the ${anonymousTokens} tokens that are read of who is not signed in`
       : null
   }

@@ -1,5 +1,6 @@
 import { getOperationAST, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
+import { isStranger } from '../../domain/actor.ts'
 import type { Context } from '../../schema/context.ts'
 import { rateLimitedError } from '../../schema/cost/cost-errors.ts'
 import type { OperationAccount } from '../../schema/cost/operation-account.ts'
@@ -38,7 +39,7 @@ export function executeAccounted(
   const execute = () => executeCompiled(args, interpret, variables)
   const isQuery = getOperationAST(args.document, args.operationName)?.operation === 'query'
   // Users are refused by what they ask for, so that a union of results can say so; of others this is all that can be read.
-  const refusal = isQuery && actor.kind === 'anonymous' ? account.refusal() : undefined
+  const refusal = isQuery && isStranger(actor) ? account.refusal() : undefined
   if (refusal) return withoutHttp({ errors: [rateLimitedError(refusal)] }, args.contextValue as Context)
   return settled(isQuery ? account.measure(execute) : execute(), args)
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts'
+import { isStranger, type Actor } from '../../domain/actor.ts'
 import { clientNetwork } from '../../use-cases/accounts/client-network.ts'
 import type { TransportLimits } from '../limits.ts'
 
@@ -48,8 +48,7 @@ export class Connections implements Iterable<LastingConnection> {
     const network = clientNetwork(connection.address)
     let count = 0
     for (const other of this.#all)
-      if (other.isAdmittedAnonymous && other.actor.kind === 'anonymous' && clientNetwork(other.address) === network)
-        count++
+      if (other.isAdmittedAnonymous && isStranger(other.actor) && clientNetwork(other.address) === network) count++
     return count <= this.#limits.anonymousSocketsPerAddress
   }
 
@@ -83,6 +82,12 @@ export class Connections implements Iterable<LastingConnection> {
     const revoked = new Set<string | undefined>(tokenIds)
     for (const connection of this.#all)
       if (connection.actor.kind === 'user' && revoked.has(connection.actor.token?.id)) connection.close(code, reason)
+  }
+
+  closeGuests(linkIds: readonly string[], code: number, reason: string) {
+    const revoked = new Set(linkIds)
+    for (const connection of this.#all)
+      if (connection.actor.kind === 'guest' && revoked.has(connection.actor.linkId)) connection.close(code, reason)
   }
 
   closeSignIns(ids: readonly string[], code: number, reason: string) {

@@ -1,3 +1,4 @@
+import { isStranger } from '../../domain/actor.ts'
 import type { Clock } from '../../clock.ts'
 import { closeCodes } from '../../use-cases/agents/close-codes.ts'
 import type { Connections, LastingConnection } from './connections.ts'
@@ -43,7 +44,7 @@ export function watchLiveness({ connections, intervalMs, limits, clock }: Livene
 
 /** Sockets are few to an address; one without a sign-in is good for a question or two. */
 function isUnused({ actor, idleSince }: LastingConnection, now: number, { anonymousIdleMs }: TransportLimits): boolean {
-  return actor.kind === 'anonymous' && idleSince !== null && now - idleSince > anonymousIdleMs
+  return isStranger(actor) && idleSince !== null && now - idleSince > anonymousIdleMs
 }
 
 /** A client that answers pings but takes nothing would hold what it asked for in memory. */

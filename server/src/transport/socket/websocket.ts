@@ -3,6 +3,7 @@ import { CloseCode, handleProtocols, makeServer, type SubscribePayload } from 'g
 import { isAsyncIterable } from 'graphql-yoga'
 import type { IncomingMessage } from 'node:http'
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws'
+import { isStranger } from '../../domain/actor.ts'
 import { databaseTroubleOf } from '../../store/database-trouble.ts'
 import { Bucket } from '../../realtime/feed/bucket.ts'
 import type { Services } from '../../use-cases/services.ts'
@@ -84,8 +85,7 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
 
   async function connect(connection: SocketConnection, params: Record<string, unknown> | undefined) {
     const isAccepted = await signIn.onConnect(connection, params)
-    if (!isAccepted || connection.actor.kind !== 'anonymous' || connections.admitsAnonymous(connection))
-      return isAccepted
+    if (!isAccepted || !isStranger(connection.actor) || connections.admitsAnonymous(connection)) return isAccepted
     connection.close(closeCodes.TRY_AGAIN_LATER, 'Too many sockets of this address have not signed in')
     return false
   }
@@ -115,7 +115,7 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
     async function receive(data: Buffer, handle: (message: string) => Promise<void>) {
       if (connection.state !== 'open') return
       const { actor } = connection
-      const isOverBudget = actor.kind === 'anonymous' && !budget.afford(1)
+      const isOverBudget = isStranger(actor) && !budget.afford(1)
       if (isOverBudget || isFlooding(extra)) return connection.close(closeCodes.TRY_AGAIN_LATER, 'Too many messages')
       const tooLong = lengthProblem(data.length, actor, limits)
       if (tooLong !== null) return connection.close(messageTooBig, `A message ${tooLong}`)

@@ -8,6 +8,7 @@ export function accountableFor(actor: Actor, address: string): string {
       return actor.userId
     case 'agent':
       return actor.tokenId
+    case 'guest':
     case 'anonymous':
       return clientNetwork(address)
     default:

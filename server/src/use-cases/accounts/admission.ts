@@ -14,6 +14,10 @@ export interface AuthScopes {
   /** Signing in and the like: no token needed. */
   public: boolean
   read: boolean
+  /** What a link to an expression opens as well; each of these looks whether it is that one. */
+  watch: boolean
+  /** What such a link opens, and nothing else. */
+  guest: boolean
   submit: boolean
   /** What users do themselves: no personal token opens it. */
   signIn: boolean
@@ -25,13 +29,20 @@ export interface AuthScopes {
 export const scopesOf = (services: Pick<Services, 'database'>, actor: Actor) => ({
   public: true,
   read: hasScope(actor, 'READ'),
+  watch: hasScope(actor, 'READ') || actor.kind === 'guest',
+  guest: actor.kind === 'guest',
   submit: hasScope(actor, 'SUBMIT'),
   signIn: actor.kind === 'user' && actor.token === undefined,
   agent: actor.kind === 'agent',
   admin: () => isAdmin(services, actor),
 })
 
-const scopeOfTokens: Readonly<Partial<Record<string, TokenScope>>> = { read: 'READ', submit: 'SUBMIT', admin: 'ADMIN' }
+const scopeOfTokens: Readonly<Partial<Record<string, TokenScope>>> = {
+  read: 'READ',
+  watch: 'READ',
+  submit: 'SUBMIT',
+  admin: 'ADMIN',
+}
 
 /** Why an actor is refused. @param asked the scope that is not open, where it is known */
 export function scopeRefusal(actor: Actor, asked?: string): UnauthenticatedError | ForbiddenError {
@@ -39,6 +50,7 @@ export function scopeRefusal(actor: Actor, asked?: string): UnauthenticatedError
   const scope = scopeOfTokens[asked ?? '']
   if (actor.kind === 'user' && scope !== undefined && !hasScope(actor, scope)) return outOfScope(scope)
   if (actor.kind === 'user' && asked === 'signIn') return forbidden('No token may do this. Sign in with your password.')
+  if (actor.kind === 'guest') return forbidden('A link shows its expression, and nothing else.')
   return forbidden('This is not allowed with your token.')
 }
 

@@ -7,6 +7,9 @@ import type { Services } from '../services.ts'
 /** Whether the actor is the owner: what only they are told, without being asked. */
 export const isOwner = (actor: Actor, ownerId: string): boolean => actor.kind === 'user' && actor.userId === ownerId
 
+/** Whether the actor has a link to this expression: then they see it, and that is all. */
+export const isGuestOf = (actor: Actor, id: string): boolean => actor.kind === 'guest' && actor.expressionId === id
+
 /**
  * Whether the actor may see, cancel, retry and delete expressions of this owner: their own, or for an admin anybody's. The one rule, on every path;
  * what one may not see is not there. See docs/decisions/0040.
@@ -15,13 +18,13 @@ export async function maySee(services: Pick<Services, 'database'>, actor: Actor,
   return isOwner(actor, ownerId) || isAdmin(services, actor)
 }
 
-/** The same of an expression by its id; false where there is none. */
+/** The same of an expression by its id, which a guest sees by its link to it; false where there is none. */
 export async function maySeeExpression(
   services: Pick<Services, 'database'>,
   actor: Actor,
   id: string,
 ): Promise<boolean> {
-  if (actor.kind !== 'user' || !isUuid(id)) return false
+  if ((actor.kind !== 'user' && actor.kind !== 'guest') || !isUuid(id)) return false
   const ownerId = await findOwner(services.database.pool, id)
-  return ownerId !== null && maySee(services, actor, ownerId)
+  return ownerId !== null && (isGuestOf(actor, id) || (await maySee(services, actor, ownerId)))
 }

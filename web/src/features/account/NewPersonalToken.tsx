@@ -1,9 +1,10 @@
 import { useState, type FormEvent } from 'react'
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
+import { creationProblem } from '../../components/creation-problem.ts'
 import { Notice } from '../../components/Notice.tsx'
-import { SecretText } from '../../components/SecretText.tsx'
 import { SegmentedControl } from '../../components/SegmentedControl.tsx'
+import { ShownOnce } from '../../components/ShownOnce.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { graphql } from '../../graphql.ts'
 import styles from './NewPersonalToken.module.css'
@@ -62,9 +63,7 @@ export function NewPersonalToken({ isAdmin, onCreated }: Props) {
     onCreated()
   }
 
-  const nameProblem =
-    result?.__typename === 'InvalidInputError' ? (result.fields[0]?.message ?? result.message) : undefined
-  const problem = error ? 'The server did not answer.' : result && 'message' in result ? result.message : null
+  const problem = creationProblem(result, error)
   return (
     <>
       <form className={styles.form} onSubmit={(event) => void onSubmit(event)}>
@@ -74,7 +73,7 @@ export function NewPersonalToken({ isAdmin, onCreated }: Props) {
           autoComplete="off"
           value={name}
           onChange={(event) => setName(event.target.value)}
-          error={nameProblem}
+          error={problem.ofField}
         />
         <div className={styles.options}>
           <span>It reads what you see.</span>
@@ -86,18 +85,16 @@ export function NewPersonalToken({ isAdmin, onCreated }: Props) {
           Create token
         </Button>
       </form>
-      {problem !== null && nameProblem === undefined && <Notice tone="error">{problem}</Notice>}
+      {problem.ofAll !== null && <Notice tone="error">{problem.ofAll}</Notice>}
       {secret !== null && (
-        <div className={styles.secret} role="status">
-          <p className={styles.warning}>This token is shown only now. Copy it before you close this.</p>
-          <SecretText name="token" text={secret} />
+        <ShownOnce
+          name="token"
+          text={secret}
+          warning="This token is shown only now. Copy it before you close this."
+          onClose={() => setSecret(null)}
+        >
           <p>Send it as the header “Authorization: Bearer …”, or as the token of a WebSocket’s connection.</p>
-          <div>
-            <Button size="small" onClick={() => setSecret(null)}>
-              Done
-            </Button>
-          </div>
-        </div>
+        </ShownOnce>
       )}
     </>
   )

@@ -1,11 +1,13 @@
 import { useState, type FormEvent } from 'react'
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
+import { creationProblem } from '../../components/creation-problem.ts'
 import { Notice } from '../../components/Notice.tsx'
+import { ShownOnce } from '../../components/ShownOnce.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { graphql } from '../../graphql.ts'
 import styles from './NewToken.module.css'
-import { TokenSecret } from './TokenSecret.tsx'
+import { StartAgent } from './StartAgent.tsx'
 import { TokenRowFragment } from './TokenRow.tsx'
 
 const CreateAgentTokenMutation = graphql(
@@ -51,14 +53,7 @@ export function NewToken() {
     setName('')
   }
 
-  const nameProblem =
-    result?.__typename === 'InvalidInputError' ? (result.fields[0]?.message ?? result.message) : undefined
-  const problem =
-    error !== undefined
-      ? 'The server did not answer.'
-      : result?.__typename === 'ForbiddenError' || result?.__typename === 'UnauthenticatedError'
-        ? result.message
-        : null
+  const problem = creationProblem(result, error)
   return (
     <>
       <form className={styles.form} onSubmit={(event) => void onSubmit(event)}>
@@ -68,14 +63,24 @@ export function NewToken() {
           autoComplete="off"
           value={name}
           onChange={(event) => setName(event.target.value)}
-          error={nameProblem}
+          error={problem.ofField}
         />
         <Button type="submit" isBusy={fetching}>
           Create token
         </Button>
       </form>
-      {problem !== null && <Notice tone="error">{problem}</Notice>}
-      {made !== null && <TokenSecret key={made.secret} {...made} onClose={() => setMade(null)} />}
+      {problem.ofAll !== null && <Notice tone="error">{problem.ofAll}</Notice>}
+      {made !== null && (
+        <ShownOnce
+          key={made.secret}
+          name="token"
+          text={made.secret}
+          warning="This token is shown only now. Copy it before you close this."
+          onClose={() => setMade(null)}
+        >
+          <StartAgent secret={made.secret} tokenName={made.name} />
+        </ShownOnce>
+      )}
     </>
   )
 }

@@ -23,7 +23,7 @@ const ExpressionQuery = graphql(
 )
 
 /** Only what changes: the source and the plan of a long expression would weigh down each event. */
-const ExpressionSubscription = graphql(
+export const ExpressionSubscription = graphql(
   `
     subscription ExpressionChanged($id: ID!) {
       expressionChanged(id: $id) {

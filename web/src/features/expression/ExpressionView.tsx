@@ -53,7 +53,7 @@ export function ExpressionView(props: Props) {
 function ViewAtCursor({ id, ...props }: Props) {
   const expression = readFragment(ExpressionViewFragment, props.expression)
   const { tasks: live, plan, problem } = useTasks(id)
-  const durations = useDurations()
+  const durations = useDurations(live)
   const { status, finishedAt } = expression
   const tasks = useTasksAtCursor(live, finishedAt === null ? null : Date.parse(finishedAt))
   const [selection] = useState(createSelection)

@@ -10,6 +10,8 @@ import { CancelButton } from './CancelButton.tsx'
 import { DeleteButton } from './DeleteButton.tsx'
 import { PredictionLine } from './prediction/PredictionLine.tsx'
 import { RetryButton } from './RetryButton.tsx'
+import { ShareButton } from './share/ShareButton.tsx'
+import { useIsShared } from './shared.ts'
 import { SourceView } from './source/SourceView.tsx'
 import styles from './Summary.module.css'
 import type { Durations } from './task/useDurations.ts'
@@ -48,6 +50,7 @@ interface Props {
 /** What the expression is and how far it has come. */
 export function Summary({ plan, tasks, durations, ...props }: Props) {
   const expression = readFragment(SummaryFragment, props.expression)
+  const isShared = useIsShared()
   const { id, source, status, progress, error, createdAt, startedAt, finishedAt } = expression
   return (
     <section className={styles.summary} aria-labelledby="source">
@@ -66,12 +69,15 @@ export function Summary({ plan, tasks, durations, ...props }: Props) {
             </span>
           )}
         </p>
-        <div className={styles.actions}>
-          {isUnfinished(status) && <CancelButton id={id} />}
-          {/* Whatever else it failed for, it would fail for again. */}
-          {error?.code === 'ATTEMPTS_SPENT' && <RetryButton id={id} />}
-          <DeleteButton id={id} />
-        </div>
+        {!isShared && (
+          <div className={styles.actions}>
+            {isUnfinished(status) && <CancelButton id={id} />}
+            {/* Whatever else it failed for, it would fail for again. */}
+            {error?.code === 'ATTEMPTS_SPENT' && <RetryButton id={id} />}
+            <DeleteButton id={id} />
+            <ShareButton id={id} />
+          </div>
+        )}
       </header>
       <h1 id="source" className="visually-hidden">
         Expression
@@ -93,7 +99,7 @@ export function Summary({ plan, tasks, durations, ...props }: Props) {
           </span>
         </div>
       )}
-      {isUnfinished(status) && <PredictionLine id={id} />}
+      {isUnfinished(status) && !isShared && <PredictionLine id={id} />}
     </section>
   )
 }

@@ -1,8 +1,9 @@
 import { useState, type FormEvent } from 'react'
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
+import { creationProblem } from '../../components/creation-problem.ts'
 import { Notice } from '../../components/Notice.tsx'
-import { SecretText } from '../../components/SecretText.tsx'
+import { ShownOnce } from '../../components/ShownOnce.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { graphql } from '../../graphql.ts'
 import styles from './NewInvitation.module.css'
@@ -53,9 +54,7 @@ export function NewInvitation({ isNeeded, onCreated }: Props) {
     onCreated()
   }
 
-  const nameProblem =
-    result?.__typename === 'InvalidInputError' ? (result.fields[0]?.message ?? result.message) : undefined
-  const problem = error ? 'The server did not answer.' : result && 'message' in result ? result.message : null
+  const problem = creationProblem(result, error)
   return (
     <>
       <form className={styles.form} onSubmit={(event) => void onSubmit(event)}>
@@ -66,23 +65,20 @@ export function NewInvitation({ isNeeded, onCreated }: Props) {
           value={name}
           onChange={(event) => setName(event.target.value)}
           hint={isNeeded ? undefined : 'Here everybody may register, also without one.'}
-          error={nameProblem}
+          error={problem.ofField}
         />
         <Button type="submit" isBusy={fetching}>
           Create invitation
         </Button>
       </form>
-      {problem !== null && nameProblem === undefined && <Notice tone="error">{problem}</Notice>}
+      {problem.ofAll !== null && <Notice tone="error">{problem.ofAll}</Notice>}
       {token !== null && (
-        <div className={styles.secret} role="status">
-          <p className={styles.warning}>This link is shown only now. It lets one person register, within a week.</p>
-          <SecretText name="link" text={`${location.origin}/sign-up#${token}`} />
-          <div>
-            <Button size="small" onClick={() => setToken(null)}>
-              Done
-            </Button>
-          </div>
-        </div>
+        <ShownOnce
+          name="link"
+          text={`${location.origin}/sign-up#${token}`}
+          warning="This link is shown only now. It lets one person register, within a week."
+          onClose={() => setToken(null)}
+        />
       )}
     </>
   )

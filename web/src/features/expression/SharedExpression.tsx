@@ -1,0 +1,52 @@
+import { useQuery, useSubscription } from 'urql'
+import { MessagePage } from '../../components/MessagePage.tsx'
+import { Skeleton } from '../../components/Skeleton.tsx'
+import { graphql } from '../../graphql.ts'
+import { ExpressionSubscription } from './ExpressionPage.tsx'
+import styles from './ExpressionPage.module.css'
+import { ExpressionView, ExpressionViewFragment } from './ExpressionView.tsx'
+import { IsSharedContext } from './shared.ts'
+
+const SharedExpressionQuery = graphql(
+  `
+    query SharedExpression {
+      sharedExpression {
+        id
+        version
+        ...ExpressionView_expression
+      }
+    }
+  `,
+  [ExpressionViewFragment],
+)
+
+/** The expression of the link that one came with. */
+export function SharedExpression() {
+  const [{ data, error }] = useQuery({ query: SharedExpressionQuery })
+  const expression = data?.sharedExpression
+  const id = expression?.id
+  useSubscription({ query: ExpressionSubscription, variables: { id: id ?? '' }, pause: id === undefined })
+  if (expression && id !== undefined)
+    return (
+      <IsSharedContext value>
+        <div className={styles.page}>
+          <ExpressionView id={id} expression={expression} />
+        </div>
+      </IsSharedContext>
+    )
+  if (data || error) return <LinkIsOver />
+  return (
+    <div className={styles.page} aria-busy="true">
+      <Skeleton height="14rem" />
+      <Skeleton height="22rem" />
+    </div>
+  )
+}
+
+export function LinkIsOver() {
+  return (
+    <MessagePage title="This link shows nothing">
+      <p>It was revoked, or its time is over, or its expression was deleted. Ask for another one whoever sent it.</p>
+    </MessagePage>
+  )
+}

@@ -1,0 +1,61 @@
+import { useMutation } from 'urql'
+import { Ago } from '../../../components/Ago.tsx'
+import { ConfirmedButton } from '../../../components/ConfirmedButton.tsx'
+import { GrantRow } from '../../../components/GrantRow.tsx'
+import { formatDateTime } from '../../../format/time.ts'
+import { graphql, type ResultOf } from '../../../graphql.ts'
+
+export const ShareLinkRowFragment = graphql(`
+  fragment ShareLinkRow_shareLink on ShareLink @_unmask {
+    id
+    createdAt
+    expiresAt
+    revokedAt
+  }
+`)
+
+const RevokeShareLinkMutation = graphql(
+  `
+    mutation RevokeShareLink($id: ID!) {
+      revokeShareLink(input: { id: $id }) {
+        __typename
+        ... on ShareLink {
+          id
+          ...ShareLinkRow_shareLink
+        }
+        ... on Error {
+          message
+        }
+      }
+    }
+  `,
+  [ShareLinkRowFragment],
+)
+
+export function ShareLinkRow({ link }: { link: ResultOf<typeof ShareLinkRowFragment> }) {
+  const { id, createdAt, expiresAt } = link
+  const [{ fetching, data, error }, revoke] = useMutation(RevokeShareLinkMutation)
+  const result = data?.revokeShareLink
+  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  return (
+    <GrantRow
+      name={expiresAt === null ? 'Until it is revoked' : `Until ${formatDateTime(expiresAt)}`}
+      details={
+        <>
+          created <Ago at={createdAt} />
+        </>
+      }
+      action={
+        <ConfirmedButton
+          action="Revoke"
+          object="this link"
+          question="Cut off who watches by it?"
+          problem={problem}
+          isBusy={fetching}
+          onConfirm={() => void revoke({ id })}
+        />
+      }
+      end={null}
+    />
+  )
+}
