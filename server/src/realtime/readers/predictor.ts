@@ -85,7 +85,10 @@ export class Predictor {
     }
   }
 
-  /** What this replica has to compute, and what with. Of what other replicas have it knows their slots that are free. */
+  /**
+   * What this replica has to compute, and what with. What another replica has to compute is not known here, only how many slots there are: busy ones
+   * are taken for busy with the expression that is asked for, whose tasks that are out count as ready.
+   */
   #workloadOf({ expression, isHere, queuedBefore }: Pending): Workload {
     const workload = this.#state.workload(expression)
     if (isHere) return workload
@@ -93,7 +96,13 @@ export class Predictor {
     const ready = graph.ready().map((task): PendingTask => ({ expression, task }))
     const meanMs = totalDurationMs(graph.plan, workload.durations) / Math.max(1, graph.tasks.length)
     const own = { userId: ownerId, tasks: queuedBefore, totalMs: queuedBefore * meanMs }
-    return { ...workload, waiting: [...workload.waiting, ...ready], bulks: [...workload.bulks, own] }
+    const busyElsewhere = this.#state.othersStats().reduce((busy, { busySlots }) => busy + busySlots, 0)
+    return {
+      ...workload,
+      freeSlots: workload.freeSlots + busyElsewhere,
+      waiting: [...workload.waiting, ...ready],
+      bulks: [...workload.bulks, own],
+    }
   }
 
   #cluster() {
