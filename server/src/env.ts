@@ -17,6 +17,8 @@ const secret = z.string().min(32, 'must have at least 32 characters')
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** JSON for programs that collect logs, text for people. */
+  LOG_FORMAT: z.enum(['json', 'text']).default('json'),
   HOST: z.string().default('localhost'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   /** Without it the embedded database is used. */

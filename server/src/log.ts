@@ -1,9 +1,29 @@
 import { writeSync } from 'node:fs'
-import { pino, type DestinationStream, type LevelWithSilent, type Logger } from 'pino'
+import { levels, pino, type DestinationStream, type LevelWithSilent, type Logger } from 'pino'
 
-/** A log of JSON lines. */
-export function createLog(level: LevelWithSilent, descriptor: number, complain: (line: string) => void): Logger {
-  return pino({ level }, new LogDestination(descriptor, complain))
+export interface LogOptions {
+  readonly level: LevelWithSilent
+  readonly format: 'json' | 'text'
+}
+
+/** A log of lines: of JSON for programs, or of text for people. */
+export function createLog({ level, format }: LogOptions, descriptor: number, complain: (line: string) => void): Logger {
+  const destination = new LogDestination(descriptor, complain)
+  return pino({ level }, format === 'json' ? destination : { write: (line) => destination.write(asText(line)) })
+}
+
+/** `2026-11-27T14:05:37.123Z info  listening {"port":4000}` */
+function asText(line: string): string {
+  const { time, level, msg, pid: _pid, hostname: _hostname, ...fields } = JSON.parse(line) as Line
+  const rest = Object.keys(fields).length === 0 ? '' : ` ${JSON.stringify(fields)}`
+  return `${new Date(time).toISOString()} ${(levels.labels[level] ?? '').padEnd(5)} ${msg ?? ''}${rest}\n`
+}
+
+interface Line {
+  readonly time: number
+  readonly level: number
+  readonly msg?: string
+  readonly [field: string]: unknown
 }
 
 /**

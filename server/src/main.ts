@@ -117,10 +117,10 @@ function startGuardian({ RECKON_DATA, RECKON_ORPHAN_GRACE_MS: graceMs }: Environ
 }
 
 /** To standard output for whoever collects logs; with the embedded default to a file, so that the terminal stays calm. */
-function openLog({ LOG_LEVEL: level, DATABASE_URL, RECKON_DATA }: Environment): Logger {
-  if (DATABASE_URL !== undefined) return createLog(level, process.stdout.fd, complain)
+function openLog({ LOG_LEVEL: level, LOG_FORMAT: format, DATABASE_URL, RECKON_DATA }: Environment): Logger {
+  if (DATABASE_URL !== undefined) return createLog({ level, format }, process.stdout.fd, complain)
   makePrivateFolder(RECKON_DATA)
-  return createLog(level, openPrivateFile(path.join(RECKON_DATA, 'server.log'), 'a'), complain)
+  return createLog({ level, format }, openPrivateFile(path.join(RECKON_DATA, 'server.log'), 'a'), complain)
 }
 
 function addressOf({ HOST, PORT }: Environment, { address }: App): string {

@@ -31,15 +31,21 @@ const messages = (text: string) =>
 describe('createLog', () => {
   it('has written a line when it returns', () => {
     const file = path.join(directory, 'log')
-    createLog('info', open(file), complain).info('hello')
+    createLog({ level: 'info', format: 'json' }, open(file), complain).info('hello')
     expect(messages(readFileSync(file, 'utf8'))).toEqual(['hello'])
+  })
+
+  it('writes lines for people where it is to', () => {
+    const file = path.join(directory, 'log')
+    createLog({ level: 'info', format: 'text' }, open(file), complain).warn({ port: 4000 }, 'listening')
+    expect(readFileSync(file, 'utf8')).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z warn {2}listening {"port":4000}\n$/)
   })
 
   // pino's own destination throws at error, and never returns at fatal.
   it.each(['info', 'error', 'fatal'] as const)(
     'throws nothing at %s where it cannot be written, and says so once',
     (level) => {
-      const log = createLog('info', open('/dev/null', 'r'), complain)
+      const log = createLog({ level: 'info', format: 'json' }, open('/dev/null', 'r'), complain)
       for (let line = 0; line < 1_000; line++) log[level]('nobody hears it')
       expect(complaints).toEqual(['the log cannot be written (EBADF): going on without it'])
     },
@@ -50,7 +56,7 @@ describe('createLog', () => {
     const disk = mountSmallDisk(1)!
     whenTestIsDone(() => disk.remove())
     const file = path.join(disk.directory, 'log')
-    const log = createLog('info', open(file), complain)
+    const log = createLog({ level: 'info', format: 'json' }, open(file), complain)
     await disk.fill()
     for (let line = 0; line < 1_000; line++) log.info(`before ${line}`)
     expect(complaints).toEqual(['the log cannot be written (ENOSPC): going on without it'])

@@ -18,6 +18,12 @@ export const auditKinds = [
   'PERSONAL_TOKEN_REVOKED',
   'INVITATION_CREATED',
   'INVITATION_REVOKED',
+  'DURATIONS_CHANGED',
+  'AGENT_DRAINED',
+  'AGENT_UNDRAINED',
+  'AGENT_REINSTATED',
+  /** By somebody who is not their owner. */
+  'EXPRESSIONS_DELETED',
 ] as const
 
 export type AuditKind = (typeof auditKinds)[number]
@@ -27,7 +33,7 @@ export interface AuditEvent {
   readonly kind: AuditKind
   /** The user who did it, where one was signed in. */
   readonly actorId?: string | null
-  /** The user, token or invitation that it was done to. */
+  /** The user, token, invitation or agent that it was done to; of expressions their owner. */
   readonly subjectId?: string | null
   /** The network address that it came from. */
   readonly address?: string | null
@@ -53,6 +59,11 @@ const ofAdmins: ReadonlySet<AuditKind> = new Set([
   'AGENT_TOKEN_REVOKED',
   'INVITATION_CREATED',
   'INVITATION_REVOKED',
+  'DURATIONS_CHANGED',
+  'AGENT_DRAINED',
+  'AGENT_UNDRAINED',
+  'AGENT_REINSTATED',
+  'EXPRESSIONS_DELETED',
 ])
 
 const minuteMs = 60_000

@@ -6,6 +6,7 @@ import { agentPresences } from '../store/agents/agent-row.ts'
 import { drainAgent } from '../use-cases/agents/drain-agent.ts'
 import { reinstateAgent } from '../use-cases/agents/reinstate-agent.ts'
 import { undrainAgent } from '../use-cases/agents/undrain-agent.ts'
+import { requesterOf } from '../use-cases/accounts/requester.ts'
 import { builder } from './builder.ts'
 import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, UnauthenticatedErrorType } from './errors.ts'
 import { OperationKindType } from './operation.ts'
@@ -136,7 +137,8 @@ builder.mutationField('drainAgent', (t) =>
     args: { input: t.arg({ type: DrainAgentInput }) },
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { services }) => drainAgent(services, localId(input.id, 'Agent')),
+    resolve: (_root, { input }, context) =>
+      drainAgent(context.services, localId(input.id, 'Agent'), requesterOf(context)),
   }),
 )
 
@@ -157,7 +159,8 @@ builder.mutationField('undrainAgent', (t) =>
     args: { input: t.arg({ type: UndrainAgentInput }) },
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { services }) => undrainAgent(services, localId(input.id, 'Agent')),
+    resolve: (_root, { input }, context) =>
+      undrainAgent(context.services, localId(input.id, 'Agent'), requesterOf(context)),
   }),
 )
 
@@ -177,6 +180,7 @@ builder.mutationField('reinstateAgent', (t) =>
     args: { input: t.arg({ type: ReinstateAgentInput }) },
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { services }) => reinstateAgent(services, localId(input.id, 'Agent')),
+    resolve: (_root, { input }, context) =>
+      reinstateAgent(context.services, localId(input.id, 'Agent'), requesterOf(context)),
   }),
 )

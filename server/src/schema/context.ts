@@ -13,6 +13,8 @@ export interface Connection {
 export interface Context extends ClientState {
   readonly actor: Actor
   readonly connection: Connection | null
+  /** By which the log names the request that it came with; null over a socket. */
+  readonly requestId: string | null
   /** What the operation has cost so far, and what it has read. */
   readonly account: OperationAccount
   readonly services: Services

@@ -7,7 +7,6 @@ import {
   type RateLimitedError,
   type UnauthenticatedError,
 } from '../domain/failure.ts'
-import type { Requester } from '../use-cases/accounts/requester.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { Refusal, refusalOf } from './refusal.ts'
@@ -76,12 +75,6 @@ export const resolveOutcome =
   (success: string) =>
   (value: object): string =>
     'kind' in value && typeof value.kind === 'string' && value.kind.endsWith('Error') ? value.kind : success
-
-/** Who asks, and from where: for the audit log. */
-export const requesterOf = ({ actor, address }: Context): Requester => ({
-  actorId: actor.kind === 'user' ? actor.userId : null,
-  address,
-})
 
 /** The `unauthorizedResolver` of mutations: being refused is an outcome like any other. */
 export const refuse = (

@@ -2,6 +2,7 @@ import { builtIns, isOperator, maxOperands, type BuiltIn, type OperationName } f
 import { kindOf, operatorOfKind, type OperationKind } from '../domain/operation-kind.ts'
 import type { Operation } from '../generated/prisma/client.ts'
 import { setOperationDurations } from '../use-cases/set-operation-durations.ts'
+import { requesterOf } from '../use-cases/accounts/requester.ts'
 import { builder } from './builder.ts'
 import {
   ForbiddenErrorType,
@@ -119,8 +120,8 @@ builder.mutationField('setOperationDurations', (t) =>
     args: { input: t.arg({ type: SetOperationDurationsInput }) },
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
-    resolve: async (_root, { input }, { services }) => {
-      const outcome = await setOperationDurations(services, input.durations)
+    resolve: async (_root, { input }, context) => {
+      const outcome = await setOperationDurations(context.services, input.durations, requesterOf(context))
       return Array.isArray(outcome) ? { operations: outcome } : outcome
     },
   }),

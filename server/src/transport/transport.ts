@@ -111,6 +111,7 @@ export function createTransport(options: TransportOptions): Transport {
         monitoring,
         logger,
         meter: services.meter,
+        ids: services.ids,
       }),
     ),
   )

@@ -5,6 +5,7 @@ import { operatorOfKind, type OperationKind } from '../domain/operation-kind.ts'
 import type { Operation } from '../generated/prisma/client.ts'
 import { updateDurations } from '../store/operations/update-durations.ts'
 import { parseInput } from './parse-input.ts'
+import type { Requester } from './accounts/requester.ts'
 import type { Services } from './services.ts'
 
 /** Names an operation in one of two ways, not in both. */
@@ -43,12 +44,15 @@ const inputSchema = z.object({
 
 /** Sets how long operations take, for all users, from the next assignment on. For admins. */
 export async function setOperationDurations(
-  { database, announcer, live, scheduler }: Services,
+  { accounts, database, announcer, live, scheduler }: Services,
   durations: readonly OperationDurationInput[],
+  { actorId, address }: Requester,
 ): Promise<Operation[] | InvalidInputError> {
   const parsed = parseInput(inputSchema, { durations })
   if (parsed.kind !== 'valid') return parsed
-  await updateDurations(database.pool, parsed.value.durations)
+  const changes = await updateDurations(database.pool, parsed.value.durations)
+  const detail = changes.map(({ name, beforeMs, afterMs }) => `${name} ${beforeMs} -> ${afterMs} ms`).join(', ')
+  if (changes.length > 0) accounts.audit.record({ kind: 'DURATIONS_CHANGED', actorId, address, detail })
   await scheduler.refreshDurations()
   announcer.announce({ kind: 'operations', kinds: parsed.value.durations.map(({ name }) => name) })
   return live.operations()

@@ -163,6 +163,7 @@ export async function run<Data = unknown>(
     actor,
     address: from,
     connection: null,
+    requestId: null,
     refreshCookie: caller.refreshCookie ?? null,
     deviceCookie: caller.deviceCookie ?? null,
     account: new OperationAccount(services, actor, from),

@@ -1,4 +1,5 @@
 import type { Operation } from '../../generated/prisma/client.ts'
+import { requesterOf } from '../../use-cases/accounts/requester.ts'
 import { setOperationDurations } from '../../use-cases/set-operation-durations.ts'
 import { json, refused } from '../answer.ts'
 import { durations, someDurations } from '../contract/cluster.ts'
@@ -22,9 +23,9 @@ const setBy = (method: 'PATCH' | 'POST', id: string) =>
       'For all users, all that are named or none, from the next assignment on. Admin only. POST and PATCH do the same.',
     body: someDurations,
     answers: { 200: { description: 'All operations, as they are now.', schema: durations } },
-    async handle({ body, services }) {
+    async handle({ body, services, ...call }) {
       const given = Object.entries(body).map(([name, durationMs]) => ({ name, durationMs }))
-      const outcome = await setOperationDurations(services, given)
+      const outcome = await setOperationDurations(services, given, requesterOf(call))
       return 'kind' in outcome ? refused(outcome) : json(200, byName(outcome))
     },
   })

@@ -2,13 +2,13 @@ import { NIL, validate as isUuid } from 'uuid'
 import { createAgentToken, type CreatedAgentToken } from '../../use-cases/accounts/create-agent-token.ts'
 import { isAdmin } from '../../use-cases/accounts/is-admin.ts'
 import { revokeAgentToken } from '../../use-cases/accounts/revoke-agent-token.ts'
+import { requesterOf } from '../../use-cases/accounts/requester.ts'
 import { builder } from '../builder.ts'
 import {
   ForbiddenErrorType,
   InvalidInputErrorType,
   NotFoundErrorType,
   refuse,
-  requesterOf,
   resolveOutcome,
   UnauthenticatedErrorType,
 } from '../errors.ts'

@@ -1,6 +1,7 @@
 import { NIL, validate as isUuid } from 'uuid'
 import { createInvitation, revokeInvitation, type CreatedInvitation } from '../../use-cases/accounts/invitations.ts'
 import { isAdmin } from '../../use-cases/accounts/is-admin.ts'
+import { requesterOf } from '../../use-cases/accounts/requester.ts'
 import { builder } from '../builder.ts'
 import { checkedCursor } from '../cursor.ts'
 import {
@@ -8,7 +9,6 @@ import {
   InvalidInputErrorType,
   NotFoundErrorType,
   refuse,
-  requesterOf,
   resolveOutcome,
   UnauthenticatedErrorType,
 } from '../errors.ts'

@@ -1,6 +1,7 @@
 import { NIL, validate as isUuid } from 'uuid'
 import { isAdmin } from '../../use-cases/accounts/is-admin.ts'
 import { setUserRole } from '../../use-cases/accounts/set-user-role.ts'
+import { requesterOf } from '../../use-cases/accounts/requester.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { checkedCursor, costOfPage } from '../cursor.ts'
@@ -9,7 +10,6 @@ import {
   InvalidInputErrorType,
   NotFoundErrorType,
   refuse,
-  requesterOf,
   resolveOutcome,
   UnauthenticatedErrorType,
 } from '../errors.ts'

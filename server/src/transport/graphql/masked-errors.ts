@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql'
 import { databaseTroubleOf } from '../../store/database-trouble.ts'
 import type { Services } from '../../use-cases/services.ts'
 import { serviceUnavailable } from '../http/service-unavailable.ts'
+import { requestOf } from './errors-of-requests.ts'
 import { TroubleLog } from '../trouble-log.ts'
 
 /**
@@ -27,7 +28,7 @@ export function errorMask(services: Pick<Services, 'logger' | 'ids' | 'clock' | 
       return serviceUnavailable(trouble, { nodes, path })
     }
     const id = ids.next()
-    logger.error({ err: origin, path, errorId: id }, 'unforeseen error in an operation')
+    logger.error({ err: origin, path, errorId: id, requestId: requestOf(error) }, 'unforeseen error in an operation')
     return new GraphQLError(`Something went wrong on the server. Its log tells more under ${id}.`, {
       nodes,
       path,

@@ -5,6 +5,7 @@ import type { Context } from '../../schema/context.ts'
 import { rateLimitedError } from '../../schema/cost/cost-errors.ts'
 import type { OperationAccount } from '../../schema/cost/operation-account.ts'
 import { executeCompiled, type Execution, type Interpret } from './compiled-execution.ts'
+import { noteRequest } from './errors-of-requests.ts'
 import { keepText } from './result-texts.ts'
 import { slicedJson } from '../http/sliced-json.ts'
 import { checkVariables, type CheckedVariables } from './variables.ts'
@@ -80,7 +81,8 @@ function settled(result: Execution, args: ExecutionArgs): Execution {
 }
 
 function settle(result: ExecutionResult, args: ExecutionArgs): Execution {
-  const { account, actor, connection } = args.contextValue as Context
+  const { account, actor, connection, requestId } = args.contextValue as Context
+  noteRequest(result.errors, requestId)
   if (account.failure) return withoutHttp({ data: null, errors: [account.failure] }, args.contextValue as Context)
   const answer = connection === null && actor.kind === 'user' ? withCost(result, account) : result
   if (account.cost < longAnswerCost || answer.errors) return answer

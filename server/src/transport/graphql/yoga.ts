@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../../schema/context.ts'
 import { OperationAccount } from '../../schema/cost/operation-account.ts'
 import type { Services } from '../../use-cases/services.ts'
+import { servicesOfRequest } from '../../use-cases/services-of-request.ts'
 import { answerableDocuments } from './answerable-documents.ts'
 import type { Authenticate } from '../client/authentication.ts'
 import { callerOf, type Caller } from '../client/caller.ts'
@@ -22,6 +23,7 @@ import { errorMask } from './masked-errors.ts'
 import { accountedExecution } from './operation-execution.ts'
 import { queryLimits } from './query-limits.ts'
 import { requestBounds } from '../http/request-bounds.ts'
+import { requestIdGiven } from '../http/request-id.ts'
 import { sharedEvents } from './shared-events.ts'
 import type { Subscriptions } from './subscriptions.ts'
 
@@ -56,14 +58,13 @@ export function createYogaServer({
 
   const contextOfRequest = (request: IncomingMessage, response: ServerResponse, { actor }: Caller): Context => {
     const address = clientAddress(request, environment.TRUSTED_PROXIES)
+    const requestId = requestIdGiven(response)
     return {
-      actor,
-      address,
-      connection: null,
+      ...{ actor, address, connection: null, requestId },
       refreshCookie: refreshCookieOf(request, response, environment),
       deviceCookie: deviceCookieOf(request, response, environment),
       account: new OperationAccount(services, actor, address),
-      services,
+      services: servicesOfRequest(services, requestId),
     }
   }
 

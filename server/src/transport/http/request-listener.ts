@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
+import type { Ids } from '../../ids.ts'
 import type { Meter } from '../../metering/meter.ts'
 import type { createGraphiqlHandler } from './graphiql.ts'
 import { replyHealth, type createReadiness } from './health.ts'
@@ -19,6 +20,7 @@ import { replyMethodNotAllowed, replyText } from './replies.ts'
 import { restBase } from '../../rest/routes.ts'
 import { replyRestPage } from '../rest/rest-page.ts'
 import type { createRestListener } from '../rest/rest-listener.ts'
+import { requestIdGiven, requestIdHeader, requestIdOf } from './request-id.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import type { createStaticHandler } from './static.ts'
 import type { createSocketRefusal, SocketRefusal } from '../socket/upgrade.ts'
@@ -36,15 +38,17 @@ export interface Routes {
   readonly monitoring: MonitoringHandler | null
   readonly logger: Logger
   readonly meter: Meter
+  readonly ids: Ids
 }
 
 /** Which part answers which path. */
 export function createRequestListener(routes: Routes) {
-  const { checkHost, socketRefusalOf, yoga, rest, graphiql, replyReady, staticFiles, monitoring, logger, meter } =
-    routes
+  const { checkHost, socketRefusalOf, yoga, rest, graphiql, replyReady, staticFiles, monitoring } = routes
+  const { logger, meter, ids } = routes
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(request, response)
+    response.setHeader(requestIdHeader, requestIdOf(request.headers, ids))
     const hostRefusal = hostRefusalOf(checkHost(request))
     if (hostRefusal !== null) return replyText(response, hostRefusal.status, hostRefusal.message)
     const path = pathOf(request)
@@ -75,7 +79,8 @@ export function createRequestListener(routes: Routes) {
 
   return (request: IncomingMessage, response: ServerResponse) => {
     route(request, response).catch((error: unknown) => {
-      logger.error({ err: error, path: pathOf(request) }, 'unforeseen error in a request')
+      const requestId = requestIdGiven(response)
+      logger.error({ err: error, path: pathOf(request), requestId }, 'unforeseen error in a request')
       if (response.headersSent) response.destroy()
       else replyText(response, 500, 'Something went wrong on the server.')
     })

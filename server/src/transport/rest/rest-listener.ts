@@ -10,12 +10,14 @@ import { databaseTroubleOf } from '../../store/database-trouble.ts'
 import { accountableFor } from '../../use-cases/accounts/accountable.ts'
 import { refuseScope } from '../../use-cases/accounts/admission.ts'
 import type { Services } from '../../use-cases/services.ts'
+import { servicesOfRequest } from '../../use-cases/services-of-request.ts'
 import type { Authenticate } from '../client/authentication.ts'
 import { identify, type Caller } from '../client/caller.ts'
 import { clientAddress } from '../client/forwarded.ts'
 import { deviceCookieOf, refreshCookieOf } from '../http/cookies.ts'
 import type { Holding } from '../http/held-response.ts'
 import { isRead, pathOf } from '../http/paths.ts'
+import { requestIdGiven } from '../http/request-id.ts'
 import { unavailability } from '../http/service-unavailable.ts'
 import type { TransportLimits } from '../limits.ts'
 import { TroubleLog } from '../trouble-log.ts'
@@ -43,7 +45,7 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
     const match = find(isHead ? 'GET' : (request.method ?? ''), pathOf(request).slice(restBase.length))
     if (request.method === 'OPTIONS' && match.kind === 'otherMethod') return replyPreflight(response, match.allowed)
     const answer = await answerTo(request, response, match).catch((error: unknown) =>
-      refused(unforeseen(error, request)),
+      refused(unforeseen(error, request, response)),
     )
     if (!response.closed) await writeAnswer(response, answer, isHead)
   }
@@ -79,7 +81,8 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
     const body = checkBody(route, read.text, read.isPlain)
     if (body.kind !== 'valid') return refused(body)
     return route.handle({
-      ...{ services, actor, address, params, base: restBase, headers: request.headers },
+      services: servicesOfRequest(services, requestIdGiven(response)),
+      ...{ actor, address, params, base: restBase, headers: request.headers },
       ...{ query: query.value, body: body.value },
       refreshCookie: refreshCookieOf(request, response, environment, restBase),
       deviceCookie: deviceCookieOf(request, response, environment, restBase),
@@ -87,7 +90,7 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
     })
   }
 
-  function unforeseen(error: unknown, request: IncomingMessage): RequestError {
+  function unforeseen(error: unknown, request: IncomingMessage, response: ServerResponse): RequestError {
     const trouble = databaseTroubleOf(error)
     if (trouble !== null) {
       troubles.note(trouble, error)
@@ -95,7 +98,8 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
       return { ...requestError(503, code, message), retryAfterSeconds }
     }
     const id = ids.next()
-    logger.error({ err: error, path: pathOf(request), errorId: id }, 'unforeseen error in a request')
+    const requestId = requestIdGiven(response)
+    logger.error({ err: error, path: pathOf(request), errorId: id, requestId }, 'unforeseen error in a request')
     return requestError(
       500,
       'INTERNAL_SERVER_ERROR',

@@ -22,7 +22,7 @@ export async function prepareOperation(
   const { actor, address } = connection
   const account = new OperationAccount(services, actor, address)
   const cookies = { refreshCookie: null, deviceCookie: null }
-  const context: Context = { actor, address, connection, ...cookies, account, services }
+  const context: Context = { actor, address, connection, requestId: null, ...cookies, account, services }
   const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({ context })
   try {
     const document = parse(query)

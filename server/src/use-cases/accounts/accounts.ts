@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { AuditLog, type AuditLogOptions } from './audit-log.ts'
+import { AuditLog, type AuditJournal, type AuditLogOptions } from './audit-log.ts'
 import { EndedSignIns, type EndedSignInsOptions } from './ended-sign-ins.ts'
 import { hashPassword } from './password.ts'
 import { PasswordQueue } from './password-queue.ts'
@@ -21,7 +21,7 @@ export interface Accounts {
   readonly passwordQueue: PasswordQueue
   readonly endedSignIns: EndedSignIns
   readonly revokedTokens: RevokedTokens
-  readonly audit: AuditLog
+  readonly audit: AuditJournal
   /** What the password of an unknown email is checked against, so that it takes the time of a known one. */
   readonly decoyPasswordHash: string
 }

@@ -1,4 +1,3 @@
-import type { Pool } from 'pg'
 import type { Actor } from '../../domain/actor.ts'
 import type { Failure } from '../../domain/failure.ts'
 import type { ExpressionStatus } from '../../generated/prisma/client.ts'
@@ -8,6 +7,7 @@ import { deleteExpressions } from '../../store/expressions/delete-expressions.ts
 import { retryExpressions } from '../../store/expressions/retry-expressions.ts'
 import type { Services } from '../services.ts'
 import { announceCancelled, cancelExpression } from './cancel-expression.ts'
+import { auditDeletions } from './audit-deletions.ts'
 import { deleteExpression } from './delete-expression.ts'
 import { retryExpression } from './retry-expression.ts'
 import { undeleteExpression } from './undelete-expression.ts'
@@ -17,7 +17,7 @@ export interface BulkAction {
   /** Of which it is of any use; null for all. */
   readonly statuses: readonly ExpressionStatus[] | null
   /** Changes those of them that can be changed at once, and says how to tell of it. */
-  change(pool: Pool, ids: readonly string[]): Promise<Changed>
+  change(services: Services, actor: Actor, ids: readonly string[]): Promise<Changed>
   /** The same to one, whatever there is to say of it; null where it is done. */
   one(services: Services, actor: Actor, id: string): Promise<Failure | null>
 }
@@ -33,8 +33,9 @@ const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => r
 
 export const cancelling: BulkAction = {
   statuses: ['QUEUED', 'RUNNING'],
-  async change(pool, ids) {
-    const rows = await cancelExpressions(pool, ids)
+  async change({ database, meter }, _actor, ids) {
+    const rows = await cancelExpressions(database.pool, ids)
+    meter.count('expressions_finished_total', 'CANCELLED', rows.length)
     return { ids: idsOf(rows), announce: (announcer) => rows.forEach((row) => announceCancelled(announcer, row)) }
   },
   one: async (services, actor, id) => failureOf(await cancelExpression(services, actor, id)),
@@ -42,8 +43,9 @@ export const cancelling: BulkAction = {
 
 export const deleting: BulkAction = {
   statuses: null,
-  async change(pool, ids) {
-    const rows = await deleteExpressions(pool, ids)
+  async change({ accounts, database }, actor, ids) {
+    const rows = await deleteExpressions(database.pool, ids)
+    auditDeletions(accounts.audit, actor, rows)
     return {
       ids: idsOf(rows),
       announce: (announcer) => rows.forEach((row) => announcer.broadcast({ kind: 'expressionDeleted', ...row })),
@@ -54,8 +56,8 @@ export const deleting: BulkAction = {
 
 export const retrying: BulkAction = {
   statuses: ['FAILED'],
-  async change(pool, ids) {
-    const rows = await retryExpressions(pool, ids)
+  async change({ database }, _actor, ids) {
+    const rows = await retryExpressions(database.pool, ids)
     return {
       ids: idsOf(rows),
       announce: (announcer) => rows.forEach((row) => announcer.broadcast({ kind: 'expressionRetried', ...row })),

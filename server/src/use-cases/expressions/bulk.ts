@@ -105,8 +105,8 @@ async function changeAll(services: Services, actor: Actor, action: BulkAction, i
   const allowed = await allowedOf(services, actor, rows)
   const changed = new Set<string>()
   for (const some of inStatements(allowed)) {
-    const { processor, database } = services
-    const done = await action.change(database.pool, some)
+    const { processor } = services
+    const done = await action.change(services, actor, some)
     for (const id of done.ids) changed.add(id)
     processor.runNow(actor.kind === 'user' ? actor.userId : '', () => done.announce(services.announcer))
   }

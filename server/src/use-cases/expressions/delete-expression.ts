@@ -4,6 +4,7 @@ import { notFound, type NotFoundError } from '../../domain/failure.ts'
 import { deleteExpression as deleteRow } from '../../store/expressions/delete-expressions.ts'
 import { loadDeletedExpressions } from '../../store/expressions/deleted-expressions.ts'
 import { maySee } from './access.ts'
+import { auditDeletions } from './audit-deletions.ts'
 import type { Services } from '../services.ts'
 
 /**
@@ -15,11 +16,11 @@ export async function deleteExpression(
   actor: Actor,
   id: string,
 ): Promise<{ readonly deletedId: string } | NotFoundError> {
-  const { database, announcer, live } = services
+  const { accounts, database, announcer, live } = services
   if (!isUuid(id)) return notFound('expression')
   const target = (await live.expressions.one(id)) ?? (await loadDeletedExpressions(database.pool, [id]))[0]
   if (target === undefined || !(await maySee(services, actor, target.ownerId))) return notFound('expression')
-  await deleteRow(database.pool, id)
+  if (await deleteRow(database.pool, id)) auditDeletions(accounts.audit, actor, [{ id, ownerId: target.ownerId }])
   // Also where it was deleted before: the answer to that may have been lost, and then nobody was told.
   announcer.broadcast({ kind: 'expressionDeleted', id, ownerId: target.ownerId })
   return { deletedId: id }
