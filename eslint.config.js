@@ -5,7 +5,16 @@ import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 /** Modules of the server that any layer but the domain may import: each stands below all of them. */
-const foundations = ['./clock.ts', './ids.ts', './env.ts', './log.ts', './version.ts', './metering', './generated']
+const foundations = [
+  './clock.ts',
+  './ids.ts',
+  './env.ts',
+  './secret-files.ts',
+  './log.ts',
+  './version.ts',
+  './metering',
+  './generated',
+]
 
 /**
  * The layers of the server, each with those below it that it may import.

@@ -8,6 +8,8 @@ import { graphcacheSchema } from './build/graphcache-schema.ts'
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react(), graphcacheSchema(), earlyScript(), compressedFiles()],
+  // Files are named from where the index stands: the server puts BASE_PATH before them.
+  base: './',
   build: {
     outDir: 'dist',
     emptyOutDir: true,

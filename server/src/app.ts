@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { monotonicNow, processorNow, waitAtMost, type Clock } from './clock.ts'
+import { monotonicNow, pause, processorNow, waitAtMost, type Clock } from './clock.ts'
 import type { Environment } from './env.ts'
 import type { Ids } from './ids.ts'
 import { createMonitor, readPools } from './monitor.ts'
@@ -150,7 +150,10 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   }
   let monitoringPort: MonitoringPort | null = null
   const stop = async () => {
+    transport.becomeUnready()
     try {
+      // Whoever asks whether it is ready sends it nothing more, before it takes nothing more.
+      await pause(clock, environment.STOP_DELAY_MS)
       scheduler.prepareStop()
       await transport.stop(environment.STOP_TIMEOUT_MS)
       await scheduler.stop()

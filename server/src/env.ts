@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { withFiles } from './secret-files.ts'
 
 /** Of the program: above both the source and the bundle. */
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -21,6 +22,14 @@ const schema = z.object({
   LOG_FORMAT: z.enum(['json', 'text']).default('json'),
   HOST: z.string().default('localhost'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  /** The path below which a proxy shows the server, such as `/reckon`; empty for none. */
+  BASE_PATH: z
+    .string()
+    .regex(/^(\/[\w.~-]+)*\/?$/, 'must look like /reckon')
+    .default('')
+    .transform((path) => path.replace(/\/$/, '')),
+  /** How long a connection may idle. Longer than that of a proxy before the server, which else sends into a connection that is just closed. */
+  KEEP_ALIVE_SECONDS: z.coerce.number().int().min(1).max(3_600).default(75),
   /** Without it the embedded database is used. */
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgresql://user:password@host:5432/database' })
@@ -93,6 +102,8 @@ const schema = z.object({
   MAX_SLOTS_PER_TOKEN: count(4_096),
   /** How long the log of a finished expression is kept. */
   RETENTION_SECONDS: count(7 * 24 * 3600),
+  /** How long a stopping server goes on, and says that it is not ready. One with a database of its own does not: nobody else would answer. */
+  STOP_DELAY_MS: milliseconds(2_000),
   /** How long a stopping server waits for work in hand. */
   STOP_TIMEOUT_MS: milliseconds(10_000),
   /** Set by npm: the script that it runs. */
@@ -111,16 +122,21 @@ export type EnvironmentOutcome =
   /** One line a variable, saying what is wrong with it. */
   | { readonly kind: 'invalid'; readonly problems: readonly string[] }
 
+/** What may stand in a file instead: `JWT_SECRET_FILE` names it. */
+const secrets = ['DATABASE_URL', 'JWT_SECRET', 'TICKET_SECRET', 'METRICS_TOKEN'] as const
+
 /** Reads and checks the environment. An empty variable counts as one that is not set. */
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): EnvironmentOutcome {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const { variables: set, problems: unread } = withFiles(given, secrets)
   const parsed = schema.safeParse(set)
+  if (unread.length > 0) return { kind: 'invalid', problems: unread }
   if (!parsed.success)
     return {
       kind: 'invalid',
       problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     }
-  const environment = withRoomForOwnAgents(parsed.data)
+  const environment = ofItsOwn(parsed.data)
   const problems = productionProblems(environment)
   return problems.length > 0
     ? { kind: 'invalid', problems }
@@ -141,11 +157,12 @@ function remarksOn(set: Readonly<Record<string, unknown>>, { DATABASE_URL, RECKO
 }
 
 /** The agents that a server brings share one token, and are as many as it was told to bring. */
-function withRoomForOwnAgents(environment: Environment): Environment {
+function ofItsOwn(environment: Environment): Environment {
   if (environment.DATABASE_URL !== undefined) return environment
   const { RECKON_AGENTS: agents, RECKON_AGENT_SLOTS: slots } = environment
   return {
     ...environment,
+    STOP_DELAY_MS: 0,
     MAX_AGENTS_PER_TOKEN: Math.max(environment.MAX_AGENTS_PER_TOKEN, agents),
     MAX_SLOTS_PER_TOKEN: Math.max(environment.MAX_SLOTS_PER_TOKEN, agents * slots),
   }

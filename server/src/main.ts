@@ -77,7 +77,7 @@ async function start(parts: Start): Promise<string | null> {
     shutdown.add(() => agents.stop())
     return agents
   })
-  if (agents !== null) greet(environment, url)
+  if (agents !== null) greet(environment, `${url}${environment.BASE_PATH}`)
   return null
 }
 

@@ -19,7 +19,7 @@ export function earlyScript(): Plugin {
       handler(_html, { bundle = {} }) {
         const script = Object.values(bundle).find((chunk) => chunk.type === 'chunk' && chunk.moduleIds.includes(module))
         if (script === undefined) return
-        const attrs = { type: 'module', async: true, crossorigin: true, src: `/${script.fileName}` }
+        const attrs = { type: 'module', async: true, crossorigin: true, src: `./${script.fileName}` }
         return [{ tag: 'script', attrs, injectTo: 'head-prepend' }]
       },
     },

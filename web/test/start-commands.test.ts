@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { startCommands } from '../src/features/agents/start-commands.ts'
 
-const start = { origin: 'https://reckon.example:8443', secret: 'rka_secret', name: 'shed-1', slots: 16 }
+const start = { server: 'https://reckon.example:8443', secret: 'rka_secret', name: 'shed-1', slots: 16 }
 
 /** What a shell makes of a command line: its words. */
 const words = (line: string) =>
@@ -17,7 +17,7 @@ describe('the lines that start an agent', () => {
       'curl -fO https://reckon.example:8443/reckon-agent.mjs',
       'RECKON_AGENT_TOKEN=rka_secret node reckon-agent.mjs --server=wss://reckon.example:8443/graphql --slots=16 --name=shed-1',
     ])
-    expect(startCommands('powershell', { ...start, origin: 'http://reckon.example' }).split('\n')).toEqual([
+    expect(startCommands('powershell', { ...start, server: 'http://reckon.example' }).split('\n')).toEqual([
       'Invoke-WebRequest http://reckon.example/reckon-agent.mjs -OutFile reckon-agent.mjs -UseBasicParsing',
       "$env:RECKON_AGENT_TOKEN = 'rka_secret'; node reckon-agent.mjs --server=ws://reckon.example/graphql --slots=16 --name=shed-1",
     ])

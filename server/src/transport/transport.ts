@@ -5,12 +5,14 @@ import type { Services } from '../use-cases/services.ts'
 import type { Authenticate } from './client/authentication.ts'
 import { closeCodes } from '../use-cases/agents/close-codes.ts'
 import { Connections } from './socket/connections.ts'
+import { withoutBasePath } from './http/base-path.ts'
 import { createGraphiqlHandler } from './http/graphiql.ts'
 import type { Readings } from '../metering/catalogue.ts'
 import type { MonitoringHandler } from './http/monitoring.ts'
 import { createHolding } from './http/held-response.ts'
 import { createReadiness } from './http/health.ts'
 import { createHostCheck } from './client/hosts.ts'
+import { ProxyRemarks } from './client/proxy-remarks.ts'
 import { defaultTransportLimits, type TransportLimits } from './limits.ts'
 import { listen, type ListenOutcome } from './listen.ts'
 import { watchLiveness } from './socket/liveness.ts'
@@ -42,13 +44,18 @@ export interface Transport {
   listen(port: number, host: string): Promise<ListenOutcome>
   /** Null before `listen` has succeeded. */
   readonly address: AddressInfo | null
+  /** Has `/ready` say that the server stops, while it goes on answering. */
+  becomeUnready(): void
   /** Takes nothing new, closes sockets, and resolves when the requests in hand are answered or the time is over. */
   stop(timeoutMs: number): Promise<void>
   /** What its gauges stand at. */
   readings(): Readings
 }
 
-/** How long a client may take to send a request: its head, and the whole of it. Node looks only now and then, by default each half minute. */
+/**
+ * How long a client may take to send a request: its head, and the whole of it, from its first byte on, so a connection may idle for longer. Node
+ * looks only now and then, by default each half minute.
+ */
 const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 }
 
 /** Closes the sockets of tokens that are revoked, and of users who have signed out. */
@@ -88,6 +95,7 @@ export function createTransport(options: TransportOptions): Transport {
   })
   let stopping: Promise<void> | null = null
   const isStopping = () => stopping !== null
+  let isUnready = false
 
   const subscriptions = new Subscriptions(services.meter)
   const connections = new Connections(limits)
@@ -97,25 +105,39 @@ export function createTransport(options: TransportOptions): Transport {
   const rest = createRestListener({ services, authenticate, hold, allowedOrigins, limits })
   const refusalOf = createSocketRefusal({ checkHost, connections, environment, allowedOrigins, isStopping })
 
-  const server = createServer(
-    timeouts,
-    oneAtATime(
-      createRequestListener({
-        checkHost,
-        socketRefusalOf: refusalOf,
-        yoga,
-        rest,
-        graphiql: createGraphiqlHandler(),
-        replyReady: createReadiness({ pingDatabase, isStopping, clock }),
-        staticFiles: createStaticHandler(webRoot),
-        monitoring,
-        logger,
-        meter: services.meter,
-        ids: services.ids,
-      }),
-    ),
+  const takeOffBasePath = withoutBasePath(environment.BASE_PATH)
+  const remarks = new ProxyRemarks({ logger, clock })
+  const answer = oneAtATime(
+    createRequestListener({
+      checkHost,
+      socketRefusalOf: refusalOf,
+      yoga,
+      rest,
+      graphiql: createGraphiqlHandler(environment.BASE_PATH),
+      replyReady: createReadiness({ pingDatabase, isStopping: () => isUnready, clock }),
+      staticFiles: createStaticHandler(webRoot, environment.BASE_PATH),
+      monitoring,
+      basePath: environment.BASE_PATH,
+      logger,
+      meter: services.meter,
+      ids: services.ids,
+      remarks,
+    }),
   )
-  server.on('upgrade', createUpgradeListener({ sockets, refusalOf, environment }))
+  const upgrade = createUpgradeListener({ sockets, refusalOf, environment, remarks })
+  const server = createServer({ ...timeouts, keepAliveTimeout: environment.KEEP_ALIVE_SECONDS * 1_000 })
+  server.on('request', (request, response) => {
+    takeOffBasePath(request)
+    if (environment.TRUSTED_PROXIES === 0 && request.headers['x-forwarded-for'] !== undefined)
+      remarks.note('untrusted-forwarding', request)
+    // Whoever keeps a connection is to make the next one elsewhere.
+    if (isUnready) response.setHeader('Connection', 'close')
+    answer(request, response)
+  })
+  server.on('upgrade', (request, socket, head) => {
+    takeOffBasePath(request)
+    upgrade(request, socket, head)
+  })
 
   // A stopping server closes the connections that idle at that moment; those that were busy follow when their answer is out.
   server.on('request', (_, response) => response.once('close', () => isStopping() && server.closeIdleConnections()))
@@ -132,7 +154,11 @@ export function createTransport(options: TransportOptions): Transport {
       websocket_connections: connections.countByKind(),
       subscriptions_active: subscriptions.active,
     }),
+    becomeUnready() {
+      isUnready = true
+    },
     stop(timeoutMs) {
+      isUnready = true
       stopping ??= stopServer(server, connections, clock, timeoutMs).finally(() => {
         stopWatching()
         stopListening()

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { basePath } from '../base-path.ts'
 import { Button } from '../components/Button.tsx'
 import { MessagePage } from '../components/MessagePage.tsx'
 
@@ -40,7 +41,7 @@ export function UnloadedPage() {
 
 /** Loaded anew while nobody answers, all of the page would be gone. */
 async function reloadIfAnswers(isWanted: () => boolean): Promise<boolean> {
-  const answers = await fetch('/health', { cache: 'no-store' }).then(
+  const answers = await fetch(`${basePath}/health`, { cache: 'no-store' }).then(
     ({ ok }) => ok,
     () => false,
   )

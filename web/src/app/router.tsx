@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react'
-import { createBrowserRouter } from 'react-router'
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { basePath } from '../base-path.ts'
 import { SignInPage } from '../features/account/SignInPage.tsx'
 import { SignUpPage } from '../features/account/SignUpPage.tsx'
 import { untilSignedIn, type Session } from '../transport/session.ts'
@@ -23,7 +24,7 @@ export function createRouter(session: Session) {
         .catch(() => UnloadedPage),
   })
 
-  return createBrowserRouter([
+  const routes: RouteObject[] = [
     {
       Component: Root,
       ErrorBoundary: ErrorPage,
@@ -85,5 +86,6 @@ export function createRouter(session: Session) {
         },
       ],
     },
-  ])
+  ]
+  return createBrowserRouter(routes, { basename: basePath || '/' })
 }

@@ -1,5 +1,7 @@
+import { basePath } from '../base-path.ts'
+
 /** Where the API is: on the origin that the page came from. */
-export const endpoint = '/graphql'
+export const endpoint = `${basePath}/graphql`
 
 /** Close codes of the API's WebSocket that mean something to the page. */
 export const closeCode = {

@@ -1,5 +1,7 @@
+import { endpoint } from './protocol.ts'
+
 /** Where the server tells why it would refuse the page's socket: browsers say no more of one than that it did not open. */
-const address = '/graphql/socket'
+const address = `${endpoint}/socket`
 
 const unopened =
   'The server answers, but no WebSocket to it opens. A proxy in between may not pass WebSockets on, or no more of them.'

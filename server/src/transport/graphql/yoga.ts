@@ -21,6 +21,7 @@ import { introspectionLimits } from './introspection-limits.ts'
 import type { TransportLimits } from '../limits.ts'
 import { errorMask } from './masked-errors.ts'
 import { accountedExecution } from './operation-execution.ts'
+import { persistedDocuments } from './persisted-documents.ts'
 import { queryLimits } from './query-limits.ts'
 import { requestBounds } from '../http/request-bounds.ts'
 import { requestIdGiven } from '../http/request-id.ts'
@@ -74,6 +75,7 @@ export function createYogaServer({
     plugins: [
       csrfPrevention(),
       requestBounds(limits, (request) => callerOf(request, authenticate, services)),
+      persistedDocuments(limits),
       documentBounds(limits),
       ...queryLimits(limits),
       answerableDocuments,

@@ -23,7 +23,7 @@ function cookieOf(
   environment: Environment,
   path = graphqlPath,
 ): SecretCookie {
-  const plain = { name, path, ...restricted }
+  const plain = { name, path: `${environment.BASE_PATH}${path}`, ...restricted }
   // By this name no other host can set it, and none that speaks plain http: browsers see to it. They want it to hold for all paths.
   const secured = { name: `__Host-${name}`, path: '/', ...restricted }
   const given = parseCookie(request.headers.cookie ?? '')

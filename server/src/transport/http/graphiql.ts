@@ -17,11 +17,11 @@ interface Page {
 /**
  * Serves GraphiQL from this server alone. Its page is one script of 9 MB, so it is made when first asked for, and kept compressed.
  */
-export function createGraphiqlHandler() {
+export function createGraphiqlHandler(basePath: string) {
   let page: Promise<Page> | undefined
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { gzipped, etag, scriptHash } = await (page ??= buildPage())
+    const { gzipped, etag, scriptHash } = await (page ??= buildPage(basePath))
     response.setHeader('Content-Security-Policy', policyFor(scriptHash, request))
     response.setHeader('Cache-Control', 'no-cache')
     response.setHeader('ETag', etag)
@@ -38,11 +38,11 @@ export function createGraphiqlHandler() {
   }
 }
 
-async function buildPage(): Promise<Page> {
+async function buildPage(basePath: string): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
   const html = renderGraphiQL({
     title: 'Reckon GraphiQL',
-    endpoint: '/graphql',
+    endpoint: `${basePath}/graphql`,
     subscriptionsProtocol: 'WS',
     credentials: 'same-origin',
     defaultTabs: [...graphiqlExamples],

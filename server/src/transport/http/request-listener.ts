@@ -16,6 +16,7 @@ import {
   socketCheckPath,
   wantsHtml,
 } from './paths.ts'
+import { hasLostUpgrade, upgradeLost, type ProxyRemarks } from '../client/proxy-remarks.ts'
 import { replyMethodNotAllowed, replyText } from './replies.ts'
 import { restBase } from '../../rest/routes.ts'
 import { replyRestPage } from '../rest/rest-page.ts'
@@ -36,26 +37,38 @@ export interface Routes {
   readonly staticFiles: ReturnType<typeof createStaticHandler>
   /** Null where nothing is told here. */
   readonly monitoring: MonitoringHandler | null
+  /** As clients have it; requests come without. */
+  readonly basePath: string
   readonly logger: Logger
   readonly meter: Meter
   readonly ids: Ids
+  readonly remarks: ProxyRemarks
 }
 
 /** Which part answers which path. */
 export function createRequestListener(routes: Routes) {
   const { checkHost, socketRefusalOf, yoga, rest, graphiql, replyReady, staticFiles, monitoring } = routes
-  const { logger, meter, ids } = routes
+  const { basePath, logger, meter, ids, remarks } = routes
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     setSecurityHeaders(request, response)
     response.setHeader(requestIdHeader, requestIdOf(request.headers, ids))
     const hostRefusal = hostRefusalOf(checkHost(request))
-    if (hostRefusal !== null) return replyText(response, hostRefusal.status, hostRefusal.message)
+    if (hostRefusal !== null) {
+      remarks.note('host-foreign', request)
+      return replyText(response, hostRefusal.status, hostRefusal.message)
+    }
     const path = pathOf(request)
+    if (path === graphqlPath && hasLostUpgrade(request)) {
+      remarks.note('upgrade-lost', request)
+      response.setHeader('Upgrade', 'websocket')
+      return replyText(response, 426, upgradeLost)
+    }
     if (path === graphqlPath)
       return wantsHtml(request) ? graphiql(request, response) : answerOperation(request, response)
     if (path.startsWith(`${restBase}/`)) return rest(request, response)
-    if (path === restPagePath) return isRead(request.method) ? replyRestPage(response) : replyMethodNotAllowed(response)
+    if (path === restPagePath)
+      return isRead(request.method) ? replyRestPage(response, basePath) : replyMethodNotAllowed(response)
     if (path === socketCheckPath) return replySocketCheck(response, socketRefusalOf(request))
     if (isOfMonitoring(path)) return monitoring === null ? replyNotMonitored(response) : monitoring(request, response)
     if (path !== healthPath && path !== readyPath) return staticFiles(request, response)

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import sirv from 'sirv'
+import { createIndexPage } from './index-page.ts'
 import { isRead, pathOf, wantsHtml } from './paths.ts'
 import { replyMethodNotAllowed, replyText } from './replies.ts'
 
@@ -9,8 +10,9 @@ import { replyMethodNotAllowed, replyText } from './replies.ts'
 const hashedAssets = '/assets/'
 
 /** Serves the built page: its files, compressed where the build left them so, and its index for every other address that a person opens. */
-export function createStaticHandler(webRoot: string) {
+export function createStaticHandler(webRoot: string, basePath: string) {
   let serve: ReturnType<typeof sirv> | undefined
+  let sendIndex: ReturnType<typeof createIndexPage> | undefined
 
   return (request: IncomingMessage, response: ServerResponse) => {
     if (!isRead(request.method)) return replyMethodNotAllowed(response)
@@ -18,11 +20,15 @@ export function createStaticHandler(webRoot: string) {
     if (serve === undefined && !existsSync(join(webRoot, 'index.html')))
       return replyText(response, 503, 'The page is not built: run "npm run build" and reload.')
     serve ??= sirv(webRoot, { etag: true, gzip: true, brotli: true })
-    if (wantsHtml(request) && extname(pathOf(request)) === '') request.url = '/'
     setCaching(response, pathOf(request))
+    if (isIndex(request)) return (sendIndex ??= createIndexPage(webRoot, basePath))(request, response)
     serve(request, response, () => replyText(response, 404, 'There is no such file.'))
   }
 }
+
+/** Whatever asks for the page's index by its name, and every address that a person opens. */
+const isIndex = (request: IncomingMessage) =>
+  ['/', '/index.html'].includes(pathOf(request)) || (wantsHtml(request) && extname(pathOf(request)) === '')
 
 /** Before sirv answers, which asks nobody when it answers 304. */
 function setCaching(response: ServerResponse, path: string) {

@@ -82,7 +82,7 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
     if (body.kind !== 'valid') return refused(body)
     return route.handle({
       services: servicesOfRequest(services, requestIdGiven(response)),
-      ...{ actor, address, params, base: restBase, headers: request.headers },
+      ...{ actor, address, params, base: `${environment.BASE_PATH}${restBase}`, headers: request.headers },
       ...{ query: query.value, body: body.value },
       refreshCookie: refreshCookieOf(request, response, environment, restBase),
       deviceCookie: deviceCookieOf(request, response, environment, restBase),

@@ -10,8 +10,8 @@ const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'n
 let page: string | undefined
 
 /** The document as a page, for people: no script, nothing from elsewhere. */
-export function replyRestPage(response: ServerResponse) {
-  page ??= pageOf(openApiOf(routes, restBase), `${restBase}/openapi.json`)
+export function replyRestPage(response: ServerResponse, basePath: string) {
+  page ??= pageOf(openApiOf(routes, `${basePath}${restBase}`), `${basePath}${restBase}/openapi.json`)
   response.writeHead(200, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': Buffer.byteLength(page),

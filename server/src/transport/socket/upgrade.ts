@@ -5,6 +5,7 @@ import type { Connections } from './connections.ts'
 import { clientAddress } from '../client/forwarded.ts'
 import { hostRefusalOf, type HostCheck } from '../client/hosts.ts'
 import { mayUpgrade } from '../client/origins.ts'
+import type { ProxyMistake, ProxyRemarks } from '../client/proxy-remarks.ts'
 import { graphqlPath, pathOf } from '../http/paths.ts'
 import type { createSocketServer } from './websocket.ts'
 
@@ -20,6 +21,8 @@ export interface SocketRefusal {
   readonly status: number
   /** In ASCII. */
   readonly message?: string
+  /** What may have gone wrong on the way. */
+  readonly mistake?: ProxyMistake
 }
 
 const foreignOrigin =
@@ -30,9 +33,9 @@ export function createSocketRefusal(options: SocketRefusalOptions) {
   const { checkHost, connections, environment, allowedOrigins, isStopping } = options
   return (request: IncomingMessage): SocketRefusal | null => {
     const hostRefusal = hostRefusalOf(checkHost(request))
-    if (hostRefusal !== null) return hostRefusal
+    if (hostRefusal !== null) return { ...hostRefusal, mistake: 'host-foreign' }
     if (isStopping()) return { status: 503, message: 'This server is stopping.' }
-    if (!mayUpgrade(request, allowedOrigins)) return { status: 403, message: foreignOrigin }
+    if (!mayUpgrade(request, allowedOrigins)) return { status: 403, message: foreignOrigin, mistake: 'host-lost' }
     if (connections.admits(clientAddress(request, environment.TRUSTED_PROXIES))) return null
     return { status: 429, message: 'This address has too many connections to the server.' }
   }
@@ -42,14 +45,16 @@ export interface UpgradeOptions {
   readonly sockets: ReturnType<typeof createSocketServer>
   readonly refusalOf: ReturnType<typeof createSocketRefusal>
   readonly environment: Environment
+  readonly remarks: ProxyRemarks
 }
 
 /** Decides which requests become sockets. A refusal is an HTTP status, which costs no socket. */
-export function createUpgradeListener({ sockets, refusalOf, environment }: UpgradeOptions) {
+export function createUpgradeListener({ sockets, refusalOf, environment, remarks }: UpgradeOptions) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Without a listener a client that goes away now would end the process.
     socket.on('error', () => socket.destroy())
-    const refusal = refusalOf(request) ?? (pathOf(request) === graphqlPath ? null : { status: 404 })
+    const refusal = refusalOf(request) ?? (pathOf(request) === graphqlPath ? null : { status: 404 as const })
+    if (refusal?.mistake !== undefined) remarks.note(refusal.mistake, request)
     if (refusal !== null) return refuse(socket, refusal)
     const address = clientAddress(request, environment.TRUSTED_PROXIES)
     sockets.server.handleUpgrade(request, socket, head, (webSocket) => sockets.open(webSocket, request, address))

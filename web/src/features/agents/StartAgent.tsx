@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { basePath } from '../../base-path.ts'
 import { SecretText } from '../../components/SecretText.tsx'
 import { SegmentedControl } from '../../components/SegmentedControl.tsx'
 import { TextField } from '../../components/TextField.tsx'
@@ -18,7 +19,12 @@ export function StartAgent({ secret, tokenName }: { secret: string; tokenName: s
   const [name, setName] = useState(tokenName)
   const [slots, setSlots] = useState('4')
   const areSlotsRight = /^\d+$/.test(slots) && Number(slots) >= 1 && Number(slots) <= mostSlots
-  const start = { origin: location.origin, secret, name: name.trim(), slots: areSlotsRight ? Number(slots) : 4 }
+  const start = {
+    server: `${location.origin}${basePath}`,
+    secret,
+    name: name.trim(),
+    slots: areSlotsRight ? Number(slots) : 4,
+  }
   return (
     <div className={styles.start}>
       <p>Start an agent with it, on any machine that has Node 20.19 or newer and reaches this address:</p>

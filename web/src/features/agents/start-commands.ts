@@ -1,8 +1,8 @@
 export type Shell = 'sh' | 'powershell'
 
 export interface AgentStart {
-  /** Of the page: its server hands out the agent, and takes it in. */
-  readonly origin: string
+  /** Where the page is from: its server hands out the agent, and takes it in. */
+  readonly server: string
   readonly secret: string
   /** Empty for the name of the machine. */
   readonly name: string
@@ -10,18 +10,18 @@ export interface AgentStart {
 }
 
 /** What fetches an agent and starts it, on a machine that has Node and nothing of ours: a command a line. */
-export function startCommands(shell: Shell, { origin, secret, name, slots }: AgentStart): string {
+export function startCommands(shell: Shell, { server, secret, name, slots }: AgentStart): string {
   const file = 'reckon-agent.mjs'
-  const options = [`--server=${origin.replace(/^http/, 'ws')}/graphql`, `--slots=${slots}`]
+  const options = [`--server=${server.replace(/^http/, 'ws')}/graphql`, `--slots=${slots}`]
   switch (shell) {
     case 'sh': {
       if (name !== '') options.push(`--name=${quoted(name, "'\\''")}`)
       // In the environment other users of the machine do not see the token.
-      return `curl -fO ${origin}/${file}\nRECKON_AGENT_TOKEN=${secret} node ${file} ${options.join(' ')}`
+      return `curl -fO ${server}/${file}\nRECKON_AGENT_TOKEN=${secret} node ${file} ${options.join(' ')}`
     }
     case 'powershell': {
       if (name !== '') options.push(`--name=${quoted(name, "''")}`)
-      const fetching = `Invoke-WebRequest ${origin}/${file} -OutFile ${file} -UseBasicParsing`
+      const fetching = `Invoke-WebRequest ${server}/${file} -OutFile ${file} -UseBasicParsing`
       return `${fetching}\n$env:RECKON_AGENT_TOKEN = '${secret}'; node ${file} ${options.join(' ')}`
     }
     default:

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { useMutation } from 'urql'
+import { basePath } from '../../base-path.ts'
 import { Button } from '../../components/Button.tsx'
 import { creationProblem } from '../../components/creation-problem.ts'
 import { Notice } from '../../components/Notice.tsx'
@@ -75,7 +76,7 @@ export function NewInvitation({ isNeeded, onCreated }: Props) {
       {token !== null && (
         <ShownOnce
           name="link"
-          text={`${location.origin}/sign-up#${token}`}
+          text={`${location.origin}${basePath}/sign-up#${token}`}
           warning="This link is shown only now. It lets one person register, within a week."
           onClose={() => setToken(null)}
         />
