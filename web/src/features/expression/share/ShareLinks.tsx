@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useMutation, useQuery } from 'urql'
+import { basePath } from '../../../base-path.ts'
 import { Button } from '../../../components/Button.tsx'
 import { creationProblem } from '../../../components/creation-problem.ts'
 import { Notice } from '../../../components/Notice.tsx'
@@ -93,7 +94,7 @@ export function ShareLinks({ id }: { id: string }) {
         <ShownOnce
           key={token}
           name="link"
-          text={`${location.origin}/shared#${token}`}
+          text={`${location.origin}${basePath}/shared#${token}`}
           warning="This link is shown only now."
           onClose={() => setToken(null)}
         />
