@@ -100,6 +100,9 @@ export const gauges = {
     label: 'status',
     values: ['RUNNING', 'RECOVERING'],
   },
+  queue_backlog: {
+    help: '1 where expressions wait in the queue, which is in no memory, as of the last heartbeat. All replicas tell the same.',
+  },
   tasks_ready: { help: 'Tasks that could run if there were a slot, those offered to other replicas included.' },
   tasks_assigned: { help: 'Tasks that agents of this replica have, those that wait there for a slot included.' },
   oldest_ready_task_age_seconds: {

@@ -1,6 +1,6 @@
 import type { CounterName, HistogramName } from './catalogue.ts'
 
-/** Is told what happens, where it happens. It keeps figures, and none of them is about a user, an expression or an agent. */
+/** Is told what happens, where it happens. It keeps figures, and none of them is about a user, an expression or an agent. See docs/decisions/0036. */
 export interface Meter {
   /** Milliseconds that only rise, for how long something takes. */
   now(): number

@@ -11,6 +11,7 @@ export function readScheduler(state: SchedulerState, now: number): Readings {
   const owned = [...state.owned.values()]
   return {
     expressions_active: countBy(owned, ({ phase }) => phase.toUpperCase()),
+    queue_backlog: state.hasQueued ? 1 : 0,
     tasks_ready: ready,
     tasks_assigned: sessions.reduce((total, { assignments }) => total + assignments.size, 0),
     oldest_ready_task_age_seconds: oldestReadyAt === null ? 0 : Math.max(0, now - oldestReadyAt) / 1_000,

@@ -21,8 +21,8 @@ const silence = (id: string, seconds: number) => bench.age('replica', 'heartbeat
 test('replicas tell each other their figures', async () => {
   const [one, other] = [await bench.replica(), await bench.replica()]
   await beat(one, 1)
-  expect(await beat(other, 2)).toEqual({ alive: true, others: [stats(1)] })
-  expect(await beat(one, 3)).toEqual({ alive: true, others: [stats(2)] })
+  expect(await beat(other, 2)).toEqual({ alive: true, hasQueued: false, others: [stats(1)] })
+  expect(await beat(one, 3)).toEqual({ alive: true, hasQueued: false, others: [stats(2)] })
 })
 
 test('one that was silent past its time is removed by the others, and learns it', async () => {
@@ -31,14 +31,14 @@ test('one that was silent past its time is removed by the others, and learns it'
   await silence(late, 3)
   expect((await beat(one)).others).toEqual([stats(7)])
   await silence(late, 2)
-  expect(await beat(one)).toEqual({ alive: true, others: [] })
+  expect(await beat(one)).toEqual({ alive: true, hasQueued: false, others: [] })
   expect(await beat(late)).toMatchObject({ alive: false })
 })
 
 test('one that is late but was not missed lives on', async () => {
   const late = await bench.replica()
   await silence(late, 60)
-  expect(await beat(late)).toEqual({ alive: true, others: [] })
+  expect(await beat(late)).toEqual({ alive: true, hasQueued: false, others: [] })
 })
 
 test('of two that are both late, the first to be back stays', async () => {
@@ -52,7 +52,7 @@ test('of two that are both late, the first to be back stays', async () => {
 test('one that may not judge removes nobody', async () => {
   const [one, other] = [await bench.replica(), await bench.replica()]
   await silence(other, 60)
-  expect(await beat(one, 0, false)).toMatchObject({ alive: true, others: [{}] })
+  expect(await beat(one, 0, false)).toMatchObject({ alive: true, hasQueued: false, others: [{}] })
   expect((await beat(other)).alive).toBe(true)
 })
 

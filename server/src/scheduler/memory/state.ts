@@ -46,6 +46,8 @@ export class SchedulerState implements LiveState {
   currentDurations: OperationDurations = new Map()
   /** Statistics of the others at the last heartbeat; null before the first. */
   others: readonly ReplicaStats[] | null = null
+  /** Whether expressions waited in the queue at the last heartbeat. */
+  hasQueued = false
   /** When this replica last said that it lives; null before the first time. */
   beatAt: number | null = null
   private revisions = 0

@@ -29,6 +29,7 @@ export class Membership {
     this.beatAt = this.deps.clock.now()
     state.beatAt = this.beatAt
     state.others = heartbeat.others
+    state.hasQueued = heartbeat.hasQueued ?? false
     announcer.signal({ kind: 'stats' })
     const replicas = await store.replicas.list()
     // Word that a replica had still to give went with it. By their ids: another may have come in the place of one that is gone.

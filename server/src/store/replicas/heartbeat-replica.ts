@@ -5,6 +5,8 @@ export interface Heartbeat {
   /** Whether this replica still counts; if not, it was silent for too long and others may have its expressions. */
   readonly alive: boolean
   readonly others: readonly ReplicaStats[]
+  /** Whether expressions wait in the queue. */
+  readonly hasQueued?: boolean
 }
 
 /**
@@ -19,7 +21,7 @@ export async function heartbeatReplica(
   timeoutMs: number,
   mayJudge: boolean,
 ): Promise<Heartbeat> {
-  const { rows } = await pool.query<{ id: string; stats: ReplicaStats }>({
+  const { rows } = await pool.query<{ id: string; stats: ReplicaStats; hasQueued: boolean }>({
     name: 'heartbeat-replica',
     text: `
       WITH beat AS (
@@ -27,13 +29,14 @@ export async function heartbeatReplica(
       ), lost AS (
         DELETE FROM replica WHERE $4 AND id <> $1 AND heartbeat_at < now() - $3 * interval '1 millisecond' RETURNING id
       )
-      SELECT id, stats FROM beat
+      SELECT id, stats, EXISTS (SELECT FROM expression WHERE status = 'QUEUED') AS "hasQueued" FROM beat
       UNION ALL
-      SELECT id, stats FROM replica WHERE id <> $1 AND id NOT IN (SELECT id FROM lost)`,
+      SELECT id, stats, false FROM replica WHERE id <> $1 AND id NOT IN (SELECT id FROM lost)`,
     values: [replicaId, JSON.stringify(stats), timeoutMs, mayJudge],
   })
   return {
     alive: rows.some(({ id }) => id === replicaId),
+    hasQueued: rows.some(({ hasQueued }) => hasQueued),
     others: rows.filter(({ id }) => id !== replicaId).map((row) => row.stats),
   }
 }
