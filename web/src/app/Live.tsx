@@ -1,6 +1,7 @@
 import { useState, useSyncExternalStore } from 'react'
 import { Provider } from 'urql'
 import { ConnectionContext, UncachedContext, useSession } from '../transport/contexts.ts'
+import { Commands } from './commands/Commands.tsx'
 import { Deletions } from './Deletions.tsx'
 import { createLiveClientSource } from './live-client-source.ts'
 import { Shell } from './Shell.tsx'
@@ -16,6 +17,7 @@ export default function Live() {
       <ConnectionContext value={generation.live.connection}>
         <UncachedContext value={generation.live.uncached}>
           <Deletions />
+          <Commands />
           <Shell isReady />
         </UncachedContext>
       </ConnectionContext>

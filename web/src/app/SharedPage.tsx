@@ -66,7 +66,6 @@ function Frame({ children }: { children?: ReactNode }) {
   }, [])
   return (
     <div className={styles.page}>
-      <title>Shared expression · Reckon</title>
       <header className={styles.header}>
         <Link to="/welcome" className={styles.brand}>
           <Brand />

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { Button } from '../components/Button.tsx'
 import { useSession, useSessionState } from '../transport/contexts.ts'
+import { openDialog } from './commands/open-dialog.ts'
 import { ServerVersion } from './ServerVersion.tsx'
 import styles from './UserMenu.module.css'
 
@@ -53,6 +54,16 @@ export function UserMenu() {
         <Link to="/account" className={styles.link} onClick={() => setOpen(false)}>
           Password and sessions
         </Link>
+        <Button
+          size="small"
+          look="quiet"
+          onClick={() => {
+            setOpen(false)
+            openDialog('palette')
+          }}
+        >
+          Commands and shortcuts
+        </Button>
         <Button size="small" onClick={() => void session.signOut()}>
           Sign out
         </Button>

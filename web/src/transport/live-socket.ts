@@ -33,6 +33,8 @@ export function createLiveSocket({ session, now, randomFraction, onReconnected, 
   let pongTimer: ReturnType<typeof setTimeout> | undefined
   let refusals = 0
   let reason: string | null = null
+  /** Nothing is wrong with a server that wants a newer token, and nobody need see it get one. */
+  let isRenewing = false
   let isDisposed = false
   let endWait = () => {}
 
@@ -56,11 +58,11 @@ export function createLiveSocket({ session, now, randomFraction, onReconnected, 
 
   async function waitToRetry(retries: number): Promise<void> {
     const delayMs = retryDelayMs(retries, randomFraction())
-    // Nothing is wrong with a server that wants a newer token.
     if (delayMs > 0 && session.accessToken() !== undefined) await waitOffline(delayMs)
     // Here rather than after opening: the server closes a socket that does not show its token within seconds.
     while (!isDisposed) {
-      state.set({ phase: 'reconnecting', reason })
+      if (!isRenewing) state.set({ phase: 'reconnecting', reason })
+      isRenewing = false
       if (session.accessToken() !== undefined) return
       if ((await session.refresh()) === 'unreachable') await waitOffline(retryDelayMs(retries + 2, randomFraction()))
     }
@@ -71,7 +73,8 @@ export function createLiveSocket({ session, now, randomFraction, onReconnected, 
   function noteClosing(event: unknown): void {
     clearTimeout(pongTimer)
     const code = event instanceof CloseEvent ? event.code : undefined
-    if (code === closeCode.tokenExpired) session.discardAccessToken()
+    isRenewing = code === closeCode.tokenExpired
+    if (isRenewing) session.discardAccessToken()
     if (code !== closeCode.tokenRefused) return
     refusals += 1
     if (refusals > 1) session.end()

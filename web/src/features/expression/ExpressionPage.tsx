@@ -65,7 +65,7 @@ function LoadedExpression({ id }: { id: string }) {
 
   return (
     <div className={styles.page}>
-      <title>Expression · Reckon</title>
+      {!isThere && <title>Expression · Reckon</title>}
       <Link to="/" className={styles.back}>
         ← Expressions
       </Link>

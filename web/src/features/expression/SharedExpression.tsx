@@ -46,6 +46,7 @@ export function SharedExpression() {
 export function LinkIsOver() {
   return (
     <MessagePage title="This link shows nothing">
+      <title>Nothing shared · Reckon</title>
       <p>It was revoked, or its time is over, or its expression was deleted. Ask for another one whoever sent it.</p>
     </MessagePage>
   )

@@ -3,9 +3,9 @@ import { Elapsed } from '../../components/Elapsed.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { ProgressBar } from '../../components/ProgressBar.tsx'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
-import { formatCount } from '../../format/number.ts'
+import { formatCount, shorten } from '../../format/number.ts'
 import { expressionStatusLook, isUnfinished } from '../../format/status.ts'
-import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
 import { CancelButton } from './CancelButton.tsx'
 import { DeleteButton } from './DeleteButton.tsx'
 import { PredictionLine } from './prediction/PredictionLine.tsx'
@@ -40,6 +40,18 @@ export const SummaryFragment = graphql(`
   }
 `)
 
+/** For the tab: how far it has come, and what it is. */
+export function titleOf({
+  source,
+  status,
+  progress,
+}: Pick<ResultOf<typeof SummaryFragment>, 'source' | 'status' | 'progress'>) {
+  const { completed, total } = progress
+  const standing =
+    status === 'RUNNING' ? `${Math.floor((100 * completed) / Math.max(1, total))} %` : expressionStatusLook[status].word
+  return `${standing} · ${shorten(source.replace(/\s+/g, ' '), 40)} · Reckon`
+}
+
 interface Props {
   expression: FragmentOf<typeof SummaryFragment>
   plan: readonly Task[]
@@ -54,6 +66,7 @@ export function Summary({ plan, tasks, durations, ...props }: Props) {
   const { id, source, status, progress, error, createdAt, startedAt, finishedAt } = expression
   return (
     <section className={styles.summary} aria-labelledby="source">
+      <title>{titleOf(expression)}</title>
       <header className={styles.header}>
         <div role="status">
           <StatusBadge look={expressionStatusLook[status]} />

@@ -29,6 +29,7 @@ export function SearchField({ text, onSearch }: Props) {
   return (
     <input
       type="search"
+      data-focus="search"
       className={styles.field}
       aria-label="Search in sources"
       placeholder="Search in sources"

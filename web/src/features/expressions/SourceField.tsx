@@ -22,6 +22,7 @@ export function SourceField({ ref, value, onChange, mark, describedBy }: Props) 
         <textarea
           ref={ref}
           className={styles.input}
+          data-focus="source"
           aria-label="Expression"
           aria-invalid={mark !== null || undefined}
           aria-describedby={describedBy}

@@ -1,0 +1,63 @@
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { now } from '../../clock.ts'
+import { useSession } from '../../transport/contexts.ts'
+import { paletteKey, type CommandContext, type Dialog } from './commands.ts'
+import { focusWhenThere } from './focus-when-there.ts'
+import { KeySequence } from './key-sequence.ts'
+import { onOpenDialog } from './open-dialog.ts'
+import { areSingleKeysOn } from './single-keys.ts'
+
+const CommandPalette = lazy(() => import('./CommandPalette.tsx'))
+const Shortcuts = lazy(() => import('./Shortcuts.tsx'))
+
+/** The keyboard's way to everything: shortcuts, the palette, and the overview of both. */
+export function Commands() {
+  const [dialog, setDialog] = useState<Dialog | null>(null)
+  const [keys] = useState(() => new KeySequence())
+  const session = useSession()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  useEffect(() => onOpenDialog(setDialog), [])
+
+  const context: CommandContext = {
+    goTo: (path) => void navigate(path),
+    focusOn(field) {
+      if (pathname !== '/') void navigate('/')
+      focusWhenThere(`[data-focus="${field}"]`)
+    },
+    open: setDialog,
+    signOut: () => void session.signOut(),
+  }
+
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.repeat || event.isComposing || event.altKey) return
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === paletteKey) {
+      event.preventDefault()
+      return setDialog(dialog === 'palette' ? null : 'palette')
+    }
+    // What opens a dialog may be typed into it.
+    if (event.ctrlKey || event.metaKey || dialog !== null || isTyping(event.target) || !areSingleKeysOn()) return
+    const outcome = keys.type(event.key, now())
+    if (outcome.kind !== 'run') return
+    event.preventDefault()
+    outcome.command.run(context)
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event)
+    document.addEventListener('keydown', listener)
+    return () => document.removeEventListener('keydown', listener)
+  }, [])
+
+  const close = () => setDialog(null)
+  return (
+    <Suspense fallback={null}>
+      {dialog === 'palette' && <CommandPalette context={context} onClose={close} />}
+      {dialog === 'shortcuts' && <Shortcuts onClose={close} />}
+    </Suspense>
+  )
+}
+
+/** Whether what is pressed is meant for a field. */
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))

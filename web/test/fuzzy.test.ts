@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { commands } from '../src/app/commands/commands.ts'
+import { fitOf, fitting } from '../src/app/commands/fuzzy.ts'
+import { KeySequence } from '../src/app/commands/key-sequence.ts'
+
+describe('finding by some letters', () => {
+  test.each([
+    ['ge', 'Go to expressions'],
+    ['agents', 'Go to agents'],
+    ['sign', 'Sign out'],
+    ['failed', 'Show expressions that failed'],
+    ['NEW', 'Write a new expression'],
+  ])('%s comes first to %s', (typed, title) => {
+    expect(fitting(typed, commands, (command) => command.title)[0]?.title).toBe(title)
+  })
+
+  test('what lacks a letter, or has them in another order, does not fit', () => {
+    expect(fitOf('xq', 'Sign out')).toBeNull()
+    expect(fitOf('tuo', 'out')).toBeNull()
+    expect(fitOf('2^10', '2^10 + 1')).not.toBeNull()
+  })
+
+  test('with nothing typed all stand in their order', () => {
+    expect(fitting(' ', commands, ({ title }) => title)).toEqual(commands)
+  })
+})
+
+describe('shortcuts', () => {
+  const titleOf = (keys: readonly string[], apart = 100) => {
+    const sequence = new KeySequence()
+    const outcomes = keys.map((key, place) => sequence.type(key, place * apart))
+    const last = outcomes.at(-1)
+    return last?.kind === 'run' ? last.command.title : (last?.kind ?? null)
+  }
+
+  test('are one key or two, one soon after the other', () => {
+    expect(titleOf(['n'])).toBe('Write a new expression')
+    expect(titleOf(['g'])).toBe('begun')
+    expect(titleOf(['g', 'a'])).toBe('Go to agents')
+    expect(titleOf(['g', 'a'], 2_000)).toBe('nothing')
+    expect(titleOf(['g', 'n'])).toBe('Write a new expression')
+    expect(titleOf(['g', 'g', 'e'])).toBe('Go to expressions')
+    expect(titleOf(['x'])).toBe('nothing')
+  })
+
+  test('are all different, and none begins another', () => {
+    const keys = commands.flatMap((command) => command.keys ?? [])
+    expect(new Set(keys).size).toBe(keys.length)
+    for (const one of keys) expect(keys.filter((other) => other.startsWith(`${one} `))).toEqual([])
+  })
+})
