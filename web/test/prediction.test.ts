@@ -39,7 +39,7 @@ describe('what an expression waits for, in a sentence', () => {
       { waitsFor: 'OTHER_USERS', readyTasks: 1, ownTasksBefore: 2, othersTasksBefore: 1_200 },
       '1,200 operations of others and 2 of yours get a slot before its next.',
     ],
-    [{ waitsFor: 'NO_AGENTS' }, 'It waits for an agent: none is connected.'],
+    [{ waitsFor: 'NO_AGENTS' }, 'It waits for an agent: none is connected. Agents tells how to start one.'],
     [
       { waitsFor: 'RETRY', retryAt: '2026-01-01T00:00:04.000Z' },
       'An agent could not compute an operation; it is tried again in 4.0 s.',

@@ -27,7 +27,7 @@ export function waitSentence(prediction: PredictionData, nowMs: number): string 
         others + own === 1 ? 'gets' : 'get'
       } a slot before its next.`
     case 'NO_AGENTS':
-      return 'It waits for an agent: none is connected.'
+      return 'It waits for an agent: none is connected. Agents tells how to start one.'
     case 'RETRY': {
       const inMs = prediction.retryAt === null ? 0 : Math.max(0, Date.parse(prediction.retryAt) - nowMs)
       return `An agent could not compute an operation; it is tried again in ${formatDuration(inMs)}.`
