@@ -110,6 +110,15 @@ describe('a database that is away is named to whoever asks for', () => {
     })
   })
 
+  test.each(['me', 'expressions', 'agents', 'operations/duration'])('REST: %s', async (path) => {
+    await withoutDatabase(async () => {
+      const headers = { authorization: `Bearer ${ada.token}` }
+      const response = await fetch(new URL(`/api/v1/${path}`, app.url), { headers })
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2'])
+      expect(await response.json()).toMatchObject(unavailable)
+    })
+  })
+
   test('and it is served again when the database is back: control', async () => {
     expect(await post('{ viewer { id } }', ada.token)).toMatchObject({ response: { status: 200 } })
   })

@@ -11,10 +11,19 @@ export interface ServerEvent {
   readonly data: string
 }
 
+interface TextAnswer {
+  readonly kind: 'text'
+  readonly status: number
+  readonly text: string
+  /** By default plain text. */
+  readonly type?: string
+  readonly headers?: Headers
+}
+
 /** How a route answers, before anything of HTTP is written. */
 export type Answer =
   | { readonly kind: 'json'; readonly status: number; readonly body: object; readonly headers?: Headers }
-  | { readonly kind: 'text'; readonly status: number; readonly text: string; readonly headers?: Headers }
+  | TextAnswer
   | { readonly kind: 'empty'; readonly status: number; readonly headers?: Headers }
   | { readonly kind: 'problem'; readonly failure: RestFailure; readonly source?: string; readonly headers?: Headers }
   | { readonly kind: 'events'; readonly held: Held; readonly events: AsyncIterableIterator<ServerEvent, undefined> }
@@ -24,6 +33,12 @@ export const json = (status: number, body: object, headers: Headers = {}): Answe
   status,
   body,
   headers,
+})
+
+/** The text that is sent. It ends its line, so that what a terminal shows next stands on its own. */
+export const inText = ({ status, body, headers = {} }: Extract<Answer, { kind: 'json' }>): TextAnswer => ({
+  ...{ kind: 'text', status, headers, type: 'application/json' },
+  text: `${JSON.stringify(body)}\n`,
 })
 
 export const empty = (status: number, headers: Headers = {}): Answer => ({ kind: 'empty', status, headers })

@@ -13,22 +13,19 @@ import type { Route } from './route.ts'
 export const restBase = '/api/v1'
 
 /** All of REST: the router, the checks and the document are made of this table. See docs/decisions/0032. */
-export const routes: readonly Route[] = withDocument(
-  [
-    registerRoute,
-    loginRoute,
-    refreshRoute,
-    meRoute,
-    ...submitRoutes,
-    listRoute,
-    readRoute,
-    eventsRoute,
-    deleteRoute,
-    cancelRoute,
-    retryRoute,
-    readDurationsRoute,
-    ...setDurationsRoutes,
-    agentsRoute,
-  ],
-  restBase,
-)
+export const routes: readonly Route[] = withDocument([
+  registerRoute,
+  loginRoute,
+  refreshRoute,
+  meRoute,
+  ...submitRoutes,
+  listRoute,
+  readRoute,
+  eventsRoute,
+  deleteRoute,
+  cancelRoute,
+  retryRoute,
+  readDurationsRoute,
+  ...setDurationsRoutes,
+  agentsRoute,
+])

@@ -4,7 +4,7 @@ import { restClient } from './client.ts'
 
 test('what is no request is refused with a problem of its kind', async () => {
   const world = await startWorld({ environment: { ALLOWED_ORIGINS: 'https://page.example' } })
-  const { ask, open } = restClient(world.app, world.admin.token)
+  const { ask, base, open } = restClient(world.app, world.admin.token)
   const problemOf = async (...request: Parameters<typeof ask>) => (await ask(...request)).body
   const json = { 'content-type': 'application/json' }
 
@@ -41,6 +41,11 @@ test('what is no request is refused with a problem of its kind', async () => {
 
   const deep = `${'['.repeat(40)}${']'.repeat(40)}`
   expect(await problemOf('/expressions', { text: deep, headers: json })).toMatchObject({ code: 'REQUEST_TOO_COMPLEX' })
+  // Without its length, too: it is known when too much has been read.
+  const body = new Blob([' '.repeat(2 ** 24), '1+1']).stream()
+  const headers = { authorization: `Bearer ${world.admin.token}`, 'content-type': 'text/plain' }
+  const endless = await fetch(`${base}/expressions`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+  expect([endless.status, await endless.text()]).toEqual([413, expect.stringContaining('REQUEST_ENTITY_TOO_LARGE')])
   // A connection that had a body too long goes on.
   expect((await open('/me')).status).toBe(200)
 })
@@ -96,4 +101,16 @@ test('HEAD is GET without a body, and the page at /api has no script', async () 
   expect(html).not.toMatch(/<script|https?:\/\/(?!reckon\.example)/)
   expect(html).toContain('<h3>Submit an expression</h3>')
   expect((await open('/openapi.json', { token: null })).status).toBe(200)
+})
+
+test('below BASE_PATH the document and what is linked say so', async () => {
+  const world = await startWorld({ environment: { BASE_PATH: '/reckon' } })
+  const { base, document } = restClient(world.app, world.admin.token)
+  expect(Object.keys((await document()).paths)).toContain('/reckon/api/v1/expressions')
+  const headers = { authorization: `Bearer ${world.admin.token}`, 'content-type': 'text/plain' }
+  const submit = (body: string) => fetch(`${base}/expressions`, { method: 'POST', headers, body })
+  expect((await submit('1')).headers.get('location')).toMatch(/^\/reckon\/api\/v1\/expressions\//)
+  await submit('2')
+  const page = await fetch(`${base}/expressions?limit=1`, { headers })
+  expect(page.headers.get('link')).toMatch(/^<\/reckon\/api\/v1\/expressions\?limit=1&after=/)
 })

@@ -1,6 +1,8 @@
+import { LRUCache } from 'lru-cache'
 import { defaultDigits, toDecimal } from '../../domain/number/decimal.ts'
 import { decodePlan } from '../../domain/plan/plan-codec.ts'
 import { spanOf } from '../../domain/plan/plan.ts'
+import type { Span } from '../../domain/span.ts'
 import type { ExpressionView } from '../../realtime/readers/expression-reader.ts'
 import type { StoredFailure } from '../../store/expressions/fail-expression.ts'
 import { accountableFor } from '../../use-cases/accounts/accountable.ts'
@@ -31,12 +33,7 @@ export const resultText = (reader: Reader, value: string, digits: number = defau
 const onTime = async <Result>({ actor, address, services }: Reader, work: () => Result): Promise<Result> =>
   services.processor.run(accountableFor(actor, address), work)
 
-function shown(
-  { live }: Services,
-  view: ExpressionView,
-  digits: number,
-  span: { readonly position: number; readonly length: number } | null,
-): ShownExpression {
+function shown({ live }: Services, view: ExpressionView, digits: number, span: Span | null): ShownExpression {
   const { id, requestId, source, status, result, createdAt, startedAt, finishedAt } = view
   return {
     ...{ id, requestId, source, status },
@@ -55,19 +52,25 @@ function shownNumber(value: string, digits: number) {
   return { decimal, fraction: value, isDecimalExact }
 }
 
-function shownFailure({ failure }: ExpressionView, span: object | null): ShownExpression['error'] {
+function shownFailure({ failure }: ExpressionView, span: Span | null): ShownExpression['error'] {
   if (failure === null) return null
   const { code, message } = failure as unknown as StoredFailure
   return { code, message, ...span }
 }
 
+/** Of failures that were shown: to find one the plan is read, which takes 70 ms where it is as large as it can be. It is written once. */
+const spans = new LRUCache<string, Span>({ max: 10_000 })
+
 /** Where the operator stands in the source. Null where the expression has been deleted meanwhile. */
-async function spanOfFailure(reader: Reader, { id, failure }: ExpressionView) {
+async function spanOfFailure(reader: Reader, { id, failure }: ExpressionView): Promise<Span | null> {
+  const { task } = failure as unknown as StoredFailure
+  const key = `${id}:${task}`
+  const known = spans.get(key)
+  if (known) return known
   const encoded = await reader.services.live.plan(id)
   if (encoded === null) return null
-  const { task } = failure as unknown as StoredFailure
-  return onTime(reader, () => {
-    const { position, length } = spanOf(decodePlan(encoded).tasks[task])
-    return { position, length }
-  })
+  const { position, length } = await onTime(reader, () => spanOf(decodePlan(encoded).tasks[task]))
+  const span = { position, length }
+  spans.set(key, span)
+  return span
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { forbidden } from '../../domain/failure.ts'
-import { refused, type Answer } from '../../rest/answer.ts'
+import { inText, refused, type Answer } from '../../rest/answer.ts'
 import { requestError, type RequestError } from '../../rest/failure.ts'
 import { checkBody, checkQuery } from '../../rest/input.ts'
 import type { Call, Route } from '../../rest/route.ts'
@@ -15,6 +15,7 @@ import type { Authenticate } from '../client/authentication.ts'
 import { identify, type Caller } from '../client/caller.ts'
 import { clientAddress } from '../client/forwarded.ts'
 import { deviceCookieOf, refreshCookieOf } from '../http/cookies.ts'
+import { takesGzip } from '../http/gzip.ts'
 import type { Holding } from '../http/held-response.ts'
 import { isRead, pathOf } from '../http/paths.ts'
 import { requestIdGiven } from '../http/request-id.ts'
@@ -47,7 +48,8 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
     const answer = await answerTo(request, response, match).catch((error: unknown) =>
       refused(unforeseen(error, request, response)),
     )
-    if (!response.closed) await writeAnswer(response, answer, isHead)
+    if (response.closed) return
+    await writeAnswer(response, answer, { isHead, takesGzip: takesGzip(request.headers['accept-encoding']) })
   }
 
   async function answerTo(request: IncomingMessage, response: ServerResponse, match: Match): Promise<Answer> {
@@ -71,8 +73,9 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
   ): Promise<Answer> {
     const { actor } = caller
     const address = clientAddress(request, environment.TRUSTED_PROXIES)
+    const client = accountableFor(actor, address)
     // Of what changes something the use cases say what it costs.
-    const outOfTime = isRead(request.method) ? processor.refusal(accountableFor(actor, address)) : undefined
+    const outOfTime = isRead(request.method) ? processor.refusal(client) : undefined
     if (outOfTime) return refused(outOfTime)
     const query = checkQuery(route, request.url?.split('?', 2)[1] ?? '')
     if (query.kind !== 'valid') return refused(query)
@@ -80,7 +83,7 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
     if (read.kind !== 'read') return refused(read)
     const body = checkBody(route, read.text, read.isPlain)
     if (body.kind !== 'valid') return refused(body)
-    return route.handle({
+    const answer = await route.handle({
       services: servicesOfRequest(services, requestIdGiven(response)),
       ...{ actor, address, params, base: `${environment.BASE_PATH}${restBase}`, headers: request.headers },
       ...{ query: query.value, body: body.value },
@@ -88,6 +91,7 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
       deviceCookie: deviceCookieOf(request, response, environment, restBase),
       hold: () => hold(request, response),
     })
+    return answer.kind === 'json' ? processor.runNow(client, () => inText(answer)) : answer
   }
 
   function unforeseen(error: unknown, request: IncomingMessage, response: ServerResponse): RequestError {

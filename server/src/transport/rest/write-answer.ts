@@ -1,15 +1,25 @@
 import type { ServerResponse } from 'node:http'
-import type { Answer } from '../../rest/answer.ts'
+import { inText, type Answer, type Headers } from '../../rest/answer.ts'
 import { problemOf } from '../../rest/problem.ts'
+import { minBytes, packed } from '../http/gzip.ts'
 import { writeEvents } from './write-events.ts'
 
-/** Writes an answer of REST. Each ends its line, so that what a terminal shows next stands on its own. */
-export async function writeAnswer(response: ServerResponse, answer: Answer, isHead: boolean): Promise<void> {
+/** What of a request has to do with how it is answered. */
+interface Reader {
+  readonly isHead: boolean
+  readonly takesGzip: boolean
+}
+
+/** Writes an answer of REST. */
+export async function writeAnswer(response: ServerResponse, answer: Answer, reader: Reader): Promise<void> {
   switch (answer.kind) {
     case 'json':
-      return write(response, answer.status, 'application/json', `${JSON.stringify(answer.body)}\n`, answer.headers)
-    case 'text':
-      return write(response, answer.status, 'text/plain; charset=utf-8', answer.text, answer.headers)
+      return writeAnswer(response, inText(answer), reader)
+    case 'text': {
+      const { status, text, type = 'text/plain; charset=utf-8', headers = {} } = answer
+      if (!reader.takesGzip || text.length < minBytes) return write(response, status, type, text, headers)
+      return write(response, status, type, await packed(text), { ...headers, 'Content-Encoding': 'gzip' })
+    }
     case 'empty':
       response.writeHead(answer.status, { ...answer.headers, 'Cache-Control': 'no-store' }).end()
       return
@@ -24,19 +34,19 @@ export async function writeAnswer(response: ServerResponse, answer: Answer, isHe
       })
     }
     case 'events':
-      return writeEvents(response, answer, isHead)
+      return writeEvents(response, answer, reader.isHead)
     default:
       return answer satisfies never
   }
 }
 
-function write(response: ServerResponse, status: number, type: string, text: string, headers = {}): void {
+function write(response: ServerResponse, status: number, type: string, body: string | Buffer, headers: Headers = {}) {
   response.writeHead(status, {
     ...headers,
     'Content-Type': type,
-    'Content-Length': Buffer.byteLength(text),
+    'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
   })
   // Node leaves the body out where the request was HEAD.
-  response.end(text)
+  response.end(body)
 }
