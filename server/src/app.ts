@@ -29,6 +29,7 @@ import { createAccounts, type Accounts } from './use-cases/accounts/accounts.ts'
 import { authenticate } from './use-cases/accounts/authenticate.ts'
 import { Compiler } from './use-cases/expressions/compiler.ts'
 import { ProcessorTime } from './use-cases/processor-time.ts'
+import { finishClosing } from './use-cases/accounts/finish-closing.ts'
 import { purgeExpiredTokens } from './use-cases/accounts/purge-expired-tokens.ts'
 import { createScaleReports } from './use-cases/scale-report.ts'
 import type { Services } from './use-cases/services.ts'
@@ -72,10 +73,11 @@ const createBridge = (address: DatabaseAddress, { scheduler, ...services }: Serv
 
 /** Of a sign-in that ended at another replica this one hears at once; where that was lost, within these seconds. */
 const accountSweeps = (
-  services: Pick<Services, 'database' | 'environment'>,
+  services: Pick<Services, 'announcer' | 'database' | 'environment'>,
   { audit, endedSignIns, revokedTokens }: Accounts,
 ): Sweep[] => [
   { name: 'expired tokens', everyMs: 3_600_000, run: () => purgeExpiredTokens(services).then(() => {}) },
+  { name: 'closed accounts', everyMs: 60_000, run: () => finishClosing(services) },
   { name: 'ended sign-ins', everyMs: 5_000, run: () => endedSignIns.catchUp() },
   { name: 'revoked tokens', everyMs: 5_000, run: () => revokedTokens.catchUp() },
   { name: 'audit log', everyMs: 60_000, run: () => audit.turn() },

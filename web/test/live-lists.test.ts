@@ -122,7 +122,9 @@ function watch(client: Client, variables: { after?: string | null; filter?: { st
   const shown: { ids: string[] } = { ids: [] }
   pipe(
     client.query(ExpressionsQuery, variables),
-    subscribe(({ data }) => (shown.ids = data?.expressions.edges.map(({ node }) => `${node.id} ${node.status}`) ?? [])),
+    subscribe(
+      ({ data }) => (shown.ids = data?.expressions?.edges.map(({ node }) => `${node.id} ${node.status}`) ?? []),
+    ),
   )
   return shown
 }

@@ -24,6 +24,13 @@ export const auditKinds = [
   'AGENT_REINSTATED',
   /** By somebody who is not their owner. */
   'EXPRESSIONS_DELETED',
+  /** One sign-in, from a list of them. */
+  'SESSION_ENDED',
+  'ACCOUNT_CLOSED',
+  'USER_DISABLED',
+  'USER_ENABLED',
+  'RESET_LINK_CREATED',
+  'PASSWORD_RESET',
 ] as const
 
 export type AuditKind = (typeof auditKinds)[number]
@@ -64,6 +71,9 @@ const ofAdmins: ReadonlySet<AuditKind> = new Set([
   'AGENT_UNDRAINED',
   'AGENT_REINSTATED',
   'EXPRESSIONS_DELETED',
+  'USER_DISABLED',
+  'USER_ENABLED',
+  'RESET_LINK_CREATED',
 ])
 
 const minuteMs = 60_000

@@ -101,6 +101,7 @@ export const AgentType = builder.node(AgentRef, {
 builder.queryField('agents', (t) =>
   t.field({
     type: [AgentType],
+    nullable: true,
     description: 'All agents by name, also those that are not connected, but for those whose token was revoked.',
     authScopes: { read: true },
     complexity: { field: 10, multiplier: 1 },

@@ -1,14 +1,16 @@
 import SchemaBuilder from '@pothos/core'
 import ComplexityPlugin from '@pothos/plugin-complexity'
 import PrismaPlugin from '@pothos/plugin-prisma'
-import RelayPlugin from '@pothos/plugin-relay'
+import RelayPlugin, { decodeGlobalID } from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { DateTimeResolver } from 'graphql-scalars'
+import { NIL } from 'uuid'
 import { Prisma } from '../generated/prisma/client.ts'
 import { getDatamodel, type default as PrismaTypes } from '../generated/pothos.ts'
 import { scopesOf, type AuthScopes } from '../use-cases/accounts/admission.ts'
 import type { Context } from './context.ts'
 import OperationPlugin from './cost/operation-plugin.ts'
+import { maxGlobalIdLength } from './local-id.ts'
 import { refusalOf } from './refusal.ts'
 
 interface SchemaTypes {
@@ -24,6 +26,33 @@ interface SchemaTypes {
   DefaultEdgesNullability: false
   DefaultInputFieldRequiredness: true
 }
+
+/** What a global id stands for; one that is malformed, or of what is no node, stands for an expression that nobody has. */
+function nodeIdOf(globalId: string): { typename: string; id: string } {
+  const nothing = { typename: 'Expression', id: NIL }
+  if (globalId.length > maxGlobalIdLength) return nothing
+  try {
+    const decoded = decodeGlobalID(globalId)
+    return isNode(decoded.typename) ? decoded : nothing
+  } catch {
+    return nothing
+  }
+}
+
+function isNode(typename: string): boolean {
+  const types = builder.configStore as unknown as TypeConfigs
+  return (
+    types.hasConfig(typename) && nodeLoaders.some((loader) => loader in types.getTypeConfig(typename).pothosOptions)
+  )
+}
+
+/** As much of Pothos' own as is needed; all of its types together are more than the compiler follows. */
+interface TypeConfigs {
+  hasConfig(name: string): boolean
+  getTypeConfig(name: string): { readonly pothosOptions: object }
+}
+
+const nodeLoaders = ['loadOne', 'loadMany', 'loadWithoutCache', 'loadManyWithoutCache']
 
 /**
  * Every field of Query, Mutation and Subscription names its scope, so that an agent's token opens nothing but an agent's work, and a personal token what is within its scopes;
@@ -43,13 +72,20 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
   relay: {
     cursorType: 'String',
+    decodeGlobalID: nodeIdOf,
     // Connections say how many edges they have at most.
     edgesFieldOptions: { nullable: false, complexity: { field: 1, multiplier: 1 } },
     nodeFieldOptions: { nullable: false },
     // Each type decides for itself what its node shows to whom.
-    nodeQueryOptions: { authScopes: { public: true } },
+    nodeQueryOptions: {
+      authScopes: { watch: true },
+      description: 'Anything that has an id, by it. Null where there is none, or you may not see it.',
+      args: { id: { description: 'Of anything.' } },
+    },
     nodesQueryOptions: {
-      authScopes: { public: true },
+      authScopes: { watch: true },
+      description:
+        'Many at once, in the order of their ids: null for each of which there is none, or you may not see it.',
       complexity: ({ ids }) => ({ field: 50 * ids.length, multiplier: ids.length }),
     },
   },

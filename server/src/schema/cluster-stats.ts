@@ -17,6 +17,8 @@ const ClusterStatsType = builder.objectRef<ClusterStats>('ClusterStats').impleme
 builder.queryField('clusterStats', (t) =>
   t.field({
     type: ClusterStatsType,
+    nullable: true,
+    description: 'The figures of now.',
     authScopes: { read: true },
     resolve: (_root, _args, { services }) => services.live.clusterStats(),
   }),

@@ -22,6 +22,7 @@ builder.queryField('expressions', (t) =>
   t.connection(
     {
       type: ExpressionType,
+      nullable: true,
       complexity: costOfPage,
       description:
         'Yours, newest first, 20 at a time unless told, at most 100. With a filter a page ends, full or not, when some thousands were looked through: it has a next page then, which goes on there.',

@@ -66,6 +66,7 @@ const OperationType = builder.prismaNode('Operation', {
 builder.queryField('operations', (t) =>
   t.field({
     type: [OperationType],
+    nullable: true,
     description: 'All kinds of operation with their durations.',
     authScopes: { read: true },
     resolve: (_root, _args, { services }) => services.live.operations(),

@@ -21,7 +21,7 @@ import { ExpressionLimitErrorType, ExpressionSyntaxErrorType } from './plan.ts'
 
 const RequestIdConflictErrorType = failureRef<RequestIdConflictError>('RequestIdConflictError').implement({
   ...failureOptions,
-  description: 'The requestId was used before, with another source.',
+  description: 'The requestId was used before, with another source or another `regroup`.',
   fields: (t) => ({
     expression: t.field({
       type: ExpressionType,

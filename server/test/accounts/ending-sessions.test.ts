@@ -222,4 +222,6 @@ const signInOf = ({ id, passwordHash }: { id: string; passwordHash: string }) =>
   userId: id,
   passwordHash,
   maxSeconds: 60,
+  device: null,
+  address: '127.0.0.1',
 })

@@ -44,6 +44,13 @@ describe('an expression is submitted once for each request id', () => {
     expect([await countOf(ada, '3+3'), await countOf(bob, '3+3')]).toEqual([1, 1])
   })
 
+  test('and with another word on regrouping it is a conflict, too', async () => {
+    const options = { requestId: 'regrouped' }
+    const first = await submit(ada, '1-2-3-4', options)
+    await expect(submit(ada, '1-2-3-4', { ...options, regroup: true })).rejects.toThrow('with regroup: false')
+    expect((await submit(ada, '1-2-3-4', options)).id).toBe(first.id)
+  })
+
   test('and with another source it is a conflict that tells what was submitted', async () => {
     const first = await submit(ada, '4+4', { requestId: 'conflict' })
     const again = await ada.get(

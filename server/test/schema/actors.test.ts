@@ -33,23 +33,35 @@ async function withToken(owner: ApiClient, scopes: readonly string[]): Promise<A
 }
 
 /** For all; what they show depends on who asks. */
-const open = ['viewer', 'node', 'nodes', 'register', 'login', 'logout', 'refreshSession', 'registration', 'serverInfo']
+const open = [
+  ...['viewer', 'register', 'login', 'logout', 'refreshSession', 'resetPassword', 'registration', 'serverInfo'],
+]
 const ofAgents = ['agentSession', 'submitTaskResults']
 /** What a link opens: of its own expression. */
-const watching = ['expression', 'expressionChanged', 'tasksChanged']
+const watching = ['node', 'nodes', 'expression', 'expressionChanged', 'tasksChanged']
 const ofGuests = ['sharedExpression']
 const ofAdmins = [
   ...['agentTokens', 'users', 'createAgentToken', 'revokeAgentToken', 'drainAgent', 'setUserRole'],
-  ...['undrainAgent'],
+  ...['undrainAgent', 'disableUser', 'enableUser'],
   ...['setOperationDurations', 'reinstateAgent', 'auditEvents', 'invitations', 'createInvitation', 'revokeInvitation'],
 ]
+/** Of an admin who has signed in. */
+const ofAdminSignIns = ['createResetLink']
 /** What changes nothing but the caller's own expressions. */
 const submitting = [
   ...['submitExpression', 'submitExpressions', 'cancelExpression', 'retryExpression', 'deleteExpression'],
   ...['createShareLink', 'revokeShareLink'],
+  ...['cancelExpressions', 'retryExpressions', 'deleteExpressions', 'undeleteExpressions'],
 ]
 /** What no personal token opens. */
-const ofSignIns = ['createPersonalToken', 'revokePersonalToken', 'changePassword', 'logoutEverywhere']
+const ofSignIns = [
+  'createPersonalToken',
+  'revokePersonalToken',
+  'changePassword',
+  'logoutEverywhere',
+  'endSession',
+  'deleteAccount',
+]
 const idTypes: Readonly<Record<string, string>> = {
   drainAgent: 'Agent',
   undrainAgent: 'Agent',
@@ -60,6 +72,10 @@ const idTypes: Readonly<Record<string, string>> = {
   revokeInvitation: 'Invitation',
   revokePersonalToken: 'PersonalToken',
   revokeShareLink: 'ShareLink',
+  endSession: 'Session',
+  disableUser: 'User',
+  enableUser: 'User',
+  createResetLink: 'User',
 }
 
 const fields = rootFieldsOf(schema)
@@ -84,7 +100,9 @@ async function expectRefusals(client: ApiClient, refusing: readonly RootField[],
 
 test('the lists of this test name fields that exist', () => {
   expect(names(fields)).toEqual(
-    expect.arrayContaining([...open, ...watching, ...ofGuests, ...ofAgents, ...ofAdmins, ...submitting, ...ofSignIns]),
+    expect.arrayContaining(
+      [open, watching, ofGuests, ofAgents, ofAdmins, ofAdminSignIns, submitting, ofSignIns].flat(),
+    ),
   )
 })
 
@@ -117,12 +135,17 @@ test('without a token everything but signing in refuses', async () => {
 
 describe('a user', () => {
   test('is refused an admin’s fields and an agent’s', async () => {
-    await expectRefusals(clients.user, except(...names(except(...ofAdmins, ...ofAgents, ...ofGuests))), 'FORBIDDEN')
+    await expectRefusals(
+      clients.user,
+      except(...names(except(...ofAdmins, ...ofAdminSignIns, ...ofAgents, ...ofGuests))),
+      'FORBIDDEN',
+    )
   })
 
   test('is refused nothing else', async () => {
     // Which would end the sign-in of whoever asks here.
-    for (const rootField of except(...open, ...ofAdmins, ...ofAgents, ...ofGuests, 'logoutEverywhere'))
+    const others = [...ofAdmins, ...ofAdminSignIns, ...ofAgents, ...ofGuests]
+    for (const rootField of except(...open, ...others, 'logoutEverywhere'))
       expect(await refusalOf(clients.user, rootField), rootField.field.name).toBeNull()
   })
 })
@@ -130,9 +153,9 @@ describe('a user', () => {
 describe('a personal token', () => {
   const refused = (...names: readonly string[]) => fields.filter(({ field }) => names.includes(field.name))
   const opens = [
-    ['that reads', 'reader', [...submitting, ...ofSignIns, ...ofAdmins, ...ofAgents, ...ofGuests]],
-    ['that submits', 'submitter', [...ofSignIns, ...ofAdmins, ...ofAgents, ...ofGuests]],
-    ['of an admin', 'adminToken', [...submitting, ...ofSignIns, ...ofAgents, ...ofGuests]],
+    ['that reads', 'reader', [...submitting, ...ofSignIns, ...ofAdmins, ...ofAdminSignIns, ...ofAgents, ...ofGuests]],
+    ['that submits', 'submitter', [...ofSignIns, ...ofAdmins, ...ofAdminSignIns, ...ofAgents, ...ofGuests]],
+    ['of an admin', 'adminToken', [...submitting, ...ofSignIns, ...ofAdminSignIns, ...ofAgents, ...ofGuests]],
   ] as const
 
   test.each(opens)('%s is refused what is beyond its scopes', async (_which, client, closed) => {

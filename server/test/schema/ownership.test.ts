@@ -151,7 +151,7 @@ test('a change of another’s expression is no event of mine', async () => {
   expect(news.map(({ source }) => source)).toEqual(['30'])
 })
 
-test('the token of an agent finds no node at all', async () => {
+test('the token of an agent is refused nodes, whatever they are', async () => {
   const { token } = await createAgentToken(admin, 'other')
   const { agents, operations } = await get<{ agents: WithId[]; operations: WithId[] }>(
     ada,
@@ -161,8 +161,30 @@ test('the token of an agent finds no node at all', async () => {
   const ids = [expressionId, taskId, ada.userId, agents[0]!.id, operations[0]!.id, agentTokens[0]!.id]
   const document = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }'
   const asAgent = new ApiClient(app.socketUrl, token)
-  expect(await asAgent.get(document, { ids })).toEqual({ nodes: ids.map(() => null) })
+  expect((await asAgent.run(document, { ids })).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }])
+  const nobody = new ApiClient(app.socketUrl)
+  for (const query of [`{ node(id: "${expressionId}") { id } }`, `{ nodes(ids: ["${expressionId}"]) { id } }`])
+    expect((await nobody.run(query)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }])
   expect(await ada.get(document, { ids })).toEqual({
     nodes: [...ids.slice(0, 5).map((id) => ({ id })), null],
   })
+})
+
+test('an id that is none is one null among others', async () => {
+  const ids = [
+    'no id',
+    expressionId,
+    Buffer.from('Nothing:1').toString('base64'),
+    Buffer.from('Plan:1').toString('base64'),
+  ]
+  expect(await ada.get('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })).toEqual({
+    nodes: [null, { id: expressionId }, null, null],
+  })
+  expect(await ada.get('{ node(id: "no id") { id } }')).toEqual({ node: null })
+})
+
+test('a field that is refused takes its neighbours with it no more than an error', async () => {
+  const { data, errors } = await ada.run('{ users { edges { cursor } } operations { name } viewer { id } }')
+  expect(data).toMatchObject({ users: null, operations: expect.any(Array) as unknown[], viewer: { id: ada.userId } })
+  expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }])
 })

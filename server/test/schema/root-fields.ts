@@ -49,7 +49,8 @@ function literalOf(type: GraphQLInputType, id: string): string {
   if (isListType(inner)) return `[${literalOf(inner.ofType, id)}]`
   if (isEnumType(inner)) return inner.getValues()[0]?.name ?? ''
   if (isInputObjectType(inner)) {
-    const fields = Object.values(inner.getFields()).filter(isRequired)
+    const all = Object.values(inner.getFields())
+    const fields = inner.isOneOf ? all.slice(0, 1) : all.filter(isRequired)
     return `{ ${fields.map((field) => `${field.name}: ${literalOf(field.type, id)}`).join(', ')} }`
   }
   switch (inner.name) {

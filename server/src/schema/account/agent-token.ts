@@ -31,6 +31,7 @@ const AgentTokenType = builder.prismaNode('AgentToken', {
 builder.queryField('agentTokens', (t) =>
   t.prismaField({
     type: [AgentTokenType],
+    nullable: true,
     description: 'Newest first, the revoked ones too. Admin only.',
     authScopes: { admin: true },
     resolve: (query, _root, _args, { services }) =>

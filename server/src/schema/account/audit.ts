@@ -52,6 +52,7 @@ builder.queryField('auditEvents', (t) =>
   t.prismaConnection(
     {
       type: AuditEventType,
+      nullable: true,
       cursor: 'id',
       defaultSize: 20,
       maxSize: 100,

@@ -14,7 +14,7 @@ import {
 import { AuthenticationType } from './authentication.ts'
 import { clientOf, keepInCookies } from '../../use-cases/accounts/client-state.ts'
 
-const WrongPasswordErrorType = failureRef<WrongPasswordError>('WrongPasswordError').implement({
+export const WrongPasswordErrorType = failureRef<WrongPasswordError>('WrongPasswordError').implement({
   ...failureOptions,
   description: 'The current password is another.',
 })

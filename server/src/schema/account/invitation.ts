@@ -33,6 +33,7 @@ builder.queryField('invitations', (t) =>
   t.prismaConnection(
     {
       type: InvitationType,
+      nullable: true,
       cursor: 'id',
       defaultSize: 20,
       maxSize: 100,

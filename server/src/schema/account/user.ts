@@ -26,11 +26,16 @@ export const UserType = builder.prismaNode('User', {
   id: { field: 'id' },
   nullable: true,
   // What may not be seen is looked up under an id that nobody has: not found, as if it did not exist.
-  findUnique: async (id, context) => ({ id: isUuid(id) && (await maySee(context, id)) ? id : NIL }),
+  findUnique: async (id, context) => ({ id: isUuid(id) && (await maySee(context, id)) ? id : NIL, closedAt: null }),
   fields: (t) => ({
     email: t.exposeString('email'),
     role: t.expose('role', { type: UserRoleType }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    disabledAt: t.expose('disabledAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Since when nothing of this user is let in; null of those who are.',
+    }),
     version: t.expose('version', { type: 'Version' }),
   }),
 })
@@ -52,6 +57,7 @@ builder.queryField('users', (t) =>
   t.prismaConnection(
     {
       type: UserType,
+      nullable: true,
       cursor: 'id',
       defaultSize: 20,
       maxSize: 100,
@@ -59,7 +65,11 @@ builder.queryField('users', (t) =>
       description: 'Everybody, in the order of registration, 20 at a time unless told, at most 100. Admin only.',
       authScopes: { admin: true },
       resolve: (query, _root, _args, { services }) =>
-        services.database.prisma.user.findMany({ ...checkedCursor(query), orderBy: { id: 'asc' } }),
+        services.database.prisma.user.findMany({
+          ...checkedCursor(query),
+          where: { closedAt: null },
+          orderBy: { id: 'asc' },
+        }),
     },
     { name: 'UserConnection' },
     { name: 'UserEdge' },

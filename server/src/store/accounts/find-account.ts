@@ -7,6 +7,8 @@ export interface Account {
   readonly passwordHash: string
   readonly isKnownDevice: boolean
   readonly isKnownNetwork: boolean
+  /** Nothing of this user is let in. */
+  readonly isDisabled: boolean
 }
 
 /** The account of an email, and whether it was signed in to before from this device and from this network. */
@@ -17,7 +19,7 @@ export async function findAccount(
   network: Uint8Array<ArrayBuffer>,
 ): Promise<Account | undefined> {
   const [account] = await prisma.$queryRaw<Account[]>`
-    SELECT id, password_hash AS "passwordHash", coalesce(known.device, false) AS "isKnownDevice",
+    SELECT id, password_hash AS "passwordHash", disabled_at IS NOT NULL AS "isDisabled", coalesce(known.device, false) AS "isKnownDevice",
       coalesce(known.network, false) AS "isKnownNetwork"
     FROM user_account, LATERAL (
       SELECT bool_or(hash = ${device}::bytea) AS device, bool_or(hash = ${network}::bytea) AS network

@@ -10,3 +10,12 @@ const adminsLock = 72_707_401
 export async function lockAdmins(transaction: Prisma.TransactionClient): Promise<void> {
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${adminsLock}::bigint)`
 }
+
+/** Whether an admin would be left who can sign in. Under the lock. */
+export async function hasAnotherAdmin(transaction: Prisma.TransactionClient, userId: string): Promise<boolean> {
+  const another = await transaction.user.findFirst({
+    where: { role: 'ADMIN', disabledAt: null, id: { not: userId } },
+    select: { id: true },
+  })
+  return another !== null
+}

@@ -50,6 +50,7 @@ export async function rotateRefreshToken(
     switch (state) {
       case 'unused':
         await transaction.$executeRaw`UPDATE refresh_token SET used_at = now() WHERE hash = ${hash}`
+        await transaction.$executeRaw`UPDATE sign_in SET last_used_at = now() WHERE id = ${signIn.id}::uuid`
         await insertRefreshToken(transaction, signIn.id, successor)
         return { kind: 'rotated', signIn }
       case 'justUsed':

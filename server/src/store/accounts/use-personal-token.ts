@@ -8,7 +8,7 @@ export interface UsedPersonalToken {
   readonly expiresAt: Date
 }
 
-/** The token with this hash, where it is good. Notes its use, at most once a minute, so that requests do not queue for its row. */
+/** The token with this hash, where it is good and its user is let in. Notes its use, at most once a minute, so that requests do not queue for its row. */
 export async function usePersonalToken(
   { prisma }: Database,
   hash: Uint8Array<ArrayBuffer>,
@@ -20,6 +20,7 @@ export async function usePersonalToken(
         AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
     )
     SELECT id, user_id AS "userId", scopes::text[] AS scopes, expires_at AS "expiresAt"
-    FROM personal_token WHERE hash = ${hash} AND revoked_at IS NULL AND expires_at > now()`
+    FROM personal_token WHERE hash = ${hash} AND revoked_at IS NULL AND expires_at > now()
+      AND EXISTS (SELECT FROM user_account WHERE user_account.id = user_id AND disabled_at IS NULL)`
   return token
 }

@@ -12,3 +12,9 @@ export async function findByRequestId(
   })
   return row?.id ?? null
 }
+
+/** Whether an expression was to be regrouped; null where nobody said, or it is gone. */
+export async function findRegroup({ prisma }: Database, id: string): Promise<boolean | null> {
+  const row = await prisma.expression.findUnique({ where: { id }, select: { regroup: true } })
+  return row?.regroup ?? null
+}

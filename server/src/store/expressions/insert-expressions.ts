@@ -11,6 +11,8 @@ export interface NewExpression {
   readonly requestId: string
   readonly source: string
   readonly regrouped: boolean
+  /** Whether it was to be; absent where nobody said. */
+  readonly regroup?: boolean
   /** Encoded, see domain/plan/plan.ts, and as JSON: on one line. */
   readonly plan: string
   readonly operationCount: number
@@ -24,15 +26,15 @@ export interface NewExpression {
 
 const insertion = `
   INSERT INTO expression (id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, failure, epoch,
-                          replica_id, started_at, finished_at)
+                          replica_id, regroup, started_at, finished_at)
   SELECT id, owner_id, request_id, source, regrouped, plan, operation_count, status, result, failure, epoch,
-         replica_id, CASE WHEN status <> 'QUEUED' THEN now() END, CASE WHEN status IN ('SUCCEEDED', 'FAILED') THEN now() END
+         replica_id, regroup, CASE WHEN status <> 'QUEUED' THEN now() END, CASE WHEN status IN ('SUCCEEDED', 'FAILED') THEN now() END
     FROM (SELECT unnest($1::uuid[]) AS id, ($2::uuid[])[unnest($3::int[])] AS owner_id, unnest($4::text[]) AS request_id,
                  unnest($5::text[]) AS source, unnest($6::bool[]) AS regrouped,
                  unnest(string_to_array($7, E'\\n'))::json AS plan, unnest($8::int[]) AS operation_count,
                  unnest($9::expression_status[]) AS status, unnest($10::text[]) AS result,
                  unnest($11::text[])::jsonb AS failure, unnest($12::int[]) AS epoch,
-                 ($13::uuid[])[unnest($14::int[])] AS replica_id) AS new`
+                 ($13::uuid[])[unnest($14::int[])] AS replica_id, unnest($15::bool[]) AS regroup) AS new`
 
 const returning = 'RETURNING id, created_at AS "createdAt"'
 
@@ -119,6 +121,7 @@ function valuesOf(begun: readonly Begun[]): unknown[] {
     arrayLiteral(begun.map(({ epoch }) => epoch)),
     replicas.elements,
     replicas.places,
+    arrayLiteral(expressions.map(({ regroup }) => regroup ?? null)),
   ]
 }
 

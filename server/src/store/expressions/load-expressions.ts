@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Expression } from '../../generated/prisma/client.ts'
 
 /** An expression's row without its plan, which can be large. */
-export type ExpressionRow = Omit<Expression, 'plan'>
+export type ExpressionRow = Omit<Expression, 'plan' | 'regroup'>
 
 /** The columns of an `ExpressionRow`. */
 export const expressionColumns = `

@@ -62,6 +62,7 @@ export function createYogaServer({
     const requestId = requestIdGiven(response)
     return {
       ...{ actor, address, connection: null, requestId },
+      userAgent: request.headers['user-agent'],
       refreshCookie: refreshCookieOf(request, response, environment),
       deviceCookie: deviceCookieOf(request, response, environment),
       account: new OperationAccount(services, actor, address),

@@ -22,6 +22,8 @@ export interface AuthScopes {
   /** What users do themselves: no personal token opens it. */
   signIn: boolean
   admin: boolean
+  /** What an admin does with the password alone. */
+  adminSignIn: boolean
   agent: boolean
 }
 
@@ -35,6 +37,7 @@ export const scopesOf = (services: Pick<Services, 'database'>, actor: Actor) => 
   signIn: actor.kind === 'user' && actor.token === undefined,
   agent: actor.kind === 'agent',
   admin: () => isAdmin(services, actor),
+  adminSignIn: () => (actor.kind === 'user' && actor.token === undefined ? isAdmin(services, actor) : false),
 })
 
 const scopeOfTokens: Readonly<Partial<Record<string, TokenScope>>> = {
@@ -49,7 +52,8 @@ export function scopeRefusal(actor: Actor, asked?: string): UnauthenticatedError
   if (actor.kind === 'anonymous') return unauthenticated
   const scope = scopeOfTokens[asked ?? '']
   if (actor.kind === 'user' && scope !== undefined && !hasScope(actor, scope)) return outOfScope(scope)
-  if (actor.kind === 'user' && asked === 'signIn') return forbidden('No token may do this. Sign in with your password.')
+  if (actor.kind === 'user' && (asked === 'signIn' || (asked === 'adminSignIn' && actor.token !== undefined)))
+    return forbidden('No token may do this. Sign in with your password.')
   if (actor.kind === 'guest') return forbidden('A link shows its expression, and nothing else.')
   return forbidden('This is not allowed with your token.')
 }

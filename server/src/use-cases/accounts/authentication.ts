@@ -3,6 +3,7 @@ import { rememberOrigins } from '../../store/accounts/known-origins.ts'
 import { issueAccessToken } from './access-token.ts'
 import { newDevice } from './device.ts'
 import { deviceHash, networkHash, type Origin } from './origin.ts'
+import { toStorable } from '../parse-input.ts'
 import { firstRefreshToken } from './refresh-token.ts'
 import type { Services } from '../services.ts'
 
@@ -28,7 +29,10 @@ export interface Signer {
   readonly refreshable: boolean
 }
 
-/** Begins a sign-in. Undefined where the password has been changed since it was checked. */
+/** Of what a client says it is. */
+const maxUserAgent = 300
+
+/** Begins a sign-in. Undefined where the password has been changed since it was checked, or the user disabled. */
 export async function signIn(services: Services, signer: Signer): Promise<Authentication | undefined> {
   const { database, environment, ids } = services
   const { userId, passwordHash, origin, refreshable } = signer
@@ -36,7 +40,10 @@ export async function signIn(services: Services, signer: Signer): Promise<Authen
   const refreshToken = refreshable ? firstRefreshToken(services) : null
   const { ACCESS_TOKEN_SECONDS, SESSION_MAX_SECONDS } = environment
   const maxSeconds = refreshable ? SESSION_MAX_SECONDS : Math.min(ACCESS_TOKEN_SECONDS, SESSION_MAX_SECONDS)
-  const expiresAt = await beginSignIn(database, { id, userId, passwordHash, maxSeconds }, refreshToken?.row ?? null)
+  const { address } = origin
+  const shown = origin.userAgent === undefined ? null : toStorable(origin.userAgent.slice(0, maxUserAgent))
+  const beginning = { id, userId, passwordHash, maxSeconds, device: shown, address }
+  const expiresAt = await beginSignIn(database, beginning, refreshToken?.row ?? null)
   if (expiresAt === undefined) return undefined
 
   const device = refreshable && !signer.isKnownDevice ? newDevice(services) : null

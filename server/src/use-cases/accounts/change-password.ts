@@ -14,7 +14,7 @@ import { z } from 'zod'
 
 export type WrongPasswordError = Failure<'WrongPasswordError'>
 
-const wrongPassword: WrongPasswordError = {
+export const wrongPassword: WrongPasswordError = {
   kind: 'WrongPasswordError',
   code: 'WRONG_PASSWORD',
   message: 'This is not your current password.',
@@ -43,7 +43,7 @@ export async function changePassword(services: Services, input: ChangePasswordIn
   if (parsed.kind !== 'valid') return parsed
   const { currentPassword, newPassword } = parsed.value
 
-  const origin = { address, device: ownDevice(services, input.device) }
+  const origin = { address, device: ownDevice(services, input.device), userAgent: input.userAgent }
   const place = accounts.passwordQueue.enter({ key: userId, isKnown: true })
   if (place.kind !== 'place') return place
   try {

@@ -13,6 +13,8 @@ export interface ClientState {
   readonly services: Services
   /** The client's network address, for throttling. */
   readonly address: string
+  /** What the client says it is, where it does: for people, who know their devices by it. */
+  readonly userAgent?: string | undefined
   readonly refreshCookie: SecretCookie | null
   /** By which a device is known where somebody has signed in before. */
   readonly deviceCookie: SecretCookie | null
@@ -34,8 +36,9 @@ export function keepInCookies<Outcome extends Authentication | { readonly kind: 
 }
 
 /** From where a request to sign in comes, and whether its client can keep what it gets. */
-export const clientOf = ({ address, deviceCookie, refreshCookie }: ClientState) => ({
+export const clientOf = ({ address, deviceCookie, refreshCookie, userAgent }: ClientState) => ({
   address,
+  userAgent,
   device: deviceCookie?.read(),
   refreshable: refreshCookie !== null,
 })

@@ -22,6 +22,13 @@ const invalidCredentials: InvalidCredentialsError = {
   message: 'The email or the password is wrong.',
 }
 
+/** Told to whoever knows the password. */
+const accountDisabled: InvalidCredentialsError = {
+  kind: 'InvalidCredentialsError',
+  code: 'ACCOUNT_DISABLED',
+  message: 'This account is disabled. Ask an admin.',
+}
+
 /** Signs in. Every try is counted before the password is looked at, see `LoginThrottle`; only failures stay counted. */
 export async function login(services: Services, input: SignInInput): Promise<LoginOutcome> {
   const { accounts, database } = services
@@ -31,7 +38,7 @@ export async function login(services: Services, input: SignInInput): Promise<Log
   const { address } = input
 
   const device = ownDevice(services, input.device)
-  const origin = { address, device }
+  const origin = { address, device, userAgent: input.userAgent }
   // Before the database is asked anything: of a flood it sees no more than there are places.
   const place = accounts.passwordQueue.enter({ key: device ?? clientNetwork(address), isKnown: device !== undefined })
   if (place.kind !== 'place') return place
@@ -47,12 +54,12 @@ export async function login(services: Services, input: SignInInput): Promise<Log
     const matches = await place.compute(() => isPassword(hash, password))
     const { refreshable } = input
     const authentication =
-      account !== undefined && matches
+      account !== undefined && matches && !account.isDisabled
         ? await signIn(services, { ...account, userId: account.id, origin, refreshable })
         : undefined
     if (account === undefined || authentication === undefined) {
       accounts.audit.record({ kind: 'SIGN_IN_FAILED', subjectId: account?.id ?? null, address, detail: email })
-      return invalidCredentials
+      return account?.isDisabled === true && matches ? accountDisabled : invalidCredentials
     }
     await throttle.succeed()
     accounts.audit.record({ kind: 'SIGNED_IN', actorId: account.id, subjectId: account.id, address })

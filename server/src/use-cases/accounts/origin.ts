@@ -7,6 +7,8 @@ export interface Origin {
   readonly address: string
   /** The secret of the device's cookie, where it sent one. */
   readonly device?: string | undefined
+  /** What the client says it is. */
+  readonly userAgent?: string | undefined
 }
 
 /** The device as it is stored. */

@@ -7,7 +7,7 @@ import { viewExpression, type ExpressionView } from '../../realtime/readers/expr
 import type { StoredFailure } from '../../store/expressions/fail-expression.ts'
 import type { NewExpression } from '../../store/expressions/insert-expressions.ts'
 import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
-import { findByRequestId } from '../../store/expressions/find-by-request-id.ts'
+import { findByRequestId, findRegroup } from '../../store/expressions/find-by-request-id.ts'
 import { toFailure, type CompileFailure } from './compile-failure.ts'
 import { limitsOf } from '../limits.ts'
 import { parseInput, text } from '../parse-input.ts'
@@ -19,7 +19,7 @@ export interface SubmitExpressionInput {
   readonly regroup: boolean
 }
 
-/** The request id was used with another source. */
+/** The request id was used with another source, or with another word on regrouping. */
 export interface RequestIdConflictError extends Failure<'RequestIdConflictError'> {
   readonly expression: ExpressionView
 }
@@ -90,6 +90,7 @@ async function tryToTakeIn(
     requestId,
     source,
     regrouped: compiled.regrouped,
+    regroup,
     plan: plan.text,
     operationCount: plan.operationCount,
     replicaId: starts ? scheduler.replicaId : null,
@@ -103,7 +104,7 @@ async function tryToTakeIn(
     if (inserted === null && starts) scheduler.dismiss(id)
   }
   if (inserted === null)
-    return (await findEarlier(services, ownerId, requestId, source)) ?? tryToTakeIn(services, ownerId, input)
+    return (await findEarlier(services, ownerId, parsed.value)) ?? tryToTakeIn(services, ownerId, input)
 
   services.meter.count('expressions_submitted_total', 'ACCEPTED')
   if (hasEnded) services.meter.count('expressions_finished_total', foreseen === null ? 'SUCCEEDED' : 'FAILED')
@@ -129,20 +130,20 @@ const failureOf = ({ code, message, task }: ForeseenFailure): StoredFailure => (
 async function findEarlier(
   services: Services,
   ownerId: string,
-  requestId: string,
-  source: string,
+  { requestId, source, regroup }: SubmitExpressionInput,
 ): Promise<TakenIn | RequestIdConflictError | null> {
   const id = await findByRequestId(services.database, ownerId, requestId)
   const expression = id === null ? null : await services.live.expressions.one(id)
   if (expression === null) return null
-  if (expression.source === source) {
-    services.meter.count('expressions_submitted_total', 'REPEATED')
-    return { expression, isRepeated: true }
-  }
-  return {
+  const conflict = (what: string): RequestIdConflictError => ({
     kind: 'RequestIdConflictError',
     code: 'REQUEST_ID_CONFLICT',
-    message: 'This requestId was used for another source. Use a new one for each expression.',
+    message: `This requestId was used ${what}. Use a new one for each expression.`,
     expression,
-  }
+  })
+  if (expression.source !== source) return conflict('for another source')
+  const earlier = await findRegroup(services.database, expression.id)
+  if (earlier !== null && earlier !== regroup) return conflict(`with regroup: ${earlier}`)
+  services.meter.count('expressions_submitted_total', 'REPEATED')
+  return { expression, isRepeated: true }
 }

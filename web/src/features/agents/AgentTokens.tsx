@@ -26,7 +26,7 @@ export function AgentTokens() {
   return (
     <Panel title="Agent tokens">
       <NewToken />
-      {data ? (
+      {data?.agentTokens ? (
         data.agentTokens.length === 0 ? (
           <EmptyState title="No tokens yet" />
         ) : (

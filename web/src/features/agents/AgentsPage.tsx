@@ -67,7 +67,7 @@ export function AgentsPage({ children }: { children: ReactNode }) {
     <div className={styles.page}>
       <title>Agents · Reckon</title>
       <h1>Agents</h1>
-      {data ? (
+      {data?.agents && data.clusterStats ? (
         <>
           <ClusterStrip stats={data.clusterStats} />
           <Suspense fallback={null}>

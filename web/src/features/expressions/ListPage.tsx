@@ -78,14 +78,14 @@ function Rows({ filter, after, onLoaded, hasMissed }: Props & { hasMissed: boole
   )
 
   const statuses = statusesOf(filter.status)
-  const expressions = data?.expressions.edges
+  const expressions = data?.expressions?.edges
     .map(({ node }) => node)
     // One that has changed since leaves the list, one that has come by the subscription takes its place in it.
     .filter(({ status }) => statuses?.includes(status) ?? true)
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
 
   const count = expressions?.length
-  const next = data?.expressions.pageInfo.hasNextPage === true ? data.expressions.pageInfo.endCursor : null
+  const next = data?.expressions?.pageInfo.hasNextPage === true ? data.expressions.pageInfo.endCursor : null
   useEffect(() => {
     if (count !== undefined) onLoaded(count, next)
   }, [count, next, onLoaded])

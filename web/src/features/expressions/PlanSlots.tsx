@@ -45,7 +45,7 @@ export function PlanSlots({ source, regroup }: { source: string; regroup: boolea
       results,
       subscribe(({ data }) => {
         if (data?.planExpression.__typename === 'Plan')
-          setTold({ times: data.planExpression, present: data.clusterStats.slots })
+          setTold({ times: data.planExpression, present: data.clusterStats?.slots ?? 0 })
       }),
     ).unsubscribe
   }, [client, isOpen, source, regroup])

@@ -45,7 +45,7 @@ export function OperationsPage() {
   const [{ data, error }, refetch] = useQuery({ query: OperationsQuery })
   // It writes to the cache, from which the query above is read anew.
   useSubscription({ query: OperationsSubscription })
-  const longest = Math.max(1, ...(data?.operations.map(({ durationMs }) => durationMs) ?? []))
+  const longest = Math.max(1, ...(data?.operations?.map(({ durationMs }) => durationMs) ?? []))
 
   return (
     <div className={styles.page}>
@@ -57,7 +57,7 @@ export function OperationsPage() {
           {!isAdmin && ' Only admins may change them.'}
         </p>
       </header>
-      {data ? (
+      {data?.operations ? (
         isAdmin ? (
           <DurationsForm operations={data.operations}>
             {(operation, input) => (

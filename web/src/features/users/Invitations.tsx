@@ -35,6 +35,7 @@ const InvitationsQuery = graphql(
 export function Invitations() {
   const [after, setAfter] = useState<string | null>(null)
   const [{ data, error, fetching }, refetch] = useQuery({ query: InvitationsQuery, variables: { after } })
+  const invitations = data?.invitations
   return (
     <Panel title="Invitations">
       <NewInvitation
@@ -44,16 +45,16 @@ export function Invitations() {
           refetch({ requestPolicy: 'network-only' })
         }}
       />
-      {data ? (
+      {invitations ? (
         <>
           <ul aria-label="Invitations">
-            {data.invitations.edges.map(({ node }) => (
+            {invitations.edges.map(({ node }) => (
               <InvitationRow key={node.id} invitation={node} />
             ))}
           </ul>
-          {data.invitations.pageInfo.hasNextPage && (
+          {invitations.pageInfo.hasNextPage && (
             <div>
-              <Button size="small" isBusy={fetching} onClick={() => setAfter(data.invitations.pageInfo.endCursor)}>
+              <Button size="small" isBusy={fetching} onClick={() => setAfter(invitations.pageInfo.endCursor)}>
                 Load more
               </Button>
             </div>

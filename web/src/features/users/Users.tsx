@@ -31,18 +31,19 @@ const UsersQuery = graphql(
 export function Users() {
   const [after, setAfter] = useState<string | null>(null)
   const [{ data, error, fetching }] = useQuery({ query: UsersQuery, variables: { after } })
+  const users = data?.users
   return (
     <Panel title="Users">
-      {data ? (
+      {users ? (
         <>
           <ul aria-label="Users">
-            {data.users.edges.map(({ node }) => (
+            {users.edges.map(({ node }) => (
               <UserRow key={node.id} user={node} />
             ))}
           </ul>
-          {data.users.pageInfo.hasNextPage && (
+          {users.pageInfo.hasNextPage && (
             <div>
-              <Button size="small" isBusy={fetching} onClick={() => setAfter(data.users.pageInfo.endCursor)}>
+              <Button size="small" isBusy={fetching} onClick={() => setAfter(users.pageInfo.endCursor)}>
                 Load more
               </Button>
             </div>

@@ -22,7 +22,7 @@ export function useDurations(tasks: readonly TimedTask[] | null): Durations {
   const [{ data }] = useQuery({ query: DurationsQuery, requestPolicy: 'cache-and-network', pause: isShared })
   return useMemo(
     () =>
-      isShared ? seenDurations(tasks ?? []) : new Map(data?.operations.map((each) => [each.name, each.durationMs])),
+      isShared ? seenDurations(tasks ?? []) : new Map(data?.operations?.map((each) => [each.name, each.durationMs])),
     [isShared, tasks, data],
   )
 }
