@@ -23,7 +23,7 @@ export const listAgents = graphql(
   [agentFields],
 )
 
-export type ListedAgent = ResultOf<typeof listAgents>['agents'][number]
+export type ListedAgent = NonNullable<ResultOf<typeof listAgents>['agents']>[number]
 
 export const drainAgent = graphql(`
   mutation DrainAgent($id: ID!) {

@@ -24,7 +24,8 @@ export const agents = defineCommand({
   async run(context, { words: [verb, ...names] }) {
     const answer = await context.api.ask(listAgents, {})
     if (answer.kind !== 'data') return context.refuse(answer)
-    const all = answer.data.agents
+    // Null where it was refused, which is told above.
+    const all = answer.data.agents ?? []
     if (verb !== undefined) {
       if (!isAction(verb) || names.length === 0)
         return context.misuse('say reckon agents drain, undrain or reinstate NAME')

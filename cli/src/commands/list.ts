@@ -39,7 +39,7 @@ const listExpressions = graphql(`
   }
 `)
 
-type Listed = ResultOf<typeof listExpressions>['expressions']['edges'][number]['node']
+type Listed = NonNullable<ResultOf<typeof listExpressions>['expressions']>['edges'][number]['node']
 
 const statuses = [
   'QUEUED',
@@ -97,7 +97,10 @@ type Page =
 async function askPage(context: Context, variables: VariablesOf<typeof listExpressions>): Promise<Page> {
   const answer = await context.api.ask(listExpressions, variables)
   if (answer.kind !== 'data') return answer
-  const { edges, pageInfo } = answer.data.expressions
+  const { expressions } = answer.data
+  // Null where it was refused, which is told above.
+  if (expressions === null) return { kind: 'page', nodes: [], next: undefined }
+  const { edges, pageInfo } = expressions
   // A page with a filter may end early, and goes on from its cursor.
   const next = pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined
   return { kind: 'page', nodes: edges.map(({ node }) => node), next }

@@ -43,7 +43,7 @@ const setDurations = graphql(`
   }
 `)
 
-type Operation = ResultOf<typeof listOperations>['operations'][number]
+type Operation = NonNullable<ResultOf<typeof listOperations>['operations']>[number]
 
 export const operations = defineCommand({
   name: 'operations',
@@ -56,7 +56,7 @@ export const operations = defineCommand({
   async run(context, { words: [verb, ...assignments] }) {
     if (verb === undefined) {
       const answer = await context.api.ask(listOperations, {})
-      return answer.kind === 'data' ? tell(context, answer.data.operations) : context.refuse(answer)
+      return answer.kind === 'data' ? tell(context, answer.data.operations ?? []) : context.refuse(answer)
     }
     const durations = assignments.map(readAssignment)
     if (verb !== 'set' || durations.length === 0 || durations.includes(null))

@@ -77,7 +77,7 @@ async function listOwn(context: Context): Promise<ExitCode> {
 async function listOfAgents(context: Context): Promise<ExitCode> {
   const answer = await context.api.ask(listAgentTokens, {})
   if (answer.kind !== 'data') return context.refuse(answer)
-  return tell(context, answer.data.agentTokens, header('NAME', 'STATE', 'LAST USED', 'ID'), (token) => [
+  return tell(context, answer.data.agentTokens ?? [], header('NAME', 'STATE', 'LAST USED', 'ID'), (token) => [
     printable(token.name),
     token.revokedAt ? { text: 'revoked', tone: 'bad' } : { text: 'good', tone: 'good' },
     token.lastUsedAt ? formatMoment(token.lastUsedAt) : 'never',
