@@ -106,7 +106,7 @@ export const gauges = {
   tasks_ready: { help: 'Tasks that could run if there were a slot, those offered to other replicas included.' },
   tasks_assigned: { help: 'Tasks that agents of this replica have, those that wait there for a slot included.' },
   oldest_ready_task_age_seconds: {
-    help: 'How long the oldest ready task has been so. Of several replicas the highest counts.',
+    help: 'How long the oldest ready task has been so, of more than 5 000 of those that are looked at. Of several replicas the highest counts.',
   },
   agents: {
     help: 'Agents whose session is at this replica.',

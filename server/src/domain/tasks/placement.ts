@@ -56,6 +56,15 @@ export class PlacementQueue<Ref> {
     for (const { waiting } of this.users.values()) for (const { candidate } of waiting.data) yield candidate
   }
 
+  /** One of so many of them, spread over them all, and of each user at least one. */
+  *sample(stride: number): Iterable<Candidate<Ref>> {
+    for (const { waiting } of this.users.values())
+      for (let place = 0; place < waiting.length; place += stride) {
+        const arrival = waiting.data[place]
+        if (arrival) yield arrival.candidate
+      }
+  }
+
   add(candidate: Candidate<Ref>): void {
     const user = this.users.get(candidate.userId) ?? this.enter(candidate.userId)
     user.waiting.push({ candidate, order: this.arrivals++ })

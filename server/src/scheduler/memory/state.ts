@@ -15,9 +15,6 @@ import { computing, type Session } from './session.ts'
 import { shareOfDemand, survey } from './survey.ts'
 import { workloadOf } from './workload.ts'
 
-/** Tasks in line that are looked at for what is told each second: a millisecond or two. */
-const maxSurveyed = 10_000
-
 export interface TaskRef {
   readonly owned: OwnedExpression
   readonly task: number
@@ -186,7 +183,7 @@ export class SchedulerState implements LiveState {
   }
 
   demand(): ReplicaDemand {
-    return shareOfDemand(survey(this, maxSurveyed), this.#clock.now())
+    return shareOfDemand(survey(this), this.#clock.now())
   }
 
   othersStats(): readonly ReplicaStats[] {

@@ -7,30 +7,27 @@ import { isPlaceable } from './placeable.ts'
 import type { SchedulerState } from './state.ts'
 
 /** Of so many tasks that are out it is looked at what they make ready; where more are, they keep enough slots busy by themselves. */
-const maxOut = 5_000
+const maxOut = 2_000
 
 /** What could use a slot, for those who decide how many there are to be. */
 export interface Survey extends Demand {
   readonly oldestReadyAt: number | null
 }
 
-/**
- * Looks at what is ready, what agents have, and what is ready as soon as that is done.
- * @param most so many that wait in line are looked at; the others count as these on average
- */
-export function survey(state: SchedulerState, most = Infinity): Survey {
+/** Of so many tasks in line each is looked at, of more a part that is spread over them all: 250 000 would hold the event loop for 50 ms. */
+const maxSurveyed = 5_000
+
+/** Looks at what is ready, what agents have, and what is ready as soon as that is done. */
+export function survey(state: SchedulerState): Survey {
   const counter = new DemandCounter()
   for (const session of state.sessions.values())
     for (const assignment of session.assignments.values())
       counter.addBusy(operationOf(assignment), ownedOf(assignment), assignment.task)
   for (const { owned, task, at } of state.remote.all())
     if (at.kind === 'offering' || at.kind === 'offered') counter.addReady(owned, task)
-  let seen = 0
-  for (const { ref } of state.queue.candidates()) {
-    if (++seen > most) break
-    if (isPlaceable(ref)) counter.addReady(ref.owned, ref.task)
-  }
-  return counter.total(seen > most ? state.queue.size / most : 1)
+  const stride = Math.max(1, Math.ceil(state.queue.size / maxSurveyed))
+  for (const { ref } of state.queue.sample(stride)) if (isPlaceable(ref)) counter.addReady(ref.owned, ref.task, stride)
+  return counter.total()
 }
 
 /** As other replicas are told. */
@@ -61,24 +58,23 @@ class DemandCounter {
     if (owned) this.#addOut(owned, task)
   }
 
-  addReady(owned: OwnedExpression, task: number): void {
+  /** @param count how many it stands for */
+  addReady(owned: OwnedExpression, task: number, count = 1): void {
     const planned = owned.graph.plan.tasks[task]
     if (planned === undefined) return
-    this.#countsOf(planned.operation).ready++
+    this.#countsOf(planned.operation).ready += count
     const { readyAt } = owned.graph.task(task)
     if (readyAt !== null && (this.#oldestReadyAt === null || readyAt < this.#oldestReadyAt))
       this.#oldestReadyAt = readyAt
     this.#addOut(owned, task)
   }
 
-  /** @param factor for what was not looked at */
-  total(factor: number): Survey {
+  total(): Survey {
     const byOperation = new Map<OperationName, { ready: number; busy: number; useful: number }>()
     const sum = { ready: 0, busy: 0, next: 0 }
     for (const [operation, { ready, busy, next }] of this.#byOperation) {
-      const all = Math.round(ready * factor)
-      byOperation.set(operation, { ready: all, busy, useful: Math.max(all + busy, next) })
-      sum.ready += all
+      byOperation.set(operation, { ready, busy, useful: Math.max(ready + busy, next) })
+      sum.ready += ready
       sum.busy += busy
       sum.next += next
     }
