@@ -55,10 +55,13 @@ function misuse(world: World, problem: string): ExitCode {
 const mark = '\0'
 
 function readArguments(argv: readonly string[]): Invocation | string {
-  const named = commands.find(({ name }) => name === argv[0])
+  // A lone minus is standard input, as everywhere.
+  const named = commands.find(({ name }) => name === (argv[0] === '-' ? 'batch' : argv[0]))
   const command = named ?? commands[0]
   if (!command) return 'there are no commands'
-  const args = (named ? argv.slice(1) : argv).map((text) => (/^-[\d.(\s]/.test(text) ? mark + text : text))
+  const args = (named && argv[0] !== '-' ? argv.slice(1) : argv).map((text) =>
+    /^-[\d.(\s=]/.test(text) ? mark + text : text,
+  )
   try {
     const { values, positionals } = parseArgs({
       args,

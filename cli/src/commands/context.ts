@@ -26,6 +26,8 @@ export class Context {
   readonly isJson: boolean
   readonly isQuiet: boolean
   readonly api: Api
+  /** Takes away what is drawn where lines are to be said. */
+  beforeSaying: () => void = () => {}
   readonly #closing: (() => void)[] = []
 
   constructor({ world, server, isServerGiven, token, isJson, isQuiet }: ContextOptions) {
@@ -79,6 +81,7 @@ export class Context {
 
   /** Lines about the result, or about its absence. */
   say(lines: readonly Line[]): void {
+    this.beforeSaying()
     const paint = paintOf(this.world.errors, this.world.environment)
     for (const line of lines) this.world.errors.write(`${paintLine(line, paint)}\n`)
   }

@@ -1,4 +1,5 @@
 import { agents } from './agents.ts'
+import { batch } from './batch.ts'
 import { cancel, remove, retry } from './change.ts'
 import type { Command } from './command.ts'
 import { completionOf } from './completion.ts'
@@ -9,12 +10,14 @@ import { plan } from './plan.ts'
 import { show } from './show.ts'
 import { submit } from './submit.ts'
 import { tokens } from './tokens.ts'
+import { top } from './top.ts'
 import { watch } from './watch.ts'
 import { whoami } from './whoami.ts'
 
 /** Every command, in the order in which the help tells them. The first is what one without a name is. */
 export const commands: readonly Command[] = [
   submit,
+  batch,
   plan,
   list,
   show,
@@ -28,5 +31,6 @@ export const commands: readonly Command[] = [
   login,
   logout,
   whoami,
+  top,
   completionOf(() => commands),
 ]

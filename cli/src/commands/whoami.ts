@@ -5,7 +5,7 @@ import { printable } from '../terminal/printable.ts'
 import { version } from '../version.ts'
 import { defineCommand } from './command.ts'
 
-const whoAmI = graphql(`
+export const whoAmI = graphql(`
   query WhoAmI {
     viewer {
       email

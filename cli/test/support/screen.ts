@@ -3,7 +3,7 @@ import { segments, segmentWidth } from '../../src/terminal/width.ts'
 /** What a terminal shows after all that was written to it: as much of one as this program makes use of. */
 export function screenOf(raw: string, columns = 80, rows = 24): string[] {
   let lines: string[][] = [[]]
-  let saved: string[][] | undefined
+  let saved = { lines, row: 0 }
   let row = 0
   let column = 0
   const line = () => (lines[row] ??= [])
@@ -25,8 +25,10 @@ export function screenOf(raw: string, columns = 80, rows = 24): string[] {
     else if (letter === 'J') {
       line().length = Math.min(line().length, column)
       lines.length = Math.min(lines.length, row + 1)
-    } else if (whole === '\x1b[?1049h') [saved, lines, row, column] = [lines, [[]], 0, 0]
-    else if (whole === '\x1b[?1049l') [lines, row, column] = [saved ?? [[]], (saved ?? [[]]).length - 1, 0]
+    } else if (whole === '\x1b[?1049h') {
+      saved = { lines, row }
+      ;[lines, row, column] = [[[]], 0, 0]
+    } else if (whole === '\x1b[?1049l') [lines, row, column] = [saved.lines, saved.row, 0]
   }
   return Array.from(lines, (cells) => (cells ?? []).join('').trimEnd())
 
