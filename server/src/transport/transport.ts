@@ -99,7 +99,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   const subscriptions = new Subscriptions(services.meter)
   const connections = new Connections(limits)
-  const hold = createHolding({ services, authenticate, connections })
+  const hold = createHolding({ services, authenticate, connections, isStopping })
   const yoga = createYogaServer({ schema, services, authenticate, hold, allowedOrigins, limits, subscriptions })
   const sockets = createSocketServer({ yoga, services, authenticate, connections, limits })
   const rest = createRestListener({ services, authenticate, hold, allowedOrigins, limits })

@@ -121,3 +121,20 @@ test('a client that does not read is given up, and nothing more is taken for it'
   await once(socket, 'close')
   expect(transport.stage.source.pulled).toBeLessThanOrEqual(pulled + 1)
 })
+
+test('who asks while the server stops is not kept, and is cut off', async () => {
+  const transport = await startTransport()
+  const socket = createConnection(transport.port, '127.0.0.1')
+  const body = JSON.stringify({ query: 'subscription { events }' })
+  const lines = [`Accept: ${accept}`, 'Authorization: Bearer user:ada', 'Content-Type: application/json']
+  const head = `POST /graphql HTTP/1.1\r\nHost: localhost\r\n${lines.join('\r\n')}\r\nContent-Length: ${body.length}\r\n`
+  socket.write(head)
+  // Its connection is not idle then.
+  expect((await fetch(`${transport.origin}/health`)).status).toBe(200)
+  const stopped = transport.transport.stop(60_000)
+  socket.write(`\r\n${body}`)
+  socket.resume()
+  await once(socket, 'close')
+  await stopped
+  expect(transport.stage.source.size).toBe(0)
+})

@@ -67,6 +67,7 @@ export class HeldResponse implements Connection, LastingConnection, Held {
   /** From now on it is a stream, which has heartbeats. */
   startStream() {
     if (this.#state === 'open') this.#beatAt = this.#clock.now()
+    else this.#response.destroy()
   }
 
   close(code: number) {
@@ -112,13 +113,14 @@ export interface HoldingOptions {
   readonly services: Services
   readonly authenticate: Authenticate
   readonly connections: Connections
+  readonly isStopping: () => boolean
 }
 
 /** By then somebody has closed something. */
 const retryAfterSeconds = 5
 
 /** How an answer is kept open: for a user alone, with a token that is good now, and counted among the connections of their network. */
-export function createHolding({ services, authenticate, connections }: HoldingOptions) {
+export function createHolding({ services, authenticate, connections, isStopping }: HoldingOptions) {
   const { clock, environment } = services
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<HeldResponse | HoldRefusal> => {
@@ -134,6 +136,8 @@ export function createHolding({ services, authenticate, connections }: HoldingOp
     connections.add(held)
     held.expireAt(outcome.expiresAt)
     if (response.closed) held.release()
+    // All that were kept open when it began to stop were closed then.
+    else if (isStopping()) held.close(closeCodes.GOING_AWAY)
     return held
   }
 }
