@@ -1,5 +1,5 @@
 /** Bundles the server, the agent and the command line for Node, and the page for browsers. Types are checked apart, by `npm run typecheck`. */
-import { chmod, readFile } from 'node:fs/promises'
+import { chmod, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as bundle } from 'esbuild'
@@ -34,6 +34,8 @@ const handOut = (fileName: string, program: string): Plugin => ({
   },
 })
 
+// What start.mjs goes by: from here on what is built is of no sources that it knows.
+await rm(path.join(root, 'server/dist/built-from'), { force: true })
 await generate()
 const [agent, cli] = await Promise.all([bundleProgram(root, 'agent'), bundleProgram(root, 'cli')])
 await Promise.all([

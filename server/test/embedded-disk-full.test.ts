@@ -38,7 +38,7 @@ it(
     await setDurations(user, { ADD: 0 })
     const before = await submit(user, '1+1')
     await ending(user, before.id)
-    const server = pidOf(product.data, 'server/dist/main.js')
+    const server = pidOf(product.data, 'scripts/start.mjs')
     const logLength = () => readFileSync(path.join(product.data, 'server.log')).length
 
     await disk.fill()
@@ -68,7 +68,7 @@ it(
     await disk.clear()
     await expect.poll(async () => isAccepted(await post('1+1')), patience).toBe(true)
     expect(answers.filter((answer) => leak.test(answer))).toEqual([])
-    expect(pidOf(product.data, 'server/dist/main.js')).toBe(server)
+    expect(pidOf(product.data, 'scripts/start.mjs')).toBe(server)
     expect(terminal.shown.split('the log cannot be written')).toHaveLength(2)
     const back = signedIn(product, token, userId)
     expect((await ending(back, before.id)).result).toEqual({ fraction: '2' })

@@ -71,7 +71,7 @@ describe.runIf(hasTerminal)('npm start in a terminal', { timeout: timeoutMs }, (
   const kill = (program: string, signal: NodeJS.Signals = 'SIGKILL') =>
     process.kill(pidOf(product.data, program), signal)
 
-  const server = 'server/dist/main.js'
+  const server = 'scripts/start.mjs'
   const guardian = 'server/dist/guardian.js'
 
   it('stops in order at one Ctrl-C, and neither Node nor npm has anything to complain of', async () => {
@@ -218,7 +218,7 @@ describe.runIf(hasTerminal)('npm start that is ended before it is ready', { time
     const product = await prepare()
     const terminal = product.start()
     await initdbRuns(product)
-    process.kill(pidOf(product.data, 'server/dist/main.js'), 'SIGKILL')
+    process.kill(pidOf(product.data, 'scripts/start.mjs'), 'SIGKILL')
     await terminal.ended
     await nothingRuns(product)
     await startsAndStops(product)

@@ -6,7 +6,7 @@ import { temporaryRoot } from './temporary.ts'
 import { Terminal } from './terminal.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const parts = ['server', 'agent', 'web', 'prisma', 'node_modules']
+const parts = ['server', 'agent', 'cli', 'web', 'prisma', 'scripts', 'node_modules']
 
 /** Long enough for anyone who restarts at once, and short enough for a test to wait for. */
 const graceMs = 1_000
