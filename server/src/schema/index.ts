@@ -1,4 +1,5 @@
 import { builder } from './builder.ts'
+import { describe } from './descriptions.ts'
 import './account/index.ts'
 import './agent-session.ts'
 import './agent.ts'
@@ -24,4 +25,4 @@ builder.queryType({})
 builder.mutationType({})
 builder.subscriptionType({})
 
-export const schema = builder.toSchema()
+export const schema = describe(builder.toSchema())

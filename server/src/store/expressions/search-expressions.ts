@@ -116,7 +116,8 @@ function statementFor({ filter, order, direction, from }: Search, what: 'places'
   const limit = parameters.add(rows)
   const key = keyOf[order]
   const inOrder = order === 'SUBMITTED' ? `id ${direction}` : `${key} ${direction}, id ${direction}`
-  const size = filter.contains === null ? '0' : 'octet_length(source)'
+  const before =
+    filter.contains === null ? '0' : 'sum(octet_length(source)) OVER (ORDER BY place) - octet_length(source)'
   const found = 'FILTER (WHERE found)'
   const text = `
     WITH near AS (
@@ -124,7 +125,7 @@ function statementFor({ filter, order, direction, from }: Search, what: 'places'
              row_number() OVER (ORDER BY ${inOrder}) AS place
         FROM expression WHERE ${near} ORDER BY ${inOrder} LIMIT ${limit}
     ), sized AS (
-      SELECT *, sum(${size}) OVER (ORDER BY place) - ${size} AS before FROM near
+      SELECT *, ${before} AS before FROM near
     ), matched AS (
       SELECT id, place, ${msOf[order]} AS key, ${conditions.length === 0 ? 'true' : `coalesce(${conditions.join(' AND ')}, false)`} AS found
         FROM sized WHERE before < ${maxBytes}
