@@ -49,7 +49,7 @@ export default function CommandPalette({ context, onClose }: Props) {
   const listId = useId()
   const entries: readonly Entry[] = [
     ...commands.map((command) => ({ ...command, id: command.title, note: null })),
-    ...(data?.expressions.edges ?? []).map(({ node }) => ({
+    ...(data?.expressions?.edges ?? []).map(({ node }) => ({
       id: node.id,
       title: node.sourceBeginning,
       keys: null,
