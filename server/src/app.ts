@@ -1,3 +1,4 @@
+import { OwnAgents } from './use-cases/agents/own-agents.ts'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { monotonicNow, pause, processorNow, waitAtMost, type Clock } from './clock.ts'
@@ -125,7 +126,13 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
     store: createSchedulerStore(database),
     housekeeping: accountSweeps(base, accounts),
   })
-  const services: Services = { ...base, scheduler, accounts, insertions: new Insertions(database.pool, clock) }
+  const services: Services = {
+    ...base,
+    scheduler,
+    accounts,
+    insertions: new Insertions(database.pool, clock),
+    ownAgents: new OwnAgents(),
+  }
   const monitoring = monitor.handler({
     scale: createScaleReports(services),
     sources: [() => readScheduler(state, clock.now()), () => readPools(database), () => transport.readings()],

@@ -53,7 +53,7 @@ export async function startEmbeddedDefault(
     secrets,
     async startAgents(services, server) {
       await ensureAgentToken(services, directory)
-      return startAgents({
+      const agents = startAgents({
         directory: path.join(directory, 'agents'),
         count: environment.RECKON_AGENTS,
         slots: environment.RECKON_AGENT_SLOTS,
@@ -63,6 +63,8 @@ export async function startEmbeddedDefault(
         logger,
         guard,
       })
+      services.ownAgents.keptBy(agents)
+      return agents
     },
     stop: () => postgres.stop(),
   }

@@ -32,6 +32,11 @@ export interface AgentsOptions {
 }
 
 export interface Agents {
+  list(): { readonly name: string; readonly isRunning: boolean }[]
+  /** Ends the process of one at once, and does not start it again; false where there is none of this name. */
+  kill(name: string): boolean
+  /** Starts one again that was killed. */
+  start(name: string): boolean
   /** Asks all to leave, and resolves when they have. */
   stop(): Promise<void>
 }
@@ -49,14 +54,18 @@ export function startAgents(options: AgentsOptions): Agents {
   const names = Array.from({ length: options.count }, (_, place) => `agent-${place + 1}`)
   // Of a server that was killed and had more of them.
   const leaving = endAgents(options.directory, (name) => !names.includes(name))
-  const keepers = names.map(async (name) => {
+  const switches = new Map(names.map((name) => [name, new Switch()]))
+  const keepers = [...switches].map(async ([name, power]) => {
     try {
-      await keep(name, options, stopping.signal)
+      await keep(name, options, stopping.signal, power)
     } catch (error) {
       options.logger.error({ err: error, agent: name }, 'could not keep an agent running')
     }
   })
   return {
+    list: () => [...switches].map(([name, { isOn }]) => ({ name, isRunning: isOn })),
+    kill: (name) => switches.get(name)?.turnOff() ?? false,
+    start: (name) => switches.get(name)?.turnOn() ?? false,
     async stop() {
       stopping.abort()
       await Promise.all([leaving, ...keepers])
@@ -64,17 +73,54 @@ export function startAgents(options: AgentsOptions): Agents {
   }
 }
 
-/** Keeps one agent running until it is to stop. */
-async function keep(name: string, options: AgentsOptions, stopping: AbortSignal): Promise<void> {
+/** Whether an agent is to run. */
+class Switch {
+  isOn = true
+  /** Its process, while it has one. */
+  pid: number | null = null
+  #onTurnedOn: () => void = () => {}
+
+  turnOff(): boolean {
+    this.isOn = false
+    if (this.pid !== null) signal(this.pid, 'SIGKILL')
+    return true
+  }
+
+  turnOn(): boolean {
+    this.isOn = true
+    this.#onTurnedOn()
+    return true
+  }
+
+  async whenOn(stopping: AbortSignal): Promise<void> {
+    if (this.isOn || stopping.aborted) return
+    await new Promise<void>((resolve) => {
+      this.#onTurnedOn = resolve
+      stopping.addEventListener('abort', () => resolve(), { once: true })
+    })
+  }
+}
+
+/** Keeps one agent running, while it is to run, until it is to stop. */
+async function keep(name: string, options: AgentsOptions, stopping: AbortSignal, power: Switch): Promise<void> {
   const { directory, logger } = options
   let agent = await adopt(name, options)
   while (!stopping.aborted) {
     agent ??= launch(name, options)
     if (agent) {
       options.guard.watchAgent(name, agent.pid)
+      power.pid = agent.pid
+      // It may have been turned off while this was started.
+      if (!power.isOn) power.turnOff()
       await ended(agent.pid, stopping)
+      power.pid = null
     }
     if (stopping.aborted) break
+    if (!power.isOn) {
+      agent = undefined
+      await power.whenOn(stopping)
+      continue
+    }
     logger.warn({ agent: name }, `an agent has ended; see ${path.join(directory, `${name}.log`)}; starting it again`)
     agent = undefined
     await delay(restartDelayMs, undefined, { signal: stopping }).catch(() => {})

@@ -8,6 +8,7 @@ import type { Live } from '../realtime/live.ts'
 import type { Database } from '../store/database.ts'
 import type { Insertions } from '../store/expressions/insertions.ts'
 import type { Accounts } from './accounts/accounts.ts'
+import type { OwnAgents } from './agents/own-agents.ts'
 import type { Compiler } from './expressions/compiler.ts'
 import type { ProcessorTime } from './processor-time.ts'
 import type { SchedulerPort } from './scheduler-port.ts'
@@ -27,4 +28,5 @@ export interface Services {
   readonly processor: ProcessorTime
   readonly compiler: Compiler
   readonly insertions: Insertions
+  readonly ownAgents: OwnAgents
 }

@@ -68,6 +68,7 @@ export async function openAccountsBench(variables: Readonly<Record<string, strin
     scheduler: untouchable('scheduler'),
     compiler: untouchable('compiler'),
     insertions: untouchable('insertions'),
+    ownAgents: untouchable('ownAgents'),
     processor: new ProcessorTime({ now: clock.now, processorNow: clock.now, msPerMinute: 60_000 }),
     accounts: await createAccounts({ ...base, jwtSecret, pool: database.pool }),
   }

@@ -42,7 +42,7 @@ const watching = ['node', 'nodes', 'expression', 'expressionChanged', 'tasksChan
 const ofGuests = ['sharedExpression']
 const ofAdmins = [
   ...['agentTokens', 'users', 'createAgentToken', 'revokeAgentToken', 'drainAgent', 'setUserRole'],
-  ...['undrainAgent', 'disableUser', 'enableUser'],
+  ...['undrainAgent', 'disableUser', 'enableUser', 'ownAgents', 'killOwnAgent', 'startOwnAgent'],
   ...['setOperationDurations', 'reinstateAgent', 'auditEvents', 'invitations', 'createInvitation', 'revokeInvitation'],
 ]
 /** Of an admin who has signed in. */

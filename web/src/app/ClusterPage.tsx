@@ -1,5 +1,6 @@
 import { AgentsPage } from '../features/agents/AgentsPage.tsx'
 import { AgentTokens } from '../features/agents/AgentTokens.tsx'
+import { OwnAgents } from '../features/agents/OwnAgents.tsx'
 import { Invitations } from '../features/users/Invitations.tsx'
 import { Users } from '../features/users/Users.tsx'
 import { useIsAdmin } from '../transport/contexts.ts'
@@ -9,6 +10,7 @@ export function ClusterPage() {
   const isAdmin = useIsAdmin()
   return (
     <AgentsPage>
+      {isAdmin && <OwnAgents />}
       {isAdmin && <AgentTokens />}
       {isAdmin && <Users />}
       {isAdmin && <Invitations />}
