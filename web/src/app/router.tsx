@@ -34,6 +34,17 @@ export function createRouter(session: Session) {
           children: [
             { path: '/sign-in', Component: SignInPage },
             { path: '/sign-up', Component: SignUpPage },
+            {
+              path: '/reset-password',
+              HydrateFallback: () => null,
+              lazy: {
+                Component: () =>
+                  import('../features/account/ResetPasswordPage.tsx').then(
+                    ({ ResetPasswordPage }) => ResetPasswordPage,
+                    () => UnloadedPage,
+                  ),
+              },
+            },
           ],
         },
         { path: '/welcome', Component: WelcomePage },

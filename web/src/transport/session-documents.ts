@@ -83,6 +83,19 @@ export const ChangePasswordMutation = graphql(
   [AuthenticationFragment, CredentialsErrorFragment],
 )
 
+export const ResetPasswordMutation = graphql(
+  `
+    mutation ResetPassword($input: ResetPasswordInput!) {
+      resetPassword(input: $input) {
+        __typename
+        ...SessionAuthentication
+        ...SessionCredentialsError
+      }
+    }
+  `,
+  [AuthenticationFragment, CredentialsErrorFragment],
+)
+
 export const LogoutEverywhereMutation = graphql(`
   mutation LogoutEverywhere {
     logoutEverywhere {

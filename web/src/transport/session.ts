@@ -9,6 +9,7 @@ import {
   RefreshSessionMutation,
   RegisterMutation,
   RegistrationQuery,
+  ResetPasswordMutation,
 } from './session-documents.ts'
 import type { Tabs } from './tabs.ts'
 import { createValueStore } from './value-store.ts'
@@ -16,8 +17,10 @@ import { createValueStore } from './value-store.ts'
 type Authentication = ResultOf<typeof AuthenticationFragment>
 type LoginResult = ResultOf<typeof LoginMutation>['login']
 type RegisterResult = ResultOf<typeof RegisterMutation>['register']
+type ResetPasswordResult = ResultOf<typeof ResetPasswordMutation>['resetPassword']
 type ChangePasswordResult = ResultOf<typeof ChangePasswordMutation>['changePassword']
 export type PasswordChange = VariablesOf<typeof ChangePasswordMutation>['input']
+export type PasswordReset = VariablesOf<typeof ResetPasswordMutation>['input']
 export type Credentials = VariablesOf<typeof LoginMutation>['input']
 
 export type SessionState =
@@ -31,7 +34,7 @@ export type SessionState =
 export type RefreshOutcome = 'refreshed' | 'ended' | 'unreachable'
 
 export type CredentialsOutcome =
-  | Exclude<LoginResult | RegisterResult | ChangePasswordResult, { __typename: 'Authentication' }>
+  | Exclude<LoginResult | RegisterResult | ChangePasswordResult | ResetPasswordResult, { __typename: 'Authentication' }>
   | { readonly __typename: 'SignedIn' }
   | { readonly __typename: 'Unreachable' }
 
@@ -58,6 +61,8 @@ export interface Session extends TokenSource {
   readonly register: (credentials: Credentials) => Promise<CredentialsOutcome>
   /** Ends all sessions of the user, and begins another for this page. */
   readonly changePassword: (change: PasswordChange) => Promise<CredentialsOutcome>
+  /** By the link of an admin: ends all sessions of its user, and begins one for this page. */
+  readonly resetPassword: (reset: PasswordReset) => Promise<CredentialsOutcome>
   readonly signOut: () => Promise<void>
   /** Ends all sessions of the user; tells whether the server did. */
   readonly signOutEverywhere: () => Promise<boolean>
@@ -109,7 +114,9 @@ export function createSession({ post, tabs }: { post: Post; tabs: Tabs }): Sessi
     }
   }
 
-  function enter(outcome: PostOutcome<LoginResult | RegisterResult | ChangePasswordResult>): CredentialsOutcome {
+  function enter(
+    outcome: PostOutcome<LoginResult | RegisterResult | ChangePasswordResult | ResetPasswordResult>,
+  ): CredentialsOutcome {
     if (outcome.kind === 'unreachable') return { __typename: 'Unreachable' }
     if (outcome.data.__typename !== 'Authentication') return outcome.data
     begin(outcome.data)
@@ -147,6 +154,10 @@ export function createSession({ post, tabs }: { post: Post; tabs: Tabs }): Sessi
     async register(input) {
       const outcome = await post(RegisterMutation, { input })
       return enter(outcome.kind === 'answered' ? { ...outcome, data: outcome.data.register } : outcome)
+    },
+    async resetPassword(input) {
+      const outcome = await post(ResetPasswordMutation, { input })
+      return enter(outcome.kind === 'answered' ? { ...outcome, data: outcome.data.resetPassword } : outcome)
     },
     changePassword: (input) =>
       insteadOfRefreshing(

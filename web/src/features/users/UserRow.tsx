@@ -3,6 +3,8 @@ import { Ago } from '../../components/Ago.tsx'
 import { Button } from '../../components/Button.tsx'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { useSession, useSessionState } from '../../transport/contexts.ts'
+import { ResetLink } from './ResetLink.tsx'
+import { UserAccess } from './UserAccess.tsx'
 import styles from './UserRow.module.css'
 
 export const UserRowFragment = graphql(`
@@ -12,6 +14,7 @@ export const UserRowFragment = graphql(`
     email
     role
     createdAt
+    disabledAt
   }
 `)
 
@@ -32,7 +35,7 @@ const SetUserRoleMutation = graphql(`
 `)
 
 export function UserRow(props: { user: FragmentOf<typeof UserRowFragment> }) {
-  const { id, email, role, createdAt } = readFragment(UserRowFragment, props.user)
+  const { id, email, role, createdAt, disabledAt } = readFragment(UserRowFragment, props.user)
   const session = useSession()
   const state = useSessionState()
   const isSelf = state.status === 'signed-in' && state.user.id === id
@@ -53,19 +56,24 @@ export function UserRow(props: { user: FragmentOf<typeof UserRowFragment> }) {
         {email} {isSelf && <span className={styles.self}>(you)</span>}
       </span>
       <span className={styles.role} data-admin={role === 'ADMIN' || undefined}>
-        {role === 'ADMIN' ? 'Admin' : 'User'}
+        {disabledAt !== null ? 'Disabled' : role === 'ADMIN' ? 'Admin' : 'User'}
       </span>
       <span className={styles.created}>
         since <Ago at={createdAt} />
       </span>
-      <Button
-        size="small"
-        aria-label={`Make ${email} ${other === 'ADMIN' ? 'an admin' : 'a user'}`}
-        isBusy={fetching}
-        onClick={() => void change()}
-      >
-        {other === 'ADMIN' ? 'Make admin' : 'Make user'}
-      </Button>
+      <div className={styles.actions}>
+        <Button
+          size="small"
+          aria-label={`Make ${email} ${other === 'ADMIN' ? 'an admin' : 'a user'}`}
+          isBusy={fetching}
+          onClick={() => void change()}
+        >
+          {other === 'ADMIN' ? 'Make admin' : 'Make user'}
+        </Button>
+        {/* One's own password is changed on the page of one's account, and nobody is to lock themselves out. */}
+        {!isSelf && disabledAt === null && <ResetLink id={id} email={email} />}
+        {!isSelf && <UserAccess id={id} email={email} isDisabled={disabledAt !== null} />}
+      </div>
       {problem !== null && (
         <p className={styles.problem} role="alert">
           {problem}
