@@ -1,7 +1,8 @@
 import styles from './AccountPage.module.css'
-import { EndSessions } from './EndSessions.tsx'
+import { DeleteAccount } from './DeleteAccount.tsx'
 import { PasswordPanel } from './PasswordPanel.tsx'
 import { PersonalTokens } from './PersonalTokens.tsx'
+import { Sessions } from './Sessions.tsx'
 
 /** What one may do about one's own account. */
 export function AccountPage() {
@@ -10,8 +11,9 @@ export function AccountPage() {
       <title>Account · Reckon</title>
       <h1>Account</h1>
       <PasswordPanel />
-      <EndSessions />
+      <Sessions />
       <PersonalTokens />
+      <DeleteAccount />
     </div>
   )
 }

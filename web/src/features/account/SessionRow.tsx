@@ -1,0 +1,73 @@
+import { useMutation } from 'urql'
+import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
+import { GrantRow } from '../../components/GrantRow.tsx'
+import { LastUse } from '../../components/LastUse.tsx'
+import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { deviceName } from './device-name.ts'
+
+export const SessionRowFragment = graphql(`
+  fragment SessionRow_session on Session {
+    id
+    device
+    address
+    lastUsedAt
+    isCurrent
+  }
+`)
+
+const EndSessionMutation = graphql(`
+  mutation EndSession($id: ID!) {
+    endSession(input: { id: $id }) {
+      __typename
+      ... on EndSessionPayload {
+        endedId
+      }
+      ... on Error {
+        message
+      }
+    }
+  }
+`)
+
+interface Props {
+  session: FragmentOf<typeof SessionRowFragment>
+  onEnded: () => void
+}
+
+export function SessionRow({ session, onEnded }: Props) {
+  const { id, device, address, lastUsedAt, isCurrent } = readFragment(SessionRowFragment, session)
+  const [{ fetching, data, error }, end] = useMutation(EndSessionMutation)
+  const result = data?.endSession
+  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  const name = deviceName(device)
+
+  async function onConfirm() {
+    const { data } = await end({ id })
+    if (data?.endSession.__typename === 'EndSessionPayload') onEnded()
+  }
+
+  return (
+    <GrantRow
+      name={isCurrent ? `${name} (this one)` : name}
+      details={
+        <>
+          {address !== null && `from ${address} · `}
+          <LastUse at={lastUsedAt} />
+        </>
+      }
+      action={
+        isCurrent ? null : (
+          <ConfirmedButton
+            action="Sign out"
+            object={`${name}, from ${address ?? 'an unknown address'}`}
+            question="Sign it out?"
+            problem={problem}
+            isBusy={fetching}
+            onConfirm={() => void onConfirm()}
+          />
+        )
+      }
+      end={null}
+    />
+  )
+}
