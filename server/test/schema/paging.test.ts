@@ -97,6 +97,10 @@ describe('expressions', () => {
       const { errors } = await ada.run(`{ expressions(${args}) { edges { cursor } } }`)
       expect(errors, args).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }])
     }
+    for (const list of ['users', 'invitations', 'auditEvents']) {
+      const { errors } = await ada.run(`{ ${list}(first: 101) { edges { cursor } } }`)
+      expect(errors, list).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }])
+    }
     expect((await page('(first: 100)')).edges.length).toBeGreaterThanOrEqual(26)
   })
 

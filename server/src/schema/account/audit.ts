@@ -1,6 +1,6 @@
 import { auditKinds } from '../../domain/audit.ts'
 import { builder } from '../builder.ts'
-import { checkedCursor } from '../cursor.ts'
+import { checkedPage, costOfPage } from '../cursor.ts'
 import { localId } from '../local-id.ts'
 import { encodeGlobalID } from '@pothos/plugin-relay'
 
@@ -60,9 +60,10 @@ builder.queryField('auditEvents', (t) =>
         'What happened to accounts and what admins did, newest first, for as long as AUDIT_RETENTION_SECONDS says. Admin only.',
       authScopes: { admin: true },
       args: { filter: t.arg({ type: AuditFilter, required: false, description: 'Which of them.' }) },
-      resolve: (query, _root, { filter }, { services }) =>
+      complexity: costOfPage,
+      resolve: (query, _root, { filter, ...page }, { services }) =>
         services.database.prisma.auditEvent.findMany({
-          ...checkedCursor(query),
+          ...checkedPage(query, page),
           where: wantedOf(filter ?? {}),
           orderBy: { id: 'desc' },
         }),

@@ -3,7 +3,7 @@ import { createInvitation, revokeInvitation, type CreatedInvitation } from '../.
 import { isAdmin } from '../../use-cases/accounts/is-admin.ts'
 import { requesterOf } from '../../use-cases/accounts/requester.ts'
 import { builder } from '../builder.ts'
-import { checkedCursor } from '../cursor.ts'
+import { checkedPage, costOfPage } from '../cursor.ts'
 import {
   ForbiddenErrorType,
   InvalidInputErrorType,
@@ -39,8 +39,9 @@ builder.queryField('invitations', (t) =>
       maxSize: 100,
       description: 'Newest first, also those that are used, expired or revoked. Admin only.',
       authScopes: { admin: true },
-      resolve: (query, _root, _args, { services }) =>
-        services.database.prisma.invitation.findMany({ ...checkedCursor(query), orderBy: { id: 'desc' } }),
+      complexity: costOfPage,
+      resolve: (query, _root, page, { services }) =>
+        services.database.prisma.invitation.findMany({ ...checkedPage(query, page), orderBy: { id: 'desc' } }),
     },
     { name: 'InvitationConnection' },
     { name: 'InvitationEdge' },

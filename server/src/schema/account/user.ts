@@ -4,7 +4,7 @@ import { setUserRole } from '../../use-cases/accounts/set-user-role.ts'
 import { requesterOf } from '../../use-cases/accounts/requester.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import { checkedCursor, costOfPage } from '../cursor.ts'
+import { checkedPage, costOfPage } from '../cursor.ts'
 import {
   ForbiddenErrorType,
   InvalidInputErrorType,
@@ -64,9 +64,9 @@ builder.queryField('users', (t) =>
       complexity: costOfPage,
       description: 'Everybody, in the order of registration, 20 at a time unless told, at most 100. Admin only.',
       authScopes: { admin: true },
-      resolve: (query, _root, _args, { services }) =>
+      resolve: (query, _root, page, { services }) =>
         services.database.prisma.user.findMany({
-          ...checkedCursor(query),
+          ...checkedPage(query, page),
           where: { closedAt: null },
           orderBy: { id: 'asc' },
         }),
