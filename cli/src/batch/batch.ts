@@ -28,7 +28,7 @@ interface Open {
 
 /**
  * Submits lines a hundred at a time and takes their ends from one subscription. What happened while that was away is learned by submitting again what
- * is open: by its request id each comes to what it was before.
+ * is open: by its request id each comes to what it was before. See docs/decisions/0034.
  */
 export class Batch {
   /** Lines that were read. */

@@ -80,7 +80,7 @@ test('admins read it, newest first and by pages; nobody else does', async () => 
   expect(second.data.auditEvents.edges.map(({ node }) => node.kind)).toEqual(['REGISTERED'])
   const { userId } = await registerUser(bench.services, 'bob@example.com')
   for (const actor of [{ kind: 'user', userId }, { kind: 'agent', tokenId: userId }, { kind: 'anonymous' }] as const)
-    expect(await run(bench.services, query, {}, { actor })).toMatchObject({ data: null, errors: [{}] })
+    expect(await run(bench.services, query, {}, { actor })).toMatchObject({ data: { auditEvents: null }, errors: [{}] })
 })
 
 test('of a flood the first are written down, and how many more there were when its minute is over', async () => {

@@ -37,8 +37,14 @@ describe('node', () => {
 
   test('to anybody else a user does not exist', async () => {
     expect(await load(adminId, as(userId))).toBeNull()
-    expect(await load(userId)).toBeNull()
-    expect(await load(userId, agent)).toBeNull()
+    for (const [caller, code] of [
+      [{}, 'UNAUTHENTICATED'],
+      [agent, 'FORBIDDEN'],
+    ] as const)
+      expect(await run(bench.services, node, { id: globalId('User', userId) }, caller)).toMatchObject({
+        data: { node: null },
+        errors: [{ extensions: { code } }],
+      })
   })
 
   test('neither do those who do not exist, nor what is no id', async () => {
@@ -90,7 +96,7 @@ describe('users', () => {
     ['nobody', () => ({}), 'UNAUTHENTICATED'],
   ])('%s may not', async (_who, caller, code) => {
     const { data, errors } = await run(bench.services, users, {}, caller())
-    expect(data).toBeNull()
+    expect(data).toEqual({ users: null })
     expect(errors).toMatchObject([{ extensions: { code } }])
   })
 })

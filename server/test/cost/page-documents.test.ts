@@ -3,7 +3,9 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Kind, parse, print, visit, type DefinitionNode, type OperationDefinitionNode } from 'graphql'
 import { beforeAll, expect, test } from 'vitest'
+import { ApiClient } from '../support/api-client.ts'
 import { whenFileIsDone } from '../support/cleanup.ts'
+import { createShareLink } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 import { computeLargest, largestSource, smallerLimit } from './large-expression.ts'
 
@@ -47,10 +49,14 @@ const reads = definitions.filter(
 
 let world: World
 let id: string
+/** Who has a link to it. */
+let guest: ApiClient
 const whenDone = whenFileIsDone()
 beforeAll(async () => {
   world = await startWorld({ whenDone, environment: smallerLimit })
   id = await computeLargest(world)
+  const { token } = await createShareLink(world.admin, { expressionId: id })
+  guest = new ApiClient(world.app.socketUrl, token, whenDone)
 }, 120_000)
 
 test('there are documents', () => {
@@ -66,7 +72,8 @@ test.each(reads.map((operation) => [nameOf(operation), operation] as const))(
     const variables = { id, expressionId: id, source: largestSource, regroup: true }
     const asked = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value)
     const given = Object.fromEntries(Object.entries(variables).filter(([name]) => asked.includes(name)))
-    const { data, errors } = await world.admin.run(document, given)
+    const reader = nameOf(operation) === 'SharedExpression' ? guest : world.admin
+    const { data, errors } = await reader.run(document, given)
     expect(errors).toBeUndefined()
     expect(data).toBeTruthy()
   },

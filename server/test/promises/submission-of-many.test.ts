@@ -43,7 +43,7 @@ test('each expression has an outcome in its place, whatever is wrong with the ot
   const outcome = await submitAll([
     { source: '2+2', requestId: 'sound' },
     { source: '2+', requestId: 'broken' },
-    { source: '1+1', requestId: 'earlier' },
+    { source: '1+1', requestId: 'earlier', regroup: false },
     { source: '3+3', requestId: 'earlier' },
     { source: '7', requestId: 'lone' },
     { source: '1+2+3+4', requestId: 'as it stands', regroup: false },

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
+import type { ProxyMistake } from './proxy-remarks.ts'
 
 /** Of a name in the DNS, with a port behind it. */
 const maxHostLength = 255 + ':65535'.length
@@ -53,7 +54,9 @@ export function createHostCheck({ host, allowedHosts, allowedOrigins }: HostPoli
 export type HostCheck = ReturnType<typeof createHostCheck>
 
 /** How a request is answered whose host is not allowed. */
-export function hostRefusalOf(verdict: HostVerdict): { readonly status: number; readonly message: string } | null {
+export function hostRefusalOf(
+  verdict: HostVerdict,
+): { readonly status: number; readonly message: string; readonly mistake?: ProxyMistake } | null {
   switch (verdict) {
     case 'allowed':
       return null
@@ -62,6 +65,7 @@ export function hostRefusalOf(verdict: HostVerdict): { readonly status: number; 
     case 'foreign':
       return {
         status: 421,
+        mistake: 'host-foreign',
         message:
           'This server is not asked under this name. To allow it, put the name into ALLOWED_HOSTS and restart the server.',
       }

@@ -55,7 +55,7 @@ export function createRequestListener(routes: Routes) {
     response.setHeader(requestIdHeader, requestIdOf(request.headers, ids))
     const hostRefusal = hostRefusalOf(checkHost(request))
     if (hostRefusal !== null) {
-      remarks.note('host-foreign', request)
+      if (hostRefusal.mistake) remarks.note(hostRefusal.mistake, request)
       return replyText(response, hostRefusal.status, hostRefusal.message)
     }
     const path = pathOf(request)

@@ -33,7 +33,7 @@ export function createSocketRefusal(options: SocketRefusalOptions) {
   const { checkHost, connections, environment, allowedOrigins, isStopping } = options
   return (request: IncomingMessage): SocketRefusal | null => {
     const hostRefusal = hostRefusalOf(checkHost(request))
-    if (hostRefusal !== null) return { ...hostRefusal, mistake: 'host-foreign' }
+    if (hostRefusal !== null) return hostRefusal
     if (isStopping()) return { status: 503, message: 'This server is stopping.' }
     if (!mayUpgrade(request, allowedOrigins)) return { status: 403, message: foreignOrigin, mistake: 'host-lost' }
     if (connections.admits(clientAddress(request, environment.TRUSTED_PROXIES))) return null
