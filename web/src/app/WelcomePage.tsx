@@ -1,15 +1,16 @@
-import { lazy, Suspense, useState, type FormEvent } from 'react'
+import { Suspense, useState, type FormEvent } from 'react'
 import { Link, Navigate, useNavigate } from 'react-router'
 import { Button } from '../components/Button.tsx'
 import { Skeleton } from '../components/Skeleton.tsx'
 import { TextField } from '../components/TextField.tsx'
+import { lazyPart } from '../components/lazy-part.tsx'
 import { useIsRegistrationOpen } from '../features/account/useIsRegistrationOpen.ts'
 import { useSessionState } from '../transport/contexts.ts'
 import { Brand } from './Brand.tsx'
 import styles from './WelcomePage.module.css'
 
 /** It brings the graph and the timeline along, for which the words need not wait. */
-const RecordedExpression = lazy(() => import('../features/expression/recorded/RecordedExpression.tsx'))
+const RecordedExpression = lazyPart(() => import('../features/expression/recorded/RecordedExpression.tsx'))
 
 /** For those who are not signed in: what Reckon does, shown, and the way to an expression of their own. See docs/decisions/0042. */
 export function WelcomePage() {

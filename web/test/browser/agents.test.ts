@@ -65,8 +65,8 @@ describePage('the page of agents', () => {
     await evaluate(user, eightProducts)
     for (const name of ['agent-1', 'agent-2'])
       await expect.poll(() => agentCard(admin, name).innerText()).toContain('4 of 4 busy')
-    // Of another user's expression one sees what is computed, and no way to it.
-    await expect.poll(() => admin.getByRole('img', { name: 'Multiplication, 2.0 s' }).count()).toBe(8)
+    // An admin sees whose it is, and the way to it.
+    await expect.poll(() => admin.getByRole('link', { name: /another user's expression/ }).count()).toBe(8)
     await user.getByRole('link', { name: 'Agents' }).click()
     await expect.poll(() => user.getByRole('link', { name: /of your expression/ }).count()).toBe(8)
 

@@ -35,7 +35,7 @@ describePage('with the keyboard alone', () => {
   }) => {
     await setDurations({ Multiplication: 50, Addition: 50 })
     const { page } = await arrive()
-    await page.goto('/')
+    await page.goto('/sign-in')
     await expect.poll(() => hasFocus(page.getByLabel('Email'))).toBe(true)
     await page.keyboard.type(admin.email)
     await tabTo(page, page.getByLabel('Password'))

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
+import { Suspense, useEffect, useEffectEvent, useState } from 'react'
+import { lazyPart } from '../../components/lazy-part.tsx'
 import { useLocation, useNavigate } from 'react-router'
 import { now } from '../../clock.ts'
 import { useSession } from '../../transport/contexts.ts'
@@ -8,8 +9,8 @@ import { KeySequence } from './key-sequence.ts'
 import { onOpenDialog } from './open-dialog.ts'
 import { areSingleKeysOn } from './single-keys.ts'
 
-const CommandPalette = lazy(() => import('./CommandPalette.tsx'))
-const Shortcuts = lazy(() => import('./Shortcuts.tsx'))
+const CommandPalette = lazyPart(() => import('./CommandPalette.tsx'))
+const Shortcuts = lazyPart(() => import('./Shortcuts.tsx'))
 
 /** The keyboard's way to everything: shortcuts, the palette, and the overview of both. */
 export function Commands() {

@@ -1,16 +1,17 @@
-import { lazy, Suspense, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { useQuery, useSubscription } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
+import { lazyPart } from '../../components/lazy-part.tsx'
 import { graphql } from '../../graphql.ts'
 import { AgentCard, AgentCardFragment } from './AgentCard.tsx'
 import styles from './AgentsPage.module.css'
 import { ClusterStrip, ClusterStripFragment } from './ClusterStrip.tsx'
 
 /** Nobody needs it before there is something to see. */
-const TaskStream = lazy(() => import('./work/TaskStream.tsx'))
+const TaskStream = lazyPart(() => import('./work/TaskStream.tsx'))
 
 const AgentsQuery = graphql(
   `

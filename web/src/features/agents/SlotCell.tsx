@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { now } from '../../clock.ts'
 import { formatDuration } from '../../format/duration.ts'
 import { isOperator, operationMark, operationTitle } from '../../format/operation.ts'
+import { useSessionState } from '../../transport/contexts.ts'
 import styles from './SlotCell.module.css'
 
 interface Props {
@@ -10,13 +11,14 @@ interface Props {
     operation: string
     startedAt: string
     durationMs: number
-    /** Null where the expression is another user's. */
-    task: { expression: { id: string } } | null
+    /** Null where one may not see the expression: it is another user's. */
+    task: { expression: { id: string; owner: { id: string } } } | null
   }
 }
 
-/** A slot at work: the ring closes when its operation should be done. A link where the expression is one's own. */
+/** A slot at work: the ring closes when its operation should be done. A link where one may see the expression. */
 export function BusySlot({ assignment: { operation, startedAt, durationMs, task } }: Props) {
+  const session = useSessionState()
   const [elapsedMs] = useState(() => Math.min(durationMs, Math.max(0, now() - Date.parse(startedAt))))
   const label = `${operationTitle(operation)}, ${formatDuration(durationMs)}`
   const cell = (
@@ -43,14 +45,15 @@ export function BusySlot({ assignment: { operation, startedAt, durationMs, task 
         {cell}
       </span>
     )
+  const isOwn = session.status === 'signed-in' && session.user.id === task.expression.owner.id
+  const whose = isOwn ? 'your' : "another user's"
   return (
     <Link
       to={`/expressions/${encodeURIComponent(task.expression.id)}`}
       className={styles.cell}
       data-busy
-      data-own
-      aria-label={`${label}, of your expression`}
-      title={`${label}. Yours: open the expression`}
+      aria-label={`${label}, of ${whose} expression`}
+      title={`${label}. Open ${whose} expression`}
     >
       {cell}
     </Link>

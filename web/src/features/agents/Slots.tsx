@@ -17,6 +17,9 @@ export const SlotsFragment = graphql(`
         id
         expression {
           id
+          owner {
+            id
+          }
         }
       }
     }

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { Notice } from '../../components/Notice.tsx'
+import { lazyPart } from '../../components/lazy-part.tsx'
 import { isUnfinished } from '../../format/status.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { FailedAttempts } from './FailedAttempts.tsx'
@@ -30,7 +31,7 @@ export const ExpressionViewFragment = graphql(
 )
 
 /** Nobody needs it before there is something to see. */
-const TimePanel = lazy(() => import('./timeline/TimePanel.tsx'))
+const TimePanel = lazyPart(() => import('./timeline/TimePanel.tsx'))
 
 const noTasks: readonly Task[] = []
 

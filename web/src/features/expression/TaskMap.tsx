@@ -1,7 +1,8 @@
-import { lazy, memo, Suspense } from 'react'
+import { memo, Suspense } from 'react'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
+import { lazyPart } from '../../components/lazy-part.tsx'
 import { formatCount } from '../../format/number.ts'
 import { StateMark } from './task/StateMark.tsx'
 import { stateLook, stateOf, states, type State } from './task/task-look.ts'
@@ -9,7 +10,7 @@ import type { Durations } from './task/useDurations.ts'
 import styles from './TaskMap.module.css'
 import type { Task } from './useTasks.ts'
 
-const TaskGraph = lazy(() => import('./graph/TaskGraph.tsx'))
+const TaskGraph = lazyPart(() => import('./graph/TaskGraph.tsx'))
 
 interface Props {
   /** Null until they have come. */
