@@ -231,8 +231,9 @@ describe('what outlives its server', () => {
     rmSync(data, { recursive: true })
     const orphans = { directory, postmaster: pid, agents: [{ name: 'agent-1', pid: agent.pid ?? 0 }], hadFolder: true }
     expect(await endOrphans(orphans)).toBe('unheld')
-    expect(isRunning(pid)).toBe(false)
-    expect(isRunning(agent.pid ?? 0)).toBe(false)
+    // Killed, each is there still until whoever inherited it has taken note of its end.
+    await expect.poll(() => isRunning(pid)).toBe(false)
+    await expect.poll(() => isRunning(agent.pid ?? 0)).toBe(false)
   })
 
   it('makes a start wait that comes while it is being ended, which then has a server of its own', async () => {

@@ -12,7 +12,8 @@ describePage('the agents of the server', () => {
     setDurations,
     arriveAsAdmin,
   }) => {
-    await setDurations({ Power: 4_000, Addition: 20 })
+    // Long enough to get to another page and kill an agent, however slow the machine is.
+    await setDurations({ Power: 12_000, Addition: 20 })
     const admin = await arriveAsAdmin()
     const { page } = admin
     await evaluateAndWatch(page, '2^2+3^2+4^2+5^2')
@@ -22,7 +23,7 @@ describePage('the agents of the server', () => {
     await button(tab, 'Kill agent-1').click()
     await button(tab, 'Start agent-1').waitFor()
     await expect.poll(() => onlineAgents(tab)).toBe(1)
-    await expect.poll(() => expressionStatus(page).innerText()).toBe('Succeeded')
+    await expect.poll(() => expressionStatus(page).innerText(), { timeout: 45_000 }).toBe('Succeeded')
     const tasks = await tasksShown(page)
     expect(tasks.filter(({ agent }) => agent === 'agent-1')).toEqual([])
     expect(tasks.some(({ attempt }) => attempt === '2')).toBe(true)
@@ -32,7 +33,7 @@ describePage('the agents of the server', () => {
     await button(tab, 'Start agent-1').click()
     await expect.poll(() => onlineAgents(tab)).toBe(2)
     expect(await findFlaws(tab)).toEqual([])
-  })
+  }, 120_000)
 
   test('are nothing to others', async ({ arriveAsUser }) => {
     const { page } = await arriveAsUser()
