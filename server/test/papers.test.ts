@@ -8,7 +8,17 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 
 /** Files below these folders, with `/` before each, so that the end of a path can be compared from a folder's name on. */
 const files = [
-  ...['server/src', 'server/test', 'agent/src', 'agent/test', 'cli/src', 'cli/test', 'web/src', 'web/test', 'web/build'],
+  ...[
+    'server/src',
+    'server/test',
+    'agent/src',
+    'agent/test',
+    'cli/src',
+    'cli/test',
+    'web/src',
+    'web/test',
+    'web/build',
+  ],
   ...['bench/src', 'bench/peers', 'scripts', 'docs', 'prisma', 'ops', '.ci', '.github'],
 ].flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
