@@ -70,7 +70,7 @@ export class Recovery {
 
   private async place(expression: OwnedExpression): Promise<void> {
     const { appender, attempts, catchUp, foreignResults } = this.parts
-    // What came before it was this replica's is being held against the log still, one statement after the other.
+    // What came before it was this replica's may be held against the log still.
     await foreignResults.settle(expression.id)
     // Results that agents have returned meanwhile, to whatever replica, are in the log alone.
     await appender.flush()

@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
+import { creationProblem } from '../../components/creation-problem.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { graphql } from '../../graphql.ts'
@@ -29,7 +30,7 @@ export function DeleteAccount() {
   const session = useSession()
   const [isAsking, setAsking] = useState(false)
   const [{ fetching, data, error }, deleteAccount] = useMutation(DeleteAccountMutation)
-  const result = data?.deleteAccount
+  const problem = creationProblem(data?.deleteAccount, error)
 
   async function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -51,7 +52,7 @@ export function DeleteAccount() {
             autoComplete="current-password"
             required
             autoFocus
-            error={error ? 'The server did not answer.' : problemOf(result)}
+            error={problem.ofField ?? problem.ofAll ?? undefined}
           />
           <div className={styles.buttons}>
             <Button type="submit" look="danger" isBusy={fetching}>
@@ -70,11 +71,3 @@ export function DeleteAccount() {
     </Panel>
   )
 }
-
-type Result = {
-  readonly __typename: string
-  readonly message?: string
-  readonly fields?: readonly { readonly message: string }[]
-}
-
-const problemOf = (result: Result | undefined): string | undefined => result?.fields?.[0]?.message ?? result?.message

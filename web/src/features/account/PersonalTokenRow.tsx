@@ -3,6 +3,7 @@ import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
 import { GrantRow } from '../../components/GrantRow.tsx'
 import { LastUse } from '../../components/LastUse.tsx'
 import { useNow } from '../../components/useNow.ts'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { formatDate } from '../../format/time.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 
@@ -63,7 +64,7 @@ export function PersonalTokenRow(props: { token: FragmentOf<typeof PersonalToken
 function Revoke({ id, name }: { id: string; name: string }) {
   const [{ fetching, data, error }, revoke] = useMutation(RevokePersonalTokenMutation)
   const result = data?.revokePersonalToken
-  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  const problem = mutationProblem(result, error)
   return (
     <ConfirmedButton
       action="Revoke"

@@ -2,6 +2,7 @@ import { useMutation } from 'urql'
 import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
 import { GrantRow } from '../../components/GrantRow.tsx'
 import { LastUse } from '../../components/LastUse.tsx'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 import { deviceName } from './device-name.ts'
 
@@ -38,7 +39,7 @@ export function SessionRow({ session, onEnded }: Props) {
   const { id, device, address, lastUsedAt, isCurrent } = readFragment(SessionRowFragment, session)
   const [{ fetching, data, error }, end] = useMutation(EndSessionMutation)
   const result = data?.endSession
-  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  const problem = mutationProblem(result, error)
   const name = deviceName(device)
 
   async function onConfirm() {

@@ -1,5 +1,6 @@
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql } from '../../graphql.ts'
 
 const ReinstateAgentMutation = graphql(`
@@ -25,7 +26,7 @@ const ReinstateAgentMutation = graphql(`
 export function ReinstateButton({ id, name }: { id: string; name: string }) {
   const [{ fetching, data, error }, reinstate] = useMutation(ReinstateAgentMutation)
   const result = data?.reinstateAgent
-  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  const problem = mutationProblem(result, error)
   return (
     <>
       {problem !== null && <span role="alert">{problem}</span>}

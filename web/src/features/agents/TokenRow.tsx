@@ -3,6 +3,7 @@ import { Ago } from '../../components/Ago.tsx'
 import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
 import { GrantRow } from '../../components/GrantRow.tsx'
 import { LastUse } from '../../components/LastUse.tsx'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 
 export const TokenRowFragment = graphql(`
@@ -55,7 +56,7 @@ export function TokenRow(props: { token: FragmentOf<typeof TokenRowFragment> }) 
 function Revoke({ id, name }: { id: string; name: string }) {
   const [{ fetching, data, error }, revoke] = useMutation(RevokeAgentTokenMutation)
   const result = data?.revokeAgentToken
-  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  const problem = mutationProblem(result, error)
   return (
     <ConfirmedButton
       action="Revoke"

@@ -1,5 +1,6 @@
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql } from '../../graphql.ts'
 
 const CancelExpressionMutation = graphql(`
@@ -31,7 +32,7 @@ const CancelExpressionMutation = graphql(`
 export function CancelButton({ id }: { id: string }) {
   const [{ fetching, data, error }, cancel] = useMutation(CancelExpressionMutation)
   const result = data?.cancelExpression
-  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  const problem = mutationProblem(result, error)
   return (
     <>
       {problem !== null && <span role="alert">{problem}</span>}

@@ -1,6 +1,7 @@
 import { useNavigate } from 'react-router'
 import { useMutation } from 'urql'
 import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql } from '../../graphql.ts'
 
 const DeleteExpressionMutation = graphql(`
@@ -22,7 +23,7 @@ export function DeleteButton({ id }: { id: string }) {
   const navigate = useNavigate()
   const [{ fetching, data, error }, remove] = useMutation(DeleteExpressionMutation)
   const result = data?.deleteExpression
-  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  const problem = mutationProblem(result, error)
 
   async function confirm() {
     const answer = await remove({ id })

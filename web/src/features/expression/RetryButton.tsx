@@ -1,5 +1,6 @@
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql } from '../../graphql.ts'
 
 const RetryExpressionMutation = graphql(`
@@ -35,7 +36,7 @@ const RetryExpressionMutation = graphql(`
 export function RetryButton({ id }: { id: string }) {
   const [{ fetching, data, error }, retry] = useMutation(RetryExpressionMutation)
   const result = data?.retryExpression
-  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  const problem = mutationProblem(result, error)
   return (
     <>
       {problem !== null && <span role="alert">{problem}</span>}

@@ -3,6 +3,7 @@ import { Ago } from '../../components/Ago.tsx'
 import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
 import { GrantRow } from '../../components/GrantRow.tsx'
 import { useNow } from '../../components/useNow.ts'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
 
 export const InvitationRowFragment = graphql(`
@@ -58,7 +59,7 @@ export function InvitationRow(props: { invitation: FragmentOf<typeof InvitationR
 function Revoke({ id, name }: { id: string; name: string }) {
   const [{ fetching, data, error }, revoke] = useMutation(RevokeInvitationMutation)
   const result = data?.revokeInvitation
-  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  const problem = mutationProblem(result, error)
   return (
     <ConfirmedButton
       action="Revoke"

@@ -2,6 +2,7 @@ import { useMutation } from 'urql'
 import { Ago } from '../../../components/Ago.tsx'
 import { ConfirmedButton } from '../../../components/ConfirmedButton.tsx'
 import { GrantRow } from '../../../components/GrantRow.tsx'
+import { mutationProblem } from '../../../components/mutation-problem.ts'
 import { formatDateTime } from '../../../format/time.ts'
 import { graphql, type ResultOf } from '../../../graphql.ts'
 
@@ -36,7 +37,7 @@ export function ShareLinkRow({ link }: { link: ResultOf<typeof ShareLinkRowFragm
   const { id, createdAt, expiresAt } = link
   const [{ fetching, data, error }, revoke] = useMutation(RevokeShareLinkMutation)
   const result = data?.revokeShareLink
-  const problem = error ? 'Could not reach the server.' : result && 'message' in result ? result.message : null
+  const problem = mutationProblem(result, error)
   return (
     <GrantRow
       name={expiresAt === null ? 'Until it is revoked' : `Until ${formatDateTime(expiresAt)}`}
