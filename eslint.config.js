@@ -13,12 +13,13 @@ const foundations = [
   './log.ts',
   './version.ts',
   './metering',
+  './tracing',
   './generated',
 ]
 
 /**
  * The layers of the server, each with those below it that it may import.
- * domain <- store <- realtime <- use-cases <- schema, rest <- transport <- app <- main, and use-cases <- scheduler <- app.
+ * domain <- store <- realtime <- webhooks <- use-cases <- schema, rest <- transport <- app <- main, and use-cases <- scheduler <- app.
  * See docs/decisions/0004.
  */
 const layers = {
@@ -26,7 +27,8 @@ const layers = {
   store: ['domain'],
   planning: ['domain'],
   realtime: ['domain', 'store'],
-  'use-cases': ['domain', 'store', 'planning', 'realtime'],
+  webhooks: ['domain', 'store', 'realtime'],
+  'use-cases': ['domain', 'store', 'planning', 'realtime', 'webhooks'],
   schema: ['domain', 'store', 'realtime', 'use-cases'],
   rest: ['domain', 'store', 'realtime', 'use-cases'],
   scheduler: ['domain', 'store', 'realtime', 'use-cases'],
@@ -50,6 +52,11 @@ const webZones = [
     target: './web/src/components',
     from: ['./web/src/features', './web/src/app'],
     message: 'A component knows no feature and no page.',
+  },
+  {
+    target: ['./web/src/routing', './web/src/transport'],
+    from: ['./web/src/components', './web/src/features', './web/src/app'],
+    message: 'It stands below all that is shown.',
   },
   { target: './web/src/features', from: './web/src/app', message: 'A feature does not know the app that shows it.' },
   ...features.map((feature) => ({

@@ -72,6 +72,7 @@ function lossOf(end: ConnectionEnd, session: Session): string | undefined {
     case 'refused':
     case 'superseded':
     case 'suspended':
+    case 'unsupported':
       session.depart(end)
       return undefined
     case 'lost':

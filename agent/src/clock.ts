@@ -14,6 +14,9 @@ export const systemClock: Clock = {
   },
 }
 
+/** Milliseconds since the Unix epoch: for those who hold moments against those of other machines. */
+export const epochNow = (): number => Date.now()
+
 /** Resolves after `ms`, or at once when the signal fires. */
 export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve()

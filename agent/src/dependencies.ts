@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Computer } from './compute/operation.ts'
+import type { Tracer } from './tracing/tracer.ts'
 
 /** What the world gives, and tests give instead. */
 export interface Dependencies {
@@ -10,4 +11,6 @@ export interface Dependencies {
   readonly log: Logger
   /** For the arithmetic that would keep the socket waiting. */
   readonly computer: Computer
+  /** Undefined where no collector is to be told what is computed: the server is asked for no context then. */
+  readonly tracer?: Tracer | undefined
 }

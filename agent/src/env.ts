@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import { limits } from './protocol.ts'
 import { serverAddress } from './server-address.ts'
+import { readTracing, type TracingSettings } from './tracing/settings.ts'
 
 const optionNames = ['server', 'token', 'token-file', 'name', 'slots', 'stop-timeout', 'log-level'] as const
 type OptionName = (typeof optionNames)[number]
@@ -47,6 +48,8 @@ export interface Options {
   readonly slots: number
   readonly stopTimeoutMs: number
   readonly logLevel: z.infer<typeof schema>['log-level']
+  /** Null where no collector is to be told what is computed. */
+  readonly tracing: TracingSettings | null
 }
 
 export type OptionsOutcome =
@@ -81,9 +84,12 @@ export function readOptions(argv: readonly string[], environment: NodeJS.Process
   const token = readToken(given.token || given['token-file'] ? given : fromEnvironment)
   if (token.kind === 'invalid') return invalid(token.problem)
   const { server, name, slots, 'stop-timeout': stopTimeout, 'log-level': logLevel } = settings.data
+  const tracing = readTracing(environment, name)
+  if (tracing.kind === 'invalid') return invalid(tracing.problem)
+  const stopTimeoutMs = stopTimeout * 1000
   return {
     kind: 'options',
-    options: { server, token: token.token, name, slots, stopTimeoutMs: stopTimeout * 1000, logLevel },
+    options: { server, token: token.token, name, slots, stopTimeoutMs, logLevel, tracing: tracing.settings },
   }
 }
 

@@ -13,6 +13,8 @@ export function exitCodeOf(departure: Departure): number {
       return 4
     case 'suspended':
       return 5
+    case 'unsupported':
+      return 6
     default:
       return departure satisfies never
   }

@@ -14,6 +14,9 @@ export const refusalErrorCodes: readonly unknown[] = ['UNAUTHENTICATED', 'FORBID
 /** As `refusalErrorCodes`, where it is the agent that is not let in. */
 export const suspendedErrorCode = 'AGENT_SUSPENDED'
 
+/** As `refusalErrorCodes`, where the server speaks no version of the protocol that this agent does. */
+export const unsupportedErrorCode = 'PROTOCOL_UNSUPPORTED'
+
 export const limits = {
   /** Results in one `submitTaskResults`. */
   batchResults: 1000,

@@ -23,7 +23,10 @@ describe('work', () => {
   it('opens a session, computes what is assigned and returns the results', async () => {
     agent = startAgent(server.url)
     const session = await server.sessions.take()
-    expect(session.input).toEqual({ name: 'tester', slots: 2, sessionId: 'session-1', heldTickets: [], running: [] })
+    expect(session.input).toEqual({
+      ...{ name: 'tester', slots: 2, sessionId: 'session-1', heldTickets: [], running: [] },
+      ...{ programVersion: null, host: null },
+    })
     session.open().assign({ ticket: 'a' }, { ticket: 'b', operation: '/', operands: ['1', '0'] })
     const batch = await server.batches.take()
     expect(batch).toEqual({

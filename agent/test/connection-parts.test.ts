@@ -93,6 +93,7 @@ describe('connectionEnd', () => {
     ],
     [[{ message: 'No.', extensions: { code: 'FORBIDDEN' } }], { kind: 'refused', message: 'No.' }],
     [[{ message: 'No.', extensions: { code: 'UNAUTHENTICATED' } }], { kind: 'refused' }],
+    [[{ message: 'No.', extensions: { code: 'PROTOCOL_UNSUPPORTED' } }], { kind: 'unsupported', message: 'No.' }],
   ])('reads %j as %j', (cause, end) => {
     expect(connectionEnd(cause)).toMatchObject(end)
   })

@@ -35,6 +35,7 @@ describe('readOptions', () => {
       slots: 4,
       stopTimeoutMs: 10_000,
       logLevel: 'info',
+      tracing: null,
     })
     expect(problem([], {})).toMatch(/RECKON_AGENT_TOKEN.*--token-file/)
     expect(problem([], { RECKON_AGENT_TOKEN: '' })).toMatch(/RECKON_AGENT_TOKEN/)
@@ -94,5 +95,40 @@ describe('readOptions', () => {
   it('shows help and version also where other options are wrong', () => {
     expect(readOptions(['--help', '--slots', '0'], {})).toEqual({ kind: 'help' })
     expect(readOptions(['--version'], {})).toEqual({ kind: 'version' })
+  })
+})
+
+describe('a collector of traces', () => {
+  const tracing = (variables: Record<string, string>) =>
+    options([], { RECKON_AGENT_TOKEN: 'secret', ...variables }).tracing
+
+  it('is told what the variables of OpenTelemetry say', () => {
+    const told = tracing({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318/',
+      OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%20secret, other = 1',
+      OTEL_RESOURCE_ATTRIBUTES: 'service.name=mine,host.name=here',
+      RECKON_AGENT_NAME: 'ada',
+    })
+    expect(told).toMatchObject({
+      url: 'http://localhost:4318/v1/traces',
+      headers: { 'api-key': 'a secret', other: '1' },
+      timeoutMs: 10_000,
+      resource: { 'service.name': 'mine', 'service.instance.id': 'ada', 'host.name': 'here' },
+    })
+    const own = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://collector/here', OTEL_EXPORTER_OTLP_TIMEOUT: '50' }
+    expect(tracing(own)).toMatchObject({ url: 'https://collector/here', timeoutMs: 50 })
+  })
+
+  it('is none where they say so, and a mistake is told in a line', () => {
+    const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }
+    for (const off of [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: '' },
+      { ...endpoint, OTEL_SDK_DISABLED: 'true' },
+      { ...endpoint, OTEL_TRACES_EXPORTER: 'none' },
+    ])
+      expect(tracing(off)).toBeNull()
+    const wrong = { OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318', OTEL_EXPORTER_OTLP_TIMEOUT: '1s' }
+    const told = problem([], { RECKON_AGENT_TOKEN: 'secret', ...wrong })
+    expect(told).toMatch(/OTEL_EXPORTER_OTLP_ENDPOINT must be an http.*; OTEL_EXPORTER_OTLP_TIMEOUT must be/)
   })
 })

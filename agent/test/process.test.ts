@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, existsSync, openSync } from 'node:fs'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { TestServer } from './support/test-server.ts'
@@ -100,6 +101,33 @@ describe('reckon-agent', () => {
     child.kill('SIGTERM')
     expect((await ended).code).toBe(0)
     expect((await server.batches.take()).results).toMatchObject([{ ticket: 'a', value: '3' }])
+  })
+
+  it('leaves in its time where the collector of traces takes what it is sent and never answers', async () => {
+    const collector = createServer()
+    const asked = once(collector, 'connection')
+    collector.listen(0, '127.0.0.1')
+    await once(collector, 'listening')
+    const { port } = collector.address() as AddressInfo
+    const url = `http://127.0.0.1:${port}`
+    const { child, ended } = start([], { RECKON_AGENT_TOKEN: 'good', OTEL_EXPORTER_OTLP_ENDPOINT: url })
+    const session = await server.sessions.take()
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`
+    const assign = (count: number) =>
+      session.assign(...Array.from({ length: count }, (_, place) => ({ ticket: `${count} ${place}`, traceparent })))
+    session.open()
+    assign(2_000)
+    const [socket] = (await asked) as [Socket]
+    // While it is waited for, more is computed, and more is to be told.
+    assign(1_500)
+    for (let results = 0; results < 3_500;) results += (await server.batches.take()).results.length
+    child.kill('SIGTERM')
+    const { code, stderr } = await ended
+    expect(code).toBe(0)
+    // The collector had ten seconds, and its time was not over.
+    expect(messages(stderr)).toEqual(['connected', 'stopping; finishing what runs', 'stopped'])
+    socket.destroy()
+    collector.close()
   })
 
   it('leaves with 0 after a drain', async () => {

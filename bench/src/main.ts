@@ -11,7 +11,11 @@ import { systems } from './systems/all.ts'
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 const namesOf = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name)
-const known = { systems: namesOf(systems), scenarios: namesOf(scenarios) }
+const known = {
+  systems: namesOf(systems),
+  usual: namesOf(systems.filter(({ isExtra }) => isExtra !== true)),
+  scenarios: namesOf(scenarios),
+}
 
 const outcome = readOptions(process.argv.slice(2), known)
 switch (outcome.kind) {

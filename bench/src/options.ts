@@ -17,6 +17,8 @@ export type OptionsOutcome =
 
 interface Known {
   readonly systems: readonly string[]
+  /** Those of them that take part where none is named. */
+  readonly usual: readonly string[]
   readonly scenarios: readonly string[]
 }
 
@@ -39,7 +41,7 @@ export function readOptions(argv: readonly string[], known: Known): OptionsOutco
     return {
       kind: 'options',
       options: {
-        systems: select('system', values.only, known.systems),
+        systems: values.only === undefined ? [...known.usual] : select('system', values.only, known.systems),
         scenarios: select('scenario', values.scenarios, known.scenarios),
         rounds: wholeNumber('rounds', values.rounds ?? (values.quick ? '1' : '3')),
         seed: wholeNumber('seed', values.seed),
@@ -55,6 +57,7 @@ export function readOptions(argv: readonly string[], known: Known): OptionsOutco
 export const help = ({ systems, scenarios }: Known) => `Usage: npm run bench -- [options]
 
   --only <systems>       ${systems.join(',')}
+                         those of Reckon with somebody who watches over it take part only where they are named
   --scenarios <names>    ${scenarios.join(',')}
                          a beginning that is no name itself stands for all that begin so
   --rounds <number>      3, or 1 with --quick

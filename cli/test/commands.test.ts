@@ -52,7 +52,7 @@ describe('expressions', () => {
     expect(listed.map(({ id }) => id).sort()).toEqual([first, second].sort())
     expect((await reckon('list', '--search', '2*2', '--ids')).stdout).toBe(`${second}\n`)
     expect((await reckon('show', first)).stdout).toMatch(
-      /^source +1\+1\nstatus +queued\noperations +0 of 1\n(.*\n)+waits for +no agents\n$/,
+      /^source +1\+1\nstatus +queued\noperations +0 of 1\n(.*\n)+waits for +an agent: none is connected\n$/,
     )
     expect(await reckon('cancel', first)).toEqual({ code: 0, stdout: `cancelled ${first}\n`, stderr: '' })
     expect((await reckon('watch', first)).code).toBe(4)
@@ -90,7 +90,11 @@ describe('agents', () => {
   it('are listed, and leave when they are asked to', async () => {
     const agent = await world.openAgent({ name: 'shed-1', slots: 3 })
     computeAll(agent)
-    expect((await reckon('agents')).stdout).toMatch(/^shed-1 +online +0\/3 /m)
+    expect(await reckon('3+4', '--quiet')).toMatchObject({ code: 0, stdout: '7\n' })
+    const { stdout } = await reckon('agents')
+    expect(stdout).toMatch(/^shed-1 +online +0\/3 /m)
+    // What it has just done is counted already.
+    expect(stdout).toMatch(/^shed-1 +online +0\/3 +\S+ % +\S+ +1 +0 +0 /m)
     expect((await asAdmin('agents', 'drain', 'shed-1')).stdout).toBe('shed-1: draining\n')
     expect(await agent.events.next()).toMatchObject({ __typename: 'AgentDrainRequested' })
     expect((await asAdmin('agents', 'undrain', 'shed-1')).stdout).toBe('shed-1: online\n')

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { setDurations } from '../../server/test/support/expressions.ts'
 import { register } from '../../server/test/support/people.ts'
 import { whenFileIsDone } from '../../server/test/support/cleanup.ts'
 import { startTestApp } from '../../server/test/support/test-app.ts'
@@ -115,6 +116,28 @@ describe('what goes wrong', () => {
     const { stdout: id } = await reckon('7+7', '--detach')
     expect((await runReckon(['watch', id.trim()], other)).code).toBe(3)
   })
+})
+
+it('that waits says in plain lines what for, once for each reason', async () => {
+  const lonely = await startWorld()
+  await setDurations(lonely.admin, { ADD: 60_000 })
+  const its = await variablesOf(lonely.app, lonely.admin)
+  const { ended, said } = startReckon(['1+2'], its)
+  await said('waits for an agent: none is connected')
+  // Another is submitted later, and the only slot is taken by the first.
+  const agent = await lonely.openAgent({ slots: 1 })
+  const [first] = await agent.take(1)
+  const second = startReckon(['3+4'], its)
+  await second.said('waits for a slot: all are taken')
+  if (first) await agent.solve(first)
+  computeAll(agent)
+  expect(await ended).toEqual({
+    code: 0,
+    stdout: '3\n',
+    stderr:
+      'reckon: queued\nreckon: waits for an agent: none is connected\nreckon: running 0/1\nreckon: succeeded 1/1\n',
+  })
+  expect((await second.ended).stderr).toMatch(/waits for a slot: all are taken\n(?!.*waits)/s)
 })
 
 it('that is interrupted goes on, and says how to come back to it', async () => {

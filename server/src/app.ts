@@ -1,7 +1,7 @@
 import { OwnAgents } from './use-cases/agents/own-agents.ts'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { monotonicNow, pause, processorNow, waitAtMost, type Clock } from './clock.ts'
+import { countdown, monotonicNow, pause, processorNow, waitAtMost, type Clock } from './clock.ts'
 import type { Environment } from './env.ts'
 import type { Ids } from './ids.ts'
 import { createMonitor, readPools } from './monitor.ts'
@@ -25,16 +25,20 @@ import { pingDatabase } from './store/ping-database.ts'
 import { removeAllReplicas } from './store/replicas/register-replica.ts'
 import type { ListenOutcome } from './transport/listen.ts'
 import { openMonitoringPort, type MonitoringPort } from './transport/monitoring-port.ts'
+import { createTracing } from './tracer.ts'
 import { createTransport, type Transport } from './transport/transport.ts'
 import { createAccounts, type Accounts } from './use-cases/accounts/accounts.ts'
 import { authenticate } from './use-cases/accounts/authenticate.ts'
+import { retireOldExpressions } from './use-cases/expressions/retire-expressions.ts'
 import { Compiler } from './use-cases/expressions/compiler.ts'
 import { ProcessorTime } from './use-cases/processor-time.ts'
 import { finishClosing } from './use-cases/accounts/finish-closing.ts'
 import { purgeExpiredTokens } from './use-cases/accounts/purge-expired-tokens.ts'
+import { deriveKey } from './use-cases/accounts/derive-key.ts'
 import { createScaleReports } from './use-cases/scale-report.ts'
 import type { Services } from './use-cases/services.ts'
 import { version } from './version.ts'
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
 
 export interface AppOptions {
   readonly environment: Environment
@@ -69,20 +73,49 @@ export type StartOutcome =
   | Exclude<MigrationOutcome, { kind: 'migrated' }>
   | Exclude<ListenOutcome, { kind: 'listening' }>
 
+/**
+ * Once its sockets are closed, a server that stops waits for its database so long and no longer, all in all: one that has gone silent takes neither
+ * what is to be written nor a goodbye, and whoever has asked for the end kills what does not come to one.
+ */
+export const settleMs = 5_000
+/** The goodbye is tried, though what was to be written took all the time. */
+const goodbyeMs = 500
+
 const createBridge = (address: DatabaseAddress, { scheduler, ...services }: Services): Bridge =>
   new Bridge({ ...services, address, replicaId: scheduler.replicaId })
 
 /** Of a sign-in that ended at another replica this one hears at once; where that was lost, within these seconds. */
 const accountSweeps = (
-  services: Pick<Services, 'announcer' | 'database' | 'environment'>,
+  services: Pick<Services, 'announcer' | 'clock' | 'database' | 'environment' | 'logger' | 'meter'>,
   { audit, endedSignIns, revokedTokens }: Accounts,
 ): Sweep[] => [
   { name: 'expired tokens', everyMs: 3_600_000, run: () => purgeExpiredTokens(services).then(() => {}) },
+  { name: 'old expressions', everyMs: 60_000, run: () => retireOldExpressions(services) },
   { name: 'closed accounts', everyMs: 60_000, run: () => finishClosing(services) },
   { name: 'ended sign-ins', everyMs: 5_000, run: () => endedSignIns.catchUp() },
   { name: 'revoked tokens', everyMs: 5_000, run: () => revokedTokens.catchUp() },
   { name: 'audit log', everyMs: 60_000, run: () => audit.turn() },
 ]
+
+/** Secrets of webhooks follow from the one that signs access tokens. */
+function startWebhooks(
+  services: Pick<Services, 'announcer' | 'clock' | 'database' | 'environment' | 'ids' | 'logger' | 'meter'>,
+  { audit }: Accounts,
+  jwtSecret: string,
+): Webhooks {
+  const { announcer, database, environment } = services
+  return createWebhooks({
+    ...services,
+    pool: database.pool,
+    key: deriveKey(jwtSecret, 'webhooks'),
+    networks: environment.WEBHOOK_NETWORKS,
+    retentionSeconds: Math.min(environment.RETENTION_SECONDS, environment.EXPRESSION_RETENTION_SECONDS ?? Infinity),
+    onDisabled(id, userId, reason) {
+      announcer.broadcast({ kind: 'webhookSet', id, userId })
+      audit.record({ kind: 'WEBHOOK_DISABLED', subjectId: id, detail: reason })
+    },
+  })
+}
 
 /** Builds a replica of the server from its parts and starts it. */
 export async function startApp(options: AppOptions): Promise<StartOutcome> {
@@ -109,6 +142,8 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
 
   const monitor = createMonitor(environment)
   const { meter } = monitor
+  const tracing = createTracing({ environment, logger, clock, pool: database.pool })
+  const { tracer } = tracing
   const announcer = createAnnouncer()
   const state = new SchedulerState(clock)
   const live = createLive({ database, announcer, state, clock, logger, meter })
@@ -119,23 +154,30 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
   })
   const planning = new PlanningThread()
   const compiler = new Compiler(processor, planning)
-  const base = { environment, logger, clock, ids, meter, database, announcer, live, processor, compiler }
+  const base = { environment, logger, clock, ids, meter, tracer, database, announcer, live, processor, compiler }
   const accounts = await createAccounts({ ...base, jwtSecret: options.jwtSecret, pool: database.pool })
+  const webhooks = startWebhooks(base, accounts, options.jwtSecret)
   const scheduler = createScheduler({
-    ...{ environment, logger, clock, ids, meter, announcer, state, ticketSecret: options.ticketSecret },
+    ...{ environment, logger, clock, ids, meter, tracer, announcer, state, ticketSecret: options.ticketSecret },
     store: createSchedulerStore(database),
-    housekeeping: accountSweeps(base, accounts),
+    housekeeping: [...accountSweeps(base, accounts), ...webhooks.sweeps],
   })
   const services: Services = {
     ...base,
     scheduler,
     accounts,
+    webhooks,
     insertions: new Insertions(database.pool, clock),
     ownAgents: new OwnAgents(),
   }
   const monitoring = monitor.handler({
     scale: createScaleReports(services),
-    sources: [() => readScheduler(state, clock.now()), () => readPools(database), () => transport.readings()],
+    sources: [
+      () => readScheduler(state, clock.now()),
+      () => readPools(database),
+      () => transport.readings(),
+      () => webhooks.readings(),
+    ],
   })
   const { METRICS_PORT: metricsPort } = environment
   const transport: Transport = createTransport({
@@ -158,6 +200,19 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
     }
   }
   let monitoringPort: MonitoringPort | null = null
+  const settle = async () => {
+    const left = countdown(Math.min(environment.STOP_TIMEOUT_MS, settleMs))
+    try {
+      await scheduler.stop(left)
+      await waitAtMost(clock, Math.min(left(), 2_000), webhooks.stop())
+      await planning.stop()
+      await tracing.stop()
+      await monitoringPort?.stop()
+      await waitAtMost(clock, left(), accounts.audit.settle())
+    } finally {
+      await waitAtMost(clock, Math.max(left(), goodbyeMs), disconnect())
+    }
+  }
   const stop = async () => {
     transport.becomeUnready()
     try {
@@ -165,16 +220,12 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
       await pause(clock, environment.STOP_DELAY_MS)
       scheduler.prepareStop()
       await transport.stop(environment.STOP_TIMEOUT_MS)
-      await scheduler.stop()
-      await planning.stop()
-      await monitoringPort?.stop()
-      await waitAtMost(clock, environment.STOP_TIMEOUT_MS, accounts.audit.settle())
     } finally {
-      // A database that has gone silent takes no goodbye.
-      await waitAtMost(clock, environment.STOP_TIMEOUT_MS, disconnect())
+      await settle()
     }
   }
   await bridge?.start()
+  await webhooks.start()
   await scheduler.start()
   const listening = await transport.listen(environment.PORT, environment.HOST)
   if (listening.kind !== 'listening') {

@@ -32,6 +32,12 @@ export async function waitAtMost(clock: Pick<Clock, 'after'>, ms: number, work: 
   }
 }
 
+/** Tells how much is left of `ms` from now on; 0 once they are over. */
+export function countdown(ms: number): () => number {
+  const end = monotonicNow() + ms
+  return () => Math.max(0, end - monotonicNow())
+}
+
 /** Resolves after `ms`. */
 export const pause = (clock: Pick<Clock, 'after'>, ms: number): Promise<void> =>
   new Promise((resolve) => void clock.after(ms, resolve))

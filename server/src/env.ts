@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { samplerNames } from './tracing/sampler-name.ts'
 import { withFiles } from './secret-files.ts'
 
 /** Of the program: above both the source and the bundle. */
@@ -11,8 +12,11 @@ const dataFolder = '.reckon'
 /** Below this two connections of a lane would wait for each other. */
 export const minConnections = 8
 
+const isNetwork = (text: string) => z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]).safeParse(text).success
+
 const milliseconds = (fallback: number) => z.coerce.number().int().min(0).default(fallback)
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
+const httpUrl = { protocol: /^https?$/, error: 'must look like http://localhost:4318' }
 const secret = z.string().min(32, 'must have at least 32 characters')
 
 const schema = z.object({
@@ -28,6 +32,15 @@ const schema = z.object({
     .regex(/^(\/[\w.~-]+)*\/?$/, 'must look like /reckon')
     .default('')
     .transform((path) => path.replace(/\/$/, '')),
+  /** Where people find the page, such as `https://reckon.example`; BASE_PATH follows. What shows links as cards wants whole addresses. */
+  PUBLIC_ORIGIN: z
+    .string()
+    .regex(
+      /^https?:\/\/(\[[\da-f:]+\]|[\w.-]+)(:\d{1,5})?\/?$/i,
+      'must look like https://reckon.example, without a path',
+    )
+    .transform((origin) => origin.replace(/\/$/, ''))
+    .optional(),
   /** How long a connection may idle. Longer than that of a proxy before the server, which else sends into a connection that is just closed. */
   KEEP_ALIVE_SECONDS: z.coerce.number().int().min(1).max(3_600).default(75),
   /** Without it the embedded database is used. */
@@ -81,6 +94,24 @@ const schema = z.object({
   /** A port of their own, for /metrics and /scale alone: then they are not on PORT. */
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   METRICS_HOST: z.string().default('localhost'),
+  /** OpenTelemetry's own variables, as its specification has them. Without one of the two addresses no traces are told. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url(httpUrl).optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url(httpUrl).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: z.string().optional(),
+  OTEL_EXPORTER_OTLP_TIMEOUT: count(10_000),
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none']).default('otlp'),
+  OTEL_TRACES_SAMPLER: z.enum(samplerNames).default('parentbased_always_on'),
+  /** Of `traceidratio`: the share of traces that is kept. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  OTEL_SERVICE_NAME: z.string().optional(),
+  OTEL_RESOURCE_ATTRIBUTES: z.string().default(''),
+  OTEL_SDK_DISABLED: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
+  /** Tasks of an expression that its trace shows, at most. */
+  RECKON_TRACED_TASKS: z.coerce.number().int().min(0).max(1_000_000).default(50),
   MAX_SOURCE_LENGTH: count(10_000),
   MAX_OPERATIONS: count(20_000),
   MAX_DIGITS: count(10_000),
@@ -100,8 +131,21 @@ const schema = z.object({
   /** Agents and slots that one agent token may have at a time. */
   MAX_AGENTS_PER_TOKEN: count(64),
   MAX_SLOTS_PER_TOKEN: count(4_096),
+  /** How long an agent that is gone stands in the lists of agents. */
+  AGENT_RETENTION_SECONDS: count(7 * 24 * 3600),
   /** How long the log of a finished expression is kept. */
   RETENTION_SECONDS: count(7 * 24 * 3600),
+  /** Comma-separated networks, such as `10.0.0.0/8`, to which webhooks may lead beside the public one; there also by http. */
+  WEBHOOK_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((network) => network.trim() || []))
+    .refine(
+      (networks) => networks.every(isNetwork),
+      'must be networks such as 10.0.0.0/8 or fd00::/8, with commas between',
+    ),
+  /** How long an expression is kept that has ended; for ever where it is not set. */
+  EXPRESSION_RETENTION_SECONDS: z.coerce.number().int().min(60).optional(),
   /** How long a stopping server goes on, and says that it is not ready. One with a database of its own does not: nobody else would answer. */
   STOP_DELAY_MS: milliseconds(2_000),
   /** How long a stopping server waits for work in hand. */
@@ -122,8 +166,11 @@ export type EnvironmentOutcome =
   /** One line a variable, saying what is wrong with it. */
   | { readonly kind: 'invalid'; readonly problems: readonly string[] }
 
+/** They may hold a collector's key. */
+const headerSecrets = ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_EXPORTER_OTLP_TRACES_HEADERS'] as const
+
 /** What may stand in a file instead: `JWT_SECRET_FILE` names it. */
-const secrets = ['DATABASE_URL', 'JWT_SECRET', 'TICKET_SECRET', 'METRICS_TOKEN'] as const
+const secrets = ['DATABASE_URL', 'JWT_SECRET', 'TICKET_SECRET', 'METRICS_TOKEN', ...headerSecrets] as const
 
 /** Reads and checks the environment. An empty variable counts as one that is not set. */
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): EnvironmentOutcome {

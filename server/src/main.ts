@@ -6,6 +6,7 @@ import { startApp, type App, type StartOutcome } from './app.ts'
 import { help, readCommand, type Command } from './command-line.ts'
 import { startEmbeddedDefault, type EmbeddedDefault } from './embedded-default.ts'
 import { Guardian } from './embedded/guard.ts'
+import { LogRotation } from './embedded/log-rotation.ts'
 import { describeEmbeddedProblem } from './embedded/problem.ts'
 import { makePrivateFolder, openPrivateFile } from './embedded/private-files.ts'
 import { readEnvironment, type Environment } from './env.ts'
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
     process.on('uncaughtExceptionMonitor', (error) => logger.fatal({ err: error }, 'the server ends by an error'))
     const guardian = environment.DATABASE_URL === undefined ? startGuardian(environment, logger) : null
     if (guardian) shutdown.add(() => guardian.stop())
+    if (guardian) keepLogsShort(environment, logger, shutdown)
     stopWhenAsked(shutdown, environment, guardian)
     const problem = await start({ environment, logger, shutdown, guardian })
     if (problem === null) return
@@ -121,6 +123,14 @@ function openLog({ LOG_LEVEL: level, LOG_FORMAT: format, DATABASE_URL, RECKON_DA
   if (DATABASE_URL !== undefined) return createLog({ level, format }, process.stdout.fd, complain)
   makePrivateFolder(RECKON_DATA)
   return createLog({ level, format }, openPrivateFile(path.join(RECKON_DATA, 'server.log'), 'a'), complain)
+}
+
+function keepLogsShort({ RECKON_DATA: directory }: Environment, logger: Logger, shutdown: Shutdown): void {
+  const rotation = new LogRotation({
+    directory,
+    onProblem: (err, file) => logger.warn({ err, file }, 'could not rotate a log'),
+  })
+  shutdown.add(() => rotation.stop())
 }
 
 function addressOf({ HOST, PORT }: Environment, { address }: App): string {

@@ -13,7 +13,7 @@ import { createValueStore } from './transport/value-store.ts'
 
 export interface LiveClient {
   readonly client: Client
-  /** The same socket without a cache: for lists of thousands that one page shows, of which each event would cost a walk over all. */
+  /** The same server without a cache: for lists of thousands that one page shows, of which each event would cost a walk over all. */
   readonly uncached: Client
   readonly connection: Connection
   readonly dispose: () => void
@@ -78,7 +78,13 @@ export function createLiveClient(session: TokenSource, onEnded: () => void): Liv
 
   return {
     client,
-    uncached: new Client({ url: endpoint, preferGetMethod: false, exchanges: [subscriptions] }),
+    uncached: new Client({
+      url: endpoint,
+      preferGetMethod: false,
+      fetchOptions: { credentials: 'same-origin', headers: requestHeaders },
+      requestPolicy: 'network-only',
+      exchanges: [demotion, authentication, subscriptions, fetchExchange],
+    }),
     connection: { state: socket.state, retryNow: socket.retryNow, reconnections },
     dispose: socket.dispose,
   }

@@ -11,5 +11,6 @@ export { readFragment } from 'gql.tada'
 export type { FragmentOf, ResultOf } from 'gql.tada'
 
 export type AgentState = ReturnType<typeof graphql.scalar<'AgentState'>>
+export type AuditEventKind = ReturnType<typeof graphql.scalar<'AuditEventKind'>>
 export type ExpressionStatus = ReturnType<typeof graphql.scalar<'ExpressionStatus'>>
 export type TaskStatus = ReturnType<typeof graphql.scalar<'TaskStatus'>>

@@ -1,3 +1,4 @@
+import { startLanguage } from './language/start.ts'
 import { post } from './transport/post.ts'
 import { createSession } from './transport/session.ts'
 import { openTabs } from './transport/tabs.ts'
@@ -8,3 +9,6 @@ import { openTabs } from './transport/tabs.ts'
  */
 export const session = createSession({ post, tabs: openTabs() })
 void session.refresh()
+
+/** The language of the page, whose texts are fetched as early. */
+export const languageIsThere = startLanguage()

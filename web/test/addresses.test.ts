@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pageToReturnTo, signInAddress } from '../src/app/return-address.ts'
-import { parseStatusFilter, statusesOf } from '../src/features/expressions/status-filter.ts'
+import { parseStatusFilter, statusesOf } from '../src/features/expressions/filter/status-filter.ts'
 
 describe('the sign-in page', () => {
   const roundTrip = (page: string) => pageToReturnTo(new URL(signInAddress(page), 'http://test.invalid').searchParams)

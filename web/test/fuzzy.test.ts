@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { commands } from '../src/app/commands/commands.ts'
 import { fitOf, fitting } from '../src/app/commands/fuzzy.ts'
 import { KeySequence } from '../src/app/commands/key-sequence.ts'
+import { t } from '../src/language/t.ts'
 
 describe('finding by some letters', () => {
   test.each([
@@ -11,7 +12,8 @@ describe('finding by some letters', () => {
     ['failed', 'Show expressions that failed'],
     ['NEW', 'Write a new expression'],
   ])('%s comes first to %s', (typed, title) => {
-    expect(fitting(typed, commands, (command) => command.title)[0]?.title).toBe(title)
+    const [first] = fitting(typed, commands, (command) => t(command.title))
+    expect(first && t(first.title)).toBe(title)
   })
 
   test('what lacks a letter, or has them in another order, does not fit', () => {
@@ -21,7 +23,7 @@ describe('finding by some letters', () => {
   })
 
   test('with nothing typed all stand in their order', () => {
-    expect(fitting(' ', commands, ({ title }) => title)).toEqual(commands)
+    expect(fitting(' ', commands, ({ title }) => t(title))).toEqual(commands)
   })
 })
 
@@ -30,7 +32,7 @@ describe('shortcuts', () => {
     const sequence = new KeySequence()
     const outcomes = keys.map((key, place) => sequence.type(key, place * apart))
     const last = outcomes.at(-1)
-    return last?.kind === 'run' ? last.command.title : (last?.kind ?? null)
+    return last?.kind === 'run' ? t(last.command.title) : (last?.kind ?? null)
   }
 
   test('are one key or two, one soon after the other', () => {

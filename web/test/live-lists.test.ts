@@ -1,94 +1,54 @@
 import { Client, type Exchange, type Operation, type OperationResult } from '@urql/core'
-import { filter, makeSubject, map, merge, pipe, subscribe } from 'wonka'
-import { describe, expect, it } from 'vitest'
-import { graphql } from '../src/graphql.ts'
-import { normalizedCache } from '../src/transport/cache.ts'
-import { freshnessExchange } from '../src/transport/freshness-exchange.ts'
-import { Freshness } from '../src/transport/freshness.ts'
+import { filter, makeSubject, map, merge, pipe } from 'wonka'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { variableOf, readFilter } from '../src/features/expressions/filter/list-filter.ts'
+import { orderNamed } from '../src/features/expressions/filter/list-order.ts'
+import { listenToExpressions } from '../src/features/expressions/rows/list-events.ts'
+import { ListReader } from '../src/features/expressions/rows/list-reader.ts'
+import { LiveList } from '../src/features/expressions/rows/live-list.ts'
+import type { Row } from '../src/features/expressions/rows/row.ts'
 
-const ExpressionsQuery = graphql(`
-  query Expressions($after: String, $filter: ExpressionFilter) {
-    expressions(first: 2, after: $after, filter: $filter) {
-      edges {
-        node {
-          id
-          version
-          status
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
+/** In a browser a frame; here there is nothing to paint. */
+beforeAll(() => {
+  vi.stubGlobal('document', { hidden: false })
+  vi.stubGlobal('requestAnimationFrame', (run: () => void) => setTimeout(run))
+  vi.stubGlobal('cancelAnimationFrame', clearTimeout)
+})
+
+const id = (place: string) => btoa(`Expression:${place}`)
+
+function row(place: string, version: number, status: Row['status'] = 'RUNNING', change: Partial<Row> = {}): Row {
+  return {
+    id: id(place),
+    version,
+    status,
+    sourceBeginning: place,
+    sourceLength: place.length,
+    progress: { completed: 0, total: 1 },
+    result: null,
+    error: null,
+    createdAt: '2026-11-27T10:00:00.000Z',
+    startedAt: '2026-11-27T10:00:00.000Z',
+    finishedAt: null,
+    ...change,
   }
-`)
+}
 
-const ExpressionsChanged = graphql(`
-  subscription ExpressionsChanged {
-    expressionsChanged {
-      id
-      version
-      status
-    }
-  }
-`)
-
-const ExpressionsDeleted = graphql(`
-  subscription ExpressionsDeleted {
-    expressionsDeleted
-  }
-`)
-
-const ExpressionQuery = graphql(`
-  query Expression($id: ID!) {
-    expression(id: $id) {
-      id
-      version
-    }
-  }
-`)
-
-const DeleteExpression = graphql(`
-  mutation DeleteExpression($id: ID!) {
-    deleteExpression(input: { id: $id }) {
-      __typename
-      ... on DeleteExpressionPayload {
-        deletedId
-      }
-      ... on NotFoundError {
-        message
-      }
-    }
-  }
-`)
-
-const SubmitExpression = graphql(`
-  mutation SubmitExpression($input: SubmitExpressionInput!) {
-    submitExpression(input: $input) {
-      __typename
-      ... on Expression {
-        id
-        version
-        status
-      }
-    }
-  }
-`)
-
-const expression = (id: string, version: number, status: string) => ({ __typename: 'Expression', id, version, status })
-
-const page = (nodes: object[], endCursor: string | null = null) => ({
-  __typename: 'Query',
+const page = (rows: readonly Row[], next: string | null = null, previous: string | null = null) => ({
   expressions: {
-    __typename: 'ExpressionConnection',
-    edges: nodes.map((node) => ({ __typename: 'ExpressionEdge', node })),
-    pageInfo: { __typename: 'PageInfo', hasNextPage: endCursor !== null, endCursor },
+    edges: rows.map((node) => ({ node })),
+    pageInfo: {
+      hasNextPage: next !== null,
+      endCursor: next,
+      hasPreviousPage: previous !== null,
+      startCursor: previous,
+    },
+    searchedTo: null,
   },
 })
 
-/** The page's client with the test in the place of the server: it answers operations when it likes. */
-function start() {
+/** A list with the test in the place of the server: it answers operations when it likes. */
+function start(address = '') {
   const operations: Operation[] = []
   const { source, next } = makeSubject<OperationResult>()
   const server: Exchange = () => (incoming) =>
@@ -96,181 +56,133 @@ function start() {
       source,
       pipe(
         incoming,
-        map((operation) => void operations.push(operation)),
+        map((operation) => void (operation.kind === 'teardown' || operations.push(operation))),
         filter((_): _ is never => false),
       ),
     ])
-  const client = new Client({
-    url: 'http://test.invalid/graphql',
-    preferGetMethod: false,
-    exchanges: [normalizedCache(), freshnessExchange(new Freshness()), server],
-  })
-  const pending = (kind: Operation['kind']) => operations.filter((operation) => operation.kind === kind)
+  const client = new Client({ url: 'http://test.invalid/graphql', preferGetMethod: false, exchanges: [server] })
+  const wanted = readFilter(new URLSearchParams(address))
+  const order = orderNamed(wanted.order)
+  const variable = variableOf(wanted, Date.parse('2026-11-27T12:00:00Z'))
+  const live = new LiveList(new ListReader(client, variable, order), variable, order)
+  listenToExpressions(client, live)
+  void live.load('head')
+
+  const asked = (name: string) => operations.filter(({ query }) => JSON.stringify(query).includes(`"${name}"`))
   return {
-    client,
-    pending,
-    answer: async (operation: Operation | undefined, data: object) => {
-      if (!operation) throw new Error('nothing was asked')
+    live,
+    asked,
+    shown: () => live.loadedIds().map((id) => `${live.list.row(id)?.sourceBeginning} ${live.list.row(id)?.status}`),
+    answer: async (name: string, data: object) => {
+      const operation = asked(name).at(-1)
+      if (!operation) throw new Error(`${name} was not asked`)
       next({ operation, data, stale: false, hasNext: operation.kind === 'subscription' })
-      // The client reads queries anew in microtasks: all have run when this resolves.
-      await new Promise((resolve) => setTimeout(resolve))
+      // Events are handed on a frame later, and read in microtasks.
+      await new Promise((resolve) => setTimeout(resolve, 5))
     },
   }
 }
 
-function watch(client: Client, variables: { after?: string | null; filter?: { statuses: 'RUNNING'[] } | null }) {
-  const shown: { ids: string[] } = { ids: [] }
-  pipe(
-    client.query(ExpressionsQuery, variables),
-    subscribe(
-      ({ data }) => (shown.ids = data?.expressions?.edges.map(({ node }) => `${node.id} ${node.status}`) ?? []),
-    ),
-  )
-  return shown
-}
+const changed = (...rows: Row[]) => ({ expressionsChanged: rows })
 
-function watchOne(client: Client, id: string) {
-  const shown: { id: string | null } = { id: null }
-  pipe(
-    client.query(ExpressionQuery, { id }),
-    subscribe(({ data }) => (shown.id = data?.expression?.id ?? null)),
-  )
-  return shown
-}
-
-describe('lists of expressions', () => {
-  it('take in what a subscription brings and show its changes', async () => {
-    const { client, pending, answer } = start()
-    const shown = watch(client, {})
-    pipe(
-      client.subscription(ExpressionsChanged, {}),
-      subscribe(() => {}),
-    )
-    await answer(pending('query')[0], page([expression('a', 1, 'RUNNING')]))
-    const [changes] = pending('subscription')
-
-    await answer(changes, { expressionsChanged: [expression('b', 1, 'QUEUED'), expression('a', 2, 'SUCCEEDED')] })
-    expect(shown.ids).toEqual(['b QUEUED', 'a SUCCEEDED'])
-
-    await answer(changes, { expressionsChanged: [expression('b', 2, 'RUNNING')] })
-    expect(shown.ids).toEqual(['b RUNNING', 'a SUCCEEDED'])
-    expect(pending('query'), 'asked again for what was already known').toHaveLength(1)
+describe('a list of expressions', () => {
+  it('takes in what is new and shows changes, in their places', async () => {
+    const { shown, answer, asked } = start()
+    await answer('ExpressionPage', page([row('a', 1)]))
+    await answer('ExpressionsChanged', changed(row('c', 1, 'QUEUED'), row('a', 2, 'SUCCEEDED'), row('b', 1)))
+    expect(shown()).toEqual(['c QUEUED', 'b RUNNING', 'a SUCCEEDED'])
+    await answer('ExpressionsChanged', changed(row('a', 1), row('c', 2)))
+    expect(shown()).toEqual(['c RUNNING', 'b RUNNING', 'a SUCCEEDED'])
+    expect(asked('ExpressionPage')).toHaveLength(1)
   })
 
-  it('take in what was submitted, before any subscription tells of it', async () => {
-    const { client, pending, answer } = start()
-    const shown = watch(client, {})
-    await answer(pending('query')[0], page([expression('a', 1, 'RUNNING')]))
-    pipe(
-      client.mutation(SubmitExpression, { input: { source: '1+2', requestId: 'r' } }),
-      subscribe(() => {}),
-    )
-    await answer(pending('mutation')[0], { submitExpression: expression('b', 1, 'QUEUED') })
-    expect(shown.ids).toEqual(['b QUEUED', 'a RUNNING'])
+  it('lets go of what its filter does not let through any more, and takes in what it does now', async () => {
+    const { shown, answer, live } = start('status=active')
+    await answer('ExpressionPage', page([row('b', 1), row('a', 1)]))
+    expect(live.view.get().count).toEqual({ total: 2, isExact: true })
+    await answer('ExpressionsChanged', changed(row('a', 2, 'SUCCEEDED'), row('c', 1, 'FAILED'), row('d', 1, 'QUEUED')))
+    expect(shown()).toEqual(['d QUEUED', 'b RUNNING'])
+    expect(live.view.get().count).toEqual({ total: 2, isExact: true })
   })
 
-  it('with a filter take in only what passes it', async () => {
-    const { client, pending, answer } = start()
-    const shown = watch(client, { filter: { statuses: ['RUNNING'] } })
-    pipe(
-      client.subscription(ExpressionsChanged, {}),
-      subscribe(() => {}),
+  it('in the order of durations has what has ended alone, and puts it in its place', async () => {
+    const took = (ms: number) => ({ finishedAt: new Date(Date.parse('2026-11-27T10:00:00Z') + ms).toISOString() })
+    const { shown, answer } = start('order=longest')
+    await answer('ExpressionPage', page([row('a', 1, 'SUCCEEDED', took(9_000)), row('b', 1, 'SUCCEEDED', took(10))]))
+    await answer('ExpressionsChanged', changed(row('c', 1), row('d', 2, 'SUCCEEDED', took(500))))
+    expect(shown()).toEqual(['a SUCCEEDED', 'd SUCCEEDED', 'b SUCCEEDED'])
+  })
+
+  it('puts nothing where it has not been loaded, and counts anew', async () => {
+    const { shown, answer, asked } = start()
+    await answer('ExpressionPage', page([row('d', 1), row('c', 1)], 'after c'))
+    await answer('ExpressionCount', { expressions: { totalCount: 3, isTotalCountExact: true } })
+    await answer('ExpressionsChanged', changed(row('a', 2, 'SUCCEEDED'), row('e', 1)))
+    expect(shown()).toEqual(['e RUNNING', 'd RUNNING', 'c RUNNING'])
+    expect(asked('ExpressionPage').at(-1)?.variables).toMatchObject({ first: 100, after: 'after c' })
+  })
+
+  it('is loaded from its end as well, until both meet', async () => {
+    const { shown, answer, live, asked } = start()
+    await answer('ExpressionPage', page([row('d', 1), row('c', 1)], 'after c'))
+    const jump = live.load('tail')
+    expect(asked('ExpressionPage').at(-1)?.variables).toMatchObject({ last: 100 })
+    await answer('ExpressionPage', page([row('a', 1)], null, 'before a'))
+    await jump
+    expect([shown(), live.gap]).toEqual([['d RUNNING', 'c RUNNING', 'a RUNNING'], 40])
+    const rest = live.load('tail')
+    await answer('ExpressionPage', page([row('c', 1), row('b', 1)], null, 'before c'))
+    await rest
+    expect([shown(), live.gap]).toEqual([['d RUNNING', 'c RUNNING', 'b RUNNING', 'a RUNNING'], 0])
+  })
+
+  it('loses what is deleted, and an event that was on its way does not bring it back', async () => {
+    const { shown, answer } = start()
+    await answer('ExpressionPage', page([row('b', 1), row('a', 1)]))
+    await answer('ListedExpressionsDeleted', { expressionsDeleted: [id('a'), id('never seen')] })
+    expect(shown()).toEqual(['b RUNNING'])
+    await answer('ExpressionsChanged', changed(row('a', 2, 'SUCCEEDED')))
+    expect(shown()).toEqual(['b RUNNING'])
+    await answer('ExpressionRows', { nodes: [null] })
+    expect(shown()).toEqual(['b RUNNING'])
+  })
+
+  it('shows again what was brought back, whoever did it', async () => {
+    const { shown, answer } = start()
+    await answer('ExpressionPage', page([row('b', 1), row('a', 1)]))
+    await answer('ListedExpressionsDeleted', { expressionsDeleted: [id('a')] })
+    await answer('ExpressionsChanged', changed(row('a', 7, 'QUEUED')))
+    await answer('ExpressionRows', { nodes: [{ __typename: 'Expression', ...row('a', 7, 'QUEUED') }] })
+    expect(shown()).toEqual(['b RUNNING', 'a QUEUED'])
+  })
+
+  it('looks into a long source for a text that its beginning has not', async () => {
+    const { shown, answer } = start('q=9')
+    await answer('ExpressionPage', page([]))
+    const long = { sourceLength: 10_000 }
+    await answer(
+      'ExpressionsChanged',
+      changed(row('c9', 1), row('b', 1, 'RUNNING', long), row('a', 1, 'RUNNING', long)),
     )
-    await answer(pending('query')[0], page([]))
-    await answer(pending('subscription')[0], {
-      expressionsChanged: [expression('a', 1, 'QUEUED'), expression('b', 1, 'RUNNING')],
+    expect(shown()).toEqual(['c9 RUNNING'])
+    await answer('ExpressionSources', {
+      nodes: [
+        { __typename: 'Expression', id: id('b'), source: 'b … 9' },
+        { __typename: 'Expression', id: id('a'), source: 'a … 8' },
+      ],
     })
-    expect(shown.ids).toEqual(['b RUNNING'])
+    expect(shown()).toEqual(['c9 RUNNING', 'b RUNNING'])
   })
 
-  it('put what is new on their first page, and nothing there that has its place further on', async () => {
-    const { client, pending, answer } = start()
-    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((place) => btoa(`Expression:${place}`)) as [
-      string,
-      string,
-      string,
-      string,
-    ]
-    const first = watch(client, {})
-    await answer(pending('query')[0], page([expression(c, 1, 'RUNNING')], 'cursor-c'))
-    const second = watch(client, { after: 'cursor-c' })
-    await answer(pending('query')[1], page([expression(b, 1, 'RUNNING'), expression(a, 1, 'RUNNING')]))
-
-    pipe(
-      client.subscription(ExpressionsChanged, {}),
-      subscribe(() => {}),
-    )
-    await answer(pending('subscription')[0], {
-      expressionsChanged: [expression(a, 2, 'SUCCEEDED'), expression(d, 1, 'QUEUED')],
-    })
-    expect(first.ids).toEqual([`${d} QUEUED`, `${c} RUNNING`])
-    expect(second.ids).toEqual([`${b} RUNNING`, `${a} SUCCEEDED`])
-  })
-
-  it('lose what is deleted, on whatever page and by whomever, and ask nothing for it', async () => {
-    const { client, pending, answer } = start()
-    const first = watch(client, {})
-    await answer(pending('query')[0], page([expression('c', 1, 'RUNNING'), expression('b', 1, 'RUNNING')], 'cursor-b'))
-    const shown = watch(client, { after: 'cursor-b' })
-    await answer(pending('query')[1], page([expression('a', 1, 'RUNNING')]))
-    const one = watchOne(client, 'a')
-    await answer(pending('query')[2], { __typename: 'Query', expression: expression('a', 1, 'RUNNING') })
-    expect([shown.ids, one.id]).toEqual([['a RUNNING'], 'a'])
-
-    pipe(
-      client.subscription(ExpressionsDeleted, {}),
-      subscribe(() => {}),
-    )
-    await answer(pending('subscription')[0], { expressionsDeleted: ['a', 'never seen'] })
-    expect([shown.ids, one.id]).toEqual([[], null])
-
-    pipe(
-      client.mutation(DeleteExpression, { id: 'c' }),
-      subscribe(() => {}),
-    )
-    await answer(pending('mutation')[0], {
-      deleteExpression: { __typename: 'DeleteExpressionPayload', deletedId: 'c' },
-    })
-    expect(first.ids).toEqual(['b RUNNING'])
-    expect(pending('query')).toHaveLength(3)
-  })
-
-  it('keep what could not be deleted', async () => {
-    const { client, pending, answer } = start()
-    const shown = watch(client, {})
-    await answer(pending('query')[0], page([expression('a', 1, 'RUNNING')]))
-    pipe(
-      client.mutation(DeleteExpression, { id: 'a' }),
-      subscribe(() => {}),
-    )
-    await answer(pending('mutation')[0], { deleteExpression: { __typename: 'NotFoundError', message: 'no' } })
-    expect(shown.ids).toEqual(['a RUNNING'])
-  })
-
-  it('do not take back what is deleted by an event that was on its way', async () => {
-    const { client, pending, answer } = start()
-    const shown = watch(client, {})
-    await answer(pending('query')[0], page([expression('a', 1, 'RUNNING')]))
-    for (const document of [ExpressionsDeleted, ExpressionsChanged])
-      pipe(
-        client.subscription<unknown, object>(document, {}),
-        subscribe(() => {}),
-      )
-    const [deletions, changes] = pending('subscription')
-    await answer(deletions, { expressionsDeleted: ['a'] })
-    await answer(changes, { expressionsChanged: [expression('a', 2, 'SUCCEEDED')] })
-    expect(shown.ids).toEqual([])
-  })
-
-  it('are not thrown back by a query that was answered before the last change and came after it', async () => {
-    const { client, pending, answer } = start()
-    const shown = watch(client, {})
-    pipe(
-      client.subscription(ExpressionsChanged, {}),
-      subscribe(() => {}),
-    )
-    await answer(pending('subscription')[0], { expressionsChanged: [expression('a', 2, 'SUCCEEDED')] })
-    await answer(pending('query')[0], page([expression('a', 1, 'RUNNING')]))
-    expect(shown.ids).toEqual(['a SUCCEEDED'])
+  it('shows what was hidden again where the deletion is refused', async () => {
+    const { shown, answer, live } = start()
+    await answer('ExpressionPage', page([row('b', 1), row('a', 1)]))
+    const hidden = [live.list.row(id('a'))!]
+    live.hide([id('a')])
+    expect(shown()).toEqual(['b RUNNING'])
+    await answer('ExpressionsChanged', changed(row('a', 2)))
+    expect(shown()).toEqual(['b RUNNING'])
+    void live.show([id('a')], hidden)
+    expect(shown()).toEqual(['b RUNNING', 'a RUNNING'])
   })
 })

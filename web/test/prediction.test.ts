@@ -21,15 +21,19 @@ const prediction = (data: Partial<PredictionData>): PredictionData => ({
 
 describe('what an expression waits for, in a sentence', () => {
   it.each<[Partial<PredictionData>, string]>([
-    [{ assignedTasks: 3, waitingTasks: 12 }, '3 operations are being computed; 12 more wait for results.'],
-    [{ assignedTasks: 1, waitingTasks: 1 }, '1 operation is being computed; 1 more waits for results.'],
+    [{ assignedTasks: 3, waitingTasks: 12 }, '3 operations are being computed. 12 more wait for results.'],
+    [{ assignedTasks: 1, waitingTasks: 1 }, '1 operation is being computed. 1 more waits for results.'],
     [{ assignedTasks: 1 }, 'Its last operation is being computed.'],
     [{ assignedTasks: 2 }, 'Its last 2 operations are being computed.'],
     [{ waitsFor: 'SLOTS', readyTasks: 4 }, 'It waits for a slot: all 8 are taken.'],
     [{ waitsFor: 'SLOTS', readyTasks: 4, slots: 1 }, 'It waits for a slot: the only one is taken.'],
     [
       { waitsFor: 'SLOTS', assignedTasks: 8, readyTasks: 40 },
-      '8 operations are being computed; 40 more are ready and wait for one of 8 slots.',
+      '8 operations are being computed. 40 more are ready and wait for one of 8 slots.',
+    ],
+    [
+      { waitsFor: 'SLOTS', assignedTasks: 16, readyTasks: 40 },
+      '8 operations are being computed. 48 more are ready and wait for one of 8 slots.',
     ],
     [
       { waitsFor: 'OWN_EXPRESSIONS', readyTasks: 1, ownTasksBefore: 1 },

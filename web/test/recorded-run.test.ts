@@ -2,7 +2,7 @@ import { Kind, type SelectionSetNode } from 'graphql'
 import { expect, test } from 'vitest'
 import { recordedRun } from '../src/features/expression/recorded/recorded-run.ts'
 import { Replay } from '../src/features/expression/timeline/replay.ts'
-import { TasksSubscription } from '../src/features/expression/useTasks.ts'
+import { TasksSubscription } from '../src/features/expression/tasks-subscription.ts'
 
 const { tasks, finishedAt, result } = recordedRun
 

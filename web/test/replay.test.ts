@@ -23,6 +23,7 @@ const task = ({ index, operands = [], ready, started, finished, lost }: Times): 
   agent: agent('last'),
   readyAt: iso(ready),
   startedAt: iso(started),
+  isRunning: false,
   finishedAt: iso(finished),
   result: { short: `r${index}` },
   operands: operands.map((child) => ({ task: { index: child }, value: { short: `r${child}` } })),

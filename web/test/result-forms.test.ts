@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { resultForms } from '../src/features/expression/result-forms.ts'
+import { formTitle, resultForms } from '../src/features/expression/result-forms.ts'
 
 const shown = (...texts: [decimal: string, fraction: string, repeating: string | null, isDecimalExact: boolean]) => {
   const [decimal, fraction, repeating, isDecimalExact] = texts
   return resultForms({ decimal, fraction, repeating, isDecimalExact }).map(
-    ({ name, sign, text }) => `${name} ${sign} ${text}`,
+    ({ kind, sign, text }) => `${formTitle(kind)} ${sign} ${text}`,
   )
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Post, PostOutcome } from '../src/transport/post.ts'
-import { createSession, untilSignedIn } from '../src/transport/session.ts'
+import { createSession, untilSettled } from '../src/transport/session.ts'
 
 const user = { __typename: 'User', id: 'u', email: 'ada@example.com', role: 'USER' }
 const authentication = (accessToken: string) => ({ __typename: 'Authentication', accessToken, user })
@@ -99,18 +99,20 @@ describe('the session', () => {
     expect(told).toEqual(['signed out'])
   })
 
-  it('is waited for by what only the signed-in need', async () => {
+  it('is waited for by what differs with it, until it is known', async () => {
     const { session, requests } = start()
-    let isSignedIn = false
-    const waited = untilSignedIn(session).then(() => (isSignedIn = true))
+    const first = untilSettled(session)
+    const unreached = session.refresh()
+    requests[0]?.({ kind: 'unreachable' })
+    await unreached
+    expect(await Promise.race([first, Promise.resolve('unknown')])).toBe('unknown')
     const resumed = session.refresh()
-    requests[0]?.(expired)
+    requests[1]?.(expired)
     await resumed
-    expect(isSignedIn).toBe(false)
+    expect(await first).toBe('signed-out')
     const signIn = session.signIn({ email: 'ada@example.com', password: 'secret' })
-    requests[1]?.({ kind: 'answered', data: { login: authentication('t1') } })
-    await Promise.all([signIn, waited])
-    expect(isSignedIn).toBe(true)
-    await untilSignedIn(session)
+    requests[2]?.({ kind: 'answered', data: { login: authentication('t1') } })
+    await signIn
+    expect(await untilSettled(session)).toBe('signed-in')
   })
 })

@@ -1,4 +1,4 @@
-import { closeCodes, refusalErrorCodes, suspendedErrorCode } from '../protocol.ts'
+import { closeCodes, refusalErrorCodes, suspendedErrorCode, unsupportedErrorCode } from '../protocol.ts'
 
 /** Why a connection is over. */
 export type ConnectionEnd =
@@ -10,6 +10,8 @@ export type ConnectionEnd =
   | { readonly kind: 'superseded'; readonly message: string }
   /** This agent is set aside, until an admin lets it in again. */
   | { readonly kind: 'suspended'; readonly message: string }
+  /** The server speaks another version of the protocol. */
+  | { readonly kind: 'unsupported'; readonly message: string }
   /** Anything else: it may work the next time, also after codes that graphql-ws calls fatal. */
   | { readonly kind: 'lost'; readonly message: string }
 
@@ -41,6 +43,7 @@ function fromGraphQLErrors(errors: readonly unknown[]): ConnectionEnd {
   const message = errors.map((error) => (isObject(error) ? messageOf(error) : String(error))).join('; ')
   const codes = errors.map((error) => isObject(error) && isObject(error.extensions) && error.extensions.code)
   if (codes.includes(suspendedErrorCode)) return { kind: 'suspended', message }
+  if (codes.includes(unsupportedErrorCode)) return { kind: 'unsupported', message }
   const refused = codes.some((code) => refusalErrorCodes.includes(code))
   return refused ? { kind: 'refused', message } : { kind: 'lost', message: `the server opened no session: ${message}` }
 }

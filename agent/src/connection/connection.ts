@@ -40,7 +40,7 @@ export function openConnection(
   })
 
   const completeSession = client.subscribe<AgentSessionData>(
-    { query: agentSessionText, variables: { input } },
+    { query: agentSessionText, variables: { input, isTraced: settings.isTraced === true } },
     {
       next: ({ data, errors }) => {
         cancelOpening()

@@ -9,6 +9,8 @@ export interface ConnectionSettings {
   readonly server: string
   readonly token: string
   readonly timing: Timing
+  /** Whether to ask for the trace that a task belongs to. */
+  readonly isTraced?: boolean | undefined
 }
 
 /** A graphql-ws client that lives as long as its one socket and never dials again. */

@@ -5,7 +5,7 @@ import { graphql } from '../graphql.ts'
 // Printed once: the same text every time is what the server's parse cache knows a document by.
 
 const agentSession = graphql(`
-  subscription AgentSession($input: AgentSessionInput!) {
+  subscription AgentSession($input: AgentSessionInput!, $isTraced: Boolean!) {
     agentSession(input: $input) {
       __typename
       ... on AgentSessionOpened {
@@ -17,6 +17,7 @@ const agentSession = graphql(`
       ... on TasksAssigned {
         assignments {
           ticket
+          traceparent @include(if: $isTraced)
           operation
           operands
           durationMs

@@ -10,6 +10,8 @@ export type Departure =
   | { readonly kind: 'superseded'; readonly message: string }
   /** It returned results that cannot be; an admin may let it in again. */
   | { readonly kind: 'suspended'; readonly message: string }
+  /** The server speaks another version of the protocol. */
+  | { readonly kind: 'unsupported'; readonly message: string }
 
 export function logDeparture(log: Logger, departure: Departure): void {
   switch (departure.kind) {
@@ -24,6 +26,8 @@ export function logDeparture(log: Logger, departure: Departure): void {
       return log.error({ reason: departure.message }, 'another agent has taken this name; give each a name of its own')
     case 'suspended':
       return log.error({ reason: departure.message }, 'the server has set this agent aside')
+    case 'unsupported':
+      return log.error({ reason: departure.message }, 'this agent and the server are of versions that do not fit')
     default:
       return departure satisfies never
   }

@@ -12,6 +12,9 @@ export interface SessionSettings {
   readonly sessionId: string
   readonly name: string
   readonly slots: number
+  /** What people are told of this program and its machine. */
+  readonly programVersion?: string | null | undefined
+  readonly host?: string | null | undefined
   readonly timing: Timing
 }
 
@@ -49,9 +52,9 @@ export class Session {
 
   /** What opens the session on a new connection, or resumes it. */
   input(): AgentSessionInput {
-    const { sessionId, name, slots } = this.#settings
+    const { sessionId, name, slots, programVersion = null, host = null } = this.#settings
     const heldTickets = [...this.#slots.tickets(), ...this.#outbox.tickets()]
-    return { sessionId, name, slots, heldTickets, running: this.#slots.running() }
+    return { sessionId, name, slots, programVersion, host, heldTickets, running: this.#slots.running() }
   }
 
   attach(connection: Connection): void {
@@ -73,6 +76,7 @@ export class Session {
         // What comes after a stop was assigned before the server knew of it; the goodbye gives it back.
         if (this.#leaving === 'when stopped') return
         const assignments = event.assignments.filter(({ ticket }) => !this.#outbox.has(ticket))
+        this.#dependencies.tracer?.assigned(assignments)
         return this.#slots.accept(assignments, this.#maxDigits)
       }
       case 'TasksRevoked':
@@ -143,12 +147,15 @@ export class Session {
   }
 
   #drop(tickets: readonly string[]): void {
+    this.#dependencies.tracer?.dropped(tickets)
     this.#slots.drop(tickets)
     this.#outbox.drop(tickets)
     this.#departIfDone()
   }
 
-  #finish({ ticket, outcome, elapsedMs: exactMs }: FinishedTask): void {
+  #finish(task: FinishedTask): void {
+    this.#dependencies.tracer?.finished(task)
+    const { ticket, outcome, elapsedMs: exactMs } = task
     // The log of results keeps whole milliseconds.
     const elapsedMs = Math.round(exactMs)
     this.#dependencies.log.debug({ ticket, elapsedMs }, 'computed')

@@ -49,14 +49,14 @@ export async function frameBudget(address: string, source: string): Promise<Fram
 }
 
 /** Runs in the page, whose names this program's types do not know. */
-const countPictures = `
+export const countPictures = `
   globalThis.pictures = 0
   requestAnimationFrame(function count() {
     globalThis.pictures += 1
     requestAnimationFrame(count)
   })`
 
-async function observe(context: BrowserContext, page: Page, work: () => Promise<void>): Promise<PageWork> {
+export async function observe(context: BrowserContext, page: Page, work: () => Promise<void>): Promise<PageWork> {
   const devTools = await context.newCDPSession(page)
   const pictures = () => page.evaluate<number>('globalThis.pictures')
   const before = await pictures()

@@ -53,6 +53,7 @@ function format(value: number, unit: Unit): string {
     case 'operations/s':
     case 'payloads/s':
     case 'pictures/s':
+    case 'rows':
     case 'bytes/operation':
     case 'MiB':
       return Math.round(value).toLocaleString('en').replaceAll(',', ' ')

@@ -2,6 +2,7 @@ import { backlog } from './backlog.ts'
 import { efficiency } from './efficiency.ts'
 import { latency } from './latency.ts'
 import type { Scenario } from './scenario.ts'
+import { list } from './list.ts'
 import { page } from './page.ts'
 import { startup } from './startup.ts'
 import { throughput } from './throughput.ts'
@@ -16,6 +17,7 @@ export const scenarios: readonly Scenario[] = [
   watching,
   startup,
   page,
+  list,
   backlog(10_000),
   backlog(200_000),
 ]

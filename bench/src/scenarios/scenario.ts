@@ -59,6 +59,7 @@ export type Unit =
   | 'operations/s'
   | 'payloads/s'
   | 'pictures/s'
+  | 'rows'
   | 's'
   | 'ms'
   | 'kB'

@@ -7,6 +7,8 @@ import type { RunningSystem, System } from './system.ts'
 export const systems: readonly System[] = [
   reckon(1),
   reckon(2),
+  reckon(1, 'traces'),
+  reckon(1, 'metrics'),
   bullmq('always'),
   bullmq('everysec'),
   { ...peer('bullmq', { option: 'postgres' }), name: 'bullmq-postgres' },

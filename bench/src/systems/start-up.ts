@@ -7,5 +7,7 @@ export interface StartUp {
 export interface FreshStart {
   /** Of its page. */
   readonly address: string
+  /** Of the database that it has brought: what fills it past the API saves minutes. */
+  readonly databaseUrl: string
   stop(): Promise<void>
 }

@@ -8,6 +8,8 @@ export interface System {
   readonly name: string
   /** What a reader of the tables must know of it, where its name does not say it. */
   readonly note?: string
+  /** Takes part only where it is named. */
+  readonly isExtra?: boolean
   readonly offers: readonly Offer[]
   /** Why it cannot run here, in a few words that say what to do; null where it can. */
   missing(): string | null

@@ -1,4 +1,7 @@
+import { Kind, visit } from 'graphql'
+import type { introspection } from '../generated/graphql-env.d.ts'
 import { graphql, type ResultOf } from '../graphql.ts'
+import { refusal } from './refusal-documents.ts'
 
 export const agentFields = graphql(`
   fragment AgentFields on Agent @_unmask {
@@ -8,6 +11,13 @@ export const agentFields = graphql(`
     slots
     busySlots
     lastHeartbeatAt
+    programVersion
+    host
+    utilisation
+    tasksPerSecond
+    tasksDone
+    tasksFailed
+    tasksLost
     version
   }
 `)
@@ -25,50 +35,33 @@ export const listAgents = graphql(
 
 export type ListedAgent = NonNullable<ResultOf<typeof listAgents>['agents']>[number]
 
-export const drainAgent = graphql(`
-  mutation DrainAgent($id: ID!) {
-    outcome: drainAgent(input: { id: $id }) {
-      __typename
-      ... on Agent {
-        id
-        state
-      }
-      ... on Error {
-        code
-        message
-      }
-    }
+const changedAgent = graphql(`
+  fragment ChangedAgent on Agent @_unmask {
+    id
+    state
   }
 `)
 
-export const undrainAgent = graphql(`
-  mutation UndrainAgent($id: ID!) {
-    outcome: undrainAgent(input: { id: $id }) {
-      __typename
-      ... on Agent {
-        id
-        state
-      }
-      ... on Error {
-        code
-        message
+export const drainAgent = graphql(
+  `
+    mutation DrainAgent($id: ID!) {
+      outcome: drainAgent(input: { id: $id }) {
+        __typename
+        ...ChangedAgent
+        ...Refusal
       }
     }
-  }
-`)
+  `,
+  [changedAgent, refusal],
+)
 
-export const reinstateAgent = graphql(`
-  mutation ReinstateAgent($id: ID!) {
-    outcome: reinstateAgent(input: { id: $id }) {
-      __typename
-      ... on Agent {
-        id
-        state
-      }
-      ... on Error {
-        code
-        message
-      }
-    }
-  }
-`)
+/** Mutations of agents are given and answer alike, so that one document is all of them but for the name. */
+const alike = (field: keyof introspection['types']['Mutation']['fields']): typeof drainAgent =>
+  visit(drainAgent, {
+    OperationDefinition: (node) => ({ ...node, name: { kind: Kind.NAME, value: field } }),
+    Field: (node) => (node.name.value === 'drainAgent' ? { ...node, name: { kind: Kind.NAME, value: field } } : node),
+  })
+
+export const undrainAgent = alike('undrainAgent')
+export const forgetAgent = alike('forgetAgent')
+export const reinstateAgent = alike('reinstateAgent')

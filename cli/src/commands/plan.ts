@@ -5,47 +5,36 @@ import { describeProblem } from '../show/outcome.ts'
 import { formatDuration } from '../terminal/duration.ts'
 import { printable } from '../terminal/printable.ts'
 import { defineCommand } from './command.ts'
+import { sourceRefusal } from './refusal-documents.ts'
 import { refuseSource } from './refuse-source.ts'
 
-const planExpression = graphql(`
-  query PlanExpression($source: String!, $regroup: Boolean!) {
-    planExpression(source: $source, regroup: $regroup) {
-      __typename
-      ... on Plan {
-        operationCount
-        depth
-        criticalPathMs
-        totalDurationMs
-        regrouped
-        grouped
-        failure {
-          code
-          message
-          span {
-            position
-            length
+const planExpression = graphql(
+  `
+    query PlanExpression($source: String!, $regroup: Boolean!) {
+      planExpression(source: $source, regroup: $regroup) {
+        __typename
+        ... on Plan {
+          operationCount
+          depth
+          criticalPathMs
+          totalDurationMs
+          regrouped
+          grouped
+          failure {
+            code
+            message
+            span {
+              position
+              length
+            }
           }
         }
-      }
-      ... on Error {
-        code
-        message
-      }
-      ... on ExpressionSyntaxError {
-        position
-        length
-        suggestion
-      }
-      ... on ExpressionLimitError {
-        position
-        length
-      }
-      ... on RateLimitedError {
-        retryAfterSeconds
+        ...SourceRefusal
       }
     }
-  }
-`)
+  `,
+  [sourceRefusal],
+)
 
 export const plan = defineCommand({
   name: 'plan',

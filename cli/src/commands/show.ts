@@ -4,6 +4,7 @@ import { describeProblem, expressionRecord, writeResult } from '../show/outcome.
 import { showStatus } from '../show/status.ts'
 import { alignRows, type Row } from '../show/table.ts'
 import { formatMoment } from '../show/time.ts'
+import { awaited } from '../show/wait-reasons.ts'
 import { formatDuration } from '../terminal/duration.ts'
 import { printable } from '../terminal/printable.ts'
 import { expressionFields } from '../watching/documents.ts'
@@ -60,7 +61,7 @@ export const show = defineCommand({
     if (startedAt) rows.push(['started', formatMoment(startedAt)])
     if (finishedAt) rows.push(['finished', formatMoment(finishedAt)])
     if (prediction?.finishAt) rows.push(['foreseen', formatMoment(prediction.finishAt)])
-    if (prediction) rows.push(['waits for', prediction.waitsFor.toLowerCase().replaceAll('_', ' ')])
+    if (prediction) rows.push(['waits for', awaited[prediction.waitsFor]])
     if (result) rows.push(['result', { text: writeResult(result, form), tone: 'strong' }])
     context.show(alignRows(rows))
     if (error) context.say(describeProblem(error, source, error.span, context.world.errors.columns ?? 80))

@@ -1,5 +1,6 @@
 import { graphql } from '../graphql.ts'
 import { expressionFields } from '../watching/documents.ts'
+import { sourceRefusal } from './refusal-documents.ts'
 
 export const submitExpression = graphql(
   `
@@ -7,24 +8,9 @@ export const submitExpression = graphql(
       submitExpression(input: $input) {
         __typename
         ...ExpressionFields
-        ... on Error {
-          code
-          message
-        }
-        ... on ExpressionSyntaxError {
-          position
-          length
-          suggestion
-        }
-        ... on ExpressionLimitError {
-          position
-          length
-        }
-        ... on RateLimitedError {
-          retryAfterSeconds
-        }
+        ...SourceRefusal
       }
     }
   `,
-  [expressionFields],
+  [expressionFields, sourceRefusal],
 )

@@ -12,6 +12,7 @@ import { submit } from './submit.ts'
 import { tokens } from './tokens.ts'
 import { top } from './top.ts'
 import { watch } from './watch.ts'
+import { webhooks } from './webhooks.ts'
 import { whoami } from './whoami.ts'
 
 /** Every command, in the order in which the help tells them. The first is what one without a name is. */
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   operations,
   agents,
   tokens,
+  webhooks,
   login,
   logout,
   whoami,

@@ -82,6 +82,7 @@ export const predictionChanged = graphql(`
       finishAt
       madeAt
       waitsFor
+      assignedTasks
     }
   }
 `)

@@ -59,8 +59,10 @@ function renderTrouble({ connection, prediction, tasks }: WatchState): Line[] {
   if (connection.kind === 'lost')
     return [[{ text: `Not connected: ${printable(connection.message)}. Trying again.`, tone: 'bad' }]]
   const wait = prediction ? waits[prediction.waitsFor] : undefined
-  const isStanding = wait !== undefined && ![...tasks.values()].some(({ isRunning }) => isRunning)
-  return isStanding ? [[{ text: wait, tone: 'ready' }]] : []
+  // Of very large ones the tasks are not told one by one.
+  const isIdle =
+    tasks.size === 0 ? prediction?.assignedTasks === 0 : ![...tasks.values()].some((task) => task.isRunning)
+  return wait !== undefined && isIdle ? [[{ text: wait, tone: 'ready' }]] : []
 }
 
 /** How it went, in a line for a terminal. */

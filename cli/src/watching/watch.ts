@@ -5,7 +5,7 @@ import { asciiGlyphs, utf8Glyphs } from '../terminal/glyphs.ts'
 import { paintOf } from '../world.ts'
 import { LiveRegion } from '../terminal/live-region.ts'
 import { expressionChanged, predictionChanged, tasksChanged, type ExpressionView } from './documents.ts'
-import { plainLine } from './plain.ts'
+import { Lines } from './lines.ts'
 import { renderEnd, renderWatch } from './render.ts'
 import { isUnfinished, watchStateOf, withEvent, type WatchEvent, type WatchState } from './state.ts'
 
@@ -25,6 +25,8 @@ export interface WatchOptions {
 const redrawMs = 250
 /** Of more tasks a terminal shows only how many there are. */
 const mostTasks = 2_000
+/** Where lines are written, an expression that ends within this time is not asked what it waits for. */
+const patienceMs = 1_000
 
 /** Watches an expression to its end, and shows on the way how it goes. */
 export async function watchExpression(
@@ -34,9 +36,10 @@ export async function watchExpression(
 ): Promise<WatchEnd> {
   if (!isUnfinished(first.status)) return { kind: 'ended', expression: first }
   const { clock } = context.world
-  const shown = context.isWatched ? new Picture(context) : new Lines(context)
   let state = watchStateOf(first)
+  const shown = context.isWatched ? new Picture(context) : new Lines(context)
   let stopIntent = () => {}
+  let stopPatience = () => {}
   const end = await new Promise<WatchEnd>((resolve) => {
     const take = (event: WatchEvent) => {
       state = withEvent(state, event)
@@ -57,16 +60,21 @@ export async function watchExpression(
         end: (why) => resolve(why.kind === 'completed' ? { kind: 'deleted' } : why),
       },
     )
-    if (!context.isWatched) return
     const end = () => {}
-    live.subscribe(
-      predictionChanged,
-      { id },
-      {
-        next: (data) => take({ kind: 'prediction', prediction: data.predictionChanged, at: clock.now() }),
-        end,
-      },
-    )
+    const foresee = () =>
+      live.subscribe(
+        predictionChanged,
+        { id },
+        {
+          next: (data) => take({ kind: 'prediction', prediction: data.predictionChanged, at: clock.now() }),
+          end,
+        },
+      )
+    if (!context.isWatched) {
+      if (!context.isQuiet) stopPatience = clock.after(patienceMs, foresee)
+      return
+    }
+    foresee()
     if (first.progress.total > mostTasks) return
     live.subscribe(
       tasksChanged,
@@ -78,6 +86,7 @@ export async function watchExpression(
     )
   })
   stopIntent()
+  stopPatience()
   shown.end(state, end)
   context.close()
   return end
@@ -135,22 +144,4 @@ class Picture {
     const now = this.#context.world.clock.now()
     this.#region.draw(renderWatch(this.#state, { columns, rows, now, glyphs: this.#glyphs }))
   }
-}
-
-/** Anywhere else: a line for each thing that is new. */
-class Lines {
-  readonly #context: Context
-  #said: string | undefined
-
-  constructor(context: Context) {
-    this.#context = context
-  }
-
-  show(state: WatchState): void {
-    const line = plainLine(state)
-    if (line !== this.#said) this.#context.remark(line)
-    this.#said = line
-  }
-
-  end(): void {}
 }

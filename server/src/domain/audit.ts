@@ -16,12 +16,23 @@ export const auditKinds = [
   'AGENT_TOKEN_REVOKED',
   'PERSONAL_TOKEN_CREATED',
   'PERSONAL_TOKEN_REVOKED',
+  'WEBHOOK_CREATED',
+  'WEBHOOK_CHANGED',
+  'WEBHOOK_DELETED',
+  /** By the server: nothing arrived. */
+  'WEBHOOK_DISABLED',
   'INVITATION_CREATED',
   'INVITATION_REVOKED',
   'DURATIONS_CHANGED',
   'AGENT_DRAINED',
   'AGENT_UNDRAINED',
   'AGENT_REINSTATED',
+  'AGENT_FORGOTTEN',
+  /** One that the server has started. */
+  'OWN_AGENT_KILLED',
+  'OWN_AGENT_STARTED',
+  'SHARE_LINK_CREATED',
+  'SHARE_LINK_REVOKED',
   /** By somebody who is not their owner. */
   'EXPRESSIONS_DELETED',
   /** One sign-in, from a list of them. */
@@ -40,7 +51,7 @@ export interface AuditEvent {
   readonly kind: AuditKind
   /** The user who did it, where one was signed in. */
   readonly actorId?: string | null
-  /** The user, token, invitation or agent that it was done to; of expressions their owner. */
+  /** The user, token, invitation, link or agent that it was done to; of expressions their owner. */
   readonly subjectId?: string | null
   /** The network address that it came from. */
   readonly address?: string | null
@@ -70,6 +81,9 @@ const ofAdmins: ReadonlySet<AuditKind> = new Set([
   'AGENT_DRAINED',
   'AGENT_UNDRAINED',
   'AGENT_REINSTATED',
+  'AGENT_FORGOTTEN',
+  'OWN_AGENT_KILLED',
+  'OWN_AGENT_STARTED',
   'EXPRESSIONS_DELETED',
   'USER_DISABLED',
   'USER_ENABLED',

@@ -1,4 +1,5 @@
 import type { TokenScope } from './actor.ts'
+import type { ErrorCode } from './error-codes/error-codes.ts'
 
 /**
  * Failures that a user can cause: values, never thrown. `kind` is the name of the GraphQL type that shows it, `code` is stable for
@@ -6,7 +7,7 @@ import type { TokenScope } from './actor.ts'
  */
 export interface Failure<Kind extends string = string> {
   readonly kind: Kind
-  readonly code: string
+  readonly code: ErrorCode
   readonly message: string
 }
 
@@ -44,7 +45,19 @@ export const notFound = (what: string): NotFoundError => ({
 })
 
 /** `code` is INVALID_INPUT unless the case has one of its own. */
-export const invalidInput = (fields: InvalidInputError['fields'], code = 'INVALID_INPUT'): InvalidInputError => ({
+/** What is asked for does not go with how an agent stands. */
+export type AgentConnectedError = Failure<'AgentConnectedError'>
+
+export const agentConnected: AgentConnectedError = {
+  kind: 'AgentConnectedError',
+  code: 'AGENT_CONNECTED',
+  message: 'This agent is connected, or may be back in a moment. Drain it, or stop it, and forget it when it is gone.',
+}
+
+export const invalidInput = (
+  fields: InvalidInputError['fields'],
+  code: ErrorCode = 'INVALID_INPUT',
+): InvalidInputError => ({
   kind: 'InvalidInputError',
   code,
   message: fields.map(({ path, message }) => `${path}: ${message}`).join('; '),

@@ -119,7 +119,9 @@ async function run(
   const options = Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const [program, ...rest] = unprivileged.command(binaries.postgres, ['-D', folder.data, ...options])
   // A file and no pipe: a pipe would break when Reckon is killed and the server lives on.
-  const log = openPrivateFile(folder.log, 'w')
+  closeSync(openPrivateFile(folder.log, 'w'))
+  // At the end of it, wherever that is: see log-rotation.ts.
+  const log = openPrivateFile(folder.log, 'a')
   let child: ChildProcess
   try {
     child = spawn(program, rest, {

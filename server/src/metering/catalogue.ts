@@ -52,8 +52,9 @@ export const counters = {
   hints_total: { help: 'Hints sent to other replicas.', label: 'kind' },
   login_failures_total: { help: 'Sign-ins that were refused.', label: 'reason', values: ['password', 'throttled'] },
   graphql_yoga_errors_total: { help: 'Errors in answers of GraphQL, by their code.', label: 'code' },
+  expressions_retired_total: { help: 'Expressions that this replica deleted as they had ended long ago.' },
   webhook_deliveries_total: {
-    help: 'Webhook deliveries that were tried.',
+    help: 'Attempts at webhook deliveries, by what became of them.',
     label: 'outcome',
     values: ['delivered', 'failed'],
   },
@@ -130,6 +131,10 @@ export const gauges = {
   websocket_connections: { help: 'Open sockets.', label: 'kind', values: ['user', 'agent', 'anonymous'] },
   subscriptions_active: { help: 'Subscriptions that are open.', label: 'field' },
   log_append_in_flight: { help: 'Results in the append to the log that is under way.' },
+  webhook_deliveries_waiting: {
+    help: 'Webhook deliveries that wait for an attempt, up to 10 000. All replicas tell the same.',
+  },
+  webhook_attempts_in_flight: { help: 'Attempts at webhook deliveries that this replica is making.' },
   database_connections: { help: 'Connections to the database.', label: 'pool' },
   database_connections_idle: { help: 'Those of them that nobody uses.', label: 'pool' },
   database_waiting: { help: 'Callers that wait for a connection.', label: 'pool' },

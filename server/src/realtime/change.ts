@@ -15,6 +15,7 @@ export type Change =
       /** Nothing but how many of its results are in the log. */
       readonly isProgress?: boolean
     }
+  /** A task may be named more than once. */
   | { readonly kind: 'tasks'; readonly expressionId: string; readonly tasks: readonly number[] }
   /** By their names. (`kinds` is what earlier versions listen for, while replicas are exchanged one by one.) */
   | { readonly kind: 'operations'; readonly kinds: readonly OperationName[] }

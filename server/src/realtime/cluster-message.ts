@@ -51,6 +51,10 @@ export type ClusterMessage =
   | { readonly kind: 'personalTokensRevoked'; readonly ids: readonly string[] }
   /** Links to expressions were revoked. So few that a message holds them. */
   | { readonly kind: 'shareLinksRevoked'; readonly ids: readonly string[] }
+  /** A webhook was made, changed or deleted. */
+  | { readonly kind: 'webhookSet'; readonly id: string; readonly userId: string }
+  /** Something was sent to a webhook, or is to be. */
+  | { readonly kind: 'webhookTried'; readonly id: string; readonly userId: string }
   /** Users have signed out, or were: access tokens of these sign-ins no longer count. So few that a message holds them. */
   | { readonly kind: 'signInsEnded'; readonly ids: readonly string[] }
 

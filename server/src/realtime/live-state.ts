@@ -1,6 +1,8 @@
 import type { OperationDurations, OperationName } from '../domain/operation.ts'
 import type { PendingExpression, Workload } from '../domain/prediction/workload.ts'
 import type { TaskView } from '../domain/tasks/task-view.ts'
+import type { ClusterSample } from './readers/cluster-samples.ts'
+import type { TaskCounts } from '../store/agents/add-counts.ts'
 import type { ReplicaDemand, ReplicaStats } from '../store/replicas/replica-stats.ts'
 
 /** What an agent computes right now. */
@@ -46,6 +48,10 @@ export interface AgentNow {
   readonly isConnected: boolean
   readonly revision: number
   readonly busySlots: number
+  /** The share of its slots that was busy over the last minute, 0 to 1; null of one that has only just come. */
+  readonly utilisation: number | null
+  /** Over the last ten seconds. */
+  readonly tasksPerSecond: number
 }
 
 /** Where an expression stands that has something to compute. */
@@ -67,6 +73,8 @@ export interface LiveState {
   succeededOf(expressionId: string): number | undefined
   /** What an agent whose session is here holds; `revision` rises with every change. Undefined for any other. */
   agentNow(agentId: string): AgentNow | undefined
+  /** What became of an agent's tasks, at least; undefined where the database knows as much. */
+  countsOf(agentId: string): TaskCounts | undefined
   /** The agents whose session is here. */
   agentsHere(): string[]
   /** The durations that stand. */
@@ -83,6 +91,8 @@ export interface LiveState {
   running(most: number): RunningTask[]
   /** This replica's share of the cluster's figures. */
   stats(): ReplicaStats
+  /** The cluster in the last minutes, oldest first. */
+  samples(): readonly ClusterSample[]
   /** What at this replica could use a slot. */
   demand(): ReplicaDemand
   /** What the other replicas said last. */

@@ -1,12 +1,13 @@
 import type { TaskView } from '../domain/tasks/task-view.ts'
 import type { Prediction } from '../domain/prediction/prediction.ts'
-import type { Operation } from '../generated/prisma/client.ts'
+import type { Operation, Webhook } from '../generated/prisma/client.ts'
 import type { DeletedExpression } from '../store/expressions/deleted-expressions.ts'
 import type { AgentWork } from './bridge/message.ts'
 import { RemoteTasks } from './bridge/remote-tasks.ts'
 import type { LiveState } from './live-state.ts'
 import type { Watchable } from './local-signal.ts'
 import { createAgentReader, type AgentReader, type AgentView } from './readers/agent-reader.ts'
+import type { ClusterSample } from './readers/cluster-samples.ts'
 import type { ClusterStats } from './readers/cluster-stats.ts'
 import { Predictor } from './readers/predictor.ts'
 import { createExpressionReader, type ExpressionReader, type ExpressionView } from './readers/expression-reader.ts'
@@ -18,7 +19,9 @@ import { watchDeletions } from './watch/watch-deletions.ts'
 import { watchExpressions } from './watch/watch-expressions.ts'
 import { watchOperations } from './watch/watch-operations.ts'
 import { watchPredictions } from './watch/watch-predictions.ts'
+import { watchWebhooks } from './watch/watch-webhooks.ts'
 import { watchWork, type WorkEvent } from './watch/watch-work.ts'
+import { watchSamples } from './watch/watch-samples.ts'
 import { watchTasks } from './watch/watch-tasks.ts'
 import type { Worker } from './worker.ts'
 
@@ -45,9 +48,13 @@ export interface Live {
   watchPrediction(expressionId: string): AsyncIterableIterator<Prediction[]>
   /** What an owner had deleted lately, then what is deleted. */
   watchDeletionsOf(ownerId: string): AsyncIterableIterator<DeletedExpression[]>
+  /** A user's, with each that was set, or sent something. */
+  watchWebhooksOf(userId: string): AsyncIterableIterator<Webhook[]>
   watchOperations(): AsyncIterableIterator<Operation[]>
   watchAgents(): AsyncIterableIterator<AgentView[]>
   watchClusterStats(): AsyncIterableIterator<ClusterStats[]>
+  /** The cluster in the last minutes, then as it goes on. */
+  watchSamples(): AsyncIterableIterator<ClusterSample[]>
   /** What the agents of this replica did lately, then what they do. */
   watchWork(): AsyncIterableIterator<WorkEvent>
   /** What other replicas told. */
@@ -85,9 +92,11 @@ export function createLive(deps: WatchDeps): Live {
     watchTasks: tasks.ofExpression,
     watchPrediction: predictions.of,
     watchDeletionsOf: deletions.ofOwner,
+    watchWebhooksOf: watchWebhooks(deps).ofUser,
     watchOperations: operations.all,
     watchAgents: agents.all,
     watchClusterStats: stats.all,
+    watchSamples: watchSamples(deps).all,
     watchWork: watchWork(deps).all,
     watched: () => [
       { what: 'expressions', ids: expressions.feed.watchedTopics() },

@@ -1,3 +1,4 @@
+import { errorCodes, type ErrorCode } from '../domain/error-codes/error-codes.ts'
 import type {
   Failure,
   ForbiddenError,
@@ -17,7 +18,6 @@ import type { RequestIdConflictError } from '../use-cases/expressions/submit-exp
 
 /** What is wrong with the request itself, before any use case has seen it. */
 export interface RequestError extends Failure<'RequestError'> {
-  readonly status: 400 | 404 | 405 | 413 | 415 | 500 | 503
   readonly retryAfterSeconds?: number
   readonly fields?: InvalidInputError['fields']
 }
@@ -43,9 +43,8 @@ export type RestFailure =
   | SessionExpiredError
   | UnauthenticatedError
 
-export const requestError = (status: RequestError['status'], code: string, message: string): RequestError => ({
+export const requestError = (code: ErrorCode, message: string): RequestError => ({
   kind: 'RequestError',
-  status,
   code,
   message,
 })
@@ -54,35 +53,9 @@ export const requestError = (status: RequestError['status'], code: string, messa
  * The status of a failure. 400: it cannot be read, be it the request or the expression. 422: it can, and cannot be done. 409: it could, were
  * something else not as it is.
  */
-export function statusOf(failure: RestFailure): number {
-  switch (failure.kind) {
-    case 'RequestError':
-      return failure.status
-    case 'ExpressionSyntaxError':
-      return 400
-    case 'InvalidCredentialsError':
-    case 'SessionExpiredError':
-    case 'UnauthenticatedError':
-      return 401
-    case 'ForbiddenError':
-    case 'RegistrationClosedError':
-      return 403
-    case 'NotFoundError':
-      return 404
-    case 'EmailTakenError':
-    case 'ExpressionFinishedError':
-    case 'ExpressionNotRetryableError':
-    case 'RequestIdConflictError':
-      return 409
-    case 'ExpressionLimitError':
-    case 'InvalidInputError':
-    case 'NoResultError':
-      return 422
-    case 'RateLimitedError':
-      return 429
-    default:
-      return failure satisfies never
-  }
+export function statusOf({ code }: RestFailure): number {
+  const [, , status] = errorCodes[code]
+  return status ?? 500
 }
 
 /** Whether what a use case came to is a failure and not what was asked for. */

@@ -10,13 +10,13 @@ export function checkQuery({ query }: Route, search: string): Checked<unknown> {
   const given = new URLSearchParams(search)
   const values: Record<string, string> = {}
   for (const [name, value] of given) {
-    if (Object.hasOwn(values, name)) return requestError(400, 'BAD_REQUEST', 'A parameter of the address comes twice.')
+    if (Object.hasOwn(values, name)) return requestError('BAD_REQUEST', 'A parameter of the address comes twice.')
     values[name] = value
   }
   if (query === undefined)
     return given.size === 0
       ? { kind: 'valid', value: {} }
-      : requestError(400, 'BAD_REQUEST', 'This address takes no parameters.')
+      : requestError('BAD_REQUEST', 'This address takes no parameters.')
   return check(query, values, 'The address')
 }
 
@@ -27,7 +27,7 @@ export function checkBody({ body, textBody }: Route, text: string, isPlain: bool
   try {
     return check(body, JSON.parse(text), 'The JSON of the body')
   } catch {
-    return requestError(400, 'BAD_REQUEST', 'The body is not valid JSON.')
+    return requestError('BAD_REQUEST', 'The body is not valid JSON.')
   }
 }
 
@@ -36,7 +36,7 @@ function check(schema: ZodType, given: unknown, what: string): Checked<unknown> 
   const parsed = schema.safeParse(given)
   if (parsed.success) return { kind: 'valid', value: parsed.data }
   const { code, message, fields } = invalidInput(flat(parsed.error.issues).slice(0, 5), 'BAD_REQUEST')
-  return { ...requestError(400, code, `${what} is not as it should be: ${message}`.slice(0, 500)), fields }
+  return { ...requestError(code, `${what} is not as it should be: ${message}`.slice(0, 500)), fields }
 }
 
 /** Of a choice the issues of the alternative that comes nearest: which has the fewest. */

@@ -8,6 +8,8 @@ import { cancelRoute, deleteRoute, readRoute, retryRoute } from './expressions/o
 import { submitRoutes } from './expressions/submit.ts'
 import { withDocument } from './openapi/route.ts'
 import type { Route } from './route.ts'
+import { deliveryRoutes } from './webhooks/deliveries.ts'
+import { webhookRoutes } from './webhooks/webhooks.ts'
 
 /** Where REST is. */
 export const restBase = '/api/v1'
@@ -28,4 +30,6 @@ export const routes: readonly Route[] = withDocument([
   readDurationsRoute,
   ...setDurationsRoutes,
   agentsRoute,
+  ...webhookRoutes,
+  ...deliveryRoutes,
 ])

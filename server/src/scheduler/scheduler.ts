@@ -6,15 +6,27 @@ import { listen } from './listeners.ts'
 import type { SchedulerState } from './memory/state.ts'
 import { createParts } from './parts.ts'
 import { reassignOverdue } from './results/overdue.ts'
-import { forgetDeleted, forgetGoneAgents, purgeOldLogs, Sweeper, touchConnectedAgents, type Sweep } from './sweeps.ts'
+import {
+  agentWatch,
+  forgetDeleted,
+  forgetGoneAgents,
+  purgeOldLogs,
+  Sweeper,
+  touchConnectedAgents,
+  writeTallies,
+  type Sweep,
+} from './sweeps.ts'
 import type { World } from './world.ts'
 
 export interface Scheduler extends SchedulerPort {
   start(): Promise<void>
   /** Agents that go from here on are not lost: call it before the sockets are closed. */
   prepareStop(): void
-  /** Lets go of what it owns, once all that arrived is on disk: call it when the sockets are closed. */
-  stop(): Promise<void>
+  /**
+   * Lets go of what it owns, once all that arrived is on disk: call it when the sockets are closed.
+   * @param left how many milliseconds it may still wait for the database
+   */
+  stop(left: () => number): Promise<void>
 }
 
 export interface SchedulerOptions extends World {
@@ -69,6 +81,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         { name: 'tasks without another agent', everyMs: 1_000, run: () => deps.dispatcher.retrySetAside() },
         { name: 'durations', everyMs: 10_000, run: refreshDurations },
         { name: 'heartbeat of agents', everyMs: 5_000, run: () => touchConnectedAgents(deps) },
+        { name: 'counts of agents', everyMs: 5_000, run: () => writeTallies(deps) },
+        { name: 'activity of agents', everyMs: 1_000, run: agentWatch(deps) },
         { name: 'agents that are long gone', everyMs: 60_000, run: () => forgetGoneAgents(deps) },
         { name: 'retention', everyMs: 60_000, run: () => purgeOldLogs(deps) },
         { name: 'deleted expressions', everyMs: 60_000, run: () => forgetDeleted(deps) },
@@ -76,13 +90,15 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       ])
     },
     prepareStop: () => sessions.stop(),
-    async stop() {
-      const { STOP_TIMEOUT_MS: limitMs } = options.environment
+    async stop(left) {
       // With the database gone nothing of this ends; what is lost then is sent or taken over again.
       const written = sweeper.stop().then(() => appender.idle())
-      await waitAtMost(clock, limitMs, written)
+      const counted = written
+        .then(() => writeTallies(deps))
+        .catch((error: unknown) => logger.warn({ err: error }, 'could not write counts'))
+      await waitAtMost(clock, left(), counted)
       const leaving = membership.leave().catch((error: unknown) => logger.warn({ err: error }, 'could not sign off'))
-      await waitAtMost(clock, limitMs, leaving)
+      await waitAtMost(clock, left(), leaving)
     },
   }
 }

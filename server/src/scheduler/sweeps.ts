@@ -73,6 +73,32 @@ export async function touchConnectedAgents({ announcer, state, store }: Schedule
   await noteAgentsThatComputed({ state, store })
 }
 
+/** Writes what became of agents' tasks since the last time. What a replica has counted since then is lost with it. */
+export async function writeTallies({ announcer, state, store }: SchedulerDeps): Promise<void> {
+  const counts = state.tallies.unwritten()
+  if (counts.length > 0) state.tallies.noteWritten(counts, await store.presence.addCounts(counts))
+  state.tallies.forgetWritten((agentId) => state.sessions.has(agentId))
+  for (const { agentId } of counts) announcer.announce({ kind: 'agent', id: agentId })
+}
+
+/** How many looks it takes until what they have changed is told: whoever watches agents is not to hear of each every second. */
+const looksPerNews = 5
+
+/** Looks at what the agents here do, once a second. Told is what has changed, now and then. */
+export function agentWatch({ announcer, state }: SchedulerDeps): () => void {
+  let looks = 0
+  return () => {
+    looks++
+    for (const session of state.sessions.values()) {
+      const { activity, agentId, assignments, slots } = session
+      activity.sample(Math.min(assignments.size, slots), slots, state.tallies.doneOf(agentId))
+      if (looks % looksPerNews !== 0 || !activity.hasNews()) continue
+      state.revise(session)
+      announcer.announce({ kind: 'agentWork', id: agentId })
+    }
+  }
+}
+
 async function noteAgentsThatComputed({ state, store }: Pick<SchedulerDeps, 'state' | 'store'>): Promise<void> {
   const computed = [...state.sessions.values()].filter(({ hasComputed }) => hasComputed === 'yes')
   if (computed.length === 0) return
@@ -83,9 +109,10 @@ async function noteAgentsThatComputed({ state, store }: Pick<SchedulerDeps, 'sta
 /** How long an agent is known that went without having computed anything: its own machine may have been started anew. */
 const goneAgentSeconds = 600
 
-/** Forgets agents that came and went, and that nothing names. */
-export async function forgetGoneAgents({ announcer, store }: SchedulerDeps): Promise<void> {
-  for (const id of await store.presence.forgetGone(goneAgentSeconds)) announcer.announce({ kind: 'agent', id })
+/** Forgets agents that came and went, and that nothing names, and those that are long gone. */
+export async function forgetGoneAgents({ announcer, environment, store }: SchedulerDeps): Promise<void> {
+  const after = { idleSeconds: goneAgentSeconds, anySeconds: environment.AGENT_RETENTION_SECONDS }
+  for (const id of await store.presence.forgetGone(after)) announcer.announce({ kind: 'agent', id })
 }
 
 /** How long it is known that an expression was deleted: longer than a page is away and comes back. */

@@ -1,9 +1,9 @@
-import { GraphQLError } from 'graphql'
 import { kindOf } from '../domain/operation-kind.ts'
 import { openAgentSession } from '../use-cases/agents/open-agent-session.ts'
 import type { AgentSessionEvent, TaskAssignment } from '../use-cases/scheduler-port.ts'
 import { AgentRef } from './agent.ts'
 import { builder } from './builder.ts'
+import { codedError } from './coded-error.ts'
 import { failureOptions, failureRef } from './errors.ts'
 import { OperationKindType } from './operation.ts'
 import { encodeGlobalID } from '@pothos/plugin-relay'
@@ -32,19 +32,24 @@ const TaskAssignmentType = builder.objectRef<TaskAssignment>('TaskAssignment').i
     ticket: t.exposeString('ticket', {
       description: 'Goes with the result: it proves that this agent was given this task.',
     }),
+    traceparent: t.string({
+      nullable: true,
+      description: 'W3C Trace Context for what the agent tells a collector itself; null where the server tells none.',
+      resolve: ({ ticket }, _args, { services }) => services.tracer?.traceparentOf(ticket) ?? null,
+    }),
     operation: t.exposeString('operation', { description: 'Its name: `+`, `gcd`.' }),
     operands: t.stringList({ description: 'Each `n` or `n/d`.', resolve: ({ operands }) => [...operands] }),
     operator: t.field({
       type: OperationKindType,
-      deprecationReason: 'Use `operation`. Agents of earlier versions ask for it.',
+      deprecationReason: 'Use `operation`. Stays until 1.0: agents of earlier versions ask for it.',
       resolve: ({ operation }) => kindOf(operation),
     }),
     left: t.string({
-      deprecationReason: 'Use `operands`. Agents of earlier versions ask for it.',
+      deprecationReason: 'Use `operands`. Stays until 1.0: agents of earlier versions ask for it.',
       resolve: ({ operands: [left = ''] }) => left,
     }),
     right: t.string({
-      deprecationReason: 'Use `operands`. Agents of earlier versions ask for it.',
+      deprecationReason: 'Use `operands`. Stays until 1.0: agents of earlier versions ask for it.',
       resolve: ({ operands: [, right = ''] }) => right,
     }),
     durationMs: t.exposeInt('durationMs', { description: 'How long to take for it.' }),
@@ -109,10 +114,22 @@ const RunningTaskInput = builder.inputType('RunningTaskInput', {
 const AgentSessionInput = builder.inputType('AgentSessionInput', {
   fields: (t) => ({
     name: t.string({ description: 'By which people know the agent; unique for its token. 1 to 100 characters.' }),
+    protocolVersion: t.int({
+      required: false,
+      description: 'Of `serverInfo.protocolVersions` the one that the agent speaks; 1 unless told.',
+    }),
     slots: t.int({ description: 'How many tasks it computes at once, 1 to 1024.' }),
+    programVersion: t.string({
+      required: false,
+      description: "Of the agent's program, for people: 1 to 100 characters, as `name`.",
+    }),
+    host: t.string({
+      required: false,
+      description: 'The machine that it runs on, for people: 1 to 100 characters, as `name`.',
+    }),
     sessionId: t.id({
       description:
-        'A UUID, chosen anew at each run of the agent. After a lost socket the same id resumes the session; another id under the same name supersedes it.',
+        'A UUID, chosen anew at each run of the agent. After a lost socket the same id resumes the session. Another id under the same name is refused (AGENT_NAME_TAKEN) while the first is connected, and supersedes it in its grace.',
     }),
     heldTickets: t.stringList({
       description: 'Tickets that the agent holds: not yet computed, or computed and not yet acknowledged.',
@@ -130,20 +147,21 @@ builder.subscriptionField('agentSession', (t) =>
   t.field({
     type: AgentSessionEventType,
     description:
-      'For agents, over a WebSocket: keeps the session alive and brings its assignments. Completing it is a clean goodbye: what is held goes back at once. An agent that is not let in gets an error whose `extensions.code` is AGENT_LIMIT, where its token has too many agents, slots or new names, or AGENT_SUSPENDED.',
+      'For agents, over a WebSocket: keeps the session alive and brings its assignments. Completing it is a clean goodbye: what is held goes back at once. An agent that is not let in gets an error whose `extensions.code` is AGENT_LIMIT, where its token has too many agents, slots or new names, AGENT_SUSPENDED, PROTOCOL_UNSUPPORTED, or AGENT_NAME_TAKEN, where another is connected under its name: it is let in once that is gone.',
     args: { input: t.arg({ type: AgentSessionInput }) },
     authScopes: { agent: true },
     subscribe: async (_root, { input }, { actor, connection, services }) => {
       if (actor.kind !== 'agent' || connection === null)
-        throw new GraphQLError('Open the session over a WebSocket.', { extensions: { code: 'WEBSOCKET_REQUIRED' } })
+        throw codedError('WEBSOCKET_REQUIRED', 'Open the session over a WebSocket.')
       const outcome = await openAgentSession(services, {
         ...input,
         running: input.running ?? [],
+        protocolVersion: input.protocolVersion ?? 1,
         tokenId: actor.tokenId,
         connection,
       })
       if (outcome.kind === 'opened') return outcome.events
-      throw new GraphQLError(outcome.message, { extensions: { code: outcome.code } })
+      throw codedError(outcome.code, outcome.message)
     },
     resolve: (event: AgentSessionEvent) => event,
   }),

@@ -3,12 +3,22 @@ import { kindOf } from '../domain/operation-kind.ts'
 import type { AgentView } from '../realtime/readers/agent-reader.ts'
 import type { AssignmentView } from '../realtime/live-state.ts'
 import { agentPresences } from '../store/agents/agent-row.ts'
+import { forgetAgent } from '../use-cases/agents/forget-agent.ts'
 import { drainAgent } from '../use-cases/agents/drain-agent.ts'
 import { reinstateAgent } from '../use-cases/agents/reinstate-agent.ts'
 import { undrainAgent } from '../use-cases/agents/undrain-agent.ts'
 import { requesterOf } from '../use-cases/accounts/requester.ts'
 import { builder } from './builder.ts'
-import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, UnauthenticatedErrorType } from './errors.ts'
+import type { AgentConnectedError } from '../domain/failure.ts'
+import {
+  failureOptions,
+  failureRef,
+  ForbiddenErrorType,
+  NotFoundErrorType,
+  refuse,
+  resolveOutcome,
+  UnauthenticatedErrorType,
+} from './errors.ts'
 import { OperationKindType } from './operation.ts'
 import { TaskType } from './task-ref.ts'
 import { localId } from './local-id.ts'
@@ -35,7 +45,7 @@ const AssignmentType = builder.objectRef<AssignmentView>('Assignment').implement
     operation: t.exposeString('operation', { description: 'The name of what is computed: `+`, `gcd`.' }),
     operator: t.field({
       type: OperationKindType,
-      deprecationReason: 'Use `operation`: of functions this says only `FUNCTION`.',
+      deprecationReason: 'Use `operation`: of functions this says only `FUNCTION`. Stays until 1.0.',
       resolve: ({ operation }) => kindOf(operation),
     }),
     startedAt: t.field({ type: 'DateTime', resolve: ({ startedAt }) => new Date(startedAt) }),
@@ -86,6 +96,45 @@ export const AgentType = builder.node(AgentRef, {
       nullable: true,
       description: 'Why the last of them was refused.',
     }),
+    programVersion: t.exposeString('programVersion', {
+      ...forMembers,
+      nullable: true,
+      description: 'Of its program, as it says itself; null of one that does not say.',
+    }),
+    host: t.exposeString('host', {
+      ...forMembers,
+      nullable: true,
+      description: 'The machine that it runs on, as it says itself; null of one that does not say.',
+    }),
+    utilisation: t.exposeFloat('utilisation', {
+      ...forMembers,
+      nullable: true,
+      description:
+        'The share of its slots that was busy over the last minute, 0 to 1; null of one that is not connected, or has only just come.',
+    }),
+    tasksPerSecond: t.exposeFloat('tasksPerSecond', {
+      ...forMembers,
+      description: 'Tasks that it has done a second, over the last ten seconds.',
+    }),
+    tasksDone: t.exposeFloat('tasksDone', {
+      ...forMembers,
+      description:
+        'Tasks to which its answer counted, since it came for the first time. Of one that is at another replica up to a few seconds old, as are the next two.',
+    }),
+    tasksFailed: t.exposeFloat('tasksFailed', {
+      ...forMembers,
+      description: 'Tasks that it could not compute, or of which its result was refused.',
+    }),
+    tasksLost: t.exposeFloat('tasksLost', {
+      ...forMembers,
+      description: 'Tasks that it was computing when it was lost, or for so long that another was asked.',
+    }),
+    forgottenAt: t.expose('forgottenAt', {
+      type: 'DateTime',
+      nullable: true,
+      ...forMembers,
+      description: 'Since when no list has it, as it is gone for good; null of those that lists have.',
+    }),
     version: t.expose('version', { type: 'Version' }),
     assignments: t.field({
       type: [AssignmentType],
@@ -102,7 +151,8 @@ builder.queryField('agents', (t) =>
   t.field({
     type: [AgentType],
     nullable: true,
-    description: 'All agents by name, also those that are not connected, but for those whose token was revoked.',
+    description:
+      'All agents by name, also those that are not connected, but for those that are forgotten or whose token was revoked. By pages: `agentsConnection`.',
     authScopes: { read: true },
     complexity: { field: 10, multiplier: 1 },
     extensions: marks.measured,
@@ -119,6 +169,33 @@ builder.subscriptionField('agentsChanged', (t) =>
     authScopes: { read: true },
     subscribe: (_root, _args, { services }) => services.live.watchAgents(),
     resolve: (agents: AgentView[]) => agents,
+  }),
+)
+
+const AgentConnectedErrorType = failureRef<AgentConnectedError>('AgentConnectedError').implement({
+  ...failureOptions,
+  description: 'The agent is connected, or its session goes on for a moment.',
+})
+
+const ForgetAgentInput = builder.inputType('ForgetAgentInput', {
+  fields: (t) => ({ id: t.id() }),
+})
+
+const ForgetAgentResult = builder.unionType('ForgetAgentResult', {
+  types: [AgentType, AgentConnectedErrorType, NotFoundErrorType, ForbiddenErrorType, UnauthenticatedErrorType],
+  resolveType: resolveOutcome('Agent'),
+})
+
+builder.mutationField('forgetAgent', (t) =>
+  t.field({
+    type: ForgetAgentResult,
+    description:
+      'Takes an agent that is not connected from all lists; tasks and attempts go on naming it. Should it come back, it is there again, with what it has counted. Admin only.',
+    args: { input: t.arg({ type: ForgetAgentInput }) },
+    authScopes: { admin: true },
+    unauthorizedResolver: refuse,
+    resolve: (_root, { input }, context) =>
+      forgetAgent(context.services, localId(input.id, 'Agent'), requesterOf(context)),
   }),
 )
 

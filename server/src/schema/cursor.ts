@@ -1,6 +1,6 @@
-import { GraphQLError } from 'graphql'
 import { validate as isUuid } from 'uuid'
 import { defaultPageSize, maxPageSize, pageOf, type PageArguments } from './page-arguments.ts'
+import { codedError } from './coded-error.ts'
 
 /** A connection's query, once its arguments are found to be in range: Pothos would take the nearest, and checks the cursor's form, not what it holds. */
 export function checkedPage<Query extends { readonly cursor?: { readonly id?: unknown } }>(
@@ -10,7 +10,7 @@ export function checkedPage<Query extends { readonly cursor?: { readonly id?: un
   pageOf(page)
   const id = query.cursor?.id
   if (id === undefined || (typeof id === 'string' && isUuid(id))) return query
-  throw new GraphQLError('This is no cursor of this list.', { extensions: { code: 'INVALID_INPUT' } })
+  throw codedError('INVALID_INPUT', 'This is no cursor of this list.')
 }
 
 /** What a connection costs: as many entries as it may have. */

@@ -14,6 +14,7 @@ const repeated: readonly (readonly [pattern: RegExp, description: (name: string)
   [/^\w*Error\.code$/, () => 'For programs: it does not change.'],
   [/^\w*Error\.message$/, () => 'For people: what is wrong, and what to do.'],
   [/^\w+Connection$/, () => 'A page of a list.'],
+  [/^\w+Connection\.totalCount$/, () => 'How many there are on all pages.'],
   [/^\w+Connection\.edges$/, () => 'What stands on it.'],
   [/^\w+Connection\.pageInfo$/, () => 'Where it begins and ends, and whether there is more.'],
   [/^\w+Edge$/, () => 'An entry of a list.'],

@@ -1,7 +1,7 @@
-import { GraphQLError } from 'graphql'
 import { validate as isUuid } from 'uuid'
 import type { ExpressionOrder } from '../store/expressions/expression-filter.ts'
 import type { Place } from '../store/expressions/search-expressions.ts'
+import { codedError } from './coded-error.ts'
 
 /** Before an id alone: the form that cursors had when there was but one order. */
 const inOrderOfSubmission = 'GPC:S:'
@@ -22,5 +22,5 @@ export function placeOf(cursor: string, order: ExpressionOrder): Place {
     const [name, key = '', id = ''] = text.split(':')
     if (name === order && /^\d{1,15}$/.test(key) && isUuid(id)) return { id, key: Number(key) }
   }
-  throw new GraphQLError('This is no cursor of this list in this order.', { extensions: { code: 'INVALID_INPUT' } })
+  throw codedError('INVALID_INPUT', 'This is no cursor of this list in this order.')
 }

@@ -7,6 +7,7 @@ import { rateLimitedError } from './cost/cost-errors.ts'
 import { ExpressionStatusType } from './expression.ts'
 import { localId } from './local-id.ts'
 import { Refusal } from './refusal.ts'
+import { codedError } from './coded-error.ts'
 
 export const ExpressionFilter = builder.inputType('ExpressionFilter', {
   description: 'Which expressions: those for which all of it holds. What is absent or null holds for every expression.',
@@ -88,7 +89,7 @@ export function refusedList(
     case 'UnauthenticatedError':
       return new Refusal(failure)
     case 'InvalidInputError':
-      return new GraphQLError(failure.message, { extensions: { code: failure.code } })
+      return codedError(failure.code, failure.message)
     default:
       return failure satisfies never
   }

@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql'
 import { NIL, validate as isUuid } from 'uuid'
 import { ExpressionStatus } from '../generated/prisma/client.ts'
 import type { StoredFailure } from '../store/expressions/fail-expression.ts'
@@ -12,6 +11,7 @@ import { RationalType } from './rational.ts'
 import { isGuestOf } from '../use-cases/expressions/access.ts'
 import { isAdminHere } from './sees-all.ts'
 import { SpanType } from './span.ts'
+import { codedError } from './coded-error.ts'
 import { TaskType } from './task-ref.ts'
 
 export const ExpressionStatusType = builder.enumType(ExpressionStatus, { name: 'ExpressionStatus' })
@@ -22,11 +22,9 @@ const longestBeginning = 1_000
 /** So many characters of a source or fewer, and no half of one. */
 function beginningOf(source: string, characters: number): string {
   if (characters < 1 || characters > longestBeginning)
-    throw new GraphQLError(
+    throw codedError(
+      'INVALID_INPUT',
       `Ask for 1 to ${longestBeginning} characters, not ${characters}; \`source\` has all of them.`,
-      {
-        extensions: { code: 'INVALID_INPUT' },
-      },
     )
   const beginning = source.slice(0, characters)
   return beginning.isWellFormed() ? beginning : beginning.slice(0, -1)
@@ -151,7 +149,7 @@ export const ExpressionType = builder.prismaNode('Expression', {
         whenThere(account.reads.plan(id), (facts) => {
           // It may have been deleted since it was read.
           if (facts === null) throw expressionNotFound()
-          return { facts, regrouped, foreseen: null }
+          return { facts, regrouped, savedMs: null, foreseen: null }
         }),
     }),
   }),

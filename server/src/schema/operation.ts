@@ -50,10 +50,13 @@ const OperationType = builder.prismaNode('Operation', {
     }),
     kind: t.field({
       type: OperationKindType,
-      deprecationReason: 'Use `name`: of functions this says only `FUNCTION`.',
+      deprecationReason: 'Use `name`: of functions this says only `FUNCTION`. Stays until 1.0.',
       resolve: ({ name }) => kindOf(name),
     }),
-    symbol: t.string({ deprecationReason: 'Use `name`, which is the same.', resolve: ({ name }) => name }),
+    symbol: t.string({
+      deprecationReason: 'Use `name`, which is the same. Stays until 1.0.',
+      resolve: ({ name }) => name,
+    }),
     durationMs: t.exposeInt('durationMs', {
       description: 'Whole milliseconds, 0 to 65 535. A task takes the duration that stands when it is assigned.',
     }),

@@ -1,4 +1,5 @@
 import { switchOwnAgent, type OwnAgent } from '../use-cases/agents/own-agents.ts'
+import { requesterOf } from '../use-cases/accounts/requester.ts'
 import { builder } from './builder.ts'
 import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, UnauthenticatedErrorType } from './errors.ts'
 
@@ -36,7 +37,7 @@ builder.mutationField('killOwnAgent', (t) =>
     args: { input: t.arg({ type: OwnAgentInput }) },
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { services }) => switchOwnAgent(services, input.name, 'kill'),
+    resolve: (_root, { input }, context) => switchOwnAgent(context.services, input.name, 'kill', requesterOf(context)),
   }),
 )
 
@@ -47,6 +48,6 @@ builder.mutationField('startOwnAgent', (t) =>
     args: { input: t.arg({ type: OwnAgentInput }) },
     authScopes: { admin: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { services }) => switchOwnAgent(services, input.name, 'start'),
+    resolve: (_root, { input }, context) => switchOwnAgent(context.services, input.name, 'start', requesterOf(context)),
   }),
 )

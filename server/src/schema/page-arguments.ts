@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql'
+import { codedError } from './coded-error.ts'
 
 export interface PageArguments {
   readonly first?: number | null | undefined
@@ -18,7 +18,7 @@ export interface PageWanted {
 export const defaultPageSize = 20
 export const maxPageSize = 100
 
-const wrong = (message: string) => new GraphQLError(message, { extensions: { code: 'INVALID_INPUT' } })
+const wrong = (message: string) => codedError('INVALID_INPUT', message)
 
 /** Reads the arguments of a connection. What is out of range, or does not go together, is an error and not something near it. */
 export function pageOf({ first, last, after, before }: PageArguments): PageWanted {

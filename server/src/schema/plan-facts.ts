@@ -1,9 +1,9 @@
-import type { OperationDurations } from '../domain/operation.ts'
+import type { OperationDurations, OperationName } from '../domain/operation.ts'
 import { criticalPathMs, depth, totalDurationMs } from '../domain/plan/plan-analysis.ts'
 import type { ForeseenFailure } from '../domain/plan/foreseen-failure.ts'
 import type { Steps } from '../domain/prediction/steps.ts'
 import { timeAloneMs } from '../domain/prediction/time-alone.ts'
-import { spanOf, type Plan } from '../domain/plan/plan.ts'
+import { spanOf, type Operand, type Plan, type PlannedTask } from '../domain/plan/plan.ts'
 import { printGrouped } from '../domain/plan/print-plan.ts'
 import type { Span } from '../domain/span.ts'
 
@@ -11,6 +11,8 @@ import type { Span } from '../domain/span.ts'
 export interface PlannedView {
   readonly facts: PlanFacts
   readonly regrouped: boolean
+  /** How much that shortens the critical path, in milliseconds; null where it was done under other durations. */
+  readonly savedMs: number | null
   /** How it is bound to fail; null where that is not certain. */
   readonly foreseen: ForeseenFailure | null
 }
@@ -49,6 +51,22 @@ export class PlanFacts {
 
   get grouped(): string {
     return this.#once('grouped', () => printGrouped(this.#plan))
+  }
+
+  /** How many operations there are of each kind, the most frequent first. */
+  countByOperation(): (readonly [OperationName, number])[] {
+    const counts = new Map<OperationName, number>()
+    for (const { operation } of this.#plan.tasks) counts.set(operation, (counts.get(operation) ?? 0) + 1)
+    return [...counts].sort(([, one], [, other]) => other - one)
+  }
+
+  /** Operands before what takes them. */
+  firstTasks(count: number): PlannedTask[] {
+    return this.#plan.tasks.slice(0, count)
+  }
+
+  get root(): Operand {
+    return this.#plan.root
   }
 
   /** Where the operator of a task stands in the source. */

@@ -5,6 +5,8 @@ import { failureOptions, failureRef, RateLimitedErrorType, resolveOutcome } from
 import { marks } from './cost/operation-plugin.ts'
 import type { ForeseenFailure } from '../domain/plan/foreseen-failure.ts'
 import type { PlannedView } from './plan-facts.ts'
+import { maxPageSize, pageOf } from './page-arguments.ts'
+import { OperationCountType, PlannedOperandType, PlannedTaskType } from './planned-task.ts'
 import { checkSlots, slotsDescription } from './slots-argument.ts'
 import { SpanType } from './span.ts'
 
@@ -46,8 +48,32 @@ export const PlanType = builder.objectRef<PlannedView>('Plan').implement({
         return inParts(facts.durationMs(checkSlots(slots)), account)
       },
     }),
+    operations: t.field({
+      type: [OperationCountType],
+      complexity: { field: 1, multiplier: 5 },
+      description: 'How many there are of each kind, the most frequent first.',
+      resolve: ({ facts }, _args, { account }) => account.run(() => facts.countByOperation()),
+    }),
+    tasks: t.field({
+      type: [PlannedTaskType],
+      complexity: ({ first }) => ({ field: 1, multiplier: first ?? 1 }),
+      description:
+        'The first of its operations, each after those whose results it takes. `operationCount` tells whether these are all.',
+      args: { first: t.arg.int({ description: `1 to ${maxPageSize}, else it is an error.` }) },
+      resolve: ({ facts }, { first }) => facts.firstTasks(pageOf({ first }).size),
+    }),
+    root: t.field({
+      type: PlannedOperandType,
+      description: 'What the whole expression is: the result of an operation, or a number.',
+      resolve: ({ facts }) => facts.root,
+    }),
     regrouped: t.exposeBoolean('regrouped', {
       description: 'Whether sums or products were regrouped to shorten the critical path.',
+    }),
+    savedMs: t.exposeInt('savedMs', {
+      nullable: true,
+      description:
+        'How much that shortens the critical path, in milliseconds. Null for an expression that was submitted: durations may have changed.',
     }),
     failure: t.field({
       type: ForeseenFailureType,

@@ -1,7 +1,7 @@
-import { GraphQLError } from 'graphql'
 import { defaultDigits, toDecimal } from '../domain/number/decimal.ts'
 import { repeatingAbsences, toRepeating } from '../domain/number/repeating.ts'
 import { builder } from './builder.ts'
+import { codedError } from './coded-error.ts'
 
 /** More would let one answer with thousands of numbers take seconds to make; `fraction` has every digit. */
 const mostDigits = 1_000
@@ -19,7 +19,7 @@ const costOfDigits = (digits = defaultDigits) =>
 function checkedDigits(digits: number): number {
   if (digits >= 1 && digits <= mostDigits) return digits
   const message = `Ask for 1 to ${mostDigits} digits, not ${digits}; \`fraction\` has all of them.`
-  throw new GraphQLError(message, { extensions: { code: 'INVALID_INPUT' } })
+  throw codedError('INVALID_INPUT', message)
 }
 
 const RepeatingAbsenceType = builder.enumType('RepeatingAbsence', {

@@ -1,3 +1,4 @@
+import { protocolVersions } from '../domain/agent-protocol.ts'
 import { limitsOf } from '../use-cases/limits.ts'
 import type { Services } from '../use-cases/services.ts'
 import { version } from '../version.ts'
@@ -25,6 +26,10 @@ const LimitsType = builder.objectRef<Services>('Limits').implement({
 const ServerInfoType = builder.objectRef<Services>('ServerInfo').implement({
   fields: (t) => ({
     version: t.string({ description: 'Of this server, as in its CHANGELOG.', resolve: () => version }),
+    protocolVersions: t.intList({
+      description: 'Versions of the agents’ protocol that it speaks.',
+      resolve: () => [...protocolVersions],
+    }),
     limits: t.field({ type: LimitsType, resolve: (services) => services }),
   }),
 })

@@ -17,6 +17,7 @@ import {
 } from './errors.ts'
 import { ExpressionType } from './expression.ts'
 import { localId } from './local-id.ts'
+import { requesterOf } from '../use-cases/accounts/requester.ts'
 
 const ShareLinkType = builder.prismaNode('ShareLink', {
   id: { field: 'id' },
@@ -100,10 +101,12 @@ builder.mutationField('createShareLink', (t) =>
     args: { input: t.arg({ type: CreateShareLinkInput }) },
     authScopes: { submit: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { actor, services }) =>
-      actor.kind === 'user'
-        ? createShareLink(services, { ...input, expressionId: localId(input.expressionId, 'Expression') }, actor.userId)
-        : unauthenticated,
+    resolve: (_root, { input }, context) => {
+      const { actor, services } = context
+      if (actor.kind !== 'user') return unauthenticated
+      const wanted = { ...input, expressionId: localId(input.expressionId, 'Expression') }
+      return createShareLink(services, wanted, { ...requesterOf(context), actorId: actor.userId })
+    },
   }),
 )
 
@@ -121,7 +124,13 @@ builder.mutationField('revokeShareLink', (t) =>
     args: { input: t.arg({ type: RevokeShareLinkInput }) },
     authScopes: { submit: true },
     unauthorizedResolver: refuse,
-    resolve: (_root, { input }, { actor, services }) =>
-      actor.kind === 'user' ? revokeShareLink(services, localId(input.id, 'ShareLink'), actor.userId) : unauthenticated,
+    resolve: (_root, { input }, context) => {
+      const { actor, services } = context
+      if (actor.kind !== 'user') return unauthenticated
+      return revokeShareLink(services, localId(input.id, 'ShareLink'), {
+        ...requesterOf(context),
+        actorId: actor.userId,
+      })
+    },
   }),
 )

@@ -98,7 +98,7 @@ builder.node(TaskType, {
     operation: t.exposeString('operation', { description: 'The name of what is computed: `+`, `gcd`.' }),
     operator: t.field({
       type: OperationKindType,
-      deprecationReason: 'Use `operation`: of functions this says only `FUNCTION`.',
+      deprecationReason: 'Use `operation`: of functions this says only `FUNCTION`. Stays until 1.0.',
       resolve: ({ operation }) => kindOf(operation),
     }),
     operands: t.field({

@@ -14,3 +14,6 @@ export function isLasting(error: unknown): boolean {
 /** Whether PostgreSQL refused it for this constraint. */
 export const violates = (error: unknown, constraint: string): boolean =>
   error instanceof pg.DatabaseError && error.constraint === constraint
+
+/** Whether PostgreSQL ended it because it and another one waited for each other. */
+export const isDeadlock = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '40P01'

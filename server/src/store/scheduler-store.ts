@@ -4,6 +4,7 @@ import type { OperationDurations } from '../domain/operation.ts'
 import type { AgentPresence } from './agents/agent-row.ts'
 import { findMovedSessions } from './agents/find-moved-sessions.ts'
 import { loadAgents } from './agents/load-agents.ts'
+import { addCounts, type AgentCounts } from './agents/add-counts.ts'
 import { forgetAgents } from './agents/forget-agents.ts'
 import { noteComputed } from './agents/note-computed.ts'
 import { noteRefusals } from './agents/note-refusals.ts'
@@ -91,6 +92,8 @@ export interface PresenceStore {
   /** Writes that they were heard of, and returns what their rows say. */
   touch(agentIds: readonly string[]): Promise<readonly TouchedAgent[]>
   noteComputed(agentIds: readonly string[]): Promise<void>
+  /** Returns what the rows have counted in all. */
+  addCounts(counts: readonly AgentCounts[]): Promise<readonly AgentCounts[]>
   /** Returns whether these set the agent aside, and were the first that did. */
   noteRefusals(
     agentId: string,
@@ -98,7 +101,7 @@ export interface PresenceStore {
     maxRefusals: number,
   ): Promise<boolean>
   /** Returns those that it forgot. */
-  forgetGone(goneForSeconds: number): Promise<readonly string[]>
+  forgetGone(after: { readonly idleSeconds: number; readonly anySeconds: number }): Promise<readonly string[]>
   /** By id; one that is gone is left out. */
   names(agentIds: readonly string[]): Promise<ReadonlyMap<string, string>>
 }
@@ -172,8 +175,9 @@ export function createSchedulerStore(database: Database): SchedulerStore {
       giveUpOrphaned: (agentIds) => giveUpOrphanedAgents(pool, agentIds),
       touch: (agentIds) => touchAgents(pool, agentIds),
       noteComputed: (agentIds) => noteComputed(pool, agentIds),
+      addCounts: (counts) => addCounts(pool, counts),
       noteRefusals: (agentId, refusals, maxRefusals) => noteRefusals(pool, agentId, refusals, maxRefusals),
-      forgetGone: (goneForSeconds) => forgetAgents(pool, goneForSeconds),
+      forgetGone: (after) => forgetAgents(pool, after),
       names: async (agentIds) => new Map((await loadAgents(pool, agentIds)).map(({ id, name }) => [id, name])),
     },
     replicas: {

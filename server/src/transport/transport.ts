@@ -115,7 +115,10 @@ export function createTransport(options: TransportOptions): Transport {
       rest,
       graphiql: createGraphiqlHandler(environment.BASE_PATH),
       replyReady: createReadiness({ pingDatabase, isStopping: () => isUnready, clock }),
-      staticFiles: createStaticHandler(webRoot, environment.BASE_PATH),
+      staticFiles: createStaticHandler(webRoot, {
+        basePath: environment.BASE_PATH,
+        publicOrigin: environment.PUBLIC_ORIGIN,
+      }),
       monitoring,
       basePath: environment.BASE_PATH,
       logger,

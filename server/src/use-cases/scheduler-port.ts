@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../domain/error-codes/error-codes.ts'
 import type { AgentRefusal } from '../domain/tasks/agent-quota.ts'
 import type { ArithmeticFault, OperationName } from '../domain/operation.ts'
 import type { Plan } from '../domain/plan/plan.ts'
@@ -19,6 +20,9 @@ export interface SessionOpening {
   readonly name: string
   readonly slots: number
   readonly sessionId: string
+  /** Of its program, and of its machine, as it says itself; null where it says nothing. */
+  readonly programVersion?: string | null | undefined
+  readonly host?: string | null | undefined
   readonly heldTickets: readonly string[]
   /** How long it has computed those that it computes, in milliseconds; undefined of an agent that does not say. */
   readonly elapsedMs?: ReadonlyMap<string, number> | undefined
@@ -51,8 +55,8 @@ export type AgentSessionEvent =
   | { readonly kind: 'TasksRevoked'; readonly tickets: readonly string[] }
   | { readonly kind: 'AgentDrainRequested'; readonly reason: string }
   | { readonly kind: 'AgentDrainWithdrawn'; readonly reason: string }
-  | { readonly kind: 'AgentSupersededError'; readonly code: string; readonly message: string }
-  | { readonly kind: 'AgentSuspendedError'; readonly code: string; readonly message: string }
+  | { readonly kind: 'AgentSupersededError'; readonly code: ErrorCode; readonly message: string }
+  | { readonly kind: 'AgentSuspendedError'; readonly code: ErrorCode; readonly message: string }
 
 export type SessionOutcome =
   | { readonly kind: 'opened'; readonly events: AsyncIterableIterator<AgentSessionEvent> }

@@ -4,6 +4,8 @@ import type { Environment } from '../env.ts'
 import type { Ids } from '../ids.ts'
 import type { Meter } from '../metering/meter.ts'
 import type { Announcer } from '../realtime/announcer.ts'
+import type { RequestTrace } from '../tracing/request-trace.ts'
+import type { Tracer } from '../tracing/tracer.ts'
 import type { Live } from '../realtime/live.ts'
 import type { Database } from '../store/database.ts'
 import type { Insertions } from '../store/expressions/insertions.ts'
@@ -12,6 +14,7 @@ import type { OwnAgents } from './agents/own-agents.ts'
 import type { Compiler } from './expressions/compiler.ts'
 import type { ProcessorTime } from './processor-time.ts'
 import type { SchedulerPort } from './scheduler-port.ts'
+import type { WebhooksPort } from './webhooks/webhooks-port.ts'
 
 /** What use cases work with, as one named object. */
 export interface Services {
@@ -20,6 +23,10 @@ export interface Services {
   readonly clock: Clock
   readonly ids: Ids
   readonly meter: Meter
+  /** Undefined where no traces are told. */
+  readonly tracer?: Tracer | undefined
+  /** Of the request that these services are for, where traces are told. */
+  readonly trace?: RequestTrace | undefined
   readonly database: Database
   readonly announcer: Announcer
   readonly live: Live
@@ -29,4 +36,5 @@ export interface Services {
   readonly compiler: Compiler
   readonly insertions: Insertions
   readonly ownAgents: OwnAgents
+  readonly webhooks: WebhooksPort
 }

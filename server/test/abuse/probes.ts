@@ -4,6 +4,7 @@ import { agentProbes } from './probes/agents.ts'
 import { connectionProbes } from './probes/connections.ts'
 import { expressionProbes } from './probes/expressions.ts'
 import { queryProbes } from './probes/queries.ts'
+import { restProbes } from './probes/rest.ts'
 import { strangerProbes } from './probes/strangers.ts'
 import { transportProbes } from './probes/transport.ts'
 
@@ -15,4 +16,5 @@ export const probes: readonly Probe[] = [
   ...accountProbes,
   ...connectionProbes,
   ...transportProbes,
+  ...restProbes,
 ]

@@ -5,7 +5,8 @@ import { finishClosing } from '../../src/use-cases/accounts/finish-closing.ts'
 import { ApiClient } from '../support/api-client.ts'
 import { whenTestIsDone } from '../support/cleanup.ts'
 import { submit } from '../support/expressions.ts'
-import { createPersonalToken, login, register, signedIn, type Person } from '../support/people.ts'
+import { createAgentToken, createPersonalToken, login, register, signedIn, type Person } from '../support/people.ts'
+import { TestAgent } from '../support/test-agent.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { startWorld } from '../support/world.ts'
 
@@ -111,6 +112,24 @@ describe('sessions', () => {
 })
 
 describe('a user who is disabled', () => {
+  test('takes along the agents that their tokens let in, and these may come again afterwards', async () => {
+    const { app, admin, ada } = await startWithAda()
+    await admin.get(`mutation ($id: ID!) { setUserRole(input: { userId: $id, role: ADMIN }) { __typename } }`, {
+      id: ada.userId,
+    })
+    const { token } = await createAgentToken(ada)
+    const { token: other } = await createAgentToken(admin)
+    const [agent, kept] = [await TestAgent.open(app, token), await TestAgent.open(app, other)]
+    expect(await manage(admin, 'disableUser', `userId: "${ada.userId}"`)).toMatchObject({ __typename: 'User' })
+    expect(await agent.closed).toMatchObject({ code: 4403 })
+    await expect(TestAgent.open(app, token)).rejects.toThrow('4403')
+    expect(await manage(admin, 'enableUser', `userId: "${ada.userId}"`)).toMatchObject({ __typename: 'User' })
+    await TestAgent.open(app, token)
+    // That of another was there all the while.
+    await submit(admin, '1+2')
+    await kept.assigned.next()
+  })
+
   test('is let in by nothing, at once, until enabled again', async () => {
     const { app, admin, ada } = await startWithAda()
     const { token } = await createPersonalToken(ada, { scopes: ['SUBMIT'] })

@@ -5,10 +5,9 @@ import { anonymous, type Actor } from '../../src/domain/actor.ts'
 import { systemIds } from '../../src/ids.ts'
 import { silentMeter } from '../../src/metering/meter.ts'
 import { createAnnouncer } from '../../src/realtime/announcer.ts'
-import '../../src/schema/account/index.ts'
-import { builder } from '../../src/schema/builder.ts'
 import type { Context } from '../../src/schema/context.ts'
 import { OperationAccount } from '../../src/schema/cost/operation-account.ts'
+import { schema } from '../../src/schema/index.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import type { SecretCookie } from '../../src/use-cases/accounts/client-state.ts'
 import { createAccounts } from '../../src/use-cases/accounts/accounts.ts'
@@ -69,6 +68,7 @@ export async function openAccountsBench(variables: Readonly<Record<string, strin
     compiler: untouchable('compiler'),
     insertions: untouchable('insertions'),
     ownAgents: untouchable('ownAgents'),
+    webhooks: untouchable('webhooks'),
     processor: new ProcessorTime({ now: clock.now, processorNow: clock.now, msPerMinute: 60_000 }),
     accounts: await createAccounts({ ...base, jwtSecret, pool: database.pool }),
   }
@@ -133,10 +133,6 @@ export function createCookieJar(): CookieJar {
   }
   return jar
 }
-
-builder.queryType()
-builder.mutationType()
-export const schema = builder.toSchema()
 
 export interface Caller {
   readonly actor?: Actor

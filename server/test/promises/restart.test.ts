@@ -19,4 +19,4 @@ test('a server that is killed and started again goes on where it was: nothing is
   for (const task of await tasksOf(back, id))
     expect(task).toMatchObject({ status: 'SUCCEEDED', attempt: 1, failedAttempts: [] })
   expect((await ending(back, done.id)).result).toEqual({ fraction: '2' })
-}, 60_000)
+}, 240_000)

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { WorkLog } from '../../src/scheduler/memory/recent-work.ts'
 import { ending, submit } from '../support/expressions.ts'
-import { createMovableClock } from '../support/movable-clock.ts'
 import { register, type Person } from '../support/people.ts'
 import { startWorld } from '../support/world.ts'
 
@@ -64,17 +63,16 @@ describe('the memory of what agents did', () => {
   }
 
   test('keeps some of what comes too fast to be seen, and counts the rest', () => {
-    const clock = createMovableClock()
-    const log = new WorkLog({ ...clock, now: () => 5_000 })
-    for (let count = 0; count < 1_000; count++) if (log.hasRoom()) log.note(run)
+    const log = new WorkLog()
+    for (let count = 0; count < 1_000; count++) if (log.hasRoom(5_000)) log.note(run)
     expect([log.sequence, log.skipped]).toEqual([50, 950])
     expect(log.after(45, 100).map(({ sequence }) => sequence)).toEqual([46, 47, 48, 49, 50])
   })
 
   test('is bounded, however much is done', () => {
     let now = 0
-    const log = new WorkLog({ ...createMovableClock(), now: () => (now += 1_000) })
-    for (let count = 0; count < 100_000; count++) if (log.hasRoom()) log.note(run)
+    const log = new WorkLog()
+    for (let count = 0; count < 100_000; count++) if (log.hasRoom((now += 1_000))) log.note(run)
     expect(log.after(0, Infinity).length).toBeLessThanOrEqual(20_000)
     expect(log.after(0, 3).map(({ sequence }) => sequence)).toEqual([99_998, 99_999, 100_000])
     expect(log.after(100_000, 3)).toEqual([])

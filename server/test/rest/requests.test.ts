@@ -1,4 +1,6 @@
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
+import { Inbox } from '../support/inbox.ts'
 import { startWorld } from '../support/world.ts'
 import { restClient } from './client.ts'
 
@@ -48,6 +50,23 @@ test('what is no request is refused with a problem of its kind', async () => {
   expect([endless.status, await endless.text()]).toEqual([413, expect.stringContaining('REQUEST_ENTITY_TOO_LARGE')])
   // A connection that had a body too long goes on.
   expect((await open('/me')).status).toBe(200)
+})
+
+test('who sends a body without an end is told that it is too long while they still send, and may go on with their connection', async () => {
+  const { app } = await startWorld()
+  const { hostname, port, host } = new URL(app.url)
+  const head = `POST /api/v1/login HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`
+  const part = `4e20\r\n${' '.repeat(0x4e20)}\r\n`
+  const socket = connect(Number(port), hostname)
+  const told = new Inbox<string>('answers')
+  socket.on('data', (data) => told.put(data.toString()))
+  socket.on('error', () => {})
+  socket.on('close', () => told.close('the connection was cut off'))
+  socket.write(head + part)
+  expect(await told.next()).toMatch(/^HTTP\/1\.1 413 [^]*REQUEST_ENTITY_TOO_LARGE/)
+  socket.write(`${part.repeat(10)}0\r\n\r\nGET /api/v1/me HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+  expect(await told.until((answer) => answer.startsWith('HTTP'))).toMatch(/^HTTP\/1\.1 401 /)
+  socket.destroy()
 })
 
 test('pages of other sites may not change anything, those of allowed origins may', async () => {

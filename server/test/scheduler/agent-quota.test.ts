@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { forgetAgents } from '../../src/store/agents/forget-agents.ts'
+import { listAgents, loadAgents } from '../../src/store/agents/load-agents.ts'
 import { noteComputed } from '../../src/store/agents/note-computed.ts'
 import { setAgentPresence } from '../../src/store/agents/set-agent-presence.ts'
 import { openAgentSession } from '../../src/store/agents/open-agent-session.ts'
@@ -11,7 +12,15 @@ import { TestAgent } from '../support/test-agent.ts'
 import { startWorld } from '../support/world.ts'
 
 const quota = { maxAgents: 4, maxSlots: 16 }
-const nothing: TokenUse = { agents: 0, slots: 0, newNames: 0, suspended: 0, isKnown: false, suspension: null }
+const nothing: TokenUse = {
+  agents: 0,
+  slots: 0,
+  newNames: 0,
+  suspended: 0,
+  isKnown: false,
+  isTaken: false,
+  suspension: null,
+}
 
 test.each<[string | null, Partial<TokenUse>, number]>([
   [null, {}, 16],
@@ -23,6 +32,7 @@ test.each<[string | null, Partial<TokenUse>, number]>([
   [null, { newNames: 7 }, 1],
   ['AGENT_LIMIT', { newNames: 8 }, 1],
   [null, { newNames: 8, isKnown: true }, 1],
+  ['AGENT_NAME_TAKEN', { isKnown: true, isTaken: true }, 1],
   ['AGENT_SUSPENDED', { suspension: '', isKnown: true, suspended: 1 }, 1],
   ['AGENT_SUSPENDED', { suspended: 3 }, 1],
   [null, { suspended: 3, isKnown: true }, 1],
@@ -67,5 +77,11 @@ test('an agent that is long gone is forgotten, unless it computed or failed at s
   )
   await pool.query(`UPDATE agent SET suspended_at = now() WHERE id = $1`, [suspended])
   await pool.query(`UPDATE agent SET last_heartbeat_at = now() - interval '1 hour' WHERE id <> $1`, [recent])
-  expect(await forgetAgents(pool, 600)).toEqual([idle])
+  expect(await forgetAgents(pool, { idleSeconds: 600, anySeconds: 7_200 })).toEqual([idle])
+  // After a longer while the others go from the lists too, but for the one that is set aside; their rows stay, for what names them.
+  const forgotten = await forgetAgents(pool, { idleSeconds: 600, anySeconds: 1_800 })
+  expect(forgotten.toSorted()).toEqual([worker!, failed!].toSorted())
+  expect((await listAgents(pool)).map(({ name }) => name)).toEqual(['d', 'e'])
+  expect((await loadAgents(pool, [worker!]))[0]).toMatchObject({ name: 'b', forgottenAt: expect.any(Date) as Date })
+  expect(await forgetAgents(pool, { idleSeconds: 600, anySeconds: 1_800 })).toEqual([])
 })

@@ -1,3 +1,4 @@
+import type { GraphQLError } from 'graphql'
 import { randomUUID } from 'node:crypto'
 import { createClient } from 'graphql-ws'
 import { expect, test } from 'vitest'
@@ -51,4 +52,35 @@ test('an agent of an earlier version is told of an operator in its own words', a
   await submit(admin, '1-2')
   const { value } = (await events.next()) as { value: { data: unknown } }
   expect(value.data).toEqual({ agentSession: { assignments: [{ operator: 'SUBTRACT', left: '1', right: '2' }] } })
+})
+
+test('an agent that speaks another version of the protocol is refused', async () => {
+  const { app, admin, agentToken: token } = await startWorld()
+  const { data } = await admin.run<{ serverInfo: { protocolVersions: number[] } }>(
+    '{ serverInfo { protocolVersions } }',
+  )
+  const client = createClient({ url: app.socketUrl, connectionParams: { token }, webSocketImpl: WebSocket })
+  whenTestIsDone(() => client.dispose())
+  const open = async (protocolVersion: number | null) => {
+    const events = client.iterate({
+      query: 'subscription ($input: AgentSessionInput!) { agentSession(input: $input) { __typename } }',
+      variables: {
+        input: {
+          slots: 1,
+          sessionId: randomUUID(),
+          heldTickets: [],
+          name: `version ${protocolVersion}`,
+          protocolVersion,
+        },
+      },
+    })
+    return events.next()
+  }
+  const [error] = ((await open(7)) as { value: { errors: GraphQLError[] } }).value.errors
+  expect(error).toMatchObject({ extensions: { code: 'PROTOCOL_UNSUPPORTED' } })
+  expect(error?.message).toMatch(/version 7 .* this server 1/)
+  for (const version of [null, ...(data?.serverInfo.protocolVersions ?? [])])
+    expect(await open(version)).toMatchObject({
+      value: { data: { agentSession: { __typename: 'AgentSessionOpened' } } },
+    })
 })

@@ -139,6 +139,38 @@ describe('all that a filter leaves', () => {
     expect(await changeMany(ada, 'cancelExpressions', { filter: {} })).toMatchObject({ done: { length: 4 } })
   })
 
+  test('is changed, and is told why not, by few statements', async () => {
+    const count = 500
+    await add(count, '3+3+3')
+    const filter = { sourceContains: '3+3' }
+    const { done } = await changeMany(ada, 'cancelExpressions', { filter })
+    expect(done).toHaveLength(count)
+    const eve = await register(app, 'eve2@example.com', whenDone)
+    const { pool, reads, clients } = app.app.services.database
+    let asked = 0
+    for (const lane of [pool, reads, clients]) lane.on('acquire', () => asked++)
+    const steps = [
+      [() => changeMany(ada, 'cancelExpressions', { ids: done }), null],
+      [() => changeMany(ada, 'retryExpressions', { ids: done }), 'NOT_FAILED'],
+      [() => changeMany(eve, 'deleteExpressions', { ids: done }), 'NOT_FOUND'],
+      [() => changeMany(ada, 'deleteExpressions', { ids: done }), null],
+      [() => changeMany(ada, 'deleteExpressions', { ids: done }), null],
+      [() => changeMany(ada, 'cancelExpressions', { ids: done }), 'NOT_FOUND'],
+      [() => undelete(eve, done), 'NOT_FOUND'],
+      [() => undelete(ada, done), null],
+      [() => undelete(ada, done), null],
+    ] as const
+    for (const [step, code] of steps) {
+      asked = 0
+      const outcome = await step()
+      expect(outcome.done).toEqual(code === null ? done : [])
+      expect(new Set(outcome.refused.map((each) => each.code))).toEqual(new Set(code === null ? [] : [code]))
+      // Of the database; what a replica asks by itself meanwhile is among it.
+      expect(asked).toBeLessThan(count / 5)
+    }
+    await changeMany(ada, 'deleteExpressions', { ids: done })
+  })
+
   test('of another is for admins alone', async () => {
     await add(2, '5+5')
     const filter = { owner: ada.userId, sourceContains: '5+5' }

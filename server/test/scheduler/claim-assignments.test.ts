@@ -38,7 +38,8 @@ function takeOver(of: Origin) {
     since: 0,
     startedAt: 0,
     durationMs: 0,
-    computed: null,
+    operation: null,
+    operands: null,
     isGone: false,
     overdue: false,
   })

@@ -76,9 +76,13 @@ describe('with two replicas', () => {
     for (const { tasks } of watchers) expect((await tasks.next()).tasksChanged[1]?.status).toBe('FAILED')
     await ada.leave()
 
-    expect(await retry(there, id)).toMatchObject({ __typename: 'Expression', status: 'QUEUED' })
+    // It is queued, and may have been taken up before anybody sees that.
+    expect(await retry(there, id)).toMatchObject({
+      __typename: 'Expression',
+      status: expect.stringMatching(/QUEUED|RUNNING/),
+    })
     for (const { expression, tasks } of watchers) {
-      await expression.until(({ expressionChanged: { status } }) => status === 'QUEUED')
+      await expression.until(({ expressionChanged: { status } }) => status !== 'FAILED')
       await tasks.until(({ tasksChanged }) =>
         tasksChanged.some(({ index, status }) => index === 1 && status === 'READY'),
       )

@@ -41,7 +41,16 @@ const ofAgents = ['agentSession', 'submitTaskResults']
 const watching = ['node', 'nodes', 'expression', 'expressionChanged', 'tasksChanged']
 const ofGuests = ['sharedExpression']
 const ofAdmins = [
-  ...['agentTokens', 'users', 'createAgentToken', 'revokeAgentToken', 'drainAgent', 'setUserRole'],
+  ...[
+    'agentTokens',
+    'agentTokensConnection',
+    'forgetAgent',
+    'users',
+    'createAgentToken',
+    'revokeAgentToken',
+    'drainAgent',
+    'setUserRole',
+  ],
   ...['undrainAgent', 'disableUser', 'enableUser', 'ownAgents', 'killOwnAgent', 'startOwnAgent'],
   ...['setOperationDurations', 'reinstateAgent', 'auditEvents', 'invitations', 'createInvitation', 'revokeInvitation'],
 ]
@@ -51,6 +60,7 @@ const ofAdminSignIns = ['createResetLink']
 const submitting = [
   ...['submitExpression', 'submitExpressions', 'cancelExpression', 'retryExpression', 'deleteExpression'],
   ...['createShareLink', 'revokeShareLink'],
+  ...['createWebhook', 'updateWebhook', 'deleteWebhook', 'testWebhook', 'redeliver'],
   ...['cancelExpressions', 'retryExpressions', 'deleteExpressions', 'undeleteExpressions'],
 ]
 /** What no personal token opens. */
@@ -64,6 +74,11 @@ const ofSignIns = [
 ]
 const idTypes: Readonly<Record<string, string>> = {
   drainAgent: 'Agent',
+  forgetAgent: 'Agent',
+  updateWebhook: 'Webhook',
+  deleteWebhook: 'Webhook',
+  testWebhook: 'Webhook',
+  redeliver: 'WebhookDelivery',
   undrainAgent: 'Agent',
   submitTaskResults: 'Agent',
   revokeAgentToken: 'AgentToken',

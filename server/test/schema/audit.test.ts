@@ -28,6 +28,7 @@ test('who changed which duration, drained which agent and deleted what of whom i
   const { app, admin, openAgent } = await startWorld()
   const agent = await openAgent()
   const bob = await register(app, 'bob@example.com')
+  await app.app.services.accounts.audit.settle()
   const began = new Date().toISOString()
   await setDurations(admin, { ADD: 5, gcd: 7 })
   await setDurations(admin, { ADD: 5 })
@@ -67,4 +68,16 @@ test('who changed which duration, drained which agent and deleted what of whom i
   expect(await eventsOf(admin, { actor: 'nobody' })).toEqual([])
   expect(await eventsOf(admin, { from: began, before: began })).toEqual([])
   await expect(eventsOf(bob, null)).rejects.toThrow()
+})
+
+test('who changes all durations at once is told of with each of them', async () => {
+  const { app, admin } = await startWorld()
+  const { operations } = await admin.get<{ operations: { name: string; durationMs: number }[] }>(
+    '{ operations { name durationMs } }',
+  )
+  await setDurations(admin, Object.fromEntries(operations.map(({ name }) => [name, 65_535])))
+  await app.app.services.accounts.audit.settle()
+  const [event] = await eventsOf(admin, { kinds: ['DURATIONS_CHANGED'] })
+  const told = event?.detail?.split(', ').toSorted()
+  expect(told).toEqual(operations.map(({ name, durationMs }) => `${name} ${durationMs} -> 65535 ms`).toSorted())
 })

@@ -79,10 +79,11 @@ export class Checks {
     if (receipt === 'ACCEPTED') this.accepted.add(key)
     if (receipt === 'REFUSED') this.context.violated(`I2: ${what}`)
     // Of what divides by zero somewhere, or has its attempts spent, nothing is needed any more once that is found out.
-    else if (receipt === 'NOT_NEEDED' && isUnfinished && !this.isDoomed(expressionId) && this.isJudgeable(claim))
+    // Nor of what the log has: whoever wrote the last result may not be its owner any more, who then ends the expression.
+    else if (row !== undefined) return
+    else if (receipt !== 'NOT_NEEDED') this.context.violated(`I2: ${what}, which is not in the log`)
+    else if (isUnfinished && !this.isDoomed(expressionId) && this.isJudgeable(claim))
       this.context.violated(`I2: ${what}, which is needed`)
-    else if (receipt !== 'NOT_NEEDED' && row === undefined)
-      this.context.violated(`I2: ${what}, which is not in the log`)
   }
 
   /** I2: under one epoch an expression has one owner, or the epoch would fence nothing. */

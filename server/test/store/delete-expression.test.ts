@@ -8,7 +8,7 @@ import { listDeletedExpressions, loadDeletedExpressions } from '../../src/store/
 import { loadFailedAttempts, recordFailedAttempts } from '../../src/store/expressions/failed-attempts.ts'
 import { findLostOwnership } from '../../src/store/expressions/find-lost-ownership.ts'
 import { forgetDeletedExpressions } from '../../src/store/expressions/forget-deleted-expressions.ts'
-import { undeleteExpression } from '../../src/store/expressions/undelete-expression.ts'
+import { undeleteExpression, undeleteExpressions } from '../../src/store/expressions/undelete-expressions.ts'
 import { insertOffers } from '../../src/store/offers/insert-offers.ts'
 import { listOffers } from '../../src/store/offers/remove-offers.ts'
 import { newExpression, newResult, openStoreBench, type StoreBench } from './support.ts'
@@ -68,6 +68,7 @@ describe('what is brought back', () => {
     await deleteExpression(bench.pool, id)
     expect(await undeleteExpression(bench.pool, id)).toEqual({
       kind: 'undeleted',
+      id,
       ownerId,
       isUnfinished: true,
       epoch: 2,
@@ -120,6 +121,37 @@ test('many are deleted at once, but for what somebody else is writing', async ()
   }
   expect(await cancelExpressions(bench.pool, [one, other])).toEqual([{ id: other, ownerId, operationCount: 3 }])
   expect(await deleteExpressions(bench.pool, [one, other])).toEqual([{ id: other, ownerId }])
+})
+
+test('many are brought back at once, but for what has no place, and what somebody else is writing', async () => {
+  const [unfinished, other] = [await busyExpression(), await busyExpression()]
+  const ended = await bench.expression(ownerId, { operationCount: 0, result: '7/2' })
+  const twins = [newExpression(ownerId, { requestId: 'r' }), newExpression(ownerId, { requestId: 'r' })]
+  for (const twin of twins) {
+    await insertExpressions(bench.pool, [twin])
+    await deleteExpression(bench.pool, twin.id)
+  }
+  await deleteExpressions(bench.pool, [unfinished, other, ended])
+  const standing = await busyExpression()
+  const client = await bench.otherPool.connect()
+  try {
+    await client.query('BEGIN')
+    await client.query('SELECT FROM deleted_expression WHERE id = $1 FOR UPDATE', [other])
+    const ids = [unfinished, other, ended, standing, v7(), ...twins.map(({ id }) => id)]
+    const { undeleted, requestIdTaken } = await undeleteExpressions(bench.pool, ids)
+    expect(undeleted).toContainEqual({ id: unfinished, ownerId, isUnfinished: true, epoch: 2 })
+    expect(undeleted).toContainEqual({ id: ended, ownerId, isUnfinished: false, epoch: 0 })
+    const [twin, ...more] = undeleted.filter(({ id }) => id !== unfinished && id !== ended)
+    expect(more).toEqual([])
+    expect([twin?.id, ...requestIdTaken].sort()).toEqual(twins.map(({ id }) => id).sort())
+  } finally {
+    await client.query('ROLLBACK')
+    client.release()
+  }
+  const left = (await listDeletedExpressions(bench.pool, ownerId)).map(({ id }) => id)
+  expect(left).toHaveLength(2)
+  expect(left).toContain(other)
+  expect(await undeleteExpressions(bench.pool, [other])).toMatchObject({ undeleted: [{ id: other }] })
 })
 
 test('what is forgotten at once is bounded by its operations', async () => {

@@ -4,6 +4,7 @@ import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { countResults } from '../../src/store/expressions/count-results.ts'
 import { loadFailedAttempts, recordFailedAttempts } from '../../src/store/expressions/failed-attempts.ts'
 import { purgeLogs } from '../../src/store/expressions/purge-logs.ts'
+import { retireExpressions } from '../../src/store/expressions/retire-expressions.ts'
 import { newResult, openStoreBench, type StoreBench } from './support.ts'
 
 let bench: StoreBench
@@ -58,4 +59,33 @@ test('a failed attempt is kept as it was first told', async () => {
   const attempt = { expressionId: id, task: 0, attempt: 1, agentId: v7(), message: 'other', epoch: 1, startedAgoMs: 1 }
   await recordFailedAttempts(bench.pool, [{ ...attempt, outcome: 'OVERDUE' }])
   expect(await loadFailedAttempts(bench.pool, [id])).toMatchObject([{ outcome: 'AGENT_LOST', message: 'no' }])
+})
+
+test('what ended longer ago than expressions are kept goes with its log, and its id stays for a while', async () => {
+  const other = await bench.user()
+  const [old, recent, running] = [await logged(3_601), await logged(3_500), await logged(null)]
+  const theirs = await bench.expression(other, { result: '1', operationCount: 0 })
+  await bench.age('expression', 'finished_at', theirs, 4_000)
+  const retired = await retireExpressions(bench.pool, 3_600)
+  expect(new Map(retired.map(({ id, ownerId }) => [id, ownerId]))).toEqual(
+    new Map([
+      [old, ownerId],
+      [theirs, other],
+    ]),
+  )
+  expect(await retireExpressions(bench.pool, 3_600)).toEqual([])
+  expect([...(await countResults(bench.pool, [old, recent, running])).keys()].toSorted()).toEqual(
+    [recent, running].toSorted(),
+  )
+  expect(await loadFailedAttempts(bench.pool, [old])).toEqual([])
+  const { rows } = await bench.pool.query(`SELECT id FROM expression ORDER BY id`)
+  expect(rows).toEqual([recent, running].toSorted().map((id) => ({ id })))
+  const deleted = await bench.pool.query('SELECT id FROM deleted_expression WHERE expression IS NULL')
+  expect(deleted.rowCount).toBe(2)
+})
+
+test('a call retires a bounded part, also of one user', async () => {
+  await Promise.all(Array.from({ length: 201 }, () => logged(100)))
+  expect(await retireExpressions(bench.pool, 60)).toHaveLength(200)
+  expect(await retireExpressions(bench.pool, 60)).toHaveLength(1)
 })

@@ -13,6 +13,8 @@ export interface AgentProcess {
   readonly name: string
   /** Ends it as a crash of its machine would. */
   kill(): Promise<void>
+  /** Asks it to leave, and waits until it has. */
+  stop(): Promise<void>
 }
 
 /** Starts a real agent, and waits until the server shows it. */
@@ -20,20 +22,30 @@ export async function startAgentProcess(
   { socketUrl }: Pick<TestApp, 'socketUrl'>,
   token: string,
   watcher: ApiClient,
-  { name, slots = 4 }: { readonly name: string; readonly slots?: number },
+  {
+    name,
+    slots = 4,
+    environment = {},
+  }: { readonly name: string; readonly slots?: number; readonly environment?: Readonly<Record<string, string>> },
 ): Promise<AgentProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', main, '--name', name, '--slots', String(slots)], {
-    env: { PATH: process.env['PATH'], RECKON_SERVER: socketUrl, RECKON_AGENT_TOKEN: token, LOG_LEVEL: 'warn' },
+    env: {
+      PATH: process.env['PATH'],
+      RECKON_SERVER: socketUrl,
+      RECKON_AGENT_TOKEN: token,
+      LOG_LEVEL: 'warn',
+      ...environment,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  whenTestIsDone(() => kill(child))
+  whenTestIsDone(() => end(child, 'SIGKILL'))
   await agentWhere(watcher, (agent) => agent.name === name && agent.state === 'ONLINE')
-  return { name, kill: () => kill(child) }
+  return { name, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') }
 }
 
-async function kill(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exited = once(child, 'exit')
-  child.kill('SIGKILL')
+  child.kill(signal)
   await exited
 }

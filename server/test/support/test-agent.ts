@@ -26,6 +26,8 @@ type SessionEvent =
 export interface TestAgentOptions {
   readonly name?: string
   readonly slots?: number
+  readonly programVersion?: string
+  readonly host?: string
   readonly sessionId?: string
   readonly heldTickets?: readonly string[]
   /** What of these it computes, and for how long. */
@@ -92,7 +94,7 @@ export class TestAgent {
   }
 
   private constructor({ socketUrl }: Pick<TestApp, 'socketUrl'>, token: string, options: TestAgentOptions) {
-    const { slots = 4, heldTickets = [], running, pongs = true } = options
+    const { slots = 4, heldTickets = [], running, pongs = true, programVersion, host } = options
     this.name = options.name ?? `agent-${randomUUID()}`
     this.sessionId = options.sessionId ?? randomUUID()
     this.assigned = new Inbox(`tasks of ${this.name}`)
@@ -122,7 +124,9 @@ export class TestAgent {
     this.endSession = this.client.subscribe<{ agentSession: SessionEvent }>(
       {
         query: sessionDocument,
-        variables: { input: { name: this.name, slots, sessionId: this.sessionId, heldTickets, running } },
+        variables: {
+          input: { name: this.name, slots, sessionId: this.sessionId, heldTickets, running, programVersion, host },
+        },
       },
       {
         next: ({ data, errors }) => (data ? this.receive(data.agentSession) : this.end(JSON.stringify(errors))),

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readEnvironment } from '../../src/env.ts'
 import { startTransport } from './test-transport.ts'
 
 let webRoot: string
-const compressible = '<!doctype html><title>Reckon</title>'.padEnd(1_000)
+const compressible = '<!doctype html><meta property="og:image" content="./card.png" /><title>Reckon</title>'.padEnd(
+  1_000,
+)
 
 beforeAll(async () => {
   webRoot = await mkdtemp(join(tmpdir(), 'reckon-web-'))
@@ -46,12 +49,55 @@ describe('the page', () => {
     expect(await response.text()).not.toContain('Reckon')
   })
 
+  test.each([
+    { place: {}, home: [], image: '"./card.png"' },
+    {
+      place: { PUBLIC_ORIGIN: 'https://reckon.example/' },
+      home: ['"https://reckon.example/"'],
+      image: '"https://reckon.example/card.png"',
+    },
+    {
+      place: { PUBLIC_ORIGIN: 'http://[::1]:4000', BASE_PATH: '/reckon' },
+      home: ['"http://[::1]:4000/reckon/"'],
+      image: '"http://[::1]:4000/reckon/card.png"',
+    },
+  ])('is drawn as a card with what is found: $image', async ({ place, home, image }) => {
+    const { origin } = await startTransport({ webRoot, environment: place })
+    const card = async (path: string) => {
+      const text = await (await fetch(origin + path, { headers: page })).text()
+      const of = (property: string) => [...text.matchAll(new RegExp(`${property}" content=("[^"]*")`, 'g'))]
+      return { url: of('og:url').map(([, url]) => url), image: of('og:image').map(([, url]) => url) }
+    }
+    expect(await card('/')).toEqual({ url: home, image: [image] })
+    // A link to an expression is itself, and not one to the page.
+    expect(await card('/expressions/abc')).toEqual({ url: [], image: [image] })
+  })
+
+  test.each(['reckon.example', 'https://reckon.example/reckon', 'https://me@reckon.example', 'https://a"b'])(
+    'is not told to be at %s',
+    (origin) => {
+      const problems = [expect.stringMatching(/^PUBLIC_ORIGIN: must look like/)]
+      expect(readEnvironment({ PUBLIC_ORIGIN: origin })).toEqual({ kind: 'invalid', problems })
+    },
+  )
+
   test('has assets that are kept for good, and files that are not', async () => {
     const { origin } = await startTransport({ webRoot })
     const asset = await fetch(`${origin}/assets/index-abc123.js`)
     expect(asset.headers.get('content-type')).toMatch(/javascript/)
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect((await fetch(`${origin}/favicon.svg`)).headers.get('cache-control')).toBe('no-cache')
+  })
+
+  test('may lose files that it has had, as while it is built anew', async () => {
+    const { origin } = await startTransport({ webRoot })
+    const asset = join(webRoot, 'assets', 'gone-abc123.js')
+    const ask = () => fetch(`${origin}/assets/gone-abc123.js`)
+    await writeFile(asset, 'export {}')
+    expect((await ask()).status).toBe(200)
+    await rm(asset)
+    await expect(ask()).rejects.toThrow()
+    expect((await ask()).status).toBe(404)
   })
 
   describe.each([

@@ -13,13 +13,16 @@ export class TestSource {
 
   open(context: Context): AsyncGenerator<unknown> {
     this.listeners.add(context)
+    const over = { done: true as const, value: undefined }
+    const isOver = () => !this.listeners.has(context)
     const end = () => {
       if (this.listeners.delete(context)) this.ends.push(context.connection?.state ?? 'closed')
-      return Promise.resolve({ done: true as const, value: undefined })
+      return Promise.resolve(over)
     }
     const generator = {
       next: async () => {
-        const value = await this.next()
+        const value = isOver() ? undefined : await this.next()
+        if (isOver()) return over
         this.pulled += 1
         return { done: false as const, value }
       },

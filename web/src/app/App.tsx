@@ -1,12 +1,19 @@
-import { RouterProvider } from 'react-router'
+import { useLanguage } from '../language/language.ts'
+import type { Router } from '../routing/router.ts'
+import { RouterView } from '../routing/RouterView.tsx'
 import { SessionContext } from '../transport/contexts.ts'
 import type { Session } from '../transport/session.ts'
-import type { Router } from './router.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
+import { HeadingFocus } from './HeadingFocus.tsx'
 
 export function App({ session, router }: { session: Session; router: Router }) {
+  // When it changes all is rendered anew that is not memoised, see docs/decisions/0035.
+  useLanguage()
   return (
     <SessionContext value={session}>
-      <RouterProvider router={router} />
+      <RouterView router={router} failed={ErrorPage}>
+        <HeadingFocus />
+      </RouterView>
     </SessionContext>
   )
 }

@@ -1,6 +1,8 @@
 import { use, useSyncExternalStore } from 'react'
 import { Button } from '../components/Button.tsx'
 import { useNow } from '../components/useNow.ts'
+import { msg, t, tx, type Message } from '../language/t.ts'
+import { formatSeconds } from '../format/duration.ts'
 import type { ConnectionState } from '../transport/connection.ts'
 import { ConnectionContext, type Connection } from '../transport/contexts.ts'
 import styles from './ConnectionStatus.module.css'
@@ -21,25 +23,25 @@ function Watching({ connection }: { connection: Connection }) {
         <Countdown until={state.retryAt} />
       </span>
       <Button size="small" look="quiet" onClick={connection.retryNow}>
-        Retry
+        {t('Retry')}
       </Button>
     </span>
   )
 }
 
-const words: Readonly<Record<ConnectionState['phase'], string>> = {
-  connecting: 'Connecting',
-  live: 'Live',
-  reconnecting: 'Reconnecting',
-  offline: 'Offline',
+const words: Readonly<Record<ConnectionState['phase'], Message>> = {
+  connecting: msg('Connecting'),
+  live: msg('Live'),
+  reconnecting: msg('Reconnecting'),
+  offline: msg('Offline'),
 }
 
 function Indicator({ phase }: { phase: ConnectionState['phase'] }) {
   return (
     <span className={styles.indicator} data-phase={phase} role="status">
       <span className={styles.dot} aria-hidden="true" />
-      <span className="visually-hidden">Connection: </span>
-      {words[phase]}
+      <span className="visually-hidden">{t('Connection:')} </span>
+      {t(words[phase])}
     </span>
   )
 }
@@ -48,8 +50,10 @@ function Countdown({ until }: { until: number }) {
   const seconds = Math.ceil((until - useNow()) / 1000)
   return (
     <>
-      <span className={styles.words}>retry in </span>
-      {Math.max(1, seconds)} s
+      {tx('<words>retry in </words>{time}', {
+        time: formatSeconds(Math.max(1, seconds)),
+        words: (inside) => <span className={styles.words}>{inside}</span>,
+      })}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useLocation } from 'react-router'
+import { useLocation } from '../routing/hooks.ts'
 
 /**
  * Takes the keyboard's focus along to another page: to its heading, which may come later than the address. On arrival it stays where browsers

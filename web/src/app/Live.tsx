@@ -1,26 +1,36 @@
-import { useState, useSyncExternalStore } from 'react'
 import { Provider } from 'urql'
-import { ConnectionContext, UncachedContext, useSession } from '../transport/contexts.ts'
+import type { LiveClient } from '../client.ts'
+import { Outlet } from '../routing/RouterView.tsx'
+import { OpenExpressionContext } from '../transport/open-expression.ts'
 import { Commands } from './commands/Commands.tsx'
 import { Deletions } from './Deletions.tsx'
-import { createLiveClientSource } from './live-client-source.ts'
-import { Shell } from './Shell.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
+import type { LiveState } from './live-client-source.ts'
+import { UnloadedPage } from './UnloadedPage.tsx'
+import { useExpressionOpener } from './useExpressionOpener.ts'
 
-/** The pages of a sign-in, with a client of its own. It brings the cache along, of which nobody has use who is not signed in. */
-export default function Live() {
-  const session = useSession()
-  const [source] = useState(() => createLiveClientSource(session))
-  const generation = useSyncExternalStore(source.subscribe, source.get)
-  if (!generation) return <Shell isReady={false} />
+/** What a signed-in user sees in the frame, and what goes with it on each page. */
+export default function Live({ state }: { state: LiveState }) {
+  switch (state.kind) {
+    case 'coming':
+      return null
+    case 'unloaded':
+      return <UnloadedPage />
+    case 'open':
+      return <Pages key={state.number} live={state.live} />
+    default:
+      return state satisfies never
+  }
+}
+
+function Pages({ live: { client, uncached } }: { live: LiveClient }) {
   return (
-    <Provider value={generation.live.client} key={generation.number}>
-      <ConnectionContext value={generation.live.connection}>
-        <UncachedContext value={generation.live.uncached}>
-          <Deletions />
-          <Commands />
-          <Shell isReady />
-        </UncachedContext>
-      </ConnectionContext>
+    <Provider value={client}>
+      <OpenExpressionContext value={useExpressionOpener(client, uncached)}>
+        <Deletions />
+        <Commands />
+        <Outlet failed={ErrorPage} />
+      </OpenExpressionContext>
     </Provider>
   )
 }

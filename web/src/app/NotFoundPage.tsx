@@ -1,12 +1,15 @@
-import { Link } from 'react-router'
 import { MessagePage } from '../components/MessagePage.tsx'
+import { t, tx } from '../language/t.ts'
+import { Link } from '../routing/Link.tsx'
 
 export function NotFoundPage() {
   return (
-    <MessagePage title="There is no such page">
-      <title>Not found · Reckon</title>
+    <MessagePage title={t('There is no such page')}>
+      <title>{t('Not found · Reckon')}</title>
       <p>
-        The address may be mistyped. <Link to="/">Go to your expressions</Link>
+        {tx('The address may be mistyped. <link>Go to your expressions</link>', {
+          link: (inside) => <Link to="/">{inside}</Link>,
+        })}
       </p>
     </MessagePage>
   )

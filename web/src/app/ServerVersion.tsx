@@ -1,5 +1,7 @@
-import { useQuery } from 'urql'
+import { use } from 'react'
+import { Provider, useQuery } from 'urql'
 import { graphql } from '../graphql.ts'
+import { UncachedContext } from '../transport/contexts.ts'
 import styles from './UserMenu.module.css'
 
 const ServerVersionDocument = graphql(`
@@ -10,8 +12,19 @@ const ServerVersionDocument = graphql(`
   }
 `)
 
-/** Which Reckon this is: what whoever reports a defect is asked first. */
+/** Which Reckon this is: what whoever reports a defect is asked first. The menu stands before there is a client. */
 export function ServerVersion() {
+  const client = use(UncachedContext)
+  return (
+    client && (
+      <Provider value={client}>
+        <Version />
+      </Provider>
+    )
+  )
+}
+
+function Version() {
   const [{ data }] = useQuery({ query: ServerVersionDocument })
   return data ? <p className={styles.role}>Reckon {data.serverInfo.version}</p> : null
 }

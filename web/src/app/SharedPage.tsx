@@ -1,13 +1,17 @@
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { Link, useLocation } from 'react-router'
 import { Provider } from 'urql'
 import { LinkIsOver, SharedExpression } from '../features/expression/SharedExpression.tsx'
+import { LanguageSwitch } from '../language/LanguageSwitch.tsx'
+import { t } from '../language/t.ts'
+import { Link } from '../routing/Link.tsx'
+import { useLocation } from '../routing/hooks.ts'
 import { ConnectionContext, UncachedContext } from '../transport/contexts.ts'
 import { createGuest, type Guest } from '../transport/guest.ts'
 import { Brand } from './Brand.tsx'
 import { ConnectionProblem } from './ConnectionProblem.tsx'
 import { ConnectionStatus } from './ConnectionStatus.tsx'
 import { createLiveClientSource } from './live-client-source.ts'
+import { UnloadedPage } from './UnloadedPage.tsx'
 import styles from './SharedPage.module.css'
 
 /** What stands after the `#` of a link, so that it is not sent with the address, and stays out of logs. */
@@ -40,11 +44,12 @@ function Watched({ secret }: { secret: string }) {
 
 function LiveGuest({ guest }: { guest: Guest }) {
   const [source] = useState(() => createLiveClientSource(guest))
-  const generation = useSyncExternalStore(source.subscribe, source.get)
-  if (!generation) return <Frame />
-  const { client, uncached, connection } = generation.live
+  const state = useSyncExternalStore(source.subscribe, source.get)
+  if (state.kind === 'unloaded') return <UnloadedPage />
+  if (state.kind === 'coming') return <Frame />
+  const { client, uncached, connection } = state.live
   return (
-    <Provider value={client} key={generation.number}>
+    <Provider value={client} key={state.number}>
       <ConnectionContext value={connection}>
         <UncachedContext value={uncached}>
           <Frame>
@@ -70,8 +75,9 @@ function Frame({ children }: { children?: ReactNode }) {
         <Link to="/welcome" className={styles.brand}>
           <Brand />
         </Link>
-        <p className={styles.note}>Shared with you, to watch</p>
+        <p className={styles.note}>{t('Shared with you, to watch')}</p>
         <ConnectionStatus />
+        <LanguageSwitch />
       </header>
       <main className={styles.main}>{children}</main>
     </div>

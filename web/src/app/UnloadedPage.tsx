@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { basePath } from '../base-path.ts'
 import { Button } from '../components/Button.tsx'
 import { MessagePage } from '../components/MessagePage.tsx'
+import { t } from '../language/t.ts'
 
 const askEveryMs = 3000
 
@@ -27,13 +28,13 @@ export function UnloadedPage() {
   }, [])
 
   return (
-    <MessagePage title="This page has not loaded">
-      <title>Not loaded · Reckon</title>
+    <MessagePage title={t('This page has not loaded')}>
+      <title>{t('Not loaded · Reckon')}</title>
       <p role="status">
-        {isAway ? 'The server does not answer. The page comes by itself when it does.' : 'Its code did not come.'}
+        {isAway ? t('The server does not answer. The page comes by itself when it does.') : t('Its code did not come.')}
       </p>
       <Button look="primary" onClick={() => void reloadIfAnswers(() => true)}>
-        Try again
+        {t('Try again')}
       </Button>
     </MessagePage>
   )

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { Button } from '../components/Button.tsx'
+import { t } from '../language/t.ts'
 import { useSession } from '../transport/contexts.ts'
 import { Brand } from './Brand.tsx'
 import { MessagePage } from '../components/MessagePage.tsx'
@@ -16,11 +17,11 @@ export function UnreachableServer() {
   }, [session])
 
   return (
-    <MessagePage title="The server does not answer">
-      <title>Offline · Reckon</title>
+    <MessagePage title={t('The server does not answer')}>
+      <title>{t('Offline · Reckon')}</title>
       <Brand />
-      <p role="status">Trying again every few seconds. What was submitted goes on being computed.</p>
-      <Button onClick={() => void session.refresh()}>Try now</Button>
+      <p role="status">{t('Trying again every few seconds. What was submitted goes on being computed.')}</p>
+      <Button onClick={() => void session.refresh()}>{t('Try now')}</Button>
     </MessagePage>
   )
 }

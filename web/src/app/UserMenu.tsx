@@ -1,6 +1,8 @@
 import { useEffect, useId, useRef, useState } from 'react'
-import { Link } from 'react-router'
 import { Button } from '../components/Button.tsx'
+import { LanguageSwitch } from '../language/LanguageSwitch.tsx'
+import { t } from '../language/t.ts'
+import { Link } from '../routing/Link.tsx'
 import { useSession, useSessionState } from '../transport/contexts.ts'
 import { openDialog } from './commands/open-dialog.ts'
 import { ServerVersion } from './ServerVersion.tsx'
@@ -41,7 +43,7 @@ export function UserMenu() {
       <button
         type="button"
         className={styles.trigger}
-        aria-label={`Account of ${email}`}
+        aria-label={t('Account of {email}', { email })}
         aria-expanded={isOpen}
         aria-controls={panelId}
         onClick={() => setOpen(!isOpen)}
@@ -50,9 +52,9 @@ export function UserMenu() {
       </button>
       <div id={panelId} className={styles.panel} hidden={!isOpen}>
         <p className={styles.email}>{email}</p>
-        <p className={styles.role}>{role === 'ADMIN' ? 'Admin' : 'User'}</p>
+        <p className={styles.role}>{role === 'ADMIN' ? t('Admin') : t('User')}</p>
         <Link to="/account" className={styles.link} onClick={() => setOpen(false)}>
-          Password and sessions
+          {t('Password and sessions')}
         </Link>
         <Button
           size="small"
@@ -62,11 +64,12 @@ export function UserMenu() {
             openDialog('palette')
           }}
         >
-          Commands and shortcuts
+          {t('Commands and shortcuts')}
         </Button>
         <Button size="small" onClick={() => void session.signOut()}>
-          Sign out
+          {t('Sign out')}
         </Button>
+        <LanguageSwitch />
         {isOpen && <ServerVersion />}
       </div>
     </div>

@@ -1,102 +1,87 @@
-import type { ComponentType } from 'react'
-import { createBrowserRouter, type RouteObject } from 'react-router'
 import { basePath } from '../base-path.ts'
 import { SignInPage } from '../features/account/SignInPage.tsx'
 import { SignUpPage } from '../features/account/SignUpPage.tsx'
-import { untilSignedIn, type Session } from '../transport/session.ts'
+import { withTexts } from '../language/language.ts'
+import type { Part } from '../language/parts.ts'
+import { Router } from '../routing/router.ts'
+import { Outlet } from '../routing/RouterView.tsx'
+import type { Page, Route } from '../routing/routes.ts'
+import { untilSettled, type Session } from '../transport/session.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
-import { Root } from './Root.tsx'
 import { SignedIn } from './SignedIn.tsx'
 import { SignedOut } from './SignedOut.tsx'
 import { UnloadedPage } from './UnloadedPage.tsx'
 import { WelcomePage } from './WelcomePage.tsx'
 
-export type Router = ReturnType<typeof createRouter>
+const Bare = () => <Outlet failed={ErrorPage} />
 
 /** Which page stands at which address. Pages for the signed-in come when they are first visited and somebody is. */
-export function createRouter(session: Session) {
-  // The router keeps what comes of it for good, a failure too: of that comes a page that tells it.
-  const whenSignedIn = (load: () => Promise<ComponentType>) => ({
-    Component: () =>
-      untilSignedIn(session)
-        .then(load)
-        .catch(() => UnloadedPage),
+export function createRouter(session: Session): Router {
+  const lazy = (texts: readonly Part[], load: () => Promise<Page>) => ({
+    load: () => withTexts(texts, load).catch(() => UnloadedPage),
+  })
+  const whenSignedIn = (texts: readonly Part[], load: () => Promise<Page>) => ({
+    load: async () => ((await untilSettled(session)) === 'signed-in' ? lazy(texts, load).load() : null),
   })
 
-  const routes: RouteObject[] = [
+  const routes: readonly Route[] = [
     {
-      Component: Root,
-      ErrorBoundary: ErrorPage,
-      children: [
-        {
-          Component: SignedOut,
-          children: [
-            { path: '/sign-in', Component: SignInPage },
-            { path: '/sign-up', Component: SignUpPage },
-            {
-              path: '/reset-password',
-              HydrateFallback: () => null,
-              lazy: {
-                Component: () =>
-                  import('../features/account/ResetPasswordPage.tsx').then(
-                    ({ ResetPasswordPage }) => ResetPasswordPage,
-                    () => UnloadedPage,
-                  ),
-              },
-            },
-          ],
-        },
-        { path: '/welcome', Component: WelcomePage },
-        {
-          path: '/shared',
-          HydrateFallback: () => null,
-          lazy: {
-            Component: () =>
-              import('./SharedPage.tsx').then(
-                ({ SharedPage }) => SharedPage,
-                () => UnloadedPage,
-              ),
-          },
-        },
-        {
-          Component: SignedIn,
-          children: [
-            {
-              ErrorBoundary: ErrorPage,
-              // While the first page's code is on its way the layout stands already.
-              HydrateFallback: () => null,
-              children: [
-                {
-                  path: '/',
-                  lazy: whenSignedIn(
-                    async () => (await import('../features/expressions/ExpressionsPage.tsx')).ExpressionsPage,
-                  ),
-                },
-                {
-                  path: '/expressions/:id',
-                  lazy: whenSignedIn(
-                    async () => (await import('../features/expression/ExpressionPage.tsx')).ExpressionPage,
-                  ),
-                },
-                {
-                  path: '/operations',
-                  lazy: whenSignedIn(
-                    async () => (await import('../features/operations/OperationsPage.tsx')).OperationsPage,
-                  ),
-                },
-                { path: '/agents', lazy: whenSignedIn(async () => (await import('./ClusterPage.tsx')).ClusterPage) },
-                {
-                  path: '/account',
-                  lazy: whenSignedIn(async () => (await import('../features/account/AccountPage.tsx')).AccountPage),
-                },
-                { path: '*', Component: NotFoundPage },
-              ],
-            },
-          ],
-        },
-      ],
+      path: '/',
+      frame: SignedIn,
+      page: whenSignedIn([], async () => (await import('../features/expressions/ExpressionsPage.tsx')).ExpressionsPage),
     },
+    {
+      path: '/expressions/:id',
+      frame: SignedIn,
+      page: whenSignedIn(
+        ['expression'],
+        async () => (await import('../features/expression/ExpressionPage.tsx')).ExpressionPage,
+      ),
+    },
+    {
+      path: '/operations',
+      frame: SignedIn,
+      page: whenSignedIn(
+        ['operations'],
+        async () => (await import('../features/operations/OperationsPage.tsx')).OperationsPage,
+      ),
+    },
+    {
+      path: '/agents',
+      frame: SignedIn,
+      page: whenSignedIn(
+        ['agents', 'cluster', 'users', 'audit'],
+        async () => (await import('./ClusterPage.tsx')).ClusterPage,
+      ),
+    },
+    {
+      path: '/audit',
+      frame: SignedIn,
+      page: whenSignedIn(['audit'], async () => (await import('./AuditRoute.tsx')).AuditRoute),
+    },
+    {
+      path: '/account',
+      frame: SignedIn,
+      page: whenSignedIn(['account'], async () => (await import('../features/account/AccountPage.tsx')).AccountPage),
+    },
+    { path: '/sign-in', frame: SignedOut, page: SignInPage },
+    { path: '/sign-up', frame: SignedOut, page: SignUpPage },
+    {
+      path: '/reset-password',
+      frame: SignedOut,
+      page: lazy(
+        ['account'],
+        async () => (await import('../features/account/ResetPasswordPage.tsx')).ResetPasswordPage,
+      ),
+    },
+    { path: '/welcome', frame: Bare, page: WelcomePage },
+    {
+      path: '/shared',
+      frame: Bare,
+      page: lazy(['expression'], async () => (await import('./SharedPage.tsx')).SharedPage),
+    },
+    { path: '*', frame: SignedIn, page: NotFoundPage },
   ]
-  return createBrowserRouter(routes, { basename: basePath || '/' })
+  return new Router(routes, basePath)
 }

@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
+import { t } from '../language/t.ts'
 import { Button } from './Button.tsx'
 import styles from './ConfirmedButton.module.css'
 
@@ -10,7 +11,7 @@ interface Props {
   /** Asked before it is done. */
   question: string
   /** Why it could not be done; it can be tried again. */
-  problem: string | null
+  problem: ReactNode
   isBusy: boolean
   /** Whether it stands where one was pressed that has the focus. */
   takesFocus?: boolean
@@ -20,14 +21,10 @@ interface Props {
 /** A button for what is not easily undone: it asks once more. The keyboard's focus goes along, to the answer that does no harm, and back. */
 export function ConfirmedButton({ action, object, question, problem, isBusy, takesFocus, onConfirm }: Props) {
   const [stage, setStage] = useState<'untouched' | 'asking' | 'kept'>(takesFocus === true ? 'kept' : 'untouched')
+  const whole = t('{action} {object}', { action, object })
   if (stage !== 'asking')
     return (
-      <Button
-        size="small"
-        aria-label={`${action} ${object}`}
-        autoFocus={stage === 'kept'}
-        onClick={() => setStage('asking')}
-      >
+      <Button size="small" aria-label={whole} autoFocus={stage === 'kept'} onClick={() => setStage('asking')}>
         {action}
       </Button>
     )
@@ -35,7 +32,7 @@ export function ConfirmedButton({ action, object, question, problem, isBusy, tak
     <span
       className={styles.question}
       role="group"
-      aria-label={`${action} ${object}`}
+      aria-label={whole}
       onKeyDown={({ key }) => key === 'Escape' && setStage('kept')}
     >
       {problem === null ? <span>{question}</span> : <span role="alert">{problem}</span>}
@@ -43,7 +40,7 @@ export function ConfirmedButton({ action, object, question, problem, isBusy, tak
         {action}
       </Button>
       <Button size="small" look="quiet" autoFocus aria-description={question} onClick={() => setStage('kept')}>
-        Keep
+        {t('Keep')}
       </Button>
     </span>
   )

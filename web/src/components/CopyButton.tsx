@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { t } from '../language/t.ts'
 import { Button } from './Button.tsx'
 
 /** Copies a text to the clipboard and says so. */
@@ -23,7 +24,9 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
         )
       }}
     >
-      <span role="status">{outcome === null ? 'Copy' : outcome === 'copied' ? 'Copied' : 'Could not copy'}</span>
+      <span role="status">
+        {outcome === null ? t('Copy') : outcome === 'copied' ? t('Copied') : t('Could not copy')}
+      </span>
     </Button>
   )
 }

@@ -1,4 +1,4 @@
-import { formatDuration } from '../format/duration.ts'
+import { formatDuration, formatSeconds } from '../format/duration.ts'
 import { useNow } from './useNow.ts'
 
 /** How long something took, or has taken so far. */
@@ -8,5 +8,5 @@ export function Elapsed({ from, to }: { from: string; to: string | null }) {
 
 function Running({ from }: { from: string }) {
   const seconds = Math.max(0, Math.floor((useNow() - Date.parse(from)) / 1000))
-  return <>{seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1000)}</>
+  return <>{seconds < 60 ? formatSeconds(seconds) : formatDuration(seconds * 1000)}</>
 }

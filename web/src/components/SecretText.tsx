@@ -1,3 +1,4 @@
+import { t } from '../language/t.ts'
 import { CopyButton } from './CopyButton.tsx'
 import styles from './SecretText.module.css'
 
@@ -5,6 +6,6 @@ import styles from './SecretText.module.css'
 export const SecretText = ({ name, text }: { name: string; text: string }) => (
   <div className={styles.line}>
     <code className={styles.text}>{text}</code>
-    <CopyButton text={text} label={`Copy ${name}`} />
+    <CopyButton text={text} label={t('Copy {name}', { name })} />
   </div>
 )

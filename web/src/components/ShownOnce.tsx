@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { t } from '../language/t.ts'
 import { Button } from './Button.tsx'
 import { SecretText } from './SecretText.tsx'
 import styles from './ShownOnce.module.css'
@@ -25,7 +26,7 @@ export function ShownOnce({ name, text, warning, children, onClose }: Props) {
       {children}
       <div>
         <Button size="small" onClick={onClose}>
-          Done
+          {t('Done')}
         </Button>
       </div>
     </div>

@@ -1,11 +1,11 @@
 import { useId, useState } from 'react'
 import { formatDuration } from '../format/duration.ts'
-import { plural } from '../format/number.ts'
+import { t, tx } from '../language/t.ts'
 import styles from './SlotsSlider.module.css'
 
 interface Props {
-  /** What takes so long: `This`. */
-  what: string
+  /** What takes so long: what is looked at, or what is left of it. */
+  what: 'this' | 'rest'
   /** In milliseconds, under `s` and the number of slots: null until it is known. */
   times: Readonly<Record<string, unknown>> | null
   /** How many slots there are now; null where that is not known. */
@@ -39,10 +39,10 @@ export function SlotsSlider({ what, times, present, onNeeded }: Props) {
   const choice = choices[shown]
   return (
     <details className={styles.slots} onToggle={(event) => event.currentTarget.open && onNeeded()}>
-      <summary className={styles.summary}>With other slots?</summary>
+      <summary className={styles.summary}>{t('With other slots?')}</summary>
       {choice ? (
         <div className={styles.body}>
-          <label htmlFor={id}>Slots</label>
+          <label htmlFor={id}>{t('Slots')}</label>
           <input
             id={id}
             className={styles.slider}
@@ -51,16 +51,27 @@ export function SlotsSlider({ what, times, present, onNeeded }: Props) {
             max={Math.max(1, choices.length - 1)}
             disabled={choices.length === 1}
             value={shown}
-            aria-valuetext={`${plural(choice.slots, 'slot')}: ${formatDuration(choice.ms)}`}
+            aria-valuetext={t('{slots, plural, one {# slot} other {# slots}}: {time}', {
+              slots: choice.slots,
+              time: formatDuration(choice.ms),
+            })}
             onChange={(event) => setPlace(event.target.valueAsNumber)}
           />
           <output htmlFor={id} className={styles.outcome}>
-            {what} takes <strong>{formatDuration(choice.ms)}</strong> with {plural(choice.slots, 'slot')} of its own
-            {shown === choices.length - 1 && choices.length > 1 && ', and more would not help'}.
+            {tx(
+              '{what, select, rest {What is left takes} other {This takes}} <strong>{time}</strong> with {slots, plural, one {# slot} other {# slots}} of its own{more, select, useless {, and more would not help} other {}}.',
+              {
+                what,
+                time: formatDuration(choice.ms),
+                slots: choice.slots,
+                more: shown === choices.length - 1 && choices.length > 1 ? 'useless' : 'other',
+                strong: (inside) => <strong>{inside}</strong>,
+              },
+            )}
           </output>
         </div>
       ) : (
-        <p className={styles.outcome}>{times === null ? '…' : 'It has ended.'}</p>
+        <p className={styles.outcome}>{times === null ? '…' : t('It has ended.')}</p>
       )}
     </details>
   )

@@ -1,4 +1,5 @@
 import type { StatusLook } from '../format/status.ts'
+import { t } from '../language/t.ts'
 import styles from './StatusBadge.module.css'
 
 /** A status as a word and a colour. */
@@ -6,7 +7,7 @@ export function StatusBadge({ look }: { look: StatusLook }) {
   return (
     <span className={styles.badge} data-tone={look.tone}>
       <span className={styles.dot} aria-hidden="true" />
-      {look.word}
+      {t(look.word)}
     </span>
   )
 }

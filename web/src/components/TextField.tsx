@@ -1,10 +1,10 @@
-import { useId, type ComponentProps } from 'react'
+import { useId, type ComponentProps, type ReactNode } from 'react'
 import styles from './TextField.module.css'
 
 interface Props extends ComponentProps<'input'> {
   label: string
   hint?: string | undefined
-  error?: string | undefined
+  error?: ReactNode
 }
 
 export function TextField({ label, hint, error, ...rest }: Props) {

@@ -1,5 +1,10 @@
+import type { ReactNode } from 'react'
+import { t } from '../language/t.ts'
+import { fieldText, serverText } from './server-text.tsx'
+
 interface Refusal {
   readonly __typename: string
+  readonly code?: string | undefined
   readonly message?: string
   readonly fields?: readonly { readonly message: string }[]
 }
@@ -8,8 +13,10 @@ interface Refusal {
 export function creationProblem(
   result: Refusal | undefined,
   error: object | undefined,
-): { readonly ofField: string | undefined; readonly ofAll: string | null } {
+): { readonly ofField: ReactNode; readonly ofAll: ReactNode } {
   if (result?.__typename === 'InvalidInputError')
-    return { ofField: result.fields?.[0]?.message ?? result.message, ofAll: null }
-  return { ofField: undefined, ofAll: error ? 'The server did not answer.' : (result?.message ?? null) }
+    return { ofField: fieldText(result.fields?.[0]?.message ?? result.message ?? ''), ofAll: null }
+  const { message, code } = result ?? {}
+  const told = message === undefined ? null : serverText({ message, code })
+  return { ofField: undefined, ofAll: error ? t('The server did not answer.') : told }
 }

@@ -1,8 +1,10 @@
-const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+import { perLanguage } from '../language/per-language.ts'
+
+const grouped = perLanguage((language) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }))
 const minus = '\u2212'
 
-/** A count or a rate: `5,000`, `12.5`. */
-export const formatCount = (count: number): string => grouped.format(count)
+/** A count or a rate: `5,000`, `12.5`; in Russian `5 000`, `12,5`. */
+export const formatCount = (count: number): string => grouped().format(count)
 
 /** A number of any length in at most `length` characters, its middle left out. */
 export function shorten(text: string, length: number): string {

@@ -1,10 +1,12 @@
+import { msg, t, type Message } from '../language/t.ts'
+
 /** Operators as people write them, and what they are called. A function is both by its own name. */
-const operators: ReadonlyMap<string, { readonly sign: string; readonly title: string }> = new Map([
-  ['+', { sign: '+', title: 'Addition' }],
-  ['-', { sign: '−', title: 'Subtraction' }],
-  ['*', { sign: '×', title: 'Multiplication' }],
-  ['/', { sign: '÷', title: 'Division' }],
-  ['^', { sign: '^', title: 'Power' }],
+const operators: ReadonlyMap<string, { readonly sign: string; readonly title: Message }> = new Map([
+  ['+', { sign: '+', title: msg('Addition') }],
+  ['-', { sign: '−', title: msg('Subtraction') }],
+  ['*', { sign: '×', title: msg('Multiplication') }],
+  ['/', { sign: '÷', title: msg('Division') }],
+  ['^', { sign: '^', title: msg('Power') }],
 ])
 
 /** Written between its operands, not before them. */
@@ -12,7 +14,10 @@ export const isOperator = (name: string): boolean => operators.has(name)
 
 export const operationSign = (name: string): string => operators.get(name)?.sign ?? name
 
-export const operationTitle = (name: string): string => operators.get(name)?.title ?? name
+export function operationTitle(name: string): string {
+  const title = operators.get(name)?.title
+  return title === undefined ? name : t(title)
+}
 
 const longestMark = 5
 
@@ -40,6 +45,6 @@ export function writeOperation<Operand>(name: string, operands: readonly Operand
   return [
     { kind: 'text', text: `${operationSign(name)}(` },
     ...shown.flatMap((operand, index) => (index === 0 ? [operand] : [{ kind: 'text', text: ', ' } as const, operand])),
-    { kind: 'text', text: isLong ? `, … ${written.length - shownOperands} more)` : ')' },
+    { kind: 'text', text: isLong ? t(', … {count} more)', { count: written.length - shownOperands }) : ')' },
   ]
 }

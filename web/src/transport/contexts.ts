@@ -32,7 +32,7 @@ export interface Connection {
 
 export const ConnectionContext = createContext<Connection | null>(null)
 
-/** Subscriptions whose payloads go past the cache, straight to who shows them. Nothing else can be asked of it. */
+/** Whose answers and payloads go past the cache, straight to who shows them. */
 export const UncachedContext = createContext<Client | null>(null)
 
 export function useUncached(): Client {

@@ -181,12 +181,14 @@ export function createSession({ post, tabs }: { post: Post; tabs: Tabs }): Sessi
   }
 }
 
-export function untilSignedIn({ state }: Pick<Session, 'state'>): Promise<void> {
+/** Waits until it is known whether somebody is signed in. */
+export function untilSettled({ state }: Pick<Session, 'state'>): Promise<'signed-in' | 'signed-out'> {
   return new Promise((resolve) => {
     const look = () => {
-      if (state.get().status !== 'signed-in') return
+      const { status } = state.get()
+      if (status !== 'signed-in' && status !== 'signed-out') return
       unsubscribe()
-      resolve()
+      resolve(status)
     }
     const unsubscribe = state.subscribe(look)
     look()

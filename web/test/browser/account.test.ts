@@ -86,7 +86,7 @@ describePage('an account', () => {
       session: Object.keys(sessionStorage),
     }))
     // Where one had scrolled to is all that is kept, and by the router.
-    expect(stored).toEqual({ cookie: '', local: [], session: ['react-router-scroll-positions'] })
+    expect(stored).toEqual({ cookie: '', local: [], session: ['scroll-positions'] })
   })
 
   test('is not entered with a wrong password, which is said in place', async ({ arrive }) => {

@@ -66,7 +66,7 @@ describePage('the page of agents', () => {
     for (const name of ['agent-1', 'agent-2'])
       await expect.poll(() => agentCard(admin, name).innerText()).toContain('4 of 4 busy')
     // An admin sees whose it is, and the way to it.
-    await expect.poll(() => admin.getByRole('link', { name: /another user's expression/ }).count()).toBe(8)
+    await expect.poll(() => admin.getByRole('link', { name: /another user’s expression/ }).count()).toBe(8)
     await user.getByRole('link', { name: 'Agents' }).click()
     await expect.poll(() => user.getByRole('link', { name: /of your expression/ }).count()).toBe(8)
 

@@ -5,9 +5,12 @@ import { describePage, test } from './support/browser-test.ts'
 import {
   evaluate,
   evaluateAndWatch,
+  evaluateButton,
+  expressionField,
   expressionStatus,
   listedExpressions,
   readSeconds,
+  stayHere,
   tasksShown,
 } from './support/expressions.ts'
 
@@ -53,6 +56,49 @@ describePage('evaluating an expression', () => {
     expect(result).toMatch(/Decimal\s+= −0.6\s[^]*Fraction\s+= −3\/5/)
     // Two seconds each, where two were computed at the same time; more on a busy machine.
     expect(await readSeconds(page, /took ([\d.]+) s/)).toBeGreaterThanOrEqual(4)
+  })
+
+  test('is flown into as it is submitted, its tree there at once, unless one stays on the form', async ({
+    setDurations,
+    arriveAsUser,
+  }) => {
+    await setDurations({ Addition: 2_000, Power: 2_000 })
+    const { page, requests } = await arriveAsUser()
+    await expressionField(page).fill('1+2+3^2')
+    // What would flash is seen by whoever looks at each frame.
+    await page.evaluate(() => {
+      const seen = { skeletons: 0, pages: 0 }
+      Object.assign(globalThis, { seen })
+      requestAnimationFrame(function look() {
+        const isThere = location.pathname.startsWith('/expressions/')
+        if (isThere) seen.pages += 1
+        if (isThere && document.querySelector('main [class*=skeleton]')) seen.skeletons += 1
+        requestAnimationFrame(look)
+      })
+    })
+    await page.keyboard.press('Enter')
+    await page.getByRole('tree').waitFor()
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Running')
+    const seen = await page.evaluate(
+      () => (globalThis as unknown as { seen: { skeletons: number; pages: number } }).seen,
+    )
+    expect(seen.pages).toBeGreaterThan(0)
+    expect(seen.skeletons).toBe(0)
+    expect(requests.filter((request) => request === 'POST SubmitExpression')).toHaveLength(1)
+
+    await page.goBack()
+    await expect.poll(() => expressionField(page).inputValue()).toBe('')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Find a command' }).waitFor()
+    await page.keyboard.type('stay on the form')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => stayHere(page).isChecked()).toBe(true)
+    await page.reload()
+    await expressionField(page).fill('2+2')
+    await evaluateButton(page).click()
+    await page.getByText('Submitted.').waitFor()
+    await expect.poll(() => listedExpressions(page).count()).toBe(2)
+    expect(new URL(page.url()).pathname).toBe('/')
   })
 
   test('shows the result in the list too, as soon as it is there', async ({ setDurations, arriveAsUser }) => {

@@ -2,10 +2,9 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { describePage, test } from './support/browser-test.ts'
 import { evaluateAndWatch, expressionStatus } from './support/expressions.ts'
+import { graph, pixels, source } from './support/graph.ts'
 import { findFlaws } from './support/looks.ts'
 
-const graph = (page: Page): Locator => page.getByRole('tree', { name: /^Graph of/ })
-const source = (page: Page): Locator => page.getByRole('region', { name: 'Source', exact: true })
 const panel = (page: Page): Locator => page.getByRole('complementary', { name: 'Selected operation' })
 const row = (page: Page, number: number): Locator =>
   page.getByRole('button', { name: `Operation ${number}`, exact: true })
@@ -14,33 +13,6 @@ const spoken = (page: Page): Locator => graph(page).getByRole('treeitem')
 
 const isPressed = (button: Locator) => button.getAttribute('aria-pressed')
 const markedInSource = (page: Page) => source(page).locator('[data-active=selected]').allInnerTexts()
-
-interface Pixels {
-  /** Of another colour than the ground. */
-  readonly drawn: number
-  /** Of the colour of what runs, where colours are the page's own. */
-  readonly amber: number
-  /** Changes with the picture. */
-  readonly sum: number
-}
-
-/** What is drawn of the graph. */
-const pixels = (page: Page): Promise<Pixels> =>
-  graph(page).evaluate((element) => {
-    const canvas = element.querySelector('canvas')!
-    // Of a copy: a canvas that is read is no longer drawn as it is for people.
-    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true })!
-    copy.drawImage(canvas, 0, 0)
-    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height)
-    const all = { drawn: 0, amber: 0, sum: 0 }
-    for (let at = 0; at < data.length; at += 4) {
-      const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3)
-      if (Math.abs(red - data[0]!) + Math.abs(green - data[1]!) + Math.abs(blue - data[2]!) > 12) all.drawn += 1
-      if (red > 220 && green > 140 && green < 190 && blue < 80) all.amber += 1
-      all.sum = (all.sum * 31 + red * 7 + green * 3 + blue) % 1_000_003
-    }
-    return all
-  })
 
 describePage('one operation in all views of an expression', () => {
   test('is selected in all of them at once, by whichever it is pointed at, and told about', async ({
@@ -206,7 +178,7 @@ describePage('the graph of 5 000 operations', () => {
     const legend = page.getByRole('list', { name: 'Operations by status' })
     await expect.poll(() => legend.innerText()).toMatch(/Waiting 3,3\d\d[^]*Running \d/)
     expect(await page.locator('body *').count()).toBeLessThan(1_500)
-    expect(await spoken(page).innerText()).toMatch(/^(Addition|Subtraction) 5000: #\d+ . .?#4999, waiting/)
+    expect(await spoken(page).innerText()).toMatch(/^(Addition|Subtraction) 5,000: #\d+ . .?#4999, waiting/)
 
     const { sum } = await pixels(page)
     await page.getByRole('group', { name: 'Graph' }).getByRole('button', { name: 'Zoom in' }).click()

@@ -46,12 +46,30 @@ describePage('with the keyboard alone', () => {
     await tabTo(page, expressionField(page))
     await page.keyboard.type('2+2*2')
     await page.keyboard.press('Enter')
-    await tabTo(page, page.getByRole('link', { name: 'Watch it being computed' }))
-    await page.keyboard.press('Enter')
     await expect.poll(() => expressionStatus(page).innerText()).toBe('Succeeded')
     expect(await page.getByRole('region', { name: 'Result' }).innerText()).toContain('= 6')
     await tabTo(page, page.getByRole('button', { name: 'Copy decimal' }))
     await tabTo(page, page.getByRole('region', { name: 'Table of operations' }))
+  })
+
+  test('one types an expression without looking for its field, on arrival and after other pages', async ({
+    arriveAsUser,
+  }) => {
+    const { page } = await arriveAsUser()
+    await expressionField(page).waitFor()
+    expect(await hasFocus(expressionField(page))).toBe(false)
+    await page.keyboard.type('(1+2)*3')
+    expect(await expressionField(page).inputValue()).toBe('(1+2)*3')
+
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Agents', exact: true }).press('Enter')
+    await expect.poll(() => hasFocus(page.getByRole('heading', { level: 1, name: 'Agents' }))).toBe(true)
+    await page.keyboard.type('7')
+    await page.getByRole('link', { name: 'Expressions', exact: true }).press('Enter')
+    await expect.poll(() => hasFocus(page.getByRole('heading', { level: 1 }))).toBe(true)
+    await expect.poll(() => expressionField(page).inputValue()).toBe('(1+2)*3')
+    await page.keyboard.type('-4')
+    expect(await expressionField(page).inputValue()).toBe('(1+2)*3-4')
   })
 
   test('one mends a mistake, and is back in the field', async ({ arriveAsUser }) => {
@@ -94,8 +112,9 @@ describePage('with the keyboard alone', () => {
     await signOut.waitFor()
     await page.keyboard.press('Escape')
     await signOut.waitFor({ state: 'hidden' })
-    expect(await hasFocus(account)).toBe(true)
+    await expect.poll(() => hasFocus(account)).toBe(true)
     await page.keyboard.press('Enter')
+    await signOut.waitFor()
     await tabTo(page, signOut, 3)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Watch a calculation happen' }).waitFor()

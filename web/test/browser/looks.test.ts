@@ -2,7 +2,13 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { onlineAgents } from './support/agents.ts'
 import { describePage, test } from './support/browser-test.ts'
-import { evaluate, evaluateAndWatch, expressionField, expressionStatus } from './support/expressions.ts'
+import {
+  evaluate,
+  evaluateAndWatch,
+  expressionField,
+  expressionStatus,
+  listedExpressions,
+} from './support/expressions.ts'
 import { findFlaws } from './support/looks.ts'
 
 const signIn = (page: Page) => page.getByRole('button', { name: 'Sign in' })
@@ -52,7 +58,7 @@ describePage('in light and dark, wide and at 360 px, all can be read and reached
 
     for (const source of ['2^2', '1/0', wide]) await evaluate(page, source)
     for (const status of ['Running', 'Failed', 'Succeeded'])
-      await page.getByRole('list').getByText(status).first().waitFor()
+      await listedExpressions(page).filter({ hasText: status }).first().waitFor()
     await expressionField(page).fill('2(1+2')
     await page.getByRole('button', { name: 'Use 2*(1+2)' }).waitFor()
     await page.getByRole('button', { name: /^Account of/ }).click()

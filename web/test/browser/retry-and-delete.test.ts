@@ -77,7 +77,7 @@ describePage('deleting an expression', () => {
     await expressionStatus(other).waitFor()
 
     await deleteButton(page).click()
-    expect(await question(page).innerText()).toContain('Delete it for good?')
+    expect(await question(page).innerText()).toContain('For an hour it can be brought back.')
     expect(await findFlaws(page)).toEqual([])
     const requestsBefore = user.requests.length
     await question(page).getByRole('button', { name: 'Delete', exact: true }).click()
@@ -85,8 +85,10 @@ describePage('deleting an expression', () => {
     for (const tab of [page, list])
       await expect.poll(() => listedExpressions(tab).allInnerTexts()).toEqual([expect.stringMatching(/^1\n/)])
     await other.getByRole('heading', { name: 'This expression was deleted' }).waitFor()
-    // The others were told over their sockets.
-    expect(user.requests.slice(requestsBefore)).toEqual(['POST DeleteExpression'])
+    // The others were told over their sockets; this one has gone to its list, and asks what it has missed of it.
+    const asked = user.requests.slice(requestsBefore)
+    expect(asked.filter((request) => !/^POST Expression(Page|Rows)$/.test(request))).toEqual(['POST DeleteExpression'])
+    expect(asked.filter((request) => request === 'POST ExpressionPage')).toHaveLength(1)
     await page.reload()
     await expect.poll(() => listedExpressions(page).count()).toBe(1)
   })
@@ -108,5 +110,21 @@ describePage('deleting an expression', () => {
     expect(await hasFocus(question(page).getByRole('button', { name: 'Delete', exact: true }))).toBe(true)
     await page.keyboard.press('Enter')
     await page.getByText('Nothing here yet').waitFor()
+  })
+
+  test('can be undone in the list that one comes to', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, '40+2')
+    await deleteButton(page).click()
+    await question(page).getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByText('1 expression is deleted').waitFor()
+    expect(await listedExpressions(page).count()).toBe(0)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('1 expression is back.').waitFor()
+    await expect.poll(() => listedExpressions(page).allInnerTexts()).toEqual([expect.stringContaining('40+2')])
+    // What was done is told once: whoever comes again hears of it no more.
+    await page.reload()
+    await expect.poll(() => listedExpressions(page).count()).toBe(1)
+    expect(await page.getByText('1 expression is deleted').count()).toBe(0)
   })
 })

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { describePage, test } from './support/browser-test.ts'
 import { findFlaws } from './support/looks.ts'
+import { seedAuditEvents } from './support/seed.ts'
 
 describePage('an admin', () => {
   test('hands over a link by which a user chooses a new password, once', async ({
@@ -93,5 +94,103 @@ describePage('a user', () => {
     await page.getByLabel('Password').fill(admin.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('alert').waitFor()
+  })
+})
+
+describePage('the audit log', () => {
+  test('tells admins in sentences who did what to whom, and shows what is new when asked', async ({
+    arriveAsAdmin,
+    arriveAsUser,
+    setDurations,
+  }) => {
+    const { page: user } = await arriveAsUser()
+    await user.goto('/account')
+    const email = await user.locator('input[autocomplete=username]').inputValue()
+    const { page } = await arriveAsAdmin()
+    await page.getByRole('link', { name: 'Audit' }).click()
+    const log = page.getByRole('list', { name: 'Audit log' })
+    const row = (text: string) => log.getByRole('listitem').filter({ hasText: text })
+    await row(`${email} registered`).getByText('from 127.0.0.1').waitFor()
+
+    await setDurations({ Addition: 1234 })
+    await page.getByRole('button', { name: 'Show what is new' }).click()
+    await row('admin@example.com changed durations: Addition from 1,000 to 1,234 ms').waitFor()
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^\d+ new$/ })
+      .waitFor()
+    await page.getByRole('button', { name: 'Show what is new' }).click()
+    await page.getByRole('status').filter({ hasText: 'Nothing new' }).waitFor()
+    expect(await findFlaws(page)).toEqual([])
+  })
+
+  test('is filtered by kind, person and day, in its address', async ({ arriveAsAdmin, arriveAsUser }) => {
+    const { page: user } = await arriveAsUser()
+    await user.goto('/account')
+    const email = await user.locator('input[autocomplete=username]').inputValue()
+    const { page } = await arriveAsAdmin()
+    await page.goto('/agents')
+    await page.getByRole('button', { name: `Make ${email} an admin` }).click()
+    await page.getByRole('button', { name: `Make ${email} a user` }).click()
+    await page.getByRole('button', { name: `Make ${email} an admin` }).waitFor()
+    await page.goto('/audit')
+    const rows = page.getByRole('list', { name: 'Audit log' }).getByRole('listitem')
+    await page.getByLabel('What happened').selectOption({ label: 'Role changed' })
+    await page.getByText(`made ${email} a user`).waitFor()
+    await expect.poll(() => rows.count()).toBe(2)
+    await page.getByLabel('What happened').selectOption({ label: 'Accounts and roles: all' })
+    await page.getByText(`${email} registered`).waitFor()
+    await page.getByText(`made ${email} an admin`).getByRole('link', { name: email }).click()
+    await expect.poll(() => rows.allInnerTexts()).toEqual([expect.stringContaining(`${email} registered`)])
+    await page.getByLabel('When it happened').selectOption('today')
+    await expect.poll(() => new URL(page.url()).search).toMatch(/^\?kind=accounts&by=\w+.*&date=today$/)
+    await page.reload()
+    await expect.poll(() => rows.count()).toBe(1)
+    expect(await page.getByLabel('Who did it').locator('option:checked').innerText()).toBe(email)
+
+    await page.goto('/audit?kind=webhook-disabled')
+    await page.getByText('Nothing of that has happened').waitFor()
+    expect(await findFlaws(page)).toEqual([])
+    await page.getByRole('link', { name: 'Show everything' }).click()
+    await rows.first().waitFor()
+  })
+
+  test('comes page by page, and says when its server is away', async ({ reckon, arriveAsAdmin }) => {
+    const visitor = await arriveAsAdmin()
+    await seedAuditEvents(reckon.databaseUrl, 70)
+    const { page } = visitor
+    await page.goto('/audit?kind=agents')
+    const rows = page.getByRole('list', { name: 'Audit log' }).getByRole('listitem')
+    await expect.poll(() => rows.count()).toBe(30)
+    await page.getByRole('button', { name: 'Load more' }).click()
+    await expect.poll(() => rows.count()).toBe(60)
+    await seedAuditEvents(reckon.databaseUrl, 70)
+    // However many they are, they come with nothing left out in between.
+    await page.getByRole('button', { name: 'Show what is new' }).click()
+    await page.getByRole('status').filter({ hasText: '70 new' }).waitFor()
+    expect(await rows.count()).toBe(130)
+
+    visitor.expectOutage()
+    await reckon.killServer()
+    await page.getByRole('button', { name: 'Load more' }).click()
+    await page.getByText('The audit log could not be loaded.').waitFor()
+    expect(await findFlaws(page)).toEqual([])
+    await reckon.startServer()
+    await expect.poll(() => rows.count()).toBe(140)
+    const told = (await rows.allInnerTexts()).map((text) => /agent (\d+) forgotten/.exec(text)?.[1])
+    const numbers = Array.from({ length: 70 }, (_, place) => String(70 - place))
+    expect(told).toEqual([...numbers, ...numbers])
+  })
+
+  test('is not there for users', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await page.getByRole('heading', { name: 'What shall be computed?' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Audit' }).count()).toBe(0)
+    await page.goto('/audit')
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Commands' }).waitFor()
+    await page.keyboard.type('audit')
+    await page.getByText('Nothing has these letters in this order.').waitFor()
   })
 })

@@ -1,5 +1,7 @@
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { describePage, test } from './support/browser-test.ts'
+import { englishOn, headingsSeen, noteHeadings } from './support/english.ts'
 import { expressionStatus, listedExpressions } from './support/expressions.ts'
 import { findFlaws } from './support/looks.ts'
 
@@ -59,3 +61,95 @@ describePage('who comes for the first time', () => {
     expect(await page.getByRole('textbox', { name: 'Expression' }).inputValue()).toBe('2(3')
   })
 })
+
+describePage('who reads Russian', () => {
+  test('sees no English from the first moment on, before and after signing in', async ({ arrive }) => {
+    const { page } = await arrive('ru-RU')
+    await noteHeadings(page)
+    await page.goto('/welcome')
+    await page.getByRole('heading', { name: 'Смотрите, как идёт вычисление' }).waitFor()
+    await page.getByText('= 19.3(6)').waitFor()
+    await page.getByRole('tree', { name: 'Граф из 19 операций' }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru')
+    expect(await englishOn(page)).toEqual([])
+    expect((await headingsSeen(page)).filter((heading) => /[a-z]{3}/i.test(heading))).toEqual([])
+
+    await page.goto('/sign-in')
+    await page.getByRole('heading', { name: 'Войти' }).waitFor()
+    await page.getByLabel('Почта').fill('nobody@example.com')
+    await page.getByLabel('Пароль').fill('not the password')
+    await page.getByRole('button', { name: 'Войти' }).click()
+    await page.getByText('Неверный адрес почты или пароль.').waitFor()
+    expect(await englishOn(page)).toEqual([])
+    expect((await headingsSeen(page)).filter((heading) => /[a-z]{3}/i.test(heading))).toEqual([])
+    expect(await findFlaws(page)).toEqual([])
+  })
+
+  test('sees none on the pages of who is signed in', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser('ru-RU')
+    await noteHeadings(page)
+    await page.goto('/account')
+    await page.getByRole('heading', { name: 'Учётная запись', level: 1 }).waitFor()
+    const id = await submitted(page, '1/0')
+    await page.goto(`/expressions/${encodeURIComponent(id)}`)
+    await page.getByRole('alert').getByText('Деление на ноль, символ 2.').waitFor()
+    await page.getByRole('tree', { name: 'Граф из 1 операции' }).waitFor()
+    expect(await englishOn(page)).toEqual([])
+    expect(await findFlaws(page)).toEqual([])
+    for (const [path, heading] of [
+      ['/operations', 'Операции'],
+      ['/agents', 'Агенты'],
+      ['/account', 'Учётная запись'],
+    ] as const) {
+      await page.goto(path)
+      await page.getByRole('heading', { name: heading, level: 1, exact: true }).waitFor()
+      await expect.poll(() => page.locator('[aria-busy]').count()).toBe(0)
+      expect(await englishOn(page)).toEqual([])
+      expect((await headingsSeen(page)).filter((seen) => /[a-z]{3}/i.test(seen.replace(/agent-\d/, '')))).toEqual([])
+    }
+  })
+
+  test('changes the language there and back without loading anything anew, in all tabs', async ({ arriveAsUser }) => {
+    const visitor = await arriveAsUser()
+    const { page } = visitor
+    await page.goto('/account')
+    await page.getByLabel('Name of a new token').fill('of the cellar')
+    const tab = await visitor.openTab('/operations')
+    await tab.getByRole('heading', { name: 'Operations', level: 1 }).waitFor()
+    await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+
+    await page.getByRole('button', { name: /^Account of/ }).click()
+    await page.getByRole('button', { name: 'Русский' }).click()
+    await page.getByRole('heading', { name: 'Учётная запись', level: 1 }).waitFor()
+    await tab.getByRole('heading', { name: 'Операции', level: 1 }).waitFor()
+    await expect.poll(() => tab.title()).toBe('Операции · Reckon')
+    expect(await page.getByLabel('Название нового токена').inputValue()).toBe('of the cellar')
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru')
+
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('in English')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Account', level: 1 }).waitFor()
+    await tab.getByRole('heading', { name: 'Operations', level: 1 }).waitFor()
+    expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Account', level: 1 }).waitFor()
+  })
+})
+
+/** The id of an expression that the page's user has submitted past the page, by the cookie that the page has. */
+async function submitted(page: Page, source: string): Promise<string> {
+  const ask = async (query: string, headers: Record<string, string> = {}) => {
+    const response = await page.request.post('/graphql', {
+      headers: { 'graphql-require-preflight': '1', ...headers },
+      data: { query },
+    })
+    return (await response.json()) as { data: { outcome: { accessToken?: string; id?: string } } }
+  }
+  const { data } = await ask('mutation { outcome: refreshSession { ... on Authentication { accessToken } } }')
+  const answer = await ask(
+    `mutation { outcome: submitExpression(input: { source: "${source}", requestId: "${source}" }) { ... on Expression { id } } }`,
+    { authorization: `Bearer ${data.outcome.accessToken ?? ''}` },
+  )
+  return answer.data.outcome.id ?? ''
+}

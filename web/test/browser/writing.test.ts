@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { describePage, test } from './support/browser-test.ts'
-import { evaluate, evaluateButton, expressionField, listedExpressions } from './support/expressions.ts'
+import { evaluate, evaluateButton, expressionField, listedExpressions, stayHere } from './support/expressions.ts'
+import { findFlaws } from './support/looks.ts'
 
 /** What the field is described by: the text under it, which screen readers read with it. */
 async function feedback(page: Page): Promise<string> {
@@ -28,6 +29,35 @@ describePage('writing an expression', () => {
 
     await expressionField(page).fill('42')
     await expect.poll(() => feedback(page)).toBe('A number: nothing to compute.')
+  })
+
+  test('draws the tree that it was read as, which stays in its place while one goes on', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    const kinds = page.getByRole('list', { name: 'Operations by kind' }).getByRole('listitem')
+    const tree = page.getByRole('img', { name: /^Read as / })
+    await expressionField(page).fill('x = 2^64; (x+1)*(x-1)+1')
+    await expect.poll(() => tree.getAttribute('aria-label')).toBe('Read as t1 = 2^64; (t1+1)*(t1-1)+1')
+    expect((await kinds.allInnerTexts()).map((kind) => kind.replace(/\s+/g, ' '))).toEqual([
+      '+ Addition 2',
+      '^ Power 1',
+      '− Subtraction 1',
+      '× Multiplication 1',
+    ])
+    expect(await findFlaws(page)).toEqual([])
+
+    await page.setViewportSize({ width: 1280, height: 800 })
+    const height = async () => (await page.locator('form').boundingBox())?.height
+    const before = await height()
+    await expressionField(page).press('End')
+    await expressionField(page).pressSequentially('+')
+    await expect.poll(() => isInvalid(page)).toBe(true)
+    expect(await tree.count()).toBe(1)
+    expect(await height()).toBe(before)
+
+    await expressionField(page).fill('sum(k = 1..40, k)')
+    await page.getByText('Too many operations to draw here.').waitFor()
+    await expressionField(page).fill('')
+    await expect.poll(() => kinds.count()).toBe(0)
   })
 
   test('marks the mistake while one types, says what to do, and mends it in one click', async ({ arriveAsUser }) => {
@@ -96,6 +126,7 @@ describePage('writing an expression', () => {
 
   test('submits once, however often Evaluate is clicked', async ({ arriveAsUser }) => {
     const { page, requests } = await arriveAsUser()
+    await stayHere(page).check()
     await expressionField(page).fill('6*7')
     await evaluateButton(page).dblclick()
     await page.getByText('Submitted.').waitFor()

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { embeddedUrl } from '../../../../web/test/browser/support/seed.ts'
 import type { Ledger } from '../../load/ledger.ts'
 import type { CleanUp } from '../../processes/clean-up.ts'
 import { freePort } from '../../processes/free-port.ts'
@@ -13,13 +14,18 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url))
 export const npmStart = (ledger: Ledger, cleanUp: CleanUp): StartUp => ({
   async start() {
     const port = await freePort()
+    const folder = await temporaryFolder(cleanUp)
     const program = await startProgram({
       command: ['npm', '--prefix', root, 'start'],
-      environment: { HOME: homedir(), RECKON_DATA: await temporaryFolder(cleanUp), PORT: String(port) },
+      environment: { HOME: homedir(), RECKON_DATA: folder, PORT: String(port) },
       ready: /Reckon is ready/,
       onLost: (error) => ledger.break(error),
     })
     cleanUp.add(() => program.stop())
-    return { address: `http://localhost:${port}/`, stop: () => program.stop() }
+    return {
+      address: `http://localhost:${port}/`,
+      databaseUrl: embeddedUrl(folder),
+      stop: () => program.stop(),
+    }
   },
 })

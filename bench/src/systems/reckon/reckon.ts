@@ -9,6 +9,7 @@ import { Api } from './api.ts'
 import { built } from './built.ts'
 import { agentsOnline, createAgentToken, register, setDurations, submit, watchEnds } from './documents.ts'
 import { npmStart } from './npm-start.ts'
+import type { Observer } from './observers.ts'
 import { startServer, type Server } from './servers.ts'
 import { createWatching } from './watching.ts'
 
@@ -19,9 +20,10 @@ import { createWatching } from './watching.ts'
  *
  * With more replicas than one there is a socket for submissions at each of them, which take turns, and the agents are spread over them.
  */
-export const reckon = (replicas: number): System => ({
-  name: replicas === 1 ? 'reckon' : `reckon-${replicas}-replicas`,
-  offers: replicas === 1 ? ['watching', 'startUp'] : ['watching'],
+export const reckon = (replicas: number, observer: Observer | null = null): System => ({
+  name: `reckon${replicas === 1 ? '' : `-${replicas}-replicas`}${observer === null ? '' : `-${observer}`}`,
+  offers: replicas === 1 && observer === null ? ['watching', 'startUp'] : ['watching'],
+  isExtra: observer !== null,
   ...(replicas > 1 && {
     note: `${replicas} servers on one database, the same two agents spread over them; submissions and those who watch an expression go to each in turn; one subscription at the first tells of all ends.`,
   }),
@@ -29,9 +31,9 @@ export const reckon = (replicas: number): System => ({
     (['server', 'agent'] as const).every((name) => existsSync(built(name))) ? null : 'not built: run `npm run build`',
   async start(ledger, cleanUp) {
     const postgres = await startPostgres(cleanUp)
-    const first = await startServer(postgres, ledger, cleanUp)
+    const first = await startServer(postgres, observer, ledger, cleanUp)
     const servers: Server[] = [first]
-    while (servers.length < replicas) servers.push(await startServer(postgres, ledger, cleanUp))
+    while (servers.length < replicas) servers.push(await startServer(postgres, observer, ledger, cleanUp))
     const urls = servers.map(({ url }) => url)
     const token = await signUp(first.url)
     const admin = openApi(first.url, token, cleanUp)

@@ -7,7 +7,7 @@ export function negate(value: string): string {
   return value.startsWith('-') ? value.slice(1) : `-${value}`
 }
 
-const wellFormed = /^-?([1-9]\d*)(?:\/([1-9]\d*))?$/
+const wellFormed = /^-?[1-9]\d*(?:\/[1-9]\d*)?$/
 
 /**
  * Whether a text from outside has the form of a number, with at most `maxDigits` digits in its numerator and in its denominator.
@@ -16,9 +16,11 @@ const wellFormed = /^-?([1-9]\d*)(?:\/([1-9]\d*))?$/
 export function isWellFormed(value: string, maxDigits: number): boolean {
   if (value === '0') return true
   if (value.length > 2 * maxDigits + '-/'.length) return false
-  const [, numerator = '', denominator = ''] = wellFormed.exec(value) ?? []
-  if (numerator === '' || denominator === '1') return false
-  return numerator.length <= maxDigits && denominator.length <= maxDigits
+  // Each result is looked at, so neither the match nor its parts are made.
+  if (!wellFormed.test(value) || value.endsWith('/1')) return false
+  const end = value.includes('/') ? value.indexOf('/') : value.length
+  const numeratorLength = value.startsWith('-') ? end - 1 : end
+  return numeratorLength <= maxDigits && value.length - end - 1 <= maxDigits
 }
 
 /** Whether the decimals of a number come to an end. */

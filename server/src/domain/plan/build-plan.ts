@@ -4,6 +4,7 @@ import type { SyntaxFault } from '../expression/syntax-error.ts'
 import { DigitCount } from '../number/digit-count.ts'
 import type { OperationName } from '../operation.ts'
 import type { Span } from '../span.ts'
+import { onlyPlace, resultOf } from './interned.ts'
 import { limitError, type ExpressionLimitError, type Limits } from './limits.ts'
 import { negateOperand, type Operand, type Place, type Plan, type PlannedTask, type VariableValue } from './plan.ts'
 import { wholeLiteral, wholeResult } from './whole-number.ts'
@@ -91,11 +92,7 @@ class PlanBuilder {
         return this.#set(this.#operandOf(meaning), this.#sizes[meaning], this.#knownOf(meaning))
       }
       case 'operation': {
-        const operand = this.#add(
-          node.operation,
-          node.operands.map((index) => this.#operandOf(index)),
-          node,
-        )
+        const operand = this.#add(node.operation, this.#operandsOf(node.operands), node)
         const [left = 0, right] = node.operands
         const isKnowable = this.#known.length > 0 && right !== undefined
         const known = isKnowable ? wholeResult(node.operation, this.#knownOf(left), this.#knownOf(right)) : NaN
@@ -178,12 +175,13 @@ class PlanBuilder {
   }
 
   #add(operation: OperationName, operands: readonly Operand[], span: Span): Operand {
-    this.#tasks.push({ operation, operands, spans: [this.#place(span)] })
-    return { task: this.#tasks.length - 1, negated: false }
+    this.#tasks.push({ operation, operands, spans: this.#places(span) })
+    return resultOf(this.#tasks.length - 1)
   }
 
-  #place({ position, length }: Span): Place {
-    return this.#variables.length === 0 ? { position, length } : { position, length, variables: this.#variables }
+  #places({ position, length }: Span): readonly Place[] {
+    const variables = this.#variables
+    return variables.length === 0 ? onlyPlace(position, length) : [{ position, length, variables }]
   }
 
   /** What the present node is. The next one follows, unless there has been too much already. */
@@ -210,6 +208,13 @@ class PlanBuilder {
     const span = { position: from.position, length: to.position + to.length - from.position }
     const error = limitError('RANGE_TOO_LONG', span, this.#limits.maxOperations, operations)
     return { kind: 'limit-exceeded', error }
+  }
+
+  /** In a list of the right length from the start. */
+  #operandsOf(indexes: readonly NodeIndex[]): Operand[] {
+    const operands = new Array<Operand>(indexes.length)
+    for (let at = 0; at < indexes.length; at++) operands[at] = this.#operandOf(indexes[at] as NodeIndex)
+    return operands
   }
 
   #operandOf(index: NodeIndex): Operand {

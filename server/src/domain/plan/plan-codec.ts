@@ -1,5 +1,6 @@
 import { builtIns, isOperationName, type OperationName } from '../operation.ts'
 import type { Span } from '../span.ts'
+import { onlyPlace, resultOf } from './interned.ts'
 import type { Operand, Plan, PlannedTask } from './plan.ts'
 import { decodeVariables, encodeVariables, type EncodedVariable } from './variables-codec.ts'
 
@@ -52,16 +53,16 @@ function encodeOperand(operand: Operand): EncodedOperand {
 
 function decodeTask(encoded: unknown, index: number): PlannedTask {
   if (!Array.isArray(encoded)) throw new TypeError(`stored task ${index} is no list`)
-  const [name, ...rest] = encoded as readonly unknown[]
+  // Each by its place: a rest is a list more for each task.
+  const [name, first, second, position, length] = encoded as readonly unknown[]
   if (typeof name !== 'string' || !isOperationName(name)) throw new TypeError(`stored task ${index} has no operation`)
   // One text for all tasks of its name, and not one each.
   const operation = builtIns.get(name)?.name ?? name
-  const [first, second, position, length] = rest
   if (typeof position === 'number' && typeof length === 'number')
     return {
       operation,
       operands: [decodeOperand(first, index), decodeOperand(second, index)],
-      spans: [{ position, length }],
+      spans: onlyPlace(position, length),
     }
   if (!Array.isArray(first) || first.length === 0) throw new TypeError(`stored task ${index} is malformed`)
   return {
@@ -89,5 +90,5 @@ function decodeOperand(encoded: unknown, end: number): Operand {
   const negated = encoded < 0
   const task = negated ? ~encoded : encoded
   if (task >= end) throw new TypeError(`a stored operand refers to task ${task}, which does not stand before it`)
-  return { task, negated }
+  return negated ? { task, negated } : resultOf(task)
 }

@@ -9,6 +9,14 @@ import { negateOperand, type Operand, type Plan, type PlannedTask } from './plan
 import type { SearchBudget } from './quotient-order.ts'
 import { Sizes } from './sizes.ts'
 
+/** A plan, and how much earlier it ends than as it was written, in milliseconds, with unlimited agents. */
+export interface Regrouping {
+  readonly plan: Plan
+  readonly savedMs: number
+}
+
+export const asItIs = (plan: Plan): Regrouping => ({ plan, savedMs: 0 })
+
 /**
  * The plan with its sums and its products regrouped, so that under these durations its critical path is the shortest that exact arithmetic
  * allows with as many operations; the same plan where that gains nothing. What needs no other order keeps that of the source, and so does a
@@ -20,12 +28,12 @@ export function regroupChains(
   durations: OperationDurations,
   certainties: Certainties,
   { maxDigits }: Pick<Limits, 'maxDigits'>,
-): Plan {
+): Regrouping {
   const asWrittenMs = criticalPathMs(plan, durations)
-  if (asWrittenMs === 0) return plan
+  if (asWrittenMs === 0) return asItIs(plan)
   const chains = new ChainFinder(plan, certainties)
   // As in most plans that are short.
-  if (!chains.isAnyInner) return plan
+  if (!chains.isAnyInner) return asItIs(plan)
   // Few chains are ever asked about.
   let sizes: Sizes | null = null
   const mayBeTooLong = (chain: Chain) => (sizes ??= new Sizes(plan, certainties, maxDigits)).mayBeTooLong(chain)
@@ -36,9 +44,10 @@ export function regroupChains(
     if (chain === null) rewriter.copy([index])
     else rewriter.regroup(chain)
   })
-  if (!rewriter.hasGained) return plan
+  if (!rewriter.hasGained) return asItIs(plan)
   const regrouped = rewriter.finish()
-  return criticalPathMs(regrouped, durations) < asWrittenMs ? regrouped : plan
+  const savedMs = asWrittenMs - criticalPathMs(regrouped, durations)
+  return savedMs > 0 ? { plan: regrouped, savedMs } : asItIs(plan)
 }
 
 /** Of all products of a plan together. */

@@ -28,8 +28,9 @@ export function pruneUnused(plan: Plan): Plan {
  * did not wait for before. Of `+` and `*` it makes no difference which operand stands first. See docs/decisions/0026.
  */
 export function shareEqual(plan: Plan): Plan {
-  const firsts = new Map<number | string, number>()
   const keys = new Keys(plan)
+  if (!mayHaveEqual(plan, keys)) return plan
+  const firsts = new Map<number | string, number>()
   const places = new Map<number, Map<number, Place>>()
   const moved = new Moves()
   const kept: PlannedTask[] = []
@@ -53,6 +54,26 @@ export function shareEqual(plan: Plan): Plan {
     if (task) kept[index] = { ...task, spans: [...known.values()].sort((a, b) => a.position - b.position) }
   }
   return { tasks: kept, root: moved.operand(plan.root) }
+}
+
+/**
+ * Whether some operations may be equal: in a tree none are unless some at its leaves are. What stands in several places already makes no tree.
+ * It takes half as long as to look at all, and most plans have none.
+ */
+function mayHaveEqual({ tasks }: Plan, keys: Keys): boolean {
+  const leaves = new Set<number | string>()
+  const isUsed = new Uint8Array(tasks.length)
+  for (const task of tasks) {
+    let isLeaf = true
+    for (const operand of task.operands)
+      if ('task' in operand) {
+        if (isUsed[operand.task] === 1) return true
+        isUsed[operand.task] = 1
+        isLeaf = false
+      }
+    if (isLeaf && leaves.size === leaves.add(keys.of(task, task.operands)).size) return true
+  }
+  return false
 }
 
 /** The same for equal operations alone. Numbers do for two operands, as nearly all have: a text would be made and hashed for each task. */

@@ -41,6 +41,7 @@ export class Simulation {
   readonly #workload: Workload
   readonly #queue = new PlacementQueue<Work>()
   readonly #events = new TinyQueue<Event>([], (a, b) => a.at - b.at)
+  /** Last come first: what is taken off the front of a list moves all the rest, and agents may have some ten thousand ahead. */
   readonly #ahead: Work[]
   /** Of each expression that was touched how many operands each of its tasks waits for. */
   readonly #waitingFor = new Map<PendingExpression, Int32Array>()
@@ -59,7 +60,7 @@ export class Simulation {
     this.#target = target
     this.#workload = workload
     this.#freeSlots = workload.freeSlots
-    this.#ahead = workload.ahead.map(asWork)
+    this.#ahead = workload.ahead.map(asWork).reverse()
     this.#left = this.#measure()
   }
 
@@ -108,7 +109,7 @@ export class Simulation {
 
   #place(): void {
     while (this.#freeSlots > 0) {
-      const work = this.#ahead.shift() ?? this.#next()
+      const work = this.#ahead.pop() ?? this.#next()
       if (work === undefined) return
       this.#freeSlots--
       const ms = this.#durationOf(work)

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../error-codes/error-codes.ts'
 import type { Failure } from '../failure.ts'
 
 /** Results that cannot be, after which an agent is set aside. */
@@ -22,17 +23,20 @@ export interface TokenUse {
   readonly newNames: number
   readonly suspended: number
   readonly isKnown: boolean
+  /** Whether another run of the agent that comes is connected. */
+  readonly isTaken: boolean
   /** Why the agent that comes is set aside, where it is. */
   readonly suspension: string | null
 }
 
 export type AgentRefusal = Failure<'AgentRefusal'>
 
-const refusal = (code: string, message: string): AgentRefusal => ({ kind: 'AgentRefusal', code, message })
+const refusal = (code: ErrorCode, message: string): AgentRefusal => ({ kind: 'AgentRefusal', code, message })
 
 /** Why an agent with so many slots is not let in, or null where it is. */
 export function refusalOf(use: TokenUse, slots: number, { maxAgents, maxSlots }: AgentQuota): AgentRefusal | null {
   if (use.suspension !== null) return refusal('AGENT_SUSPENDED', suspendedMessage(use.suspension))
+  if (use.isTaken) return refusal('AGENT_NAME_TAKEN', nameTakenMessage)
   if (!use.isKnown && use.suspended >= maxSuspended)
     return refusal(
       'AGENT_SUSPENDED',
@@ -56,6 +60,11 @@ export function refusalOf(use: TokenUse, slots: number, { maxAgents, maxSlots }:
     )
   return null
 }
+
+/** Of two that throw each other out neither computes anything: whoever is there stays. See docs/decisions/0039. */
+const nameTakenMessage =
+  'Another agent is connected under this name, with the same token. Give each a name of its own. ' +
+  'Until then this one waits for the other to leave.'
 
 export const suspendedMessage = (reason: string): string =>
   `This agent is set aside because it returned results that cannot be. The last: ${reason} ` +

@@ -1,20 +1,8 @@
 import { valueOfLiteral } from '../expression/literal.ts'
 import { negate } from '../number/number.ts'
 import type { Operand, Plan } from '../plan/plan.ts'
-import { noteFinish, noteOperand, type TaskTimes } from './task-times.ts'
-
-/**
- * WAITING for an operand; READY to be placed; ASSIGNED to an agent; COMPUTED: its value is known but not yet in the log, which is
- * enough to go on with its parent; SUCCEEDED: in the log.
- */
-export type TaskState = 'WAITING' | 'READY' | 'ASSIGNED' | 'COMPUTED' | 'SUCCEEDED'
-
-/** An agent that was given a task and has neither returned nor lost it. */
-export interface Assignee {
-  readonly agentId: string
-  readonly attempt: number
-  readonly ticket: string
-}
+import { addParent, becomeReady, blankRecord, noAssignees, type Assignee, type TaskRecord } from './task-record.ts'
+import { noteFinish, noteOperand } from './task-times.ts'
 
 /** An entry of the log. Times are in milliseconds since the Unix epoch. */
 export interface LoggedResult {
@@ -24,22 +12,6 @@ export interface LoggedResult {
   readonly attempt: number
   readonly startedAt: number
   readonly finishedAt: number
-}
-
-export interface TaskRecord extends TaskTimes {
-  state: TaskState
-  value: string | null
-  /** Operands that are not known yet. */
-  waitingFor: number
-  /** The tasks that take this one's result, one as often as it does; none for the root. */
-  parents: number[]
-  /** The highest attempt given out. */
-  attempt: number
-  assignees: readonly Assignee[]
-  /** The agent of the last attempt, or of the one that brought the result. */
-  agentId: string | null
-  /** Rises with every change, so that watchers can order what they see. */
-  revision: number
 }
 
 /**
@@ -61,8 +33,7 @@ export class TaskGraph {
       for (const operand of operands)
         if ('task' in operand) {
           const child = this.task(operand.task)
-          if (child.parents === noParents) child.parents = [index]
-          else child.parents.push(index)
+          addParent(child, index)
           record.waitingFor++
         }
     })
@@ -161,7 +132,8 @@ export class TaskGraph {
   assign(index: number, holder: Assignee, startedAt: number | null): void {
     const record = this.task(index)
     record.state = 'ASSIGNED'
-    record.assignees = [...record.assignees, holder]
+    // What is added to a spread list, be it an empty one, makes room for sixteen more.
+    record.assignees = record.assignees.length === 0 ? [holder] : [...record.assignees, holder]
     record.agentId = holder.agentId
     record.attempt = Math.max(record.attempt, holder.attempt)
     record.startedAt = startedAt === null ? null : Math.max(startedAt, record.readyAt ?? startedAt)
@@ -200,7 +172,7 @@ export class TaskGraph {
     if (record.value !== null) return 'duplicate'
     record.value = value
     record.state = 'COMPUTED'
-    record.assignees = none
+    record.assignees = noAssignees
     record.agentId = agentId
     noteFinish(record, startedAt, finishedAt)
     this.passOnFinish(record)
@@ -268,30 +240,5 @@ export class TaskGraph {
   }
 }
 
-/** One list for all tasks that nobody holds, which are most. */
-const none: readonly Assignee[] = []
-
-/** One list for all tasks that have not met a parent yet; it stays empty. */
-const noParents: number[] = []
-
 /** One list for all that makes nothing ready; it stays empty. */
 const nothing: number[] = []
-
-const blankRecord = (): TaskRecord => ({
-  state: 'WAITING',
-  value: null,
-  waitingFor: 0,
-  parents: noParents,
-  attempt: 0,
-  assignees: none,
-  agentId: null,
-  readyAt: null,
-  startedAt: null,
-  finishedAt: null,
-  revision: 0,
-})
-
-function becomeReady(record: TaskRecord): void {
-  record.state = 'READY'
-  record.revision++
-}

@@ -1,7 +1,8 @@
 import type { OperationName } from '../operation.ts'
 import type { Operand, Place } from '../plan/plan.ts'
 import type { Failing } from './failing.ts'
-import type { TaskGraph, TaskRecord } from './task-graph.ts'
+import type { TaskGraph } from './task-graph.ts'
+import type { TaskRecord } from './task-record.ts'
 import { noteFinish } from './task-times.ts'
 
 export const taskStatuses = ['WAITING', 'READY', 'ASSIGNED', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const

@@ -1,6 +1,7 @@
 import type { TaskStatus } from '../../domain/tasks/task-view.ts'
 import type { Announcement } from '../announcer.ts'
 import type { AssignmentView } from '../live-state.ts'
+import type { TaskCounts } from '../../store/agents/add-counts.ts'
 import type { Watchable } from '../local-signal.ts'
 
 /** The channel that all replicas listen on. */
@@ -28,6 +29,10 @@ export interface AgentWork {
   readonly sessionId: string
   readonly revision: number
   readonly busySlots: number
+  /** Not told by earlier versions. */
+  readonly utilisation?: number | null
+  readonly tasksPerSecond?: number
+  readonly counts?: TaskCounts | undefined
   /** The first of them, as many as fit. */
   readonly assignments: readonly AssignmentView[]
 }

@@ -123,9 +123,9 @@ export class OutboundHints implements Uplink {
       const now = state.agentNow(agentId)
       // An agent that is not connected here may be at another replica by now, which tells of it.
       if (now === undefined || !now.isConnected) return []
-      const { replicaId, sessionId, revision, busySlots } = now
+      const { isConnected: _, ...figures } = now
       const assignments = state.assignmentsOf(agentId)?.slice(0, maxAssignments) ?? []
-      return [{ kind: 'agentWork', agentId, work: { replicaId, sessionId, revision, busySlots, assignments } }]
+      return [{ kind: 'agentWork', agentId, work: { ...figures, counts: state.countsOf(agentId), assignments } }]
     })
   }
 }

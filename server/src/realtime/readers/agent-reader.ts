@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { Batcher } from '../../store/batcher.ts'
 import type { Database } from '../../store/database.ts'
+import type { TaskCounts } from '../../store/agents/add-counts.ts'
 import type { AgentRow } from '../../store/agents/agent-row.ts'
 import { listAgents, loadAgents } from '../../store/agents/load-agents.ts'
 import type { Announcer } from '../announcer.ts'
@@ -11,6 +12,9 @@ import type { AssignmentView, LiveState } from '../live-state.ts'
 /** An agent as clients see it. */
 export interface AgentView extends AgentRow {
   readonly busySlots: number
+  /** The share of its slots that was busy over the last minute, 0 to 1; null where nobody knows. */
+  readonly utilisation: number | null
+  readonly tasksPerSecond: number
 }
 
 export interface AgentReader {
@@ -49,7 +53,9 @@ export function createAgentReader(
     const now = told?.replicaId === row.replicaId && told?.sessionId === row.sessionId ? told : undefined
     const version = row.version * revisionsPerVersion + (now?.revision ?? 0)
     const lastHeartbeatAt = here?.isConnected === true ? new Date(clock.now()) : row.lastHeartbeatAt
-    return { ...row, lastHeartbeatAt, version, busySlots: now?.busySlots ?? 0 }
+    const { busySlots = 0, utilisation = null, tasksPerSecond = 0 } = now ?? {}
+    const counted = withCounts(row, [state.countsOf(row.id), remote.get(row.id)?.counts])
+    return { ...counted, lastHeartbeatAt, version, busySlots, utilisation, tasksPerSecond }
   }
   return {
     assignmentsOf: (id) => state.assignmentsOf(id) ?? remote.get(id)?.assignments ?? [],
@@ -58,5 +64,16 @@ export function createAgentReader(
       const [row] = await rows.get([id])
       return row ? view(row) : null
     },
+  }
+}
+
+/** Counts only rise, and each of these is at least so many: the most that anybody knows is the nearest to what is true. */
+function withCounts(row: AgentRow, known: readonly (TaskCounts | undefined)[]): AgentRow {
+  const most = (own: number, what: keyof TaskCounts) => Math.max(own, ...known.map((counts) => counts?.[what] ?? 0))
+  return {
+    ...row,
+    tasksDone: most(row.tasksDone, 'done'),
+    tasksFailed: most(row.tasksFailed, 'failed'),
+    tasksLost: most(row.tasksLost, 'lost'),
   }
 }

@@ -7,7 +7,7 @@ export interface ClusterStats extends ReplicaStats {
 
 export function clusterStatsOf(own: ReplicaStats, others: readonly ReplicaStats[]): ClusterStats {
   const all = [own, ...others]
-  const sum = (figure: Exclude<keyof ReplicaStats, 'demand'>) =>
+  const sum = (figure: Exclude<keyof ReplicaStats, 'demand' | 'flow'>) =>
     all.reduce((total, stats) => total + (stats[figure] ?? 0), 0)
   return {
     replicas: all.length,

@@ -7,7 +7,7 @@ import { route } from '../route.ts'
 
 export const agentsRoute = route({
   ...{ id: 'agents', method: 'GET', path: '/agents', scope: 'read', summary: 'All agents by name' },
-  description: 'Also those that are not connected, but for those whose token was revoked.',
+  description: 'Also those that are not connected, but for those that are forgotten or whose token was revoked.',
   answers: { 200: { description: 'What they can and what they do.', schema: agents } },
   async handle({ services }) {
     const all = await services.live.agents.all()
@@ -16,11 +16,14 @@ export const agentsRoute = route({
 })
 
 function shown({ live }: Services, view: AgentView): z.output<typeof agent> {
-  const { id, name, slots, busySlots, presence, suspendedAt, lastHeartbeatAt } = view
+  const { id, name, slots, busySlots, presence, suspendedAt, lastHeartbeatAt, createdAt } = view
+  const { programVersion, host, utilisation, tasksPerSecond, tasksDone, tasksFailed, tasksLost } = view
   return {
     ...{ id, name, slots, busySlots },
     state: suspendedAt ? 'SUSPENDED' : presence,
     computing: live.agents.assignmentsOf(id).map(({ operation }) => operation),
+    ...{ programVersion, host, utilisation, tasksPerSecond, tasksDone, tasksFailed, tasksLost },
+    createdAt: createdAt.toISOString(),
     lastHeartbeatAt: lastHeartbeatAt.toISOString(),
   }
 }

@@ -24,6 +24,14 @@ export const agent = z
     slots: z.int().describe('How many tasks it computes at once.'),
     busySlots: z.int(),
     computing: z.array(z.string()).describe('The operations that it computes right now, by name.'),
+    programVersion: z.string().nullable().describe('Of its program, as it says itself.'),
+    host: z.string().nullable().describe('The machine that it runs on, as it says itself.'),
+    utilisation: z.number().nullable().describe('The share of its slots that was busy over the last minute, 0 to 1.'),
+    tasksPerSecond: z.number().describe('Over the last ten seconds.'),
+    tasksDone: z.number().describe('Since it came for the first time.'),
+    tasksFailed: z.number().describe('That it could not compute, or of which its result was refused.'),
+    tasksLost: z.number().describe('That it was computing when it was lost, or for too long.'),
+    createdAt: z.iso.datetime().describe('When it came for the first time.'),
     lastHeartbeatAt: z.iso.datetime(),
   })
   .meta({ id: 'Agent' })

@@ -7,6 +7,7 @@ import { preferredWait } from '../parameters.ts'
 import type { Call } from '../route.ts'
 import { resultText, showExpression } from './show.ts'
 import { hasEnded, waitForEnd } from './waiting.ts'
+import type { StoredFailure } from '../../store/expressions/fail-expression.ts'
 
 interface Wishes {
   readonly wait?: number | undefined
@@ -52,8 +53,8 @@ async function show(call: Call<Wishes>, view: ExpressionView, statuses: Statuses
     case 'SUCCEEDED':
       return { kind: 'text', status, text: await resultText(call, view.result ?? '', digits), headers }
     case 'FAILED': {
-      const { error } = await showExpression(call, view)
-      return refused({ kind: 'NoResultError', code: error?.code ?? '', message: error?.message ?? '' })
+      const { code, message } = view.failure as unknown as StoredFailure
+      return refused({ kind: 'NoResultError', code, message })
     }
     case 'CANCELLED':
       return refused({ kind: 'NoResultError', code: 'CANCELLED', message: 'The expression was cancelled.' })

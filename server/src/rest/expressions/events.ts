@@ -4,7 +4,7 @@ import { expression } from '../contract/expression.ts'
 import { isFailure } from '../failure.ts'
 import { route } from '../route.ts'
 import { ExpressionEvents } from './expression-events.ts'
-import { expressionIdOf } from './id.ts'
+import { idOf } from '../id.ts'
 import { hasEnded } from './waiting.ts'
 
 export const eventsRoute = route({
@@ -27,7 +27,7 @@ export const eventsRoute = route({
   problems: { 404: 'There is none, or it is not yours.' },
   async handle(call) {
     const { actor, headers, params, services } = call
-    const view = await readExpression(services, actor, expressionIdOf(params['id']))
+    const view = await readExpression(services, actor, idOf('Expression', params['id']))
     if (isFailure(view)) return refused(view)
     const seen = versionOf(headers['last-event-id'])
     if (hasEnded(view) && seen === services.live.expressions.versionOf(view)) return empty(204)

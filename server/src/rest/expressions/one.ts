@@ -9,7 +9,7 @@ import { isFailure } from '../failure.ts'
 import { digitsParameter, waitParameter } from '../parameters.ts'
 import { route } from '../route.ts'
 import { answerWithExpression } from './answer.ts'
-import { expressionIdOf } from './id.ts'
+import { idOf } from '../id.ts'
 import { showExpression } from './show.ts'
 
 const path = '/expressions/{id}'
@@ -32,7 +32,7 @@ export const readRoute = route({
   },
   problems: { 404: notThere, 422: 'For `text/plain`: it has failed or was cancelled, so there is no result.' },
   async handle(call) {
-    const view = await readExpression(call.services, call.actor, expressionIdOf(call.params['id']))
+    const view = await readExpression(call.services, call.actor, idOf('Expression', call.params['id']))
     return isFailure(view) ? refused(view) : answerWithExpression(call, view, { ended: 200, unfinished: 200 })
   },
 })
@@ -44,7 +44,7 @@ export const deleteRoute = route({
   answers: { 204: { description: 'It is gone, or was before.' } },
   problems: { 404: notThere },
   async handle({ services, actor, params }) {
-    const outcome = await deleteExpression(services, actor, expressionIdOf(params['id']))
+    const outcome = await deleteExpression(services, actor, idOf('Expression', params['id']))
     return isFailure(outcome) ? refused(outcome) : empty(204)
   },
 })
@@ -62,7 +62,7 @@ export const cancelRoute = route({
   answers: { 200: { description: 'It is cancelled.', schema: expression } },
   problems: { 404: notThere, 409: 'EXPRESSION_FINISHED: it has come to its end already.' },
   async handle(call) {
-    const outcome = await cancelExpression(call.services, call.actor, expressionIdOf(call.params['id']))
+    const outcome = await cancelExpression(call.services, call.actor, idOf('Expression', call.params['id']))
     return isFailure(outcome) ? refused(outcome) : json(200, await showExpression(call, outcome))
   },
 })
@@ -75,7 +75,7 @@ export const retryRoute = route({
   answers: { 200: { description: 'It is queued or runs.', schema: expression } },
   problems: { 404: notThere, 409: 'WOULD_FAIL_AGAIN, NOT_FAILED or LOG_PURGED.' },
   async handle(call) {
-    const outcome = await retryExpression(call.services, call.actor, expressionIdOf(call.params['id']))
+    const outcome = await retryExpression(call.services, call.actor, idOf('Expression', call.params['id']))
     return isFailure(outcome) ? refused(outcome) : json(200, await showExpression(call, outcome))
   },
 })

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { defaultDigits, toDecimal } from '../../domain/number/decimal.ts'
+import { tellNumber } from '../../domain/number/told-number.ts'
 import { decodePlan } from '../../domain/plan/plan-codec.ts'
 import { spanOf } from '../../domain/plan/plan.ts'
 import type { Span } from '../../domain/span.ts'
@@ -37,7 +38,7 @@ function shown({ live }: Services, view: ExpressionView, digits: number, span: S
   const { id, requestId, source, status, result, createdAt, startedAt, finishedAt } = view
   return {
     ...{ id, requestId, source, status },
-    result: result === null ? null : shownNumber(result, digits),
+    result: result === null ? null : tellNumber(result, digits),
     error: shownFailure(view, span),
     progress: { completed: view.succeeded, total: view.operationCount },
     createdAt: createdAt.toISOString(),
@@ -45,11 +46,6 @@ function shown({ live }: Services, view: ExpressionView, digits: number, span: S
     finishedAt: finishedAt?.toISOString() ?? null,
     version: live.expressions.versionOf(view),
   }
-}
-
-function shownNumber(value: string, digits: number) {
-  const { text: decimal, exact: isDecimalExact } = toDecimal(value, digits)
-  return { decimal, fraction: value, isDecimalExact }
 }
 
 function shownFailure({ failure }: ExpressionView, span: Span | null): ShownExpression['error'] {

@@ -45,6 +45,7 @@ export class Sessions {
     if (known && known.sessionId !== opening.sessionId) this.supersede(known)
     const session = this.deps.state.sessions.get(agentId) ?? newSession(agentId, opening)
     this.deps.state.sessions.set(agentId, session)
+    this.deps.state.tallies.begin(agentId, { done: row.tasksDone, failed: row.tasksFailed, lost: row.tasksLost })
     session.slots = opening.slots
     session.draining = row.presence === 'DRAINING'
     const outbox = this.attach(session, opening)

@@ -1,7 +1,6 @@
 import type { OperationName } from '../../domain/operation.ts'
-import type { Assignee } from '../../domain/tasks/task-graph.ts'
+import type { Assignee } from '../../domain/tasks/task-record.ts'
 import type { TaskAttempt } from '../../realtime/cluster-message.ts'
-import type { Computed } from '../../domain/plausibility/claim.ts'
 import type { Offer } from '../../store/offers/offer.ts'
 import type { OwnedExpression } from './owned-expression.ts'
 
@@ -25,8 +24,10 @@ export interface Assignment extends Assignee, TaskAttempt {
   /** When its agent began it; null while it waits at the agent for a slot. `AssignmentBook` alone changes it. */
   startedAt: number | null
   readonly durationMs: number
-  /** What its agent was sent, if that is short; null where it is to be looked up in the graph. */
-  readonly computed: Computed | null
+  /** What its agent was given to compute; null where another replica gave it: see `operationOf`. */
+  readonly operation: OperationName | null
+  /** The numbers that its agent was sent, if they are short; null where they are to be looked up in the graph. */
+  readonly operands: readonly string[] | null
   /** Taken from its agent before it was begun: the line of its session has it still. */
   isGone: boolean
   /** Given to another agent too, because it was out for too long. */
@@ -40,8 +41,8 @@ export const ownedOf = ({ of }: Pick<Assignment, 'of'>): OwnedExpression | null 
   of.kind === 'owned' ? of.owned : null
 
 /** What its agent computes; undefined where it brought the task along from a replica that this one knows nothing of. */
-export function operationOf({ of, task, computed }: Assignment): OperationName | undefined {
-  if (computed !== null) return computed.operation
+export function operationOf({ of, task, operation }: Assignment): OperationName | undefined {
+  if (operation !== null) return operation
   switch (of.kind) {
     case 'owned':
       return of.owned.graph.plan.tasks[task]?.operation

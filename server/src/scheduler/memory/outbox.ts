@@ -26,25 +26,25 @@ export class Outbox implements AsyncIterableIterator<AgentSessionEvent> {
 
   notify(event: AgentSessionEvent): void {
     this.notices.push(event)
-    this.wake?.()
+    this.wakeUp()
   }
 
   assign(assignment: TaskAssignment): void {
     this.assignments.push(assignment)
-    this.wake?.()
+    this.wakeUp()
   }
 
   revoke(ticket: string): void {
     const unsent = this.assignments.findIndex((assignment) => assignment.ticket === ticket)
     if (unsent === -1) this.revoked.push(ticket)
     else this.assignments.splice(unsent, 1)
-    this.wake?.()
+    this.wakeUp()
   }
 
   /** Ends the subscription, after what was notified. */
   end(): void {
     this.endAfterNotices = true
-    this.wake?.()
+    this.wakeUp()
   }
 
   async next(): Promise<IteratorResult<AgentSessionEvent>> {
@@ -54,14 +54,13 @@ export class Outbox implements AsyncIterableIterator<AgentSessionEvent> {
       if (event) return { done: false, value: event }
       if (this.endAfterNotices) return this.return()
       await new Promise<void>((resolve) => (this.wake = resolve))
-      this.wake = null
     }
   }
 
   return(): Promise<IteratorResult<AgentSessionEvent>> {
     if (!this.ended) {
       this.ended = true
-      this.wake?.()
+      this.wakeUp()
       this.onReturn()
     }
     return Promise.resolve({ done: true, value: undefined })
@@ -69,6 +68,13 @@ export class Outbox implements AsyncIterableIterator<AgentSessionEvent> {
 
   [Symbol.asyncIterator](): this {
     return this
+  }
+
+  /** Once: to resolve a promise anew takes a microsecond, which each task of a batch would pay. */
+  private wakeUp(): void {
+    const { wake } = this
+    this.wake = null
+    wake?.()
   }
 
   private takeEvent(): AgentSessionEvent | undefined {

@@ -1,4 +1,3 @@
-import type { Clock } from '../../clock.ts'
 import type { RecentWork, Run } from '../../realtime/live-state.ts'
 
 /** A run takes some 150 bytes. */
@@ -14,15 +13,10 @@ export class WorkLog implements RecentWork {
   #second = 0
   #kept = 0
   #skipped = 0
-  readonly #clock: Clock
-
-  constructor(clock: Clock) {
-    this.#clock = clock
-  }
 
   /** Whether one more is to be noted; else it is counted alone. */
-  hasRoom(): boolean {
-    const second = Math.floor(this.#clock.now() / 1_000)
+  hasRoom(now: number): boolean {
+    const second = Math.floor(now / 1_000)
     if (second !== this.#second) {
       this.#second = second
       this.#kept = 0

@@ -37,7 +37,15 @@ export const hasOffer = ({ at }: RemoteAssignment): boolean => at.kind !== 'hand
 /** As one of an agent of this replica, for what both can come to. */
 export function asAssignment(remote: RemoteAssignment, { agentId, ticket }: RemoteAgent): Assignment {
   const { owned, expressionId, task, attempt, epoch, since, durationMs } = remote
-  const standing = { since, startedAt: since, durationMs, computed: null, isGone: false, overdue: false }
+  const standing = {
+    since,
+    startedAt: since,
+    durationMs,
+    operation: null,
+    operands: null,
+    isGone: false,
+    overdue: false,
+  }
   return { expressionId, task, attempt, epoch, agentId, ticket, of: owned.origin, ...standing }
 }
 

@@ -1,6 +1,8 @@
 import { Serial } from '../../store/serial.ts'
 import type { SessionConnection } from '../../use-cases/scheduler-port.ts'
+import { Activity } from './activity.ts'
 import type { Assignment } from './assignment.ts'
+import { Line } from './line.ts'
 import type { Outbox } from './outbox.ts'
 
 /** The socket's end of a session, while there is one. */
@@ -36,13 +38,14 @@ export interface Session {
   /** By ticket, in the order of giving out: an agent computes them in this order. `AssignmentBook` alone changes it. */
   readonly assignments: Map<string, Assignment>
   /** Assignments that wait at the agent for a slot, first come first; some of them may be gone. `AssignmentBook` alone changes it. */
-  readonly line: Assignment[]
+  readonly line: Line<Assignment>
   /** How many its agent computes. */
   running: number
   /** Rises with every change of its assignments: see `SchedulerState.revise`. */
   revision: number
   /** Whether those who watch have yet to be told of the last change. */
   isChanged: boolean
+  readonly activity: Activity
   /** Writes of its presence, of which none overtakes another. */
   readonly writes: Serial
 }
@@ -65,9 +68,10 @@ export const newSession = (
   distrusted: false,
   hasComputed: 'no',
   assignments: new Map(),
-  line: [],
+  line: new Line(),
   running: 0,
   revision: 0,
   isChanged: false,
+  activity: new Activity(),
   writes: new Serial(),
 })

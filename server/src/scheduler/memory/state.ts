@@ -2,8 +2,11 @@ import type { Clock } from '../../clock.ts'
 import type { OperationDurations } from '../../domain/operation.ts'
 import type { PendingExpression } from '../../domain/prediction/workload.ts'
 import { PlacementQueue } from '../../domain/tasks/placement.ts'
-import type { AgentNow, AssignmentView, LiveState, RunningTask } from '../../realtime/live-state.ts'
+import type { AgentNow, AssignmentView, LiveState, Run, RunningTask } from '../../realtime/live-state.ts'
+import { ClusterSamples } from '../../realtime/readers/cluster-samples.ts'
+import type { TaskCounts } from '../../store/agents/add-counts.ts'
 import type { ReplicaDemand, ReplicaStats } from '../../store/replicas/replica-stats.ts'
+import { Flow } from './flow.ts'
 import { Incoming } from './incoming.ts'
 import { OverheadMeter } from './overhead-meter.ts'
 import type { OwnedExpression } from './owned-expression.ts'
@@ -11,6 +14,7 @@ import { RateMeter } from './rate-meter.ts'
 import { WorkLog } from './recent-work.ts'
 import { RemoteAssignments } from './remote-assignment.ts'
 import type { Assignment } from './assignment.ts'
+import { Tallies } from './tallies.ts'
 import { computing, type Session } from './session.ts'
 import { shareOfDemand, survey } from './survey.ts'
 import { workloadOf } from './workload.ts'
@@ -34,7 +38,11 @@ export class SchedulerState implements LiveState {
   /** How many the append to the log writes that is under way. */
   resultsInFlight = 0
   readonly overhead = new OverheadMeter()
-  readonly work: WorkLog
+  readonly work = new WorkLog()
+  /** What became of tasks, by agent. */
+  readonly tallies = new Tallies()
+  readonly flow = new Flow()
+  readonly clusterSamples = new ClusterSamples()
   readonly remote = new RemoteAssignments()
   /** Tasks of all that is owned. */
   ownedTasks = 0
@@ -54,7 +62,6 @@ export class SchedulerState implements LiveState {
   constructor(clock: Clock) {
     this.#clock = clock
     this.results = new RateMeter(clock)
-    this.work = new WorkLog(clock)
   }
 
   /**
@@ -125,14 +132,20 @@ export class SchedulerState implements LiveState {
   agentNow(agentId: string): AgentNow | undefined {
     const session = this.sessions.get(agentId)
     if (session === undefined) return undefined
-    const { place, sessionId, revision, assignments, slots } = session
+    const { place, sessionId, revision, assignments, slots, activity } = session
     return {
       replicaId: this.replicaId,
       sessionId,
       isConnected: place.kind === 'here',
       revision,
       busySlots: Math.min(assignments.size, slots),
+      utilisation: activity.utilisation,
+      tasksPerSecond: activity.tasksPerSecond,
     }
+  }
+
+  countsOf(agentId: string): TaskCounts | undefined {
+    return this.tallies.totalOf(agentId)
   }
 
   assignmentsOf(agentId: string): AssignmentView[] | undefined {
@@ -154,12 +167,10 @@ export class SchedulerState implements LiveState {
     return running.slice(0, most)
   }
 
-  /** An agent is done with a task. @param elapsedMs how long it had it */
-  noteRun(assignment: Assignment, elapsedMs: number, isLost: boolean): void {
-    if (!this.work.hasRoom()) return
-    const endedAt = this.#clock.now()
-    for (const view of viewAssignment(assignment))
-      this.work.note({ ...view, agentId: assignment.agentId, startedAt: endedAt - elapsedMs, endedAt, isLost })
+  /** An agent is done with a task. */
+  noteRun(assignment: Assignment, ended: Pick<Run, 'startedAt' | 'endedAt' | 'isLost'>): void {
+    if (!this.work.hasRoom(ended.endedAt)) return
+    for (const view of viewAssignment(assignment)) this.work.note({ ...view, agentId: assignment.agentId, ...ended })
   }
 
   agentsHere(): string[] {
@@ -180,6 +191,10 @@ export class SchedulerState implements LiveState {
       readyTasks: this.queue.size,
       tasksPerSecond: this.results.perSecond(),
     }
+  }
+
+  samples() {
+    return this.clusterSamples.kept
   }
 
   demand(): ReplicaDemand {

@@ -1,5 +1,7 @@
 import { countsAgainstTask } from '../../domain/tasks/attempt.ts'
 import { decodePlan } from '../../domain/plan/plan-codec.ts'
+import type { LoggedResult } from '../../domain/tasks/task-graph.ts'
+import type { StoredFailedAttempt } from '../../store/expressions/failed-attempts.ts'
 import type { OwnedRow } from '../../store/expressions/owned-row.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
@@ -21,7 +23,7 @@ export async function loadOwned(
   const ids = rows.map(({ id }) => id)
   for (const id of ids) state.incoming.add(id)
   try {
-    const loaded = await readOwned(deps, rows, ids)
+    const [loaded] = await Promise.all([readOwned(deps, rows), deps.tracer?.recall(ids)])
     const wanted = loaded.filter(({ id }) => !state.incoming.isCancelled(id))
     for (const owned of wanted) {
       // An earlier copy here belongs to an epoch that is over.
@@ -37,13 +39,18 @@ export async function loadOwned(
   }
 }
 
+/** Under this one an expression has its first owner: nothing is written of what nobody has had. */
+const firstEpoch = 1
+const nothingWritten = [new Map<string, LoggedResult[]>(), [] as StoredFailedAttempt[]] as const
+
 async function readOwned(
   { clock, persistent: { log }, state }: SchedulerDeps,
   rows: readonly OwnedRow[],
-  ids: readonly string[],
 ): Promise<OwnedExpression[]> {
   // The expressions are this replica's already, so reading them must not be given up.
-  const [logs, failedAttempts] = await Promise.all([log.logs(ids), log.failedAttempts(ids)])
+  const resumed = rows.filter(({ epoch }) => epoch > firstEpoch).map(({ id }) => id)
+  const [logs, failedAttempts] =
+    resumed.length === 0 ? nothingWritten : await Promise.all([log.logs(resumed), log.failedAttempts(resumed)])
   const loaded = rows.map(({ plan, ...row }) => {
     const { id, ownerId, epoch, retryEpoch } = row
     const expression = { id, ownerId, epoch, retryEpoch, plan: decodePlan(plan), row }

@@ -1,4 +1,5 @@
 import type { SchedulerDeps } from '../placing/deps.ts'
+import { sampleOf } from '../../realtime/readers/cluster-samples.ts'
 import type { Ending } from '../results/ending.ts'
 
 /** This replica among the others: it says that it lives, and learns when it was thought lost. */
@@ -23,13 +24,15 @@ export class Membership {
   async beat(): Promise<void> {
     const { replicaId, state, store, environment, announcer } = this.deps
     const { REPLICA_TIMEOUT_MS: timeoutMs } = environment
-    const stats = { ...state.stats(), demand: state.demand() }
+    const stats = { ...state.stats(), demand: state.demand(), flow: state.flow.take(this.deps.clock.now()) }
     const mayJudge = this.mayJudge(timeoutMs)
     const heartbeat = await store.replicas.heartbeat(replicaId, stats, timeoutMs, mayJudge)
     this.beatAt = this.deps.clock.now()
     state.beatAt = this.beatAt
     state.others = heartbeat.others
     state.hasQueued = heartbeat.hasQueued ?? false
+    if (state.clusterSamples.isDue(this.beatAt))
+      state.clusterSamples.add(sampleOf(this.beatAt, [stats, ...heartbeat.others]))
     announcer.signal({ kind: 'stats' })
     const replicas = await store.replicas.list()
     // Word that a replica had still to give went with it. By their ids: another may have come in the place of one that is gone.

@@ -24,8 +24,8 @@ export class AssignmentBook {
   readonly #announcer: Announcer
   readonly #clock: Clock
   #changed: Session[] = []
-  /** Tasks that were begun after they were given out, by expression. */
-  #begun = new Map<string, number[]>()
+  /** Tasks that were begun after they were given out, and those whose slots they took, by expression. */
+  #moved = new Map<string, number[]>()
 
   constructor({ state, announcer, clock }: BookOptions) {
     this.#state = state
@@ -34,25 +34,26 @@ export class AssignmentBook {
   }
 
   /** In the place of the one with this ticket, if there is one. */
-  add(session: Session, assignment: Assignment): void {
+  add(session: Session, assignment: Assignment, now = this.#clock.now()): void {
     const before = session.assignments.get(assignment.ticket)
     session.assignments.set(assignment.ticket, assignment)
     if (before?.startedAt === null) before.isGone = true
     else if (before) session.running--
-    if (assignment.startedAt === null) session.line.push(assignment)
+    if (assignment.startedAt === null) session.line.add(assignment)
     else session.running++
-    this.#fill(session)
+    this.#fill(session, now)
     this.#change(session)
   }
 
   /** Returns whether it was there. */
-  remove(session: Session, ticket: string): boolean {
+  remove(session: Session, ticket: string, now = this.#clock.now()): boolean {
     const assignment = session.assignments.get(ticket)
     if (assignment === undefined) return false
     session.assignments.delete(ticket)
     if (assignment.startedAt === null) assignment.isGone = true
     else session.running--
-    this.#fill(session)
+    // What was computed is told with what is begun instead: until it is in the log, both would seem to run in one slot.
+    if (this.#fill(session, now) && ownedOf(assignment)) this.#move(assignment)
     this.#change(session)
     return true
   }
@@ -60,7 +61,7 @@ export class AssignmentBook {
   removeAll(session: Session): Assignment[] {
     const assignments = [...session.assignments.values()]
     session.assignments.clear()
-    session.line.length = 0
+    session.line.clear()
     session.running = 0
     this.#change(session)
     return assignments
@@ -76,20 +77,30 @@ export class AssignmentBook {
       }
   }
 
-  /** Tasks that wait at the agent are begun as slots are free. */
-  #fill(session: Session): void {
+  /** Tasks that wait at the agent are begun as slots are free. Returns whether any was. */
+  #fill(session: Session, now: number): boolean {
     const { line, slots } = session
+    let hasBegun = false
     while (session.running < slots) {
-      const next = line.shift()
-      if (next === undefined) return
+      const next = line.next()
+      if (next === undefined) break
       if (next.isGone) continue
-      next.startedAt = this.#clock.now()
+      next.startedAt = now
       session.running++
-      if (!ownedOf(next)?.graph.begin(next.task, next.startedAt)) continue
-      const tasks = this.#begun.get(next.expressionId) ?? []
-      this.#begun.set(next.expressionId, tasks)
-      tasks.push(next.task)
+      const graph = ownedOf(next)?.graph
+      const readyAt = graph?.task(next.task).readyAt
+      if (readyAt != null) this.#state.flow.noteBegun(Math.max(0, now - readyAt))
+      if (!graph?.begin(next.task, now)) continue
+      hasBegun = true
+      this.#move(next)
     }
+    return hasBegun
+  }
+
+  #move({ expressionId, task }: Assignment): void {
+    const tasks = this.#moved.get(expressionId)
+    if (tasks) tasks.push(task)
+    else this.#moved.set(expressionId, [task])
   }
 
   #change(session: Session): void {
@@ -101,16 +112,16 @@ export class AssignmentBook {
 
   #announce(): void {
     const changed = this.#changed
-    const begun = this.#begun
+    const moved = this.#moved
     this.#changed = []
-    this.#begun = new Map()
+    this.#moved = new Map()
     for (const session of changed) {
       session.isChanged = false
       // A session that has ended is told of by its row, once it says so: before, the agent would be shown as it was when its session began.
       if (this.#state.sessions.get(session.agentId) === session)
         this.#announcer.announce({ kind: 'agentWork', id: session.agentId })
     }
-    for (const [expressionId, tasks] of begun) this.#announcer.announce({ kind: 'tasks', expressionId, tasks })
+    for (const [expressionId, tasks] of moved) this.#announcer.announce({ kind: 'tasks', expressionId, tasks })
   }
 }
 
@@ -129,7 +140,8 @@ export function readTicket(
     since: now,
     startedAt: now,
     durationMs: maxDurationMs,
-    computed: null,
+    operation: null,
+    operands: null,
     isGone: false,
     overdue: false,
   }

@@ -79,7 +79,8 @@ export class Claiming {
     this.mayFind = false
     const offers = await store.offers.claim(replicaId, limit)
     if (offers.length === limit) this.mayFind = true
-    const given = dispatcher.placeOffers(offers)
+    // What is offered by another and owned here was taken from this replica while it stood still: until it hears of that, its agents may have the very task.
+    const given = dispatcher.placeOffers(offers.filter(({ expressionId }) => !state.owned.has(expressionId)))
     this.remember(given.keys())
     for (const [session, some] of groupBy(given, ([, session]) => session))
       announceAssigned(
@@ -88,7 +89,7 @@ export class Claiming {
         'offer',
         some.map(([offer]) => offer),
       )
-    // The agents that they were for have left in the meantime.
+    // So they go back, as do those whose agents have left in the meantime.
     const left = offers.filter((offer) => !given.has(offer))
     if (left.length > 0) await this.attempts.returnOffers(left)
     return left.length === 0

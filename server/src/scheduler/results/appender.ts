@@ -117,9 +117,12 @@ export class Appender {
     const wanted = batch.filter(({ owned }) => !owned?.isOver)
     if (wanted.length === 0) return batch.map(() => 'NOT_NEEDED')
     const finishing = findFinishing(wanted)
+    const traced = this.deps.tracer?.appending(wanted)
     const appended = await this.write(wanted, finishing)
+    traced?.written(appended.duplicates)
     await this.learnWhoWasFirst(wanted.filter((_, place) => appended.duplicates.has(place)))
     this.commit(wanted)
+    traced?.announced()
     for (const owned of finishing) this.ending.noteCompleted(owned, appended)
     await this.endDone(wanted)
     const receiptAt = (place: number) => (appended.duplicates.has(place) ? 'DUPLICATE' : 'ACCEPTED')
@@ -148,9 +151,19 @@ export class Appender {
     const appended = await persistent.log.append(rows, completions).finally(() => (this.deps.state.resultsInFlight = 0))
     meter.observe('log_append_seconds', (meter.now() - began) / 1_000)
     meter.observe('log_append_batch_size', rows.length)
-    for (const [place, { operation = 'unknown' }] of wanted.entries())
-      if (!appended.duplicates.has(place)) meter.count('tasks_completed_total', operation)
+    this.countDone(wanted.filter((_, place) => !appended.duplicates.has(place)))
     return appended
+  }
+
+  /** Once for each operation of a batch, which has few of them and hundreds of results. */
+  private countDone(done: readonly Arrived[]): void {
+    const { meter, state } = this.deps
+    const counts = new Map<OperationName, number>()
+    for (const { operation = 'unknown' } of done) counts.set(operation, (counts.get(operation) ?? 0) + 1)
+    for (const [operation, count] of counts) {
+      meter.count('tasks_completed_total', operation, count)
+      state.flow.noteDone(operation, count)
+    }
   }
 
   /**
@@ -173,24 +186,24 @@ export class Appender {
 
   private commit(wanted: readonly Arrived[]): void {
     const { announcer, state } = this.deps
-    const changed = new Map<string, { owned: OwnedExpression | null; tasks: Set<number> }>()
+    const changed = new Map<string, { owned: OwnedExpression | null; tasks: number[] }>()
     for (const { owned, expressionId, task } of wanted) {
       owned?.graph.commit(task)
-      const change = changed.get(expressionId) ?? { owned, tasks: new Set() }
+      const change = changed.get(expressionId) ?? { owned, tasks: [] }
       changed.set(expressionId, change)
-      change.tasks.add(task)
+      change.tasks.push(task)
       // The parents may show what they are only now that their operand may.
-      for (const parent of owned?.graph.task(task).parents ?? []) change.tasks.add(parent)
+      if (owned) change.tasks.push(...owned.graph.task(task).parents)
     }
     for (const [expressionId, { owned, tasks }] of changed) {
-      announcer.announce({ kind: 'tasks', expressionId, tasks: [...tasks] })
+      announcer.announce({ kind: 'tasks', expressionId, tasks })
       // The new owner of an expression that was let go while this was written, which may be here, has yet to hear of it.
       const isOwned = owned !== null && owned.phase !== 'released'
       if (isOwned) {
         // Who ended it meanwhile has changed its row.
         const row = owned.isOver ? undefined : owned.row
         announcer.announce({ kind: 'expression', id: expressionId, ownerId: owned.ownerId, row, isProgress: true })
-      } else announcer.broadcast({ kind: 'logWritten', expressionId, tasks: [...tasks] })
+      } else announcer.broadcast({ kind: 'logWritten', expressionId, tasks })
     }
     state.results.add(wanted.length)
     announcer.signal({ kind: 'stats' })

@@ -18,6 +18,13 @@ export interface Failed {
   readonly message: string
 }
 
+const tallyOf = {
+  AGENT_ERROR: 'failed',
+  REFUSED: 'failed',
+  AGENT_LOST: 'lost',
+  OVERDUE: 'lost',
+} as const satisfies Record<AttemptOutcome, string>
+
 interface LastAttempt extends Pick<Assignment, 'task' | 'attempt' | 'agentId'> {
   readonly message: string
   readonly elapsedMs: number
@@ -38,20 +45,22 @@ export class Attempts {
   /** Takes tasks from their agent and gives them out again: at once, but for an agent's error, which waits. Resolves when kept. */
   async fail(failed: readonly Failed[]): Promise<void> {
     const { clock, environment } = this.deps
+    const now = clock.now()
     const spent: Failed[] = []
     for (const attempt of failed) {
       const { assignment, outcome } = attempt
       this.deps.meter.count('task_attempts_failed_total', outcome)
+      this.deps.state.tallies.count(assignment.agentId, tallyOf[outcome])
       const owned = ownedOf(assignment)
       const { startedAt } = assignment
-      if (startedAt !== null) this.deps.state.noteRun(assignment, this.deps.clock.now() - startedAt, true)
+      if (startedAt !== null) this.deps.state.noteRun(assignment, { startedAt, endedAt: now, isLost: true })
       if (!owned || owned.isOver) continue
       const failures = countsAgainstTask(outcome) ? owned.noteFailure(assignment.task, assignment.attempt) : 0
       const ready = owned.graph.unassign(assignment.task, assignment.ticket)
       if (failures >= environment.MAX_ATTEMPTS) spent.push(attempt)
       else if (ready) this.tryAgain(owned, assignment.task, outcome === 'AGENT_ERROR' ? failures : 0)
     }
-    const now = clock.now()
+    this.deps.tracer?.attemptsFailed(failed)
     const rows = failed.map(({ assignment, outcome, message }) => ({
       expressionId: assignment.expressionId,
       task: assignment.task,

@@ -22,6 +22,7 @@ export class Ending {
     try {
       if (await persistent.ownership.fail(owned.id, owned.epoch, failure)) {
         this.deps.meter.count('expressions_finished_total', 'FAILED')
+        this.deps.tracer?.ended(owned, 'FAILED', failure.code)
         this.forget(owned)
       } else await this.leave(owned)
     } catch (error) {
@@ -48,6 +49,7 @@ export class Ending {
     const finishedAt = completed.get(owned.id)
     if (finishedAt) {
       this.measure(owned, finishedAt)
+      this.deps.tracer?.ended(owned, 'SUCCEEDED')
       this.forget(owned, owned.endedRow(finishedAt))
     } else inBackground(this.deps.logger, 'leave an expression', () => this.leave(owned))
   }
@@ -65,6 +67,7 @@ export class Ending {
     this.deps.state.incoming.cancel(expressionId)
     const owned = this.deps.state.owned.get(expressionId)
     if (owned === undefined || owned.isOver) return
+    this.deps.tracer?.ended(owned, 'CANCELLED')
     this.stop(owned)
     this.forget(owned)
   }

@@ -11,6 +11,7 @@ import type { Offences, Refused } from './offences.ts'
 import { RefusalLog } from './refusal-log.ts'
 import type { Scrutiny } from './scrutiny.ts'
 import { operationOf, ownedOf, type Assignment } from '../memory/assignment.ts'
+import type { Session } from '../memory/session.ts'
 import { readTicket } from '../placing/assignment-book.ts'
 
 interface Parts {
@@ -32,7 +33,22 @@ const isArrived = (received: Received): received is Arrived =>
   typeof received === 'object' && 'expressionId' in received
 const isPromised = (received: Received): received is Promise<TaskReceipt> => received instanceof Promise
 
+/** A fault of arithmetic is a right answer too. */
+const isDone = (result: SubmittedResult | undefined): boolean =>
+  result?.outcome.kind === 'value' || result?.outcome.code !== 'AGENT_ERROR'
+
 const believable = (elapsedMs: number): number => Math.round(Math.min(Math.max(0, elapsedMs), maxElapsedMs))
+
+/** What results that came together have in common. */
+interface Delivery {
+  readonly agentId: string
+  /** Undefined where the agent has none here. */
+  readonly session: Session | undefined
+  /** When they came. */
+  readonly now: number
+  /** Gathers those that cannot be. */
+  readonly refused: Refused[]
+}
 
 interface ReturnedError {
   readonly code: ArithmeticFault | 'AGENT_ERROR'
@@ -57,7 +73,9 @@ export class Results {
     const session = this.deps.state.sessions.get(agentId)
     if (session?.hasComputed === 'no') session.hasComputed = 'yes'
     const refused: Refused[] = []
-    const received = results.map((result) => this.receive(agentId, result, refused))
+    // Once for all: to read the clock takes as long as to find what a result is of.
+    const delivery: Delivery = { agentId, session, now: this.deps.clock.now(), refused }
+    const received = results.map((result) => this.receive(delivery, result))
     if (refused.length > 0) received.push(this.parts.offences.note(agentId, refused).then(() => 'REFUSED'))
     this.deps.dispatcher.request()
     // One append and one promise for them all: at twenty thousand results a second a promise each is felt. What is promised besides is
@@ -71,17 +89,24 @@ export class Results {
       if (isArrived(one)) return receipts.next().value ?? 'REFUSED'
       return isPromised(one) ? (answers.next().value ?? 'REFUSED') : one
     })
-    for (const receipt of given) this.deps.meter.count('task_results_total', receipt)
+    let done = 0
+    for (const [place, receipt] of given.entries()) {
+      this.deps.meter.count('task_results_total', receipt)
+      // An agent's own error is counted where the attempt fails.
+      if (receipt === 'ACCEPTED' && isDone(results[place])) done++
+    }
+    if (done > 0) this.deps.state.tallies.count(agentId, 'done', done)
     return given
   }
 
-  private receive(agentId: string, result: SubmittedResult, refused: Refused[]): Received {
-    const known = this.deps.state.sessions.get(agentId)?.assignments.get(result.ticket)
+  private receive({ agentId, session, now, refused }: Delivery, result: SubmittedResult): Received {
+    const known = session?.assignments.get(result.ticket)
     const assignment = known ?? readTicket(this.deps, agentId, result.ticket)
     if (assignment === undefined) return this.refuseTicket(agentId)
-    const isAssigned = this.free(assignment)
+    // Its slot is free from here on, before the result is on disk.
+    const isAssigned = session !== undefined && this.deps.book.remove(session, result.ticket, now)
     if (isAssigned && assignment.startedAt !== null)
-      this.deps.state.overhead.note(this.deps.clock.now() - assignment.startedAt - assignment.durationMs)
+      this.deps.state.overhead.note(now - assignment.startedAt - assignment.durationMs)
     const refuse = (fault: string): TaskReceipt => {
       refused.push({ assignment, isAssigned, fault })
       return 'REFUSED'
@@ -93,10 +118,12 @@ export class Results {
     if (owned && (owned.isOver || assignment.epoch < owned.retryEpoch)) return 'NOT_NEEDED'
     const fault = this.faultIn(assignment, outcome)
     if (fault !== null) return refuse(fault)
-    if (isAssigned && outcome.kind === 'value') this.deps.state.noteRun(assignment, believable(result.elapsedMs), false)
-    return result.outcome.kind === 'value'
-      ? this.takeValue(assignment, result.outcome.value, result.elapsedMs)
-      : this.takeError(assignment, { ...result.outcome, elapsedMs: result.elapsedMs }, isAssigned)
+    const elapsedMs = believable(result.elapsedMs)
+    if (isAssigned && outcome.kind === 'value')
+      this.deps.state.noteRun(assignment, { startedAt: now - elapsedMs, endedAt: now, isLost: false })
+    return outcome.kind === 'value'
+      ? this.takeValue(assignment, outcome.value, elapsedMs, now)
+      : this.takeError(assignment, { ...outcome, elapsedMs }, isAssigned)
   }
 
   private refuseTicket(agentId: string): TaskReceipt {
@@ -105,30 +132,22 @@ export class Results {
   }
 
   /** Why a result cannot be that of its task; null where nothing speaks against it, or its operands are not known here. */
-  private faultIn({ of, task, computed }: Assignment, outcome: SubmittedResult['outcome']): string | null {
+  private faultIn(assignment: Assignment, outcome: SubmittedResult['outcome']): string | null {
     const claim = claimOf(outcome)
+    const { of, task } = assignment
     if (claim === null || of.kind === 'foreign') return null
-    // First of all what was sent: the graph lies elsewhere in memory, and was last looked at when the task was given out.
-    if (computed !== null) return this.parts.scrutiny.faultIn(computed, claim)
-    if (of.kind === 'offered') return this.parts.scrutiny.faultIn(of.offer, claim)
-    const operation = of.owned.graph.plan.tasks[task]?.operation
-    const operands = of.owned.graph.knownOperands(task)
+    const operation = operationOf(assignment)
+    const operands =
+      assignment.operands ?? (of.kind === 'offered' ? of.offer.operands : of.owned.graph.knownOperands(task))
     return operation && operands ? this.parts.scrutiny.faultIn({ operation, operands }, claim) : null
   }
 
-  /** The agent's slot is free from here on, before the result is on disk. Returns whether the agent had the task still. */
-  private free({ agentId, ticket }: Assignment): boolean {
-    const session = this.deps.state.sessions.get(agentId)
-    return session !== undefined && this.deps.book.remove(session, ticket)
-  }
-
-  private takeValue(assignment: Assignment, value: string, elapsedMs: number): Received {
+  private takeValue(assignment: Assignment, value: string, elapsedMs: number, now: number): Received {
     const { of, task, attempt, expressionId, agentId } = assignment
     const owned = ownedOf(assignment)
-    const now = this.deps.clock.now()
-    const startedAt = now - believable(elapsedMs)
+    const startedAt = now - elapsedMs
     const operation = operationOf(assignment)
-    this.deps.meter.observe('task_duration_seconds', believable(elapsedMs) / 1_000, operation)
+    this.deps.meter.observe('task_duration_seconds', elapsedMs / 1_000, operation)
     const arrived: Arrived = {
       expressionId,
       task,
@@ -168,7 +187,7 @@ export class Results {
   ): Promise<TaskReceipt> {
     const { of, task, attempt, agentId, expressionId } = assignment
     const fault = code === 'AGENT_ERROR' ? null : { code, task, attempt, agentId }
-    const times = { elapsedMs: believable(elapsedMs), failedAt: this.deps.clock.now() }
+    const times = { elapsedMs, failedAt: this.deps.clock.now() }
     if (of.kind === 'offered' && isAssigned) {
       // Whoever owns it knows what else may fail. If the word is lost, the task comes back to it, and meets the same fault again.
       if (fault === null) await this.fail(assignment, message)

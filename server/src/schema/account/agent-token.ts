@@ -1,6 +1,4 @@
-import { NIL, validate as isUuid } from 'uuid'
 import { createAgentToken, type CreatedAgentToken } from '../../use-cases/accounts/create-agent-token.ts'
-import { isAdmin } from '../../use-cases/accounts/is-admin.ts'
 import { revokeAgentToken } from '../../use-cases/accounts/revoke-agent-token.ts'
 import { requesterOf } from '../../use-cases/accounts/requester.ts'
 import { builder } from '../builder.ts'
@@ -12,14 +10,15 @@ import {
   resolveOutcome,
   UnauthenticatedErrorType,
 } from '../errors.ts'
+import { checkedPage, costOfPage } from '../cursor.ts'
 import { localId } from '../local-id.ts'
+import { adminsOnly } from '../sees-all.ts'
 
 const AgentTokenType = builder.prismaNode('AgentToken', {
   id: { field: 'id' },
   nullable: true,
   description: "Lets agents in, to do an agent's work and nothing else. Several agents may share one.",
-  // For all but admins it is looked up under an id that none has: not found, as if it did not exist.
-  findUnique: async (id, { actor, services }) => ({ id: isUuid(id) && (await isAdmin(services, actor)) ? id : NIL }),
+  findUnique: adminsOnly,
   fields: (t) => ({
     name: t.exposeString('name'),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
@@ -32,11 +31,31 @@ builder.queryField('agentTokens', (t) =>
   t.prismaField({
     type: [AgentTokenType],
     nullable: true,
-    description: 'Newest first, the revoked ones too. Admin only.',
+    description: 'Newest first, the revoked ones too. By pages: `agentTokensConnection`. Admin only.',
     authScopes: { admin: true },
     resolve: (query, _root, _args, { services }) =>
       services.database.prisma.agentToken.findMany({ ...query, orderBy: { id: 'desc' } }),
   }),
+)
+
+builder.queryField('agentTokensConnection', (t) =>
+  t.prismaConnection(
+    {
+      type: AgentTokenType,
+      nullable: true,
+      cursor: 'id',
+      defaultSize: 20,
+      maxSize: 100,
+      complexity: costOfPage,
+      description: '`agentTokens` by pages: newest first, the revoked ones too. Admin only.',
+      authScopes: { admin: true },
+      totalCount: (_root, _args, { services }) => services.database.prisma.agentToken.count(),
+      resolve: (query, _root, page, { services }) =>
+        services.database.prisma.agentToken.findMany({ ...checkedPage(query, page), orderBy: { id: 'desc' } }),
+    },
+    { name: 'AgentTokenConnection' },
+    { name: 'AgentTokenEdge' },
+  ),
 )
 
 const CreateAgentTokenInput = builder.inputType('CreateAgentTokenInput', {

@@ -18,7 +18,8 @@ const AuditEventType = builder.prismaObject('AuditEvent', {
     }),
     subjectId: t.exposeString('subjectId', {
       nullable: true,
-      description: 'The user, token, invitation or agent that it was done to, as a UUID; of expressions their owner.',
+      description:
+        'The user, token, invitation, link or agent that it was done to, as a UUID; of expressions their owner.',
     }),
     address: t.exposeString('address', { nullable: true, description: 'The network address that it came from.' }),
     detail: t.exposeString('detail', {

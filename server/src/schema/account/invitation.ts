@@ -1,6 +1,4 @@
-import { NIL, validate as isUuid } from 'uuid'
 import { createInvitation, revokeInvitation, type CreatedInvitation } from '../../use-cases/accounts/invitations.ts'
-import { isAdmin } from '../../use-cases/accounts/is-admin.ts'
 import { requesterOf } from '../../use-cases/accounts/requester.ts'
 import { builder } from '../builder.ts'
 import { checkedPage, costOfPage } from '../cursor.ts'
@@ -13,13 +11,13 @@ import {
   UnauthenticatedErrorType,
 } from '../errors.ts'
 import { localId } from '../local-id.ts'
+import { adminsOnly } from '../sees-all.ts'
 
 const InvitationType = builder.prismaNode('Invitation', {
   id: { field: 'id' },
   nullable: true,
   description: 'Lets one person register, whoever brings its token first.',
-  // For all but admins it is looked up under an id that none has: not found, as if it did not exist.
-  findUnique: async (id, { actor, services }) => ({ id: isUuid(id) && (await isAdmin(services, actor)) ? id : NIL }),
+  findUnique: adminsOnly,
   fields: (t) => ({
     name: t.exposeString('name', { description: 'For people: whom it is for.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),

@@ -1,4 +1,3 @@
-import { NIL, validate as isUuid } from 'uuid'
 import { unauthenticated } from '../../domain/failure.ts'
 import {
   createPersonalToken,
@@ -6,7 +5,6 @@ import {
   tokenBounds,
   type CreatedPersonalToken,
 } from '../../use-cases/accounts/personal-tokens.ts'
-import { isAdmin } from '../../use-cases/accounts/is-admin.ts'
 import { builder } from '../builder.ts'
 import {
   ForbiddenErrorType,
@@ -18,15 +16,13 @@ import {
   UnauthenticatedErrorType,
 } from '../errors.ts'
 import { localId } from '../local-id.ts'
+import { usersOwn } from '../sees-all.ts'
 
 const PersonalTokenType = builder.prismaNode('PersonalToken', {
   id: { field: 'id' },
   nullable: true,
   description: "Lets a user's programs in, within its scopes, until it expires or is revoked.",
-  findUnique: async (id, { actor, services }) => {
-    if (actor.kind !== 'user' || !isUuid(id)) return { id: NIL }
-    return (await isAdmin(services, actor)) ? { id } : { id, userId: actor.userId }
-  },
+  findUnique: usersOwn,
   fields: (t) => ({
     name: t.exposeString('name', { description: 'For people.' }),
     scopes: t.expose('scopes', { type: [TokenScopeType], description: 'What it opens. READ is always among them.' }),

@@ -1,10 +1,9 @@
-import { NIL, validate as isUuid } from 'uuid'
 import { endSession } from '../../use-cases/accounts/end-session.ts'
 import { builder } from '../builder.ts'
 import { ForbiddenErrorType, NotFoundErrorType, refuse, resolveOutcome, UnauthenticatedErrorType } from '../errors.ts'
 import { encodeGlobalID } from '@pothos/plugin-relay'
 import { localId } from '../local-id.ts'
-import { isAdminHere } from '../sees-all.ts'
+import { usersOwn } from '../sees-all.ts'
 
 const maxShown = 100
 
@@ -13,11 +12,7 @@ const SessionType = builder.prismaNode('SignIn', {
   id: { field: 'id' },
   nullable: true,
   description: 'A sign-in, from the password to its end, in all tabs of a browser.',
-  findUnique: async (id, context) => {
-    const { actor } = context
-    if (actor.kind !== 'user' || !isUuid(id)) return { id: NIL }
-    return (await isAdminHere(context)) ? { id } : { id, userId: actor.userId }
-  },
+  findUnique: usersOwn,
   fields: (t) => ({
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the password was given.' }),
     lastUsedAt: t.expose('lastUsedAt', {

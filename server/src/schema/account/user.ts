@@ -1,9 +1,7 @@
 import { NIL, validate as isUuid } from 'uuid'
-import { isAdmin } from '../../use-cases/accounts/is-admin.ts'
 import { setUserRole } from '../../use-cases/accounts/set-user-role.ts'
 import { requesterOf } from '../../use-cases/accounts/requester.ts'
 import { builder } from '../builder.ts'
-import type { Context } from '../context.ts'
 import { checkedPage, costOfPage } from '../cursor.ts'
 import {
   ForbiddenErrorType,
@@ -14,19 +12,15 @@ import {
   UnauthenticatedErrorType,
 } from '../errors.ts'
 import { localId } from '../local-id.ts'
+import { maySeeHere } from '../sees-all.ts'
 
 const UserRoleType = builder.enumType('UserRole', { values: ['USER', 'ADMIN'] as const })
-
-/** Users see themselves, admins see everybody. */
-async function maySee({ actor, services }: Context, userId: string): Promise<boolean> {
-  return (actor.kind === 'user' && actor.userId === userId) || isAdmin(services, actor)
-}
 
 export const UserType = builder.prismaNode('User', {
   id: { field: 'id' },
   nullable: true,
-  // What may not be seen is looked up under an id that nobody has: not found, as if it did not exist.
-  findUnique: async (id, context) => ({ id: isUuid(id) && (await maySee(context, id)) ? id : NIL, closedAt: null }),
+  // Users see themselves, admins see everybody. What may not be seen is looked up under an id that nobody has: not found, as if it did not exist.
+  findUnique: async (id, context) => ({ id: isUuid(id) && (await maySeeHere(context, id)) ? id : NIL, closedAt: null }),
   fields: (t) => ({
     email: t.exposeString('email'),
     role: t.expose('role', { type: UserRoleType }),

@@ -90,8 +90,8 @@ export class OperationReads {
     return this.#planned.get(`${regroup} ${source}`, async () => {
       const outcome = await planExpression(this.#services, this.#account.client, { source, regroup })
       if ('kind' in outcome) return outcome
-      const { plan, durations, regrouped, foreseen } = outcome
-      return this.#account.run(() => ({ facts: new PlanFacts(plan.plan, durations), regrouped, foreseen }))
+      const { plan, durations, ...said } = outcome
+      return this.#account.run(() => ({ facts: new PlanFacts(plan.plan, durations), ...said }))
     })
   }
 

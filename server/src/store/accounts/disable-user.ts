@@ -8,6 +8,10 @@ export interface ShutOut {
   readonly signIns: readonly EndedSignIn[]
   /** Personal tokens that were good until then. */
   readonly tokenIds: readonly string[]
+  /** Links to their expressions that were good until then. */
+  readonly linkIds: readonly string[]
+  /** Tokens of agents that they have made, and that let none in while they are disabled. */
+  readonly agentTokenIds: readonly string[]
 }
 
 export type DisableUserOutcome =
@@ -35,10 +39,18 @@ export function disableUser({ prisma }: Database, userId: string): Promise<Disab
 export async function shutOut(transaction: Prisma.TransactionClient, userId: string): Promise<ShutOut> {
   const tokens = await transaction.$queryRaw<{ id: string }[]>`
     SELECT id FROM personal_token WHERE user_id = ${userId}::uuid AND revoked_at IS NULL AND expires_at > now()`
-  return { signIns: await endSignInsOf(transaction, userId), tokenIds: tokens.map(({ id }) => id) }
+  const links = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT share_link.id FROM share_link JOIN expression ON expression.id = expression_id
+    WHERE owner_id = ${userId}::uuid AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`
+  const agentTokens = await transaction.$queryRaw<{ id: string }[]>`
+    SELECT agent_token.id FROM agent_token JOIN user_account ON user_account.id = created_by
+    WHERE created_by = ${userId}::uuid AND revoked_at IS NULL AND closed_at IS NULL`
+  const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
+  const shut = { tokenIds: idsOf(tokens), linkIds: idsOf(links), agentTokenIds: idsOf(agentTokens) }
+  return { signIns: await endSignInsOf(transaction, userId), ...shut }
 }
 
-/** Lets a user in again: with the password, and with the personal tokens that are still good. Null where there is no such user. */
+/** Lets a user in again, with the password and all that is still good of personal tokens, links and tokens of agents. Null where there is no such user. */
 export async function enableUser({ prisma }: Database, userId: string): Promise<User | null> {
   await prisma.$executeRaw`
     UPDATE user_account SET disabled_at = NULL, version = version + 1

@@ -17,10 +17,21 @@ export interface AgentRow {
   readonly lastRefusal: string | null
   /** When it was set aside for them. */
   readonly suspendedAt: Date | null
+  /** Of its program, as it says itself. */
+  readonly programVersion: string | null
+  /** The machine that it runs on, as it says itself. */
+  readonly host: string | null
+  readonly tasksDone: number
+  readonly tasksFailed: number
+  readonly tasksLost: number
+  /** Since when no list has it. */
+  readonly forgottenAt: Date | null
 }
 
 /** The columns of an `AgentRow`. */
 export const agentColumns = `
   agent.id, agent.token_id AS "tokenId", agent.name, agent.slots, agent.presence, agent.session_id AS "sessionId",
   agent.replica_id AS "replicaId", agent.created_at AS "createdAt", agent.last_heartbeat_at AS "lastHeartbeatAt", agent.version,
-  agent.refused_results AS "refusedResults", agent.last_refusal AS "lastRefusal", agent.suspended_at AS "suspendedAt"`
+  agent.refused_results AS "refusedResults", agent.last_refusal AS "lastRefusal", agent.suspended_at AS "suspendedAt",
+  agent.program_version AS "programVersion", agent.host, agent.tasks_done::float8 AS "tasksDone",
+  agent.tasks_failed::float8 AS "tasksFailed", agent.tasks_lost::float8 AS "tasksLost", agent.forgotten_at AS "forgottenAt"`

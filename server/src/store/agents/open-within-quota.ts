@@ -12,6 +12,8 @@ export interface TokenUsage {
   /** Agents that are set aside. */
   readonly suspended: number
   readonly isKnown: boolean
+  /** Whether another run of the agent is connected to a replica that lives. */
+  readonly isTaken: boolean
   /** Why the agent itself is set aside. */
   readonly suspension: string | null
 }
@@ -39,7 +41,7 @@ export async function openWithinQuota<Refusal>(
     const usage = {
       name: 'agent-token-usage',
       text: readUsage,
-      values: [session.tokenId, session.name, newNamesSeconds],
+      values: [session.tokenId, session.name, newNamesSeconds, session.sessionId],
     }
     const { rows } = await client.query<TokenUsage>(usage)
     const refusal = rows[0] ? decide(rows[0]) : null
@@ -64,5 +66,7 @@ const readUsage = `
          count(*) FILTER (WHERE created_at > now() - $3 * interval '1 second')::int AS "newNames",
          count(*) FILTER (WHERE suspended_at IS NOT NULL)::int AS suspended,
          coalesce(bool_or(name = $2), false) AS "isKnown",
+         coalesce(bool_or(name = $2 AND presence IN ('ONLINE', 'DRAINING') AND session_id <> $4
+                          AND EXISTS (SELECT FROM replica WHERE replica.id = agent.replica_id)), false) AS "isTaken",
          max(coalesce(last_refusal, '')) FILTER (WHERE name = $2 AND suspended_at IS NOT NULL) AS suspension
     FROM agent WHERE token_id = $1`

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { isGoodToken } from './good-token.ts'
 import { agentColumns, type AgentRow } from './agent-row.ts'
 
 /**
@@ -16,7 +17,7 @@ export async function resumeAgentSession(
          SET replica_id = $5, presence = CASE WHEN presence = 'DRAINING' THEN presence ELSE 'ONLINE' END,
              last_heartbeat_at = now(), version = version + 1
        WHERE token_id = $1 AND name = $2 AND slots = $3 AND session_id = $4 AND presence <> 'OFFLINE' AND suspended_at IS NULL
-         AND EXISTS (SELECT FROM agent_token WHERE id = $1 AND revoked_at IS NULL)
+         AND EXISTS (SELECT FROM agent_token WHERE id = $1 AND ${isGoodToken})
       RETURNING ${agentColumns}`,
     values: [session.tokenId, session.name, session.slots, session.sessionId, session.replicaId],
   })

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { isGoodToken } from './good-token.ts'
 
 /** What the rows of agents that are connected say that they may not have been told. */
 export interface TouchedAgent {
@@ -20,7 +21,7 @@ export async function touchAgents(pool: Pool, agentIds: readonly string[]): Prom
        WHERE agent.id = ANY($1::uuid[]) AND agent_token.id = agent.token_id
       RETURNING agent.id, agent.token_id AS "tokenId", presence = 'DRAINING' AS "isDraining",
                 CASE WHEN suspended_at IS NOT NULL THEN coalesce(last_refusal, '') END AS "suspendedFor",
-                revoked_at IS NOT NULL AS "isTokenRevoked"`,
+                NOT (${isGoodToken}) AS "isTokenRevoked"`,
     values: [agentIds],
   })
   return rows

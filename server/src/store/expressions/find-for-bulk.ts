@@ -7,13 +7,21 @@ export interface BulkRow {
   readonly operationCount: number
 }
 
+const finding = (table: string) => `
+  SELECT id, owner_id AS "ownerId", operation_count AS "operationCount" FROM ${table} WHERE id = ANY($1::uuid[])`
+
+const present = { name: 'find-for-bulk', text: finding('expression') }
+const deleted = {
+  name: 'find-deleted-for-bulk',
+  text: `${finding('deleted_expression')} AND expression IS NOT NULL`,
+}
+
 /** Of these ids, those of expressions that are there. */
 export async function findForBulk(pool: Pool, ids: readonly string[]): Promise<BulkRow[]> {
-  const { rows } = await pool.query<BulkRow>({
-    name: 'find-for-bulk',
-    text: `
-      SELECT id, owner_id AS "ownerId", operation_count AS "operationCount" FROM expression WHERE id = ANY($1::uuid[])`,
-    values: [ids],
-  })
-  return rows
+  return (await pool.query<BulkRow>({ ...present, values: [ids] })).rows
+}
+
+/** Of these ids, those of expressions that can be brought back. */
+export async function findDeletedForBulk(pool: Pool, ids: readonly string[]): Promise<BulkRow[]> {
+  return (await pool.query<BulkRow>({ ...deleted, values: [ids] })).rows
 }

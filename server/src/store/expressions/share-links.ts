@@ -62,22 +62,27 @@ export interface FoundShareLink {
   readonly expiresAt: Date | null
 }
 
-/** The link with this hash, where it is good. */
+/** The link with this hash, where it is good, and the owner of its expression not disabled. */
 export async function findShareLink(pool: Pool, hash: Uint8Array): Promise<FoundShareLink | undefined> {
   const { rows } = await pool.query<FoundShareLink>({
     name: 'find-share-link',
     text: `
-      SELECT id, expression_id AS "expressionId", expires_at AS "expiresAt" FROM share_link
-      WHERE hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())`,
+      SELECT share_link.id, expression_id AS "expressionId", expires_at AS "expiresAt"
+        FROM share_link JOIN expression ON expression.id = expression_id JOIN user_account ON user_account.id = owner_id
+       WHERE hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) AND disabled_at IS NULL`,
     values: [hash],
   })
   return rows[0]
 }
 
-/** The links that were revoked within these last seconds, by the database's clock. An index holds the revoked ones alone. */
+/** The links that were revoked within these last seconds, or the owners of their expressions disabled, by the database's clock. */
 export async function listRevokedShareLinks(pool: Pool, withinSeconds: number): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
-    `SELECT id FROM share_link WHERE revoked_at > now() - make_interval(secs => $1)`,
+    `SELECT id FROM share_link WHERE revoked_at > now() - make_interval(secs => $1)
+     UNION
+     SELECT share_link.id FROM user_account JOIN expression ON owner_id = user_account.id
+       JOIN share_link ON expression_id = expression.id
+      WHERE disabled_at > now() - make_interval(secs => $1) AND revoked_at IS NULL`,
     [withinSeconds],
   )
   return rows.map(({ id }) => id)

@@ -8,6 +8,16 @@ export interface ReplicaStats {
   readonly tasksPerSecond: number
   /** As of the last heartbeat; not told by earlier versions. */
   readonly demand?: ReplicaDemand
+  /** Over the last two heartbeats; not told by earlier versions. */
+  readonly flow?: ReplicaFlow
+}
+
+/** What went through a replica. */
+export interface ReplicaFlow {
+  readonly perSecond: readonly (readonly [operation: string, perSecond: number])[]
+  /** Tasks that were begun, and for how long all of them together had been ready. */
+  readonly begun: number
+  readonly delayMs: number
 }
 
 /** What at a replica could use a slot. See domain/demand.ts. */

@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql'
 import type { IncomingMessage } from 'node:http'
 import { anonymous, type Actor } from '../../domain/actor.ts'
 import { rateLimited, type RateLimitedError } from '../../domain/failure.ts'
@@ -6,6 +5,7 @@ import type { Services } from '../../use-cases/services.ts'
 import type { Authenticate } from './authentication.ts'
 import { clientAddress } from './forwarded.ts'
 import { tokenOfHeaders } from './tokens.ts'
+import { codedError } from '../../schema/coded-error.ts'
 
 /** Who sends a request. */
 export interface Caller {
@@ -44,5 +44,5 @@ export async function callerOf(
   if (caller.actor !== undefined) return caller
   const { code, message, retryAfterSeconds } = caller
   const http = { status: 429, headers: { 'retry-after': String(retryAfterSeconds) } }
-  throw new GraphQLError(message, { extensions: { code, retryAfterSeconds, http } })
+  throw codedError(code, message, { retryAfterSeconds, http })
 }

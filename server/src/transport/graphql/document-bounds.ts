@@ -1,8 +1,9 @@
-import { BREAK, GraphQLError, Lexer, Source, TokenKind, validate, visit, type DocumentNode } from 'graphql'
+import { BREAK, Lexer, Source, TokenKind, validate, visit, type DocumentNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { isStranger, type Actor } from '../../domain/actor.ts'
 import type { Context } from '../../schema/context.ts'
 import type { TransportLimits } from '../limits.ts'
+import { codedError } from '../../schema/coded-error.ts'
 
 /** Refuses documents that are too long before they are parsed, and stops validating where enough is wrong already. */
 export function documentBounds(limits: TransportLimits): Plugin<Context> {
@@ -78,4 +79,4 @@ function repeatsName(document: DocumentNode, limit: number): boolean {
 }
 
 export const tooLarge = (message: string) =>
-  new GraphQLError(message, { extensions: { code: 'QUERY_TOO_LARGE', http: { status: 400, spec: true } } })
+  codedError('QUERY_TOO_LARGE', message, { http: { status: 400, spec: true } })

@@ -1,6 +1,7 @@
-import { GraphQLError, type ExecutionResult } from 'graphql'
+import { type ExecutionResult } from 'graphql'
 import { unauthenticated } from '../../domain/failure.ts'
 import type { HeldResponse } from '../http/held-response.ts'
+import { codedError } from '../../schema/coded-error.ts'
 
 type Step = IteratorResult<ExecutionResult, undefined>
 
@@ -64,5 +65,5 @@ export class HeldResults implements AsyncIterableIterator<ExecutionResult, undef
 }
 
 const tokenEnded: ExecutionResult = {
-  errors: [new GraphQLError(unauthenticated.message, { extensions: { code: unauthenticated.code } })],
+  errors: [codedError(unauthenticated.code, unauthenticated.message)],
 }

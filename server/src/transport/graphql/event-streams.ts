@@ -7,9 +7,10 @@ import type { Context } from '../../schema/context.ts'
 import { HeldResponse, type Holding } from '../http/held-response.ts'
 import { errorWithoutHttp } from '../http/without-http.ts'
 import type { TransportLimits } from '../limits.ts'
-import { shortened } from './error-length.ts'
+import { told } from './told-errors.ts'
 import { HeldResults } from './event-stream.ts'
 import { sharedTextOf } from './shared-events.ts'
+import { codedError } from '../../schema/coded-error.ts'
 
 const mediaType = 'text/event-stream'
 
@@ -21,7 +22,7 @@ const mediaType = 'text/event-stream'
  * for it leaves a timer behind.
  */
 export function eventStreams(hold: Holding, limits: TransportLimits): Plugin<Context> {
-  const errorOf = (error: GraphQLError) => errorWithoutHttp(shortened(error, limits))
+  const errorOf = (error: GraphQLError) => errorWithoutHttp(told(error, limits))
 
   function textOf(result: ExecutionResult): string {
     const text = sharedTextOf(result)
@@ -90,21 +91,22 @@ const statusOf = ({ errors = [] }: ExecutionResult): number => {
   return http?.status ?? 200
 }
 
-const notOverHttp = new GraphQLError(
+const notOverHttp = codedError(
+  'SUBSCRIPTION_OVER_HTTP',
   'Subscribe over a WebSocket to this address, with the protocol of graphql-ws, or with "Accept: text/event-stream".',
-  { extensions: { code: 'SUBSCRIPTION_OVER_HTTP', http: { status: 400 } } },
+  { http: { status: 400 } },
 )
 
 function refusalOf(refusal: HoldRefusal): GraphQLError {
   const { code, message } = refusal
   switch (refusal.kind) {
     case 'UnauthenticatedError':
-      return new GraphQLError(message, { extensions: { code, http: { status: 401 } } })
+      return codedError(code, message, { http: { status: 401 } })
     case 'ForbiddenError':
-      return new GraphQLError(message, { extensions: { code, http: { status: 403 } } })
+      return codedError(code, message, { http: { status: 403 } })
     case 'RateLimitedError': {
       const { retryAfterSeconds } = refusal
-      return new GraphQLError(message, { extensions: { code, retryAfterSeconds, http: { status: 429 } } })
+      return codedError(code, message, { retryAfterSeconds, http: { status: 429 } })
     }
     default:
       return refusal satisfies never

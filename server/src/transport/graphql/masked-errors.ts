@@ -4,6 +4,7 @@ import type { Services } from '../../use-cases/services.ts'
 import { serviceUnavailable } from '../http/service-unavailable.ts'
 import { requestOf } from './errors-of-requests.ts'
 import { TroubleLog } from '../trouble-log.ts'
+import type { ErrorCode } from '../../domain/error-codes/error-codes.ts'
 
 /**
  * What a client sees of an error: those that were meant for it as they are; of a database that is away, that it is, and when to try
@@ -32,10 +33,12 @@ export function errorMask(services: Pick<Services, 'logger' | 'ids' | 'clock' | 
     return new GraphQLError(`Something went wrong on the server. Its log tells more under ${id}.`, {
       nodes,
       path,
-      extensions: { code: 'INTERNAL_SERVER_ERROR', id, unexpected: true },
+      extensions: { code: internal, id, unexpected: true },
     })
   }
 }
+
+const internal: ErrorCode = 'INTERNAL_SERVER_ERROR'
 
 const codeOf = ({ extensions: { code } }: GraphQLError): string => (typeof code === 'string' ? code : 'GRAPHQL_ERROR')
 

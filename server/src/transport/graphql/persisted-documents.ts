@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { GraphQLError } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { Context } from '../../schema/context.ts'
 import type { TransportLimits } from '../limits.ts'
+import { codedError } from '../../schema/coded-error.ts'
+import type { ErrorCode } from '../../domain/error-codes/error-codes.ts'
 
 /** What clients of Apollo's protocol send with a document, and the next time in its place. */
 const persisted = z.object({ version: z.literal(1), sha256Hash: z.string().regex(/^[\da-f]{64}$/) })
@@ -44,5 +45,4 @@ export function persistedDocuments(limits: TransportLimits): Plugin<Context> {
 }
 
 /** By the words that clients know. */
-const refusal = (status: number, code: string, message: string) =>
-  new GraphQLError(message, { extensions: { code, http: { status } } })
+const refusal = (status: number, code: ErrorCode, message: string) => codedError(code, message, { http: { status } })

@@ -1,4 +1,5 @@
 import { getOperationAST, getVariableValues, type ExecutionArgs, type GraphQLError } from 'graphql'
+import { withCode } from './given-codes.ts'
 import { hasPlainVariables } from './plain-variables.ts'
 
 /** Each quotes all that a variable holds. */
@@ -25,7 +26,9 @@ export function checkVariables({ schema, document, operationName, variableValues
   if (hasPlainVariables(schema, operation, variableValues)) return { kind: 'plain' }
   const quotable = shortened(variableValues ?? {}) as Record<string, unknown>
   const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], quotable, { maxErrors })
-  return errors ? { kind: 'refused', errors } : { kind: 'convertible' }
+  return errors
+    ? { kind: 'refused', errors: errors.map((error) => withCode(error, 'INVALID_INPUT')) }
+    : { kind: 'convertible' }
 }
 
 /** The same value with its texts cut: in error messages, and in the search for what may have been meant, a long one takes 50 ms. */

@@ -12,7 +12,7 @@ import { csrfPrevention, preflightedHeaders } from '../http/csrf-prevention.ts'
 import { deviceCookieOf, refreshCookieOf } from '../http/cookies.ts'
 import { documentBounds } from './document-bounds.ts'
 import { createDocumentCache } from './document-cache.ts'
-import { shortErrors } from './error-length.ts'
+import { toldErrors } from './told-errors.ts'
 import { eventStreams } from './event-streams.ts'
 import type { Holding } from '../http/held-response.ts'
 import { compressedAnswers } from '../http/compressed-answers.ts'
@@ -66,7 +66,7 @@ export function createYogaServer({
       refreshCookie: refreshCookieOf(request, response, environment),
       deviceCookie: deviceCookieOf(request, response, environment),
       account: new OperationAccount(services, actor, address),
-      services: servicesOfRequest(services, requestId),
+      services: servicesOfRequest(services, requestId, request.headers['traceparent']),
     }
   }
 
@@ -84,7 +84,7 @@ export function createYogaServer({
       accountedExecution,
       sharedEvents(subscriptions),
       eventStreams(hold, limits),
-      shortErrors(limits),
+      toldErrors(limits),
       compressedAnswers,
     ],
     cors: (request) => corsOf(request.headers.get('origin'), allowedOrigins),

@@ -38,6 +38,12 @@ export function createGraphiqlHandler(basePath: string) {
   }
 }
 
+/**
+ * A tab jumps aside as it is pressed, by 340 pixels: the animation of its dragging begins where it thinks that the tab was. The click then meets
+ * another tab, and the one that was meant never opens.
+ */
+const steadyTabs = '.graphiql-tab { transform: none !important }'
+
 async function buildPage(basePath: string): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
   const html = renderGraphiQL({
@@ -47,7 +53,9 @@ async function buildPage(basePath: string): Promise<Page> {
     credentials: 'same-origin',
     defaultTabs: [...graphiqlExamples],
     defaultEditorToolsVisibility: true,
-  }).trimStart()
+  })
+    .trimStart()
+    .replace('</head>', `<style>${steadyTabs}</style></head>`)
   const script = html.slice(html.indexOf('<script>') + '<script>'.length, html.lastIndexOf('</script>'))
   return {
     gzipped: await promisify(gzip)(html),

@@ -7,6 +7,8 @@ import type { Context } from '../../schema/context.ts'
 import type { Caller } from '../client/caller.ts'
 import type { TransportLimits } from '../limits.ts'
 import { jsonProblem, lengthProblem } from '../socket/message-bounds.ts'
+import { codedError } from '../../schema/coded-error.ts'
+import type { ErrorCode } from '../../domain/error-codes/error-codes.ts'
 
 /** Finds out who sends a request, and holds what it says against their limits before it is parsed. */
 export function requestBounds(
@@ -82,5 +84,4 @@ function checkParameters(params: object): GraphQLParams {
   throw refusal(400, 'BAD_REQUEST', `The request body may have the fields ${[...parameters].join(', ')}, and no other.`)
 }
 
-const refusal = (status: number, code: string, message: string) =>
-  new GraphQLError(message, { extensions: { code, http: { status } } })
+const refusal = (status: number, code: ErrorCode, message: string) => codedError(code, message, { http: { status } })

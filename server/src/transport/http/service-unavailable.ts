@@ -1,8 +1,9 @@
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql'
 import type { DatabaseTrouble } from '../../store/database-trouble.ts'
+import type { ErrorCode } from '../../domain/error-codes/error-codes.ts'
 
 /** What a client reads in `extensions.code`: nothing was wrong with what it asked, and it may ask again. */
-const code = 'SERVICE_UNAVAILABLE'
+const code: ErrorCode = 'SERVICE_UNAVAILABLE'
 
 interface Advice {
   readonly reason: string

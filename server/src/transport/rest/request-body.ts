@@ -26,7 +26,7 @@ export async function readBody(
   const text = await readText(request, caller, limits)
   if (typeof text !== 'string') return text
   const problem = isPlain ? null : jsonProblem(text, caller.actor, limits)
-  if (problem !== null) return requestError(400, 'REQUEST_TOO_COMPLEX', `The JSON of the body ${problem}.`)
+  if (problem !== null) return requestError('REQUEST_TOO_COMPLEX', `The JSON of the body ${problem}.`)
   return { kind: 'read', text, isPlain }
 }
 
@@ -36,7 +36,7 @@ const mediaTypeOf = ({ headers }: IncomingMessage): string =>
 function otherType({ textBody }: Route): RequestError {
   const taken = textBody === undefined ? 'JSON' : 'JSON, or an expression as text/plain'
   const hint = "with curl: --json '{…}', or -H \"Content-Type: application/json\" -d '{…}'"
-  return requestError(415, 'UNSUPPORTED_MEDIA_TYPE', `Send ${taken}; ${hint}.`)
+  return requestError('UNSUPPORTED_MEDIA_TYPE', `Send ${taken}; ${hint}.`)
 }
 
 async function readText(
@@ -48,7 +48,7 @@ async function readText(
     const problem = lengthProblem(length, caller.actor, limits)
     if (problem === null) return null
     // It was meant to be signed in, and would be within the limits if it were.
-    return caller.wasRefused ? unauthenticated : requestError(413, 'REQUEST_ENTITY_TOO_LARGE', `The body ${problem}.`)
+    return caller.wasRefused ? unauthenticated : requestError('REQUEST_ENTITY_TOO_LARGE', `The body ${problem}.`)
   }
   const refusal = refusalOf(Number(request.headers['content-length'] ?? 0))
   if (refusal !== null) return refusal
@@ -59,11 +59,15 @@ async function readText(
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       length += chunk.length
       const tooLong = refusalOf(length)
-      if (tooLong !== null) return tooLong
+      if (tooLong !== null) {
+        // What is left of it stands in the way of the next request.
+        setImmediate(() => request.resume())
+        return tooLong
+      }
       chunks.push(chunk)
     }
   } catch {
-    return requestError(400, 'BAD_REQUEST', 'The body ended too early.')
+    return requestError('BAD_REQUEST', 'The body ended too early.')
   }
   return Buffer.concat(chunks).toString()
 }

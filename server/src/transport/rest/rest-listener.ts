@@ -53,7 +53,7 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
   }
 
   async function answerTo(request: IncomingMessage, response: ServerResponse, match: Match): Promise<Answer> {
-    if (match.kind === 'notFound') return refused(requestError(404, 'NO_SUCH_ADDRESS', noSuchAddress))
+    if (match.kind === 'notFound') return refused(requestError('NO_SUCH_ADDRESS', noSuchAddress))
     if (match.kind === 'otherMethod') return otherMethod(match.allowed)
     if (isForeign(request, allowedOrigins)) return refused(forbidden('The page of another site may not send this.'))
     const caller = await identify(request, authenticate, services)
@@ -84,7 +84,7 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
     const body = checkBody(route, read.text, read.isPlain)
     if (body.kind !== 'valid') return refused(body)
     const answer = await route.handle({
-      services: servicesOfRequest(services, requestIdGiven(response)),
+      services: servicesOfRequest(services, requestIdGiven(response), request.headers['traceparent']),
       ...{ actor, address, params, base: `${environment.BASE_PATH}${restBase}`, headers: request.headers },
       ...{ query: query.value, body: body.value },
       refreshCookie: refreshCookieOf(request, response, environment, restBase),
@@ -99,22 +99,18 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
     if (trouble !== null) {
       troubles.note(trouble, error)
       const { code, message, retryAfterSeconds } = unavailability(trouble)
-      return { ...requestError(503, code, message), retryAfterSeconds }
+      return { ...requestError(code, message), retryAfterSeconds }
     }
     const id = ids.next()
     const requestId = requestIdGiven(response)
     logger.error({ err: error, path: pathOf(request), errorId: id, requestId }, 'unforeseen error in a request')
-    return requestError(
-      500,
-      'INTERNAL_SERVER_ERROR',
-      `Something went wrong on the server. Its log tells more under ${id}.`,
-    )
+    return requestError('INTERNAL_SERVER_ERROR', `Something went wrong on the server. Its log tells more under ${id}.`)
   }
 }
 
 const noSuchAddress = 'There is nothing at this address. What there is stands in /api/v1/openapi.json.'
 
 function otherMethod(allowed: readonly string[]): Answer {
-  const failure = requestError(405, 'METHOD_NOT_ALLOWED', `Use ${allowed.join(', ')}.`)
+  const failure = requestError('METHOD_NOT_ALLOWED', `Use ${allowed.join(', ')}.`)
   return { kind: 'problem', failure, headers: { Allow: allowed.join(', ') } }
 }

@@ -7,11 +7,13 @@ import { restBase, routes } from '../../rest/routes.ts'
 const styleHash = createHash('sha256').update(pageStyle).digest('base64')
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
-let page: string | undefined
+/** By base path, of which a process has one. */
+const pages = new Map<string, string>()
 
 /** The document as a page, for people: no script, nothing from elsewhere. */
 export function replyRestPage(response: ServerResponse, basePath: string) {
-  page ??= pageOf(openApiOf(routes, `${basePath}${restBase}`), `${basePath}${restBase}/openapi.json`)
+  const page = pages.get(basePath) ?? makePage(`${basePath}${restBase}`)
+  pages.set(basePath, page)
   response.writeHead(200, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Length': Buffer.byteLength(page),
@@ -20,3 +22,5 @@ export function replyRestPage(response: ServerResponse, basePath: string) {
   })
   response.end(page)
 }
+
+const makePage = (base: string): string => pageOf(openApiOf(routes, base), `${base}/openapi.json`)

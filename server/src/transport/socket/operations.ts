@@ -3,8 +3,10 @@ import type { SubscribePayload } from 'graphql-ws'
 import type { Context } from '../../schema/context.ts'
 import { OperationAccount } from '../../schema/cost/operation-account.ts'
 import type { Services } from '../../use-cases/services.ts'
+import { servicesOfTrace } from '../../use-cases/services-of-request.ts'
 import type { SocketConnection } from './socket-connection.ts'
 import type { Yoga } from '../graphql/yoga.ts'
+import { codedError } from '../../schema/coded-error.ts'
 
 /** What graphql-ws is to execute. `execute` and `subscribe` are Yoga's, with the plugins that hold for this operation. */
 export interface PreparedOperation extends ExecutionArgs {
@@ -17,12 +19,13 @@ export async function prepareOperation(
   yoga: Yoga,
   services: Services,
   connection: SocketConnection,
-  { query, operationName, variables }: SubscribePayload,
+  { query, operationName, variables, extensions }: SubscribePayload,
 ): Promise<PreparedOperation | GraphQLError[]> {
   const { actor, address } = connection
   const account = new OperationAccount(services, actor, address)
+  const traced = servicesOfTrace(services, extensions?.['traceparent'] ?? connection.traceparent)
   const cookies = { refreshCookie: null, deviceCookie: null }
-  const context: Context = { actor, address, connection, requestId: null, ...cookies, account, services }
+  const context: Context = { actor, address, connection, requestId: null, ...cookies, account, services: traced }
   const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({ context })
   try {
     const document = parse(query)
@@ -44,6 +47,4 @@ export async function prepareOperation(
 }
 
 export const tooManyOperations = (limit: number) =>
-  new GraphQLError(`At most ${limit} operations may run at once on a socket. Complete one first.`, {
-    extensions: { code: 'TOO_MANY_OPERATIONS' },
-  })
+  codedError('TOO_MANY_OPERATIONS', `At most ${limit} operations may run at once on a socket. Complete one first.`)

@@ -19,11 +19,14 @@ export interface SocketConnectionOptions {
   /** What the socket's frames travel on. */
   readonly stream: Pick<Socket, 'bytesRead' | 'cork' | 'uncork' | 'writableNeedDrain'>
   readonly clock: Clock
+  /** Of the request that opened it. */
+  readonly traceparent?: string | string[] | undefined
 }
 
 /** One socket: on whose behalf it runs, how it stands, and how it ends, which is once. */
 export class SocketConnection implements Connection, LastingConnection {
   readonly address: string
+  readonly traceparent: string | string[] | undefined
   /** Whether it could have signed in, and did not. */
   isAdmittedAnonymous = false
   /** Since when no operation is under way; null while one is. */
@@ -42,8 +45,9 @@ export class SocketConnection implements Connection, LastingConnection {
   /** When each message went out that the kernel has not taken yet, oldest first. */
   readonly #unsent = new Set<Unsent>()
 
-  constructor({ socket, address, stream, clock }: SocketConnectionOptions) {
+  constructor({ socket, address, stream, clock, traceparent }: SocketConnectionOptions) {
     this.address = address
+    this.traceparent = traceparent
     this.#socket = socket
     this.#stream = stream
     this.#clock = clock

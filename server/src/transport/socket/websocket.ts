@@ -11,7 +11,7 @@ import type { Authenticate } from '../client/authentication.ts'
 import { closeCodes } from '../../use-cases/agents/close-codes.ts'
 import { isOfClient } from './client-message.ts'
 import type { Connections } from './connections.ts'
-import { shortened } from '../graphql/error-length.ts'
+import { told } from '../graphql/told-errors.ts'
 import type { TransportLimits } from '../limits.ts'
 import { jsonProblem, lengthProblem } from './message-bounds.ts'
 import { prepareOperation, tooManyOperations, type PreparedOperation } from './operations.ts'
@@ -22,6 +22,7 @@ import { SocketConnection } from './socket-connection.ts'
 import { TroubleLog } from '../trouble-log.ts'
 import { errorWithoutHttp } from '../http/without-http.ts'
 import type { Yoga } from '../graphql/yoga.ts'
+import { codedError } from '../../schema/coded-error.ts'
 
 /** Of RFC 6455. ws closes with it too, where a frame is larger than what anyone may send. */
 const messageTooBig = 1009
@@ -62,7 +63,7 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
   const signIn = createSignIn(authenticate, services, (id) => connections.countAgents(id) < maxAgentSockets)
   const troubles = new TroubleLog(services)
 
-  const format = (error: GraphQLError) => errorWithoutHttp(shortened(error, limits)).toJSON()
+  const format = (error: GraphQLError) => errorWithoutHttp(told(error, limits)).toJSON()
 
   const protocol = makeServer<Record<string, unknown>, Extra>({
     connectionInitWaitTimeout: limits.connectionInitMs,
@@ -106,7 +107,10 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
   const server = new WebSocketServer(options)
 
   function open(socket: WebSocket, request: IncomingMessage, address: string) {
-    const connection = new SocketConnection({ socket, address, clock, stream: request.socket })
+    const connection = new SocketConnection({
+      ...{ socket, address, clock, stream: request.socket },
+      traceparent: request.headers['traceparent'],
+    })
     const extra: Extra = { connection, messages: 0, operations: 0 }
     const { burst, perSecond } = limits.anonymousMessages
     const budget = new Bucket(clock, { size: burst, perMs: perSecond / 1_000 })
@@ -177,10 +181,9 @@ export function createSocketServer({ yoga, services, authenticate, connections, 
   return { server, open }
 }
 
-const idTooLong = new GraphQLError(`The id of an operation may have at most ${maxIdLength} characters.`, {
-  extensions: { code: 'BAD_REQUEST' },
-})
+const idTooLong = codedError('BAD_REQUEST', `The id of an operation may have at most ${maxIdLength} characters.`)
 
-const otherToken = new GraphQLError('This socket is signed in with another token. End its subscriptions first.', {
-  extensions: { code: 'UNAUTHENTICATED' },
-})
+const otherToken = codedError(
+  'UNAUTHENTICATED',
+  'This socket is signed in with another token. End its subscriptions first.',
+)

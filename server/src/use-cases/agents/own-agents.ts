@@ -1,4 +1,5 @@
 import { notFound, type NotFoundError } from '../../domain/failure.ts'
+import type { Requester } from '../accounts/requester.ts'
 import type { Services } from '../services.ts'
 
 /** An agent that this server has started, as a process beside it. */
@@ -39,11 +40,14 @@ export class OwnAgents {
 
 /** Takes an agent of this server away, as a power cut would, to see its work move; or brings it back. For admins. */
 export function switchOwnAgent(
-  { logger, ownAgents }: Pick<Services, 'logger' | 'ownAgents'>,
+  { accounts, logger, ownAgents }: Pick<Services, 'accounts' | 'logger' | 'ownAgents'>,
   name: string,
   action: 'kill' | 'start',
+  { actorId, address }: Requester,
 ): OwnAgent | NotFoundError {
   if (!ownAgents[action](name)) return notFound('agent of this server')
+  const kind = action === 'kill' ? 'OWN_AGENT_KILLED' : 'OWN_AGENT_STARTED'
+  accounts.audit.record({ kind, actorId, address, detail: name })
   logger.warn({ agent: name }, action === 'kill' ? 'an admin has killed an agent' : 'an admin has started an agent')
   return { name, isRunning: action === 'start' }
 }

@@ -18,6 +18,15 @@ export async function maySee(services: Pick<Services, 'database'>, actor: Actor,
   return isOwner(actor, ownerId) || isAdmin(services, actor)
 }
 
+/** The same of many owners: whether the actor is an admin is looked up once. */
+export function whomMaySee(
+  services: Pick<Services, 'database'>,
+  actor: Actor,
+): (ownerId: string) => boolean | Promise<boolean> {
+  let admin: Promise<boolean> | undefined
+  return (ownerId) => isOwner(actor, ownerId) || (admin ??= isAdmin(services, actor))
+}
+
 /** The same of an expression by its id, which a guest sees by its link to it; false where there is none. */
 export async function maySeeExpression(
   services: Pick<Services, 'database'>,

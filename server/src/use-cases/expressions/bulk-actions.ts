@@ -1,74 +1,110 @@
+import type { Pool } from 'pg'
 import type { Actor } from '../../domain/actor.ts'
 import type { Failure } from '../../domain/failure.ts'
 import type { ExpressionStatus } from '../../generated/prisma/client.ts'
-import type { Announcer } from '../../realtime/announcer.ts'
 import { cancelExpressions } from '../../store/expressions/cancel-expressions.ts'
 import { deleteExpressions } from '../../store/expressions/delete-expressions.ts'
+import { loadDeletedExpressions } from '../../store/expressions/deleted-expressions.ts'
+import { findDeletedForBulk, findForBulk, type BulkRow } from '../../store/expressions/find-for-bulk.ts'
 import { retryExpressions } from '../../store/expressions/retry-expressions.ts'
+import { undeleteExpressions } from '../../store/expressions/undelete-expressions.ts'
 import type { Services } from '../services.ts'
-import { announceCancelled, cancelExpression } from './cancel-expression.ts'
 import { auditDeletions } from './audit-deletions.ts'
-import { deleteExpression } from './delete-expression.ts'
-import { retryExpression } from './retry-expression.ts'
-import { undeleteExpression } from './undelete-expression.ts'
+import {
+  answersOf,
+  done,
+  explanations,
+  failureOf,
+  triedAlone,
+  viewsOf,
+  visibleOf,
+  type Answers,
+} from './bulk-answers.ts'
+import { announceCancelled, cancelExpression, isUnfinished, tellEnd } from './cancel-expression.ts'
+import { announceDeleted, deleteExpression } from './delete-expression.ts'
+import { isRetryable, retryExpression, tellStanding } from './retry-expression.ts'
+import { announceUndeleted, requestIdTaken, undeleteExpression } from './undelete-expression.ts'
 
 /** What is done to many expressions. */
 export interface BulkAction {
   /** Of which it is of any use; null for all. */
   readonly statuses: readonly ExpressionStatus[] | null
-  /** Changes those of them that can be changed at once, and says how to tell of it. */
-  change(services: Services, actor: Actor, ids: readonly string[]): Promise<Changed>
+  /** Of these ids, those of what it can be done to. */
+  find(pool: Pool, ids: readonly string[]): Promise<BulkRow[]>
+  /** Changes those of them that can be changed at once. */
+  change(services: Services, actor: Actor, ids: readonly string[]): Promise<Answers>
+  /** Says why others were not. What it leaves out somebody else was writing. */
+  explain(services: Services, actor: Actor, ids: readonly string[]): Promise<Answers>
   /** The same to one, whatever there is to say of it; null where it is done. */
   one(services: Services, actor: Actor, id: string): Promise<Failure | null>
 }
 
-interface Changed {
-  readonly ids: readonly string[]
-  announce(announcer: Announcer): void
-}
-
-const failureOf = (outcome: object): Failure | null => ('kind' in outcome ? (outcome as Failure) : null)
-
-const idsOf = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id)
-
 export const cancelling: BulkAction = {
   statuses: ['QUEUED', 'RUNNING'],
-  async change({ database, meter }, _actor, ids) {
+  find: findForBulk,
+  async change({ announcer, database, meter }, _actor, ids) {
     const rows = await cancelExpressions(database.pool, ids)
     meter.count('expressions_finished_total', 'CANCELLED', rows.length)
-    return { ids: idsOf(rows), announce: (announcer) => rows.forEach((row) => announceCancelled(announcer, row)) }
+    return answersOf(rows, (row) => announceCancelled(announcer, row))
+  },
+  async explain(services, actor, ids) {
+    const views = await viewsOf(services, actor, ids)
+    const known = views.map(
+      (view) => [view.id, isUnfinished(view) ? null : () => failureOf(tellEnd(services.announcer, view))] as const,
+    )
+    return explanations(ids, new Map(known))
   },
   one: async (services, actor, id) => failureOf(await cancelExpression(services, actor, id)),
 }
 
 export const deleting: BulkAction = {
   statuses: null,
-  async change({ accounts, database }, actor, ids) {
+  find: findForBulk,
+  async change({ accounts, announcer, database }, actor, ids) {
     const rows = await deleteExpressions(database.pool, ids)
     auditDeletions(accounts.audit, actor, rows)
-    return {
-      ids: idsOf(rows),
-      announce: (announcer) => rows.forEach((row) => announcer.broadcast({ kind: 'expressionDeleted', ...row })),
-    }
+    return answersOf(rows, (row) => announceDeleted(announcer, row))
+  },
+  async explain(services, actor, ids) {
+    const { pool } = services.database
+    const present = await visibleOf(services, actor, await findForBulk(pool, ids))
+    const deleted = await visibleOf(services, actor, await loadDeletedExpressions(pool, ids))
+    const before = answersOf(deleted, (row) => announceDeleted(services.announcer, row))
+    return explanations(ids, new Map([...triedAlone(present), ...before]))
   },
   one: async (services, actor, id) => failureOf(await deleteExpression(services, actor, id)),
 }
 
 export const retrying: BulkAction = {
   statuses: ['FAILED'],
-  async change({ database }, _actor, ids) {
+  find: findForBulk,
+  async change({ announcer, database }, _actor, ids) {
     const rows = await retryExpressions(database.pool, ids)
-    return {
-      ids: idsOf(rows),
-      announce: (announcer) => rows.forEach((row) => announcer.broadcast({ kind: 'expressionRetried', ...row })),
-    }
+    return answersOf(rows, (row) => announcer.broadcast({ kind: 'expressionRetried', ...row }))
+  },
+  async explain(services, actor, ids) {
+    const views = await viewsOf(services, actor, ids)
+    const known = views.map(
+      (view) => [view.id, isRetryable(view) ? null : () => failureOf(tellStanding(services.announcer, view))] as const,
+    )
+    return explanations(ids, new Map(known))
   },
   one: async (services, actor, id) => failureOf(await retryExpression(services, actor, id)),
 }
 
-/** Each moves a row by itself: its requestId may be taken. */
 export const undeleting: BulkAction = {
   statuses: null,
-  change: () => Promise.resolve({ ids: [], announce: () => {} }),
+  find: findDeletedForBulk,
+  async change({ announcer, database }, _actor, ids) {
+    const outcome = await undeleteExpressions(database.pool, ids)
+    const refused = outcome.requestIdTaken.map((id) => [id, () => requestIdTaken] as const)
+    return new Map([...refused, ...answersOf(outcome.undeleted, (row) => announceUndeleted(announcer, row))])
+  },
+  async explain(services, actor, ids) {
+    const { pool } = services.database
+    const deleted = await visibleOf(services, actor, await findDeletedForBulk(pool, ids))
+    const present = await visibleOf(services, actor, await findForBulk(pool, ids))
+    return explanations(ids, new Map([...triedAlone(deleted), ...present.map(({ id }) => [id, done] as const)]))
+  },
   one: undeleteExpression,
 }

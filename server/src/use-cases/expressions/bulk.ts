@@ -1,18 +1,20 @@
 import { validate as isUuid } from 'uuid'
+import type { ErrorCode } from '../../domain/error-codes/error-codes.ts'
 import type { Actor } from '../../domain/actor.ts'
 import {
   invalidInput,
   notFound,
   rateLimited,
+  type Failure,
   type InvalidInputError,
   type RateLimitedError,
 } from '../../domain/failure.ts'
 import type { ExpressionFilter } from '../../store/expressions/expression-filter.ts'
-import { findForBulk, type BulkRow } from '../../store/expressions/find-for-bulk.ts'
+import type { BulkRow } from '../../store/expressions/find-for-bulk.ts'
 import type { Place } from '../../store/expressions/search-expressions.ts'
 import type { Services } from '../services.ts'
-import { maySee } from './access.ts'
 import type { BulkAction } from './bulk-actions.ts'
+import { visibleOf, type Answers } from './bulk-answers.ts'
 import {
   filterOf,
   isHopeless,
@@ -28,7 +30,7 @@ export type BulkSelection =
 
 export interface BulkRefusal {
   readonly id: string
-  readonly code: string
+  readonly code: ErrorCode
   readonly message: string
 }
 
@@ -100,31 +102,28 @@ function checkedIds(ids: readonly string[]): Selected | InvalidInputError {
 }
 
 async function changeAll(services: Services, actor: Actor, action: BulkAction, ids: readonly string[]) {
-  const refused: BulkRefusal[] = []
-  const rows = await findForBulk(services.database.pool, ids.filter(isUuid))
-  const allowed = await allowedOf(services, actor, rows)
-  const changed = new Set<string>()
-  for (const some of inStatements(allowed)) {
-    const { processor } = services
-    const done = await action.change(services, actor, some)
-    for (const id of done.ids) changed.add(id)
-    processor.runNow(actor.kind === 'user' ? actor.userId : '', () => done.announce(services.announcer))
+  const said = new Map<string, Failure | null>()
+  const client = actor.kind === 'user' ? actor.userId : ''
+  const tell = async (answers: Answers) => {
+    for (const [id, answer] of answers) said.set(id, await services.processor.run(client, answer))
   }
+  const known = ids.filter(isUuid)
+  const allowed = await visibleOf(services, actor, await action.find(services.database.pool, known))
+  for (const some of inStatements(allowed)) await tell(await action.change(services, actor, some))
+  const rest = known.filter((id) => !said.has(id))
+  if (rest.length > 0) await tell(await action.explain(services, actor, rest))
   const done: string[] = []
-  // The rest was not to be changed, or somebody else was writing it: one by one it is found out which.
+  const refused: BulkRefusal[] = []
   for (const id of ids) {
-    const refusal = changed.has(id) ? null : isUuid(id) ? await action.one(services, actor, id) : notFound('expression')
-    if (refusal === null) done.push(id)
-    else refused.push({ id, code: refusal.code, message: refusal.message })
+    // What is left somebody else was writing: one by one it can be waited for.
+    const refusal = said.has(id) ? said.get(id) : await (isUuid(id) ? action.one(services, actor, id) : noExpression)
+    if (refusal) refused.push({ id, code: refusal.code, message: refusal.message })
+    else done.push(id)
   }
   return { done, refused }
 }
 
-async function allowedOf(services: Services, actor: Actor, rows: readonly BulkRow[]): Promise<readonly BulkRow[]> {
-  const owners = new Map<string, boolean>()
-  for (const { ownerId } of rows) if (!owners.has(ownerId)) owners.set(ownerId, await maySee(services, actor, ownerId))
-  return rows.filter(({ ownerId }) => owners.get(ownerId))
-}
+const noExpression = notFound('expression')
 
 function* inStatements(rows: readonly BulkRow[]): Generator<readonly string[]> {
   let ids: string[] = []

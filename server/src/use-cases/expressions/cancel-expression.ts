@@ -13,6 +13,9 @@ export interface ExpressionFinishedError extends Failure<'ExpressionFinishedErro
   readonly expression: ExpressionView
 }
 
+export const isUnfinished = ({ status }: Pick<ExpressionView, 'status'>): boolean =>
+  status === 'QUEUED' || status === 'RUNNING'
+
 export function announceCancelled(
   announcer: Announcer,
   { id, ownerId, operationCount }: Pick<ExpressionView, 'id' | 'ownerId' | 'operationCount'>,
@@ -34,7 +37,11 @@ export async function cancelExpression(
   if (ownerId === null || !(await maySee(services, actor, ownerId))) return notFound('expression')
   if (await cancelRow(database.pool, id)) meter.count('expressions_finished_total', 'CANCELLED')
   const expression = await live.expressions.one(id)
-  if (expression === null) return notFound('expression')
+  return expression === null ? notFound('expression') : tellEnd(announcer, expression)
+}
+
+/** What is answered for one that has ended. */
+export function tellEnd(announcer: Announcer, expression: ExpressionView): ExpressionView | ExpressionFinishedError {
   if (expression.status === 'CANCELLED') {
     // Also where it was cancelled before: the answer to that may have been lost, and then nobody was told.
     announceCancelled(announcer, expression)

@@ -2,7 +2,8 @@ import { validate as isUuid } from 'uuid'
 import type { Actor } from '../../domain/actor.ts'
 import { notFound, type NotFoundError } from '../../domain/failure.ts'
 import { deleteExpression as deleteRow } from '../../store/expressions/delete-expressions.ts'
-import { loadDeletedExpressions } from '../../store/expressions/deleted-expressions.ts'
+import type { Announcer } from '../../realtime/announcer.ts'
+import { loadDeletedExpressions, type DeletedExpression } from '../../store/expressions/deleted-expressions.ts'
 import { maySee } from './access.ts'
 import { auditDeletions } from './audit-deletions.ts'
 import type { Services } from '../services.ts'
@@ -22,6 +23,9 @@ export async function deleteExpression(
   if (target === undefined || !(await maySee(services, actor, target.ownerId))) return notFound('expression')
   if (await deleteRow(database.pool, id)) auditDeletions(accounts.audit, actor, [{ id, ownerId: target.ownerId }])
   // Also where it was deleted before: the answer to that may have been lost, and then nobody was told.
-  announcer.broadcast({ kind: 'expressionDeleted', id, ownerId: target.ownerId })
+  announceDeleted(announcer, { id, ownerId: target.ownerId })
   return { deletedId: id }
 }
+
+export const announceDeleted = (announcer: Announcer, { id, ownerId }: DeletedExpression): void =>
+  announcer.broadcast({ kind: 'expressionDeleted', id, ownerId })

@@ -9,6 +9,8 @@ import type { Services } from '../services.ts'
 export interface PlanView {
   readonly plan: CompiledPlan
   readonly regrouped: boolean
+  /** How much that shortens the critical path, in milliseconds. */
+  readonly savedMs: number
   /** How it is bound to fail; null where that is not certain. */
   readonly foreseen: ForeseenFailure | null
   readonly durations: OperationDurations
@@ -25,6 +27,6 @@ export async function planExpression(
   const durations = services.live.state.durations()
   const compiled = await services.compiler.compile(client, source, { regroup, durations, limits: limitsOf(services) })
   if (compiled.kind !== 'compiled') return toFailure(compiled)
-  const { plan, regrouped, foreseen } = compiled
-  return { plan, regrouped, foreseen, durations }
+  const { plan, regrouped, savedMs, foreseen } = compiled
+  return { plan, regrouped, savedMs, foreseen, durations }
 }

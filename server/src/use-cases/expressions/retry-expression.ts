@@ -1,6 +1,7 @@
 import { validate as isUuid } from 'uuid'
 import type { Actor } from '../../domain/actor.ts'
 import { notFound, type Failure, type NotFoundError } from '../../domain/failure.ts'
+import type { Announcer } from '../../realtime/announcer.ts'
 import type { ExpressionView } from '../../realtime/readers/expression-reader.ts'
 import type { StoredFailure } from '../../store/expressions/fail-expression.ts'
 import { retryExpression as retryRow } from '../../store/expressions/retry-expression.ts'
@@ -28,12 +29,26 @@ export async function retryExpression(
   const retried = await retryRow(database.pool, id)
   const expression = await live.expressions.one(id)
   if (expression === null) return notFound('expression')
-  const { status, ownerId, retryEpoch: epoch } = expression
-  // Also where it was retried before: the answer to that may have been lost, and then nobody was told.
-  if (retried || status === 'QUEUED') announcer.broadcast({ kind: 'expressionRetried', id, ownerId, epoch })
-  if (retried) return expression
+  if (!retried) return tellStanding(announcer, expression)
+  announceQueued(announcer, expression)
+  return expression
+}
+
+function announceQueued(announcer: Announcer, { id, ownerId, retryEpoch: epoch }: ExpressionView): void {
+  announcer.broadcast({ kind: 'expressionRetried', id, ownerId, epoch })
+}
+
+/** What is answered for one that was not retried, as it cannot be, or waits or runs already. */
+export function tellStanding(
+  announcer: Announcer,
+  expression: ExpressionView,
+): ExpressionView | ExpressionNotRetryableError {
+  const { status } = expression
   switch (status) {
     case 'QUEUED':
+      // It may have been retried before: the answer to that may have been lost, and then nobody was told.
+      announceQueued(announcer, expression)
+      return expression
     case 'RUNNING':
       return expression
     case 'SUCCEEDED':
@@ -48,6 +63,10 @@ export async function retryExpression(
 }
 
 const submitAnew = 'Submit it again, with a new requestId.'
+
+/** Whether another attempt is of any use, and possible. */
+export const isRetryable = ({ status, failure, purgedAt }: ExpressionView): boolean =>
+  status === 'FAILED' && purgedAt === null && (failure as unknown as StoredFailure).code === 'ATTEMPTS_SPENT'
 
 function refuseFailed(expression: ExpressionView): ExpressionNotRetryableError {
   const { code, message } = expression.failure as unknown as StoredFailure

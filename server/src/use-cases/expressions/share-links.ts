@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { invalidInput, notFound, type InvalidInputError, type NotFoundError } from '../../domain/failure.ts'
 import type { ShareLink } from '../../generated/prisma/client.ts'
 import { insertShareLink, markShareLinkRevoked } from '../../store/expressions/share-links.ts'
+import type { Requester } from '../accounts/requester.ts'
 import { hashToken } from '../accounts/token-hash.ts'
 import { parseInput } from '../parse-input.ts'
 import type { Services } from '../services.ts'
@@ -28,6 +29,9 @@ const inputSchema = z.object({
 
 export type CreateShareLinkInput = z.input<typeof inputSchema>
 
+/** Whose expression it must be. */
+type Owner = Requester & { readonly actorId: string }
+
 export interface CreatedShareLink {
   readonly shareLink: ShareLink
   /** The secret itself: shown once, never stored. */
@@ -38,7 +42,7 @@ export interface CreatedShareLink {
 export async function createShareLink(
   services: Services,
   input: CreateShareLinkInput,
-  ownerId: string,
+  { actorId: ownerId, address }: Owner,
 ): Promise<CreatedShareLink | InvalidInputError | NotFoundError> {
   const parsed = parseInput(inputSchema, input)
   if (parsed.kind !== 'valid') return parsed
@@ -58,18 +62,20 @@ export async function createShareLink(
         'TOO_MANY_LINKS',
       )
     default:
+      services.accounts.audit.record({ kind: 'SHARE_LINK_CREATED', actorId: ownerId, subjectId: row.id, address })
       return { shareLink, token }
   }
 }
 
 /** Announced also where it was revoked before: whoever missed it then closes its sockets now. */
 export async function revokeShareLink(
-  { announcer, database }: Services,
+  { accounts, announcer, database }: Services,
   id: string,
-  ownerId: string,
+  { actorId: ownerId, address }: Owner,
 ): Promise<ShareLink | NotFoundError> {
   const revoked = isUuid(id) ? await markShareLinkRevoked(database, id, ownerId) : null
   if (revoked === null) return notFound('link')
   announcer.broadcast({ kind: 'shareLinksRevoked', ids: [id] })
+  accounts.audit.record({ kind: 'SHARE_LINK_REVOKED', actorId: ownerId, subjectId: id, address })
   return revoked
 }

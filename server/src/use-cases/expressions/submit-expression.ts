@@ -74,9 +74,11 @@ async function tryToTakeIn(
   const { source, requestId, regroup } = parsed.value
   const refusal = services.processor.refusal(ownerId)
   if (refusal) return refusal
+  const trace = services.trace?.submission()
   const durations = services.live.state.durations()
   const compiled = await services.compiler.compile(ownerId, source, { regroup, durations, limits: limitsOf(services) })
   if (compiled.kind !== 'compiled') return toFailure(compiled)
+  trace?.planned()
 
   const { scheduler, announcer, ids } = services
   const { plan, foreseen } = compiled
@@ -106,8 +108,10 @@ async function tryToTakeIn(
   if (inserted === null)
     return (await findEarlier(services, ownerId, parsed.value)) ?? tryToTakeIn(services, ownerId, input)
 
+  trace?.takenIn(id, plan.operationCount)
   services.meter.count('expressions_submitted_total', 'ACCEPTED')
   if (hasEnded) services.meter.count('expressions_finished_total', foreseen === null ? 'SUCCEEDED' : 'FAILED')
+  if (hasEnded) trace?.ended(id, foreseen?.code)
   if (starts) scheduler.begin({ id, ownerId, epoch: 1, plan: plan.plan, row: inserted })
   else if (!hasEnded) announcer.broadcast({ kind: 'expressionQueued', ownerId })
   announcer.announce({ kind: 'expression', id, ownerId, row: inserted })

@@ -2,15 +2,29 @@ import { validate as isUuid } from 'uuid'
 import type { Actor } from '../../domain/actor.ts'
 import { notFound, type Failure } from '../../domain/failure.ts'
 import { loadDeletedExpressions } from '../../store/expressions/deleted-expressions.ts'
-import { undeleteExpression as undeleteRow } from '../../store/expressions/undelete-expression.ts'
+import type { Announcer } from '../../realtime/announcer.ts'
+import {
+  undeleteExpression as undeleteRow,
+  type UndeletedExpression,
+} from '../../store/expressions/undelete-expressions.ts'
 import type { Services } from '../services.ts'
 import { maySee, maySeeExpression } from './access.ts'
 
 /** Another expression has its requestId by now. */
-const requestIdTaken: Failure = {
+export const requestIdTaken: Failure = {
   kind: 'RequestIdTakenError',
   code: 'REQUEST_ID_TAKEN',
   message: 'Another expression was submitted under its requestId since. Delete that one first.',
+}
+
+export function announceUndeleted(
+  announcer: Announcer,
+  { id, ownerId, epoch, isUnfinished }: UndeletedExpression,
+): void {
+  // Whoever has not heard of the deletion may be computing it: another will.
+  if (isUnfinished) announcer.broadcast({ kind: 'expressionCancelled', id })
+  if (isUnfinished) announcer.broadcast({ kind: 'expressionRetried', id, ownerId, epoch })
+  else announcer.announce({ kind: 'expression', id, ownerId })
 }
 
 /** Brings back an expression that was deleted within the last hour. One that is there is left as it is. Null where it is there now. */
@@ -22,14 +36,9 @@ export async function undeleteExpression(services: Services, actor: Actor, id: s
   if (!(await maySee(services, actor, deleted.ownerId))) return notFound('expression')
   const outcome = await undeleteRow(database.pool, id)
   switch (outcome.kind) {
-    case 'undeleted': {
-      const { ownerId, epoch, isUnfinished } = outcome
-      // Whoever has not heard of the deletion may be computing it: another will.
-      if (isUnfinished) announcer.broadcast({ kind: 'expressionCancelled', id })
-      if (isUnfinished) announcer.broadcast({ kind: 'expressionRetried', id, ownerId, epoch })
-      else announcer.announce({ kind: 'expression', id, ownerId })
+    case 'undeleted':
+      announceUndeleted(announcer, outcome)
       return null
-    }
     case 'requestIdTaken':
       return requestIdTaken
     case 'gone':

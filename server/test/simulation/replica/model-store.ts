@@ -128,6 +128,7 @@ const presenceOf = (link: StoreLink, seen: Set<string>): SchedulerStore['presenc
   giveUpOrphaned: (agentIds) => link.call(({ presence }) => presence.giveUpOrphaned(agentIds)),
   touch: () => Promise.resolve([]),
   noteComputed: () => Promise.resolve(),
+  addCounts: () => Promise.resolve([]),
   noteRefusals: () => Promise.reject(new Error('an agent that computes rightly was refused a result')),
   forgetGone: () => Promise.resolve([]),
   names: (agentIds) =>
@@ -142,11 +143,12 @@ const epochStart = new Date(0)
 const fresh = {
   createdAt: epochStart,
   lastHeartbeatAt: epochStart,
-  ...{ refusedResults: 0, lastRefusal: null, suspendedAt: null },
+  ...{ refusedResults: 0, lastRefusal: null, suspendedAt: null, programVersion: null, host: null },
+  ...{ tasksDone: 0, tasksFailed: 0, tasksLost: 0, forgottenAt: null },
 }
 
 /** The agents of the simulation are far from all quotas. */
-const noUsage = { agents: 0, slots: 0, newNames: 0, suspended: 0, isKnown: true, suspension: null }
+const noUsage = { agents: 0, slots: 0, newNames: 0, suspended: 0, isKnown: true, isTaken: false, suspension: null }
 
 const dateOf = (time: number | null): Date | null => (time === null ? null : new Date(time))
 

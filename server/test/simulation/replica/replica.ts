@@ -78,7 +78,7 @@ export class Replica {
     this.isServing = false
     this.scheduler.prepareStop()
     for (const connection of this.connections) connection.close()
-    await this.scheduler.stop()
+    await this.scheduler.stop(() => this.context.environment.STOP_TIMEOUT_MS)
   }
 
   async accept(connection: Connection, opening: Omit<SessionOpening, 'connection'>): Promise<void> {

@@ -1,8 +1,11 @@
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useQuery } from 'urql'
 import { Modal } from '../../components/Modal.tsx'
+import { expressionPath } from '../../format/expression-path.ts'
 import { expressionStatusLook } from '../../format/status.ts'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
+import { useIsAdmin } from '../../transport/contexts.ts'
 import styles from './CommandPalette.module.css'
 import { commands, type CommandContext } from './commands.ts'
 import { fitting } from './fuzzy.ts'
@@ -33,7 +36,7 @@ interface Entry {
 }
 
 /** More are found by typing more. */
-const shownAtMost = 12
+const shownAtMost = 20
 
 interface Props {
   context: CommandContext
@@ -43,18 +46,21 @@ interface Props {
 /** Finds commands and expressions by some letters of them. */
 export default function CommandPalette({ context, onClose }: Props) {
   const [{ data }] = useQuery({ query: RecentExpressionsQuery, requestPolicy: 'cache-and-network' })
+  const isAdmin = useIsAdmin()
   const [typed, setTyped] = useState('')
   const [place, setPlace] = useState(0)
   const list = useRef<HTMLUListElement>(null)
   const listId = useId()
   const entries: readonly Entry[] = [
-    ...commands.map((command) => ({ ...command, id: command.title, note: null })),
+    ...commands
+      .filter(({ isForAdmins }) => isAdmin || !isForAdmins)
+      .map((command) => ({ ...command, title: t(command.title), id: t(command.title), note: null })),
     ...(data?.expressions?.edges ?? []).map(({ node }) => ({
       id: node.id,
       title: node.sourceBeginning,
       keys: null,
-      note: expressionStatusLook[node.status].word,
-      run: ({ goTo }: CommandContext) => goTo(`/expressions/${encodeURIComponent(node.id)}`),
+      note: t(expressionStatusLook[node.status].word),
+      run: ({ goTo }: CommandContext) => goTo(expressionPath(node.id)),
     })),
   ]
   const found = fitting(typed, entries, ({ title }) => title).slice(0, shownAtMost)
@@ -84,16 +90,16 @@ export default function CommandPalette({ context, onClose }: Props) {
   }
 
   return (
-    <Modal label="Commands" onClose={onClose}>
+    <Modal label={t('Commands')} onClose={onClose}>
       <input
         className={styles.field}
         type="text"
         role="combobox"
-        aria-label="Find a command or an expression"
+        aria-label={t('Find a command or an expression')}
         aria-expanded
         aria-controls={listId}
         aria-activedescendant={found.length > 0 ? `${listId}-${chosen}` : undefined}
-        placeholder="Find a command or an expression"
+        placeholder={t('Find a command or an expression')}
         autoComplete="off"
         spellCheck={false}
         autoFocus
@@ -104,7 +110,7 @@ export default function CommandPalette({ context, onClose }: Props) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul ref={list} id={listId} className={styles.list} role="listbox" aria-label="What was found">
+      <ul ref={list} id={listId} className={styles.list} role="listbox" aria-label={t('What was found')}>
         {found.map((entry, index) => (
           <li
             key={entry.id}
@@ -124,7 +130,7 @@ export default function CommandPalette({ context, onClose }: Props) {
         ))}
       </ul>
       <p className={styles.none} role="status">
-        {found.length === 0 && 'Nothing has these letters in this order.'}
+        {found.length === 0 && t('Nothing has these letters in this order.')}
       </p>
     </Modal>
   )

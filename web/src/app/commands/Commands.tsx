@@ -1,9 +1,10 @@
 import { Suspense, useEffect, useEffectEvent, useState } from 'react'
 import { lazyPart } from '../../components/lazy-part.tsx'
-import { useLocation, useNavigate } from 'react-router'
 import { now } from '../../clock.ts'
+import { useLocation, useNavigate } from '../../routing/hooks.ts'
 import { useSession } from '../../transport/contexts.ts'
 import { paletteKey, type CommandContext, type Dialog } from './commands.ts'
+import { beginToWrite } from './begin-to-write.ts'
 import { focusWhenThere } from './focus-when-there.ts'
 import { KeySequence } from './key-sequence.ts'
 import { onOpenDialog } from './open-dialog.ts'
@@ -40,6 +41,7 @@ export function Commands() {
     // What opens a dialog may be typed into it.
     if (event.ctrlKey || event.metaKey || dialog !== null || isTyping(event.target) || !areSingleKeysOn()) return
     const outcome = keys.type(event.key, now())
+    if (outcome.kind === 'nothing' && isNowhere(event.target)) return beginToWrite(event.key)
     if (outcome.kind !== 'run') return
     event.preventDefault()
     outcome.command.run(context)
@@ -62,3 +64,7 @@ export function Commands() {
 /** Whether what is pressed is meant for a field. */
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+
+/** Where one is before one has gone anywhere: at the page itself, or at the heading that one is led to. */
+const isNowhere = (target: EventTarget | null): boolean =>
+  target === document.body || (target instanceof HTMLElement && target.matches('h1'))

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Modal } from '../../components/Modal.tsx'
+import { gridKeys } from '../../features/expressions/grid/grid-keys.ts'
+import { t } from '../../language/t.ts'
 import styles from './CommandPalette.module.css'
 import { commands } from './commands.ts'
 import { Keys } from './Keys.tsx'
@@ -10,12 +12,19 @@ import { areSingleKeysOn, turnSingleKeys } from './single-keys.ts'
 export default function Shortcuts({ onClose }: { onClose: () => void }) {
   const [isOn, setOn] = useState(areSingleKeysOn)
   return (
-    <Modal label="Shortcuts" onClose={onClose}>
+    <Modal label={t('Shortcuts')} onClose={onClose}>
       <div className={styles.overview}>
-        <h2>Shortcuts</h2>
+        <h2>{t('Shortcuts')}</h2>
         <dl className={styles.rows}>
-          <Row title="Find a command or an expression" keys="Ctrl K" />
-          {commands.map(({ title, keys }) => keys !== null && <Row key={title} title={title} keys={keys} />)}
+          <Row title={t('Find a command or an expression')} keys="Ctrl K" />
+          <Row title={t('Begin an expression where nothing has the focus')} keys="0–9" />
+          {commands.map(({ title, keys }) => keys !== null && <Row key={keys} title={t(title)} keys={keys} />)}
+        </dl>
+        <h3>{t('In the list of expressions')}</h3>
+        <dl className={styles.rows}>
+          {gridKeys.map(({ title, keys }) => (
+            <Row key={keys} title={t(title)} keys={keys} />
+          ))}
         </dl>
         <label className={styles.option}>
           <input
@@ -26,11 +35,11 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
               setOn(target.checked)
             }}
           />
-          Shortcuts without Ctrl
+          {t('Shortcuts without Ctrl')}
         </label>
         <div>
           <Button size="small" autoFocus onClick={onClose}>
-            Close
+            {t('Close')}
           </Button>
         </div>
       </div>

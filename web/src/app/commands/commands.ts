@@ -1,3 +1,8 @@
+import { stayOnForm } from '../../features/expressions/stay-on-form.ts'
+import { currentLanguage } from '../../language/language.ts'
+import { chooseLanguage } from '../../language/start.ts'
+import { msg, type Message } from '../../language/t.ts'
+
 /** What a command is done with. */
 export interface CommandContext {
   readonly goTo: (path: string) => void
@@ -13,24 +18,36 @@ export type FocusTarget = 'source' | 'search'
 export type Dialog = 'palette' | 'shortcuts'
 
 export interface Command {
-  readonly title: string
+  readonly title: Message
   /** One key, or two one after the other; null for what only the palette has. */
   readonly keys: string | null
   readonly run: (context: CommandContext) => void
+  readonly isForAdmins?: true
 }
 
 /** All commands: the palette lists them, the overview their keys, and the keyboard goes by them. */
 export const commands: readonly Command[] = [
-  { title: 'Write a new expression', keys: 'n', run: ({ focusOn }) => focusOn('source') },
-  { title: 'Search your expressions', keys: '/', run: ({ focusOn }) => focusOn('search') },
-  { title: 'Go to expressions', keys: 'g e', run: ({ goTo }) => goTo('/') },
-  { title: 'Go to operations', keys: 'g o', run: ({ goTo }) => goTo('/operations') },
-  { title: 'Go to agents', keys: 'g a', run: ({ goTo }) => goTo('/agents') },
-  { title: 'Go to your account', keys: 'g c', run: ({ goTo }) => goTo('/account') },
-  { title: 'Show expressions that failed', keys: null, run: ({ goTo }) => goTo('/?status=failed') },
-  { title: 'Show expressions that run or wait', keys: null, run: ({ goTo }) => goTo('/?status=active') },
-  { title: 'Show all shortcuts', keys: '?', run: ({ open }) => open('shortcuts') },
-  { title: 'Sign out', keys: null, run: ({ signOut }) => signOut() },
+  { title: msg('Write a new expression'), keys: 'n', run: ({ focusOn }) => focusOn('source') },
+  { title: msg('Search your expressions'), keys: '/', run: ({ focusOn }) => focusOn('search') },
+  { title: msg('Go to expressions'), keys: 'g e', run: ({ goTo }) => goTo('/') },
+  { title: msg('Go to operations'), keys: 'g o', run: ({ goTo }) => goTo('/operations') },
+  { title: msg('Go to agents'), keys: 'g a', run: ({ goTo }) => goTo('/agents') },
+  { title: msg('Go to the audit log'), keys: null, run: ({ goTo }) => goTo('/audit'), isForAdmins: true },
+  { title: msg('Go to your account'), keys: 'g c', run: ({ goTo }) => goTo('/account') },
+  { title: msg('Show expressions that failed'), keys: null, run: ({ goTo }) => goTo('/?status=failed') },
+  { title: msg('Show expressions that run or wait'), keys: null, run: ({ goTo }) => goTo('/?status=active') },
+  { title: msg('Show all shortcuts'), keys: '?', run: ({ open }) => open('shortcuts') },
+  {
+    title: msg('Show the page in the other language (по-русски)'),
+    keys: null,
+    run: () => void chooseLanguage(currentLanguage() === 'en' ? 'ru' : 'en'),
+  },
+  {
+    title: msg('Stay on the form after Evaluate, or go along again'),
+    keys: null,
+    run: () => stayOnForm.set(!stayOnForm.get()),
+  },
+  { title: msg('Sign out'), keys: null, run: ({ signOut }) => signOut() },
 ]
 
 /** Opens the palette, also from within a field; with the command key on a Mac. */

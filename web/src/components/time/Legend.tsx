@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { t } from '../../language/t.ts'
 import styles from './Legend.module.css'
 
 interface Props {
@@ -11,7 +12,7 @@ interface Props {
 /** What the colours of a timeline mean. */
 export function Legend({ className, children }: Props) {
   return (
-    <ul className={`${styles.legend} ${className}`} aria-label="Legend">
+    <ul className={`${styles.legend} ${className}`} aria-label={t('Legend')}>
       {children}
     </ul>
   )

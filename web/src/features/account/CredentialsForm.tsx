@@ -1,7 +1,9 @@
 import { useState, type FormEvent } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
+import { serverText } from '../../components/server-text.tsx'
 import { TextField } from '../../components/TextField.tsx'
+import { t } from '../../language/t.ts'
 import type { Credentials, CredentialsOutcome } from '../../transport/session.ts'
 import { problemOf } from './problems.ts'
 import styles from './CredentialsForm.module.css'
@@ -28,14 +30,14 @@ export function CredentialsForm({ action, passwordHint, passwordAutoComplete, su
     setBusy(false)
   }
 
-  const email = outcome?.__typename === 'EmailTakenError' ? outcome.message : problemOf(outcome, 'email')
+  const email = outcome?.__typename === 'EmailTakenError' ? serverText(outcome) : problemOf(outcome, 'email')
   const password = problemOf(outcome, 'password')
   const problem = email === undefined && password === undefined ? problemOf(outcome) : undefined
   return (
     <form className={styles.form} onSubmit={(event) => void onSubmit(event)} noValidate>
       {problem !== undefined && <Notice tone="error">{problem}</Notice>}
       <TextField
-        label="Email"
+        label={t('Email')}
         name="email"
         type="email"
         autoComplete="username"
@@ -46,7 +48,7 @@ export function CredentialsForm({ action, passwordHint, passwordAutoComplete, su
         error={email}
       />
       <TextField
-        label="Password"
+        label={t('Password')}
         name="password"
         type="password"
         autoComplete={passwordAutoComplete}

@@ -5,6 +5,7 @@ import { creationProblem } from '../../components/creation-problem.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import { useSession } from '../../transport/contexts.ts'
 import styles from './PasswordPanel.module.css'
 
@@ -13,6 +14,7 @@ const DeleteAccountMutation = graphql(`
     deleteAccount(input: { password: $password }) {
       __typename
       ... on Error {
+        code
         message
       }
       ... on InvalidInputError {
@@ -41,12 +43,16 @@ export function DeleteAccount() {
   }
 
   return (
-    <Panel title="Delete the account">
-      <p>With all of its expressions and what was computed of them. What runs is cancelled. Nothing brings it back.</p>
+    <Panel title={t('Delete the account')}>
+      <p>
+        {t(
+          'With all of its expressions and what was computed of them. What runs is cancelled. Nothing brings it back.',
+        )}
+      </p>
       {isAsking ? (
         <form className={styles.form} onSubmit={(event) => void onSubmit(event)} noValidate>
           <TextField
-            label="Your password, to be sure"
+            label={t('Your password, to be sure')}
             name="password"
             type="password"
             autoComplete="current-password"
@@ -56,16 +62,16 @@ export function DeleteAccount() {
           />
           <div className={styles.buttons}>
             <Button type="submit" look="danger" isBusy={fetching}>
-              Delete for good
+              {t('Delete for good')}
             </Button>
             <Button look="quiet" onClick={() => setAsking(false)}>
-              Keep it
+              {t('Keep it')}
             </Button>
           </div>
         </form>
       ) : (
         <div>
-          <Button onClick={() => setAsking(true)}>Delete the account …</Button>
+          <Button onClick={() => setAsking(true)}>{t('Delete the account …')}</Button>
         </div>
       )}
     </Panel>

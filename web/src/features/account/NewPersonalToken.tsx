@@ -7,6 +7,8 @@ import { SegmentedControl } from '../../components/SegmentedControl.tsx'
 import { ShownOnce } from '../../components/ShownOnce.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { graphql } from '../../graphql.ts'
+import { shownOptions } from '../../language/shown-options.ts'
+import { msg, t } from '../../language/t.ts'
 import styles from './NewPersonalToken.module.css'
 
 const CreatePersonalTokenMutation = graphql(`
@@ -17,6 +19,7 @@ const CreatePersonalTokenMutation = graphql(`
         token
       }
       ... on Error {
+        code
         message
       }
       ... on InvalidInputError {
@@ -30,9 +33,9 @@ const CreatePersonalTokenMutation = graphql(`
 `)
 
 const lifetimes = [
-  { value: '30', label: 'For 30 days' },
-  { value: '90', label: 'For 90 days' },
-  { value: '366', label: 'For a year' },
+  { value: '30', label: msg('For 30 days') },
+  { value: '90', label: msg('For 90 days') },
+  { value: '366', label: msg('For a year') },
 ] as const
 
 type Lifetime = (typeof lifetimes)[number]['value']
@@ -68,32 +71,39 @@ export function NewPersonalToken({ isAdmin, onCreated }: Props) {
     <>
       <form className={styles.form} onSubmit={(event) => void onSubmit(event)}>
         <TextField
-          label="Name of a new token"
-          placeholder="such as the script it is for"
+          label={t('Name of a new token')}
+          placeholder={t('such as the script it is for')}
           autoComplete="off"
           value={name}
           onChange={(event) => setName(event.target.value)}
           error={problem.ofField}
         />
         <div className={styles.options}>
-          <span>It reads what you see.</span>
-          <Option label="It also submits, cancels, retries and deletes" isOn={mayWrite} onChange={setMayWrite} />
-          {isAdmin && <Option label="It also does what admins do" isOn={mayAdminister} onChange={setMayAdminister} />}
+          <span>{t('It reads what you see.')}</span>
+          <Option label={t('It also submits, cancels, retries and deletes')} isOn={mayWrite} onChange={setMayWrite} />
+          {isAdmin && (
+            <Option label={t('It also does what admins do')} isOn={mayAdminister} onChange={setMayAdminister} />
+          )}
         </div>
-        <SegmentedControl label="Good for" options={lifetimes} value={lifetime} onChange={setLifetime} />
+        <SegmentedControl
+          label={t('Good for')}
+          options={shownOptions(lifetimes)}
+          value={lifetime}
+          onChange={setLifetime}
+        />
         <Button type="submit" isBusy={fetching}>
-          Create token
+          {t('Create token')}
         </Button>
       </form>
       {problem.ofAll !== null && <Notice tone="error">{problem.ofAll}</Notice>}
       {secret !== null && (
         <ShownOnce
-          name="token"
+          name={t('token')}
           text={secret}
-          warning="This token is shown only now. Copy it before you close this."
+          warning={t('This token is shown only now. Copy it before you close this.')}
           onClose={() => setSecret(null)}
         >
-          <p>Send it as the header “Authorization: Bearer …”, or as the token of a WebSocket’s connection.</p>
+          <p>{t('Send it as the header “Authorization: Bearer …”, or as the token of a WebSocket’s connection.')}</p>
         </ShownOnce>
       )}
     </>

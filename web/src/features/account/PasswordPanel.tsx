@@ -2,7 +2,9 @@ import { useRef, useState, type FormEvent } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { serverText } from '../../components/server-text.tsx'
 import { TextField } from '../../components/TextField.tsx'
+import { t } from '../../language/t.ts'
 import { useSession, useSessionState } from '../../transport/contexts.ts'
 import type { CredentialsOutcome } from '../../transport/session.ts'
 import { problemOf } from './problems.ts'
@@ -32,15 +34,15 @@ export function PasswordPanel() {
 
   const isWrong = outcome?.__typename === 'WrongPasswordError'
   const newProblem = problemOf(outcome, 'newPassword')
-  const currentProblem = isWrong ? outcome.message : problemOf(outcome, 'currentPassword')
+  const currentProblem = isWrong ? serverText(outcome) : problemOf(outcome, 'currentPassword')
   const problem = isWrong || newProblem || currentProblem ? undefined : problemOf(outcome)
   return (
-    <Panel title="Password">
+    <Panel title={t('Password')}>
       <form ref={form} className={styles.form} onSubmit={(event) => void onSubmit(event)} noValidate>
         {problem !== undefined && <Notice tone="error">{problem}</Notice>}
         {outcome?.__typename === 'SignedIn' && (
           <Notice tone="info">
-            Your password is changed. Whoever else was signed in to your account no longer is.
+            {t('Your password is changed. Whoever else was signed in to your account no longer is.')}
           </Notice>
         )}
         {/* For password managers: whose password it is. */}
@@ -52,7 +54,7 @@ export function PasswordPanel() {
           hidden
         />
         <TextField
-          label="Current password"
+          label={t('Current password')}
           name="current"
           type="password"
           autoComplete="current-password"
@@ -60,17 +62,17 @@ export function PasswordPanel() {
           error={currentProblem}
         />
         <TextField
-          label="New password"
+          label={t('New password')}
           name="new"
           type="password"
           autoComplete="new-password"
           required
-          hint="At least 8 characters, such as a few words of your own."
+          hint={t('At least 8 characters, such as a few words of your own.')}
           error={newProblem}
         />
         <div>
           <Button type="submit" look="primary" isBusy={isBusy}>
-            Change password
+            {t('Change password')}
           </Button>
         </div>
       </form>

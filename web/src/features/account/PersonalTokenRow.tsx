@@ -6,6 +6,7 @@ import { useNow } from '../../components/useNow.ts'
 import { mutationProblem } from '../../components/mutation-problem.ts'
 import { formatDate } from '../../format/time.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { msg, t } from '../../language/t.ts'
 
 export const PersonalTokenRowFragment = graphql(`
   fragment PersonalTokenRow_personalToken on PersonalToken {
@@ -28,6 +29,7 @@ const RevokePersonalTokenMutation = graphql(
           ...PersonalTokenRow_personalToken
         }
         ... on Error {
+          code
           message
         }
       }
@@ -36,7 +38,7 @@ const RevokePersonalTokenMutation = graphql(
   [PersonalTokenRowFragment],
 )
 
-const words = { READ: 'reads', SUBMIT: 'submits', ADMIN: 'does what admins do' } as const
+const words = { READ: msg('reads'), SUBMIT: msg('submits'), ADMIN: msg('does what admins do') } as const
 
 export function PersonalTokenRow(props: { token: FragmentOf<typeof PersonalTokenRowFragment> }) {
   const token = readFragment(PersonalTokenRowFragment, props.token)
@@ -48,14 +50,14 @@ export function PersonalTokenRow(props: { token: FragmentOf<typeof PersonalToken
       name={name}
       details={
         <>
-          {scopes.map((scope) => words[scope]).join(', ')}
+          {scopes.map((scope) => t(words[scope])).join(', ')}
           {' · '}
           <LastUse at={lastUsedAt} />
-          {end === null && ` · until ${formatDate(expiresAt)}`}
+          {end === null && ` · ${t('until {date}', { date: formatDate(expiresAt) })}`}
         </>
       }
       action={<Revoke id={id} name={name} />}
-      end={end === null ? null : { word: revokedAt === null ? 'expired' : 'revoked', at: end }}
+      end={end === null ? null : { word: revokedAt === null ? t('expired') : t('revoked@@token'), at: end }}
     />
   )
 }
@@ -67,9 +69,9 @@ function Revoke({ id, name }: { id: string; name: string }) {
   const problem = mutationProblem(result, error)
   return (
     <ConfirmedButton
-      action="Revoke"
+      action={t('Revoke')}
       object={name}
-      question="Cut off what uses it?"
+      question={t('Cut off what uses it?')}
       problem={problem}
       isBusy={fetching}
       onConfirm={() => void revoke({ id })}

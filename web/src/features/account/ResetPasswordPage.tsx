@@ -1,8 +1,10 @@
 import { useState, type FormEvent } from 'react'
-import { Link, useLocation } from 'react-router'
 import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { TextField } from '../../components/TextField.tsx'
+import { t } from '../../language/t.ts'
+import { Link } from '../../routing/Link.tsx'
+import { useLocation } from '../../routing/hooks.ts'
 import { useSession } from '../../transport/contexts.ts'
 import type { CredentialsOutcome } from '../../transport/session.ts'
 import { AccountCard } from './AccountCard.tsx'
@@ -30,25 +32,29 @@ export function ResetPasswordPage() {
   const problem = problemOf(outcome, 'newPassword')
   const other = problem === undefined ? problemOf(outcome) : undefined
   return (
-    <AccountCard title="Choose a new password" footer={<Link to="/sign-in">Sign in</Link>}>
-      <title>Choose a new password · Reckon</title>
+    <AccountCard title={t('Choose a new password')} footer={<Link to="/sign-in">{t('Sign in')}</Link>}>
+      <title>{t('Choose a new password · Reckon')}</title>
       {token === '' ? (
-        <Notice tone="info">Open the whole link that an admin gave you: what stands after the # is missing.</Notice>
+        <Notice tone="info">
+          {t('Open the whole link that an admin gave you: what stands after the # is missing.')}
+        </Notice>
       ) : (
         <form className={styles.form} onSubmit={(event) => void onSubmit(event)} noValidate>
           {other !== undefined && <Notice tone="error">{other}</Notice>}
           <TextField
-            label="New password"
+            label={t('New password')}
             name="new"
             type="password"
             autoComplete="new-password"
             required
             autoFocus
-            hint="At least 8 characters, such as a few words of your own. Whoever is signed in to your account is signed out."
+            hint={t(
+              'At least 8 characters, such as a few words of your own. Whoever is signed in to your account is signed out.',
+            )}
             error={problem}
           />
           <Button type="submit" look="primary" isBusy={isBusy}>
-            Set password
+            {t('Set password')}
           </Button>
         </form>
       )}

@@ -4,6 +4,7 @@ import { GrantRow } from '../../components/GrantRow.tsx'
 import { LastUse } from '../../components/LastUse.tsx'
 import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import { deviceName } from './device-name.ts'
 
 export const SessionRowFragment = graphql(`
@@ -24,6 +25,7 @@ const EndSessionMutation = graphql(`
         endedId
       }
       ... on Error {
+        code
         message
       }
     }
@@ -49,19 +51,19 @@ export function SessionRow({ session, onEnded }: Props) {
 
   return (
     <GrantRow
-      name={isCurrent ? `${name} (this one)` : name}
+      name={isCurrent ? t('{name} (this one)', { name }) : name}
       details={
         <>
-          {address !== null && `from ${address} · `}
+          {address !== null && `${t('from {address}', { address })} · `}
           <LastUse at={lastUsedAt} />
         </>
       }
       action={
         isCurrent ? null : (
           <ConfirmedButton
-            action="Sign out"
-            object={`${name}, from ${address ?? 'an unknown address'}`}
-            question="Sign it out?"
+            action={t('Sign out')}
+            object={t('{name}, from {address}', { name, address: address ?? t('an unknown address') })}
+            question={t('Sign it out?')}
             problem={problem}
             isBusy={fetching}
             onConfirm={() => void onConfirm()}

@@ -5,6 +5,7 @@ import { Notice } from '../../components/Notice.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import { useSession } from '../../transport/contexts.ts'
 import { SessionRow, SessionRowFragment } from './SessionRow.tsx'
 import styles from './Sessions.module.css'
@@ -29,15 +30,15 @@ export function Sessions() {
   const [{ data, error }, refetch] = useQuery({ query: SessionsQuery, requestPolicy: 'cache-and-network' })
   const viewer = data?.viewer
   return (
-    <Panel title="Sessions">
+    <Panel title={t('Sessions')}>
       {viewer ? (
-        <ul className={styles.sessions} aria-label="Sessions">
+        <ul className={styles.sessions} aria-label={t('Sessions')}>
           {viewer.sessions.map((session) => (
             <SessionRow key={session.id} session={session} onEnded={() => refetch({ requestPolicy: 'network-only' })} />
           ))}
         </ul>
       ) : error ? (
-        <Notice tone="error">The sessions could not be loaded.</Notice>
+        <Notice tone="error">{t('The sessions could not be loaded.')}</Notice>
       ) : (
         <Skeleton height="3rem" />
       )}
@@ -60,12 +61,12 @@ function EndAll() {
 
   return (
     <div className={styles.row}>
-      <p>Sign out on all devices, this one too. Use it when you have left a session open somewhere.</p>
+      <p>{t('Sign out on all devices, this one too. Use it when you have left a session open somewhere.')}</p>
       <ConfirmedButton
-        action="Sign out everywhere"
-        object="of this account"
-        question="End all sessions?"
-        problem={isRefused ? 'The server did not do it. Please try again.' : null}
+        action={t('Sign out everywhere')}
+        object={t('of this account')}
+        question={t('End all sessions?')}
+        problem={isRefused ? t('The server did not do it. Please try again.') : null}
         isBusy={isBusy}
         onConfirm={() => void onConfirm()}
       />

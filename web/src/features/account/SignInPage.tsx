@@ -1,5 +1,7 @@
-import { Link, useLocation } from 'react-router'
 import { Notice } from '../../components/Notice.tsx'
+import { t, tx } from '../../language/t.ts'
+import { Link } from '../../routing/Link.tsx'
+import { useLocation } from '../../routing/hooks.ts'
 import { useSession, useSessionState } from '../../transport/contexts.ts'
 import { AccountCard } from './AccountCard.tsx'
 import { CredentialsForm } from './CredentialsForm.tsx'
@@ -12,25 +14,24 @@ export function SignInPage() {
   const isOpen = useIsRegistrationOpen()
   return (
     <AccountCard
-      title="Sign in"
+      title={t('Sign in')}
       footer={
-        isOpen === false ? (
-          'No account yet? Ask an admin for an invitation.'
-        ) : (
-          <>
-            No account yet?{' '}
-            <Link to={{ pathname: '/sign-up', search }} state={brought}>
-              Create one
-            </Link>
-          </>
-        )
+        isOpen === false
+          ? t('No account yet? Ask an admin for an invitation.')
+          : tx('No account yet? <link>Create one</link>', {
+              link: (inside) => (
+                <Link to={{ pathname: '/sign-up', search }} state={brought}>
+                  {inside}
+                </Link>
+              ),
+            })
       }
     >
-      <title>Sign in · Reckon</title>
+      <title>{t('Sign in · Reckon')}</title>
       {state.status === 'signed-out' && state.isExpired && (
-        <Notice tone="info">Your session has ended. Please sign in again.</Notice>
+        <Notice tone="info">{t('Your session has ended. Please sign in again.')}</Notice>
       )}
-      <CredentialsForm action="Sign in" passwordAutoComplete="current-password" submit={session.signIn} />
+      <CredentialsForm action={t('Sign in')} passwordAutoComplete="current-password" submit={session.signIn} />
     </AccountCard>
   )
 }

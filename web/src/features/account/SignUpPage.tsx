@@ -1,6 +1,8 @@
 import { useState } from 'react'
-import { Link, useLocation } from 'react-router'
 import { Notice } from '../../components/Notice.tsx'
+import { t, tx } from '../../language/t.ts'
+import { Link } from '../../routing/Link.tsx'
+import { useLocation } from '../../routing/hooks.ts'
 import { useSession } from '../../transport/contexts.ts'
 import { AccountCard } from './AccountCard.tsx'
 import { CredentialsForm } from './CredentialsForm.tsx'
@@ -16,27 +18,28 @@ export function SignUpPage() {
   const mayTry = invitation !== null || isOpen !== false
   return (
     <AccountCard
-      title="Create an account"
-      footer={
-        <>
-          Have an account?{' '}
+      title={t('Create an account')}
+      footer={tx('Have an account? <link>Sign in</link>', {
+        link: (inside) => (
           <Link to={{ pathname: '/sign-in', search }} state={brought}>
-            Sign in
+            {inside}
           </Link>
-        </>
-      }
+        ),
+      })}
     >
-      <title>Create an account · Reckon</title>
-      {invitation !== null && <Notice tone="info">You have been invited. Choose how you will sign in.</Notice>}
+      <title>{t('Create an account · Reckon')}</title>
+      {invitation !== null && <Notice tone="info">{t('You have been invited. Choose how you will sign in.')}</Notice>}
       {mayTry ? (
         <CredentialsForm
-          action="Create account"
+          action={t('Create account')}
           passwordAutoComplete="new-password"
-          passwordHint="At least 8 characters, such as a few words of your own."
+          passwordHint={t('At least 8 characters, such as a few words of your own.')}
           submit={(credentials) => session.register({ ...credentials, invitation })}
         />
       ) : (
-        <Notice tone="info">Here one registers with an invitation. Ask an admin for one, and open its link.</Notice>
+        <Notice tone="info">
+          {t('Here one registers with an invitation. Ask an admin for one, and open its link.')}
+        </Notice>
       )}
     </AccountCard>
   )

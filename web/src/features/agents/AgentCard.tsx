@@ -1,13 +1,19 @@
+import { Suspense } from 'react'
 import { Ago } from '../../components/Ago.tsx'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
 import { agentStateLook } from '../../format/status.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { t, tx } from '../../language/t.ts'
 import { useIsAdmin } from '../../transport/contexts.ts'
+import { lazyPart } from '../../components/lazy-part.tsx'
+import { AgentDetailsFragment } from './agent-details.ts'
 import styles from './AgentCard.module.css'
 import { DrainButton } from './DrainButton.tsx'
 import { Refusals, RefusalsFragment } from './Refusals.tsx'
 import { ReinstateButton } from './ReinstateButton.tsx'
 import { Slots, SlotsFragment } from './Slots.tsx'
+
+const AgentDetails = lazyPart(() => import('./AgentDetails.tsx'))
 
 export const AgentCardFragment = graphql(
   `
@@ -21,9 +27,10 @@ export const AgentCardFragment = graphql(
       lastHeartbeatAt
       ...Slots_agent
       ...Refusals_agent
+      ...AgentDetails_agent
     }
   `,
-  [SlotsFragment, RefusalsFragment],
+  [SlotsFragment, RefusalsFragment, AgentDetailsFragment],
 )
 
 export function AgentCard(props: { agent: FragmentOf<typeof AgentCardFragment> }) {
@@ -40,17 +47,14 @@ export function AgentCard(props: { agent: FragmentOf<typeof AgentCardFragment> }
       </header>
       {!isAway && <Slots agent={agent} />}
       <Refusals agent={agent} />
+      <Suspense fallback={null}>
+        <AgentDetails agent={agent} />
+      </Suspense>
       <footer className={styles.footer}>
         <p className={styles.facts}>
-          {!isAway && (
-            <span>
-              {busySlots} of {slots} busy
-            </span>
-          )}
-          <span>{isConnected ? 'connected' : <LastHeard at={lastHeartbeatAt} />}</span>
-          <span>
-            first seen <Ago at={createdAt} />
-          </span>
+          {!isAway && <span>{t('{busy} of {slots} busy', { busy: busySlots, slots })}</span>}
+          <span>{isConnected ? t('connected') : <LastHeard at={lastHeartbeatAt} />}</span>
+          <span>{tx('first seen {when}', { when: <Ago at={createdAt} /> })}</span>
         </p>
         {isAdmin && isConnected && <DrainButton id={id} name={name} isDraining={state === 'DRAINING'} />}
         {isAdmin && state === 'SUSPENDED' && <ReinstateButton id={id} name={name} />}
@@ -59,8 +63,4 @@ export function AgentCard(props: { agent: FragmentOf<typeof AgentCardFragment> }
   )
 }
 
-const LastHeard = ({ at }: { at: string }) => (
-  <>
-    last heard of <Ago at={at} />
-  </>
-)
+const LastHeard = ({ at }: { at: string }) => tx('last heard of {when}', { when: <Ago at={at} /> })

@@ -4,6 +4,7 @@ import { Notice } from '../../components/Notice.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import styles from './AgentTokens.module.css'
 import { NewToken } from './NewToken.tsx'
 import { TokenRow, TokenRowFragment } from './TokenRow.tsx'
@@ -24,20 +25,20 @@ const AgentTokensQuery = graphql(
 export function AgentTokens() {
   const [{ data, error }] = useQuery({ query: AgentTokensQuery })
   return (
-    <Panel title="Agent tokens">
+    <Panel title={t('Agent tokens')}>
       <NewToken />
       {data?.agentTokens ? (
         data.agentTokens.length === 0 ? (
-          <EmptyState title="No tokens yet" />
+          <EmptyState title={t('No tokens yet')} />
         ) : (
-          <ul className={styles.tokens} aria-label="Agent tokens">
+          <ul className={styles.tokens} aria-label={t('Agent tokens')}>
             {data.agentTokens.map((token) => (
               <TokenRow key={token.id} token={token} />
             ))}
           </ul>
         )
       ) : error ? (
-        <Notice tone="error">The tokens could not be loaded.</Notice>
+        <Notice tone="error">{t('The tokens could not be loaded.')}</Notice>
       ) : (
         <Skeleton height="6rem" />
       )}

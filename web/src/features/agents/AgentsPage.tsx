@@ -6,12 +6,16 @@ import { Notice } from '../../components/Notice.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { lazyPart } from '../../components/lazy-part.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import { AgentCard, AgentCardFragment } from './AgentCard.tsx'
 import styles from './AgentsPage.module.css'
+import { ChartsPlace } from './charts/ChartsPlace.tsx'
 import { ClusterStrip, ClusterStripFragment } from './ClusterStrip.tsx'
 
 /** Nobody needs it before there is something to see. */
 const TaskStream = lazyPart(() => import('./work/TaskStream.tsx'))
+
+const Charts = lazyPart(() => import('./charts/Charts.tsx'))
 
 const AgentsQuery = graphql(
   `
@@ -21,6 +25,7 @@ const AgentsQuery = graphql(
         version
         state
         name
+        forgottenAt
         ...AgentCard_agent
       }
       clusterStats {
@@ -39,6 +44,7 @@ const AgentsSubscription = graphql(
         version
         state
         name
+        forgottenAt
         ...AgentCard_agent
       }
     }
@@ -66,13 +72,16 @@ export function AgentsPage({ children }: { children: ReactNode }) {
 
   return (
     <div className={styles.page}>
-      <title>Agents · Reckon</title>
-      <h1>Agents</h1>
+      <title>{t('Agents · Reckon')}</title>
+      <h1>{t('Agents')}</h1>
       {data?.agents && data.clusterStats ? (
         <>
           <ClusterStrip stats={data.clusterStats} />
-          <Suspense fallback={null}>
+          <Suspense fallback={<Skeleton height="15rem" />}>
             <TaskStream agents={data.agents} />
+          </Suspense>
+          <Suspense fallback={<ChartsPlace />}>
+            <Charts />
           </Suspense>
           <AgentList agents={data.agents} />
         </>
@@ -81,11 +90,11 @@ export function AgentsPage({ children }: { children: ReactNode }) {
           tone="error"
           action={
             <Button size="small" onClick={() => refetch({ requestPolicy: 'network-only' })}>
-              Try again
+              {t('Try again')}
             </Button>
           }
         >
-          The agents could not be loaded.
+          {t('The agents could not be loaded.')}
         </Notice>
       ) : (
         <>
@@ -98,22 +107,30 @@ export function AgentsPage({ children }: { children: ReactNode }) {
   )
 }
 
-type Agent = Parameters<typeof AgentCard>[0]['agent'] & { id: string; name: string; state: string }
+type Agent = Parameters<typeof AgentCard>[0]['agent'] & {
+  id: string
+  name: string
+  state: string
+  forgottenAt: string | null
+}
 
 /** Those that are there first, each group by name. */
-function AgentList({ agents }: { agents: readonly Agent[] }) {
+function AgentList({ agents: known }: { agents: readonly Agent[] }) {
+  const agents = known.filter(({ forgottenAt }) => forgottenAt === null)
   if (agents.length === 0)
     return (
-      <EmptyState title="No agent has come yet">
+      <EmptyState title={t('No agent has come yet')}>
         <p>
-          Expressions wait until there is one. An admin makes a token, with which an agent is started on any machine.
+          {t(
+            'Expressions wait until there is one. An admin makes a token, with which an agent is started on any machine.',
+          )}
         </p>
       </EmptyState>
     )
   const rank = ({ state }: Agent) => (state === 'OFFLINE' ? 1 : 0)
   const sorted = agents.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en', { numeric: true }))
   return (
-    <ul className={styles.agents} aria-label="Agents">
+    <ul className={styles.agents} aria-label={t('Agents')}>
       {sorted.map((agent) => (
         <AgentCard key={agent.id} agent={agent} />
       ))}

@@ -1,6 +1,7 @@
 import { Fact, Facts } from '../../components/Facts.tsx'
 import { formatCount } from '../../format/number.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { t, tx } from '../../language/t.ts'
 import styles from './ClusterStrip.module.css'
 
 export const ClusterStripFragment = graphql(`
@@ -21,18 +22,22 @@ export function ClusterStrip(props: { stats: FragmentOf<typeof ClusterStripFragm
   return (
     <div className={styles.strip}>
       <Facts>
-        <Fact name="Agents">{formatCount(stats.agents)}</Fact>
-        <Fact name="Slots busy">
-          {formatCount(stats.busySlots)} <span className={styles.of}>of {formatCount(stats.slots)}</span>
+        <Fact name={t('Agents')}>{formatCount(stats.agents)}</Fact>
+        <Fact name={t('Slots busy')}>
+          {tx('{busy} <rest>of {slots}</rest>', {
+            busy: stats.busySlots,
+            slots: stats.slots,
+            rest: (inside) => <span className={styles.of}>{inside}</span>,
+          })}
         </Fact>
-        <Fact name="Operations a second" note="Over the last ten seconds">
+        <Fact name={t('Operations a second')} note={t('Over the last ten seconds')}>
           {formatCount(stats.tasksPerSecond)}
         </Fact>
-        <Fact name="Ready tasks" note="Operands known, waiting for a slot">
+        <Fact name={t('Ready tasks')} note={t('Operands known, waiting for a slot')}>
           {formatCount(stats.readyTasks)}
         </Fact>
-        <Fact name="Running expressions">{formatCount(stats.runningExpressions)}</Fact>
-        <Fact name="Server replicas">{formatCount(stats.replicas)}</Fact>
+        <Fact name={t('Running expressions')}>{formatCount(stats.runningExpressions)}</Fact>
+        <Fact name={t('Server replicas')}>{formatCount(stats.replicas)}</Fact>
       </Facts>
     </div>
   )

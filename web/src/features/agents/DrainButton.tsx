@@ -2,7 +2,9 @@ import { useState } from 'react'
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 
 const DrainAgentMutation = graphql(`
   mutation DrainAgent($id: ID!) {
@@ -14,6 +16,7 @@ const DrainAgentMutation = graphql(`
         state
       }
       ... on Error {
+        code
         message
       }
     }
@@ -30,6 +33,7 @@ const UndrainAgentMutation = graphql(`
         state
       }
       ... on Error {
+        code
         message
       }
     }
@@ -50,8 +54,7 @@ export function DrainButton({ id, name, isDraining }: Props) {
   const [wasPressed, setWasPressed] = useState(false)
   const last = isDraining ? undrained : drained
   const result = isDraining ? undrained.data?.undrainAgent : drained.data?.drainAgent
-  const refusal = result && 'message' in result ? result.message : null
-  const problem = last.error ? 'Could not reach the server.' : refusal
+  const problem = mutationProblem(result, last.error)
   const press = (mutate: typeof drain | typeof undrain) => {
     setWasPressed(true)
     void mutate({ id })
@@ -59,9 +62,9 @@ export function DrainButton({ id, name, isDraining }: Props) {
   if (!isDraining)
     return (
       <ConfirmedButton
-        action="Drain"
+        action={t('Drain')}
         object={name}
-        question="Finish what it holds, and leave?"
+        question={t('Finish what it holds, and leave?')}
         problem={problem}
         isBusy={drained.fetching}
         takesFocus={wasPressed}
@@ -73,13 +76,13 @@ export function DrainButton({ id, name, isDraining }: Props) {
       {problem !== null && <span role="alert">{problem}</span>}
       <Button
         size="small"
-        aria-label={`Stop draining ${name}`}
-        title="It stays, and takes tasks again"
+        aria-label={t('Stop draining {name}', { name })}
+        title={t('It stays, and takes tasks again')}
         autoFocus={wasPressed}
         isBusy={undrained.fetching}
         onClick={() => press(undrain)}
       >
-        Stop draining
+        {t('Stop draining')}
       </Button>
     </>
   )

@@ -6,6 +6,7 @@ import { Notice } from '../../components/Notice.tsx'
 import { ShownOnce } from '../../components/ShownOnce.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import styles from './NewToken.module.css'
 import { StartAgent } from './StartAgent.tsx'
 import { TokenRowFragment } from './TokenRow.tsx'
@@ -23,6 +24,7 @@ const CreateAgentTokenMutation = graphql(
           }
         }
         ... on Error {
+          code
           message
         }
         ... on InvalidInputError {
@@ -58,24 +60,24 @@ export function NewToken() {
     <>
       <form className={styles.form} onSubmit={(event) => void onSubmit(event)}>
         <TextField
-          label="Name of a new token"
-          placeholder="such as the machine it is for"
+          label={t('Name of a new token')}
+          placeholder={t('such as the machine it is for')}
           autoComplete="off"
           value={name}
           onChange={(event) => setName(event.target.value)}
           error={problem.ofField}
         />
         <Button type="submit" isBusy={fetching}>
-          Create token
+          {t('Create token')}
         </Button>
       </form>
       {problem.ofAll !== null && <Notice tone="error">{problem.ofAll}</Notice>}
       {made !== null && (
         <ShownOnce
           key={made.secret}
-          name="token"
+          name={t('token')}
           text={made.secret}
-          warning="This token is shown only now. Copy it before you close this."
+          warning={t('This token is shown only now. Copy it before you close this.')}
           onClose={() => setMade(null)}
         >
           <StartAgent secret={made.secret} tokenName={made.name} />

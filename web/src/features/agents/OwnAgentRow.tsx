@@ -1,8 +1,10 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
+import { serverText } from '../../components/server-text.tsx'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
 import { graphql, type ResultOf } from '../../graphql.ts'
+import { msg, t } from '../../language/t.ts'
 import styles from './OwnAgents.module.css'
 
 export const OwnAgentFragment = graphql(`
@@ -17,6 +19,7 @@ const KillOwnAgentMutation = graphql(`
     outcome: killOwnAgent(input: { name: $name }) {
       __typename
       ... on Error {
+        code
         message
       }
     }
@@ -28,6 +31,7 @@ const StartOwnAgentMutation = graphql(`
     outcome: startOwnAgent(input: { name: $name }) {
       __typename
       ... on Error {
+        code
         message
       }
     }
@@ -38,7 +42,7 @@ const StartOwnAgentMutation = graphql(`
 export function OwnAgentRow({ agent }: { agent: ResultOf<typeof OwnAgentFragment> }) {
   const { name } = agent
   const [isRunning, setRunning] = useState(agent.isRunning)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<ReactNode>(null)
   const [, kill] = useMutation(KillOwnAgentMutation)
   const [, start] = useMutation(StartOwnAgentMutation)
 
@@ -49,21 +53,23 @@ export function OwnAgentRow({ agent }: { agent: ResultOf<typeof OwnAgentFragment
     const outcome = data?.outcome
     if (outcome?.__typename === 'OwnAgent') return
     setRunning(isRunning)
-    setProblem(outcome && 'message' in outcome ? outcome.message : 'Could not reach the server.')
+    setProblem(outcome && 'message' in outcome ? serverText(outcome) : t('Could not reach the server.'))
   }
 
   return (
     <li className={styles.agent}>
       <span className={styles.name}>{name}</span>
-      <StatusBadge look={isRunning ? { word: 'Runs', tone: 'succeeded' } : { word: 'Killed', tone: 'failed' }} />
+      <StatusBadge
+        look={isRunning ? { word: msg('Runs'), tone: 'succeeded' } : { word: msg('Killed'), tone: 'failed' }}
+      />
       {problem !== null && <span role="alert">{problem}</span>}
       <Button
         size="small"
         look={isRunning ? 'danger' : 'secondary'}
-        aria-label={`${isRunning ? 'Kill' : 'Start'} ${name}`}
+        aria-label={isRunning ? t('Kill {name}', { name }) : t('Start {name}', { name })}
         onClick={() => void change()}
       >
-        {isRunning ? 'Kill' : 'Start'}
+        {isRunning ? t('Kill') : t('Start')}
       </Button>
     </li>
   )

@@ -1,6 +1,7 @@
 import { useQuery } from 'urql'
 import { Panel } from '../../components/Panel.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import { OwnAgentRow, OwnAgentFragment } from './OwnAgentRow.tsx'
 import styles from './OwnAgents.module.css'
 
@@ -20,11 +21,11 @@ export function OwnAgents() {
   const [{ data }] = useQuery({ query: OwnAgentsQuery, requestPolicy: 'network-only' })
   if (!data || data.ownAgents.length === 0) return null
   return (
-    <Panel title="Agents of this server">
+    <Panel title={t('Agents of this server')}>
       <p className={styles.note}>
-        Kill one while it computes, as a power cut would: what it had goes to others, and nothing is lost.
+        {t('Kill one while it computes, as a power cut would: what it had goes to others, and nothing is lost.')}
       </p>
-      <ul className={styles.agents} aria-label="Agents of this server">
+      <ul className={styles.agents} aria-label={t('Agents of this server')}>
         {data.ownAgents.map((agent) => (
           <OwnAgentRow key={agent.name} agent={agent} />
         ))}

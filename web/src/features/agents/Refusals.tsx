@@ -1,5 +1,6 @@
 import { Ago } from '../../components/Ago.tsx'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { tx } from '../../language/t.ts'
 import styles from './Refusals.module.css'
 
 export const RefusalsFragment = graphql(`
@@ -14,15 +15,18 @@ export const RefusalsFragment = graphql(`
 export function Refusals(props: { agent: FragmentOf<typeof RefusalsFragment> }) {
   const { suspendedAt, refusedResults, lastRefusal } = readFragment(RefusalsFragment, props.agent)
   if (refusedResults === 0) return null
-  const results = refusedResults === 1 ? '1 result that cannot be' : `${refusedResults} results that cannot be`
   return (
     <p className={styles.refusals} data-suspended={suspendedAt !== null || undefined}>
-      {suspendedAt !== null && (
-        <>
-          Set aside <Ago at={suspendedAt} />:{' '}
-        </>
+      {tx(
+        '{isSuspended, select, yes {Set aside {when}: it returned} other {It returned}} {count, plural, one {# result that cannot be} other {# results that cannot be}}. The last: <last>{lastRefusal}</last>',
+        {
+          isSuspended: suspendedAt === null ? 'no' : 'yes',
+          when: suspendedAt !== null && <Ago at={suspendedAt} />,
+          count: refusedResults,
+          lastRefusal,
+          last: (inside) => <span lang="en">{inside}</span>,
+        },
       )}
-      it returned {results}. The last: {lastRefusal}
     </p>
   )
 }

@@ -2,6 +2,7 @@ import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 
 const ReinstateAgentMutation = graphql(`
   mutation ReinstateAgent($id: ID!) {
@@ -16,6 +17,7 @@ const ReinstateAgentMutation = graphql(`
         lastRefusal
       }
       ... on Error {
+        code
         message
       }
     }
@@ -32,12 +34,12 @@ export function ReinstateButton({ id, name }: { id: string; name: string }) {
       {problem !== null && <span role="alert">{problem}</span>}
       <Button
         size="small"
-        aria-label={`Reinstate ${name}`}
-        title="It is let in again, with nothing held against it"
+        aria-label={t('Reinstate {name}', { name })}
+        title={t('It is let in again, with nothing held against it')}
         isBusy={fetching}
         onClick={() => void reinstate({ id })}
       >
-        Reinstate
+        {t('Reinstate')}
       </Button>
     </>
   )

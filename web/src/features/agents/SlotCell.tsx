@@ -1,8 +1,10 @@
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { now } from '../../clock.ts'
 import { formatDuration } from '../../format/duration.ts'
+import { expressionPath } from '../../format/expression-path.ts'
 import { isOperator, operationMark, operationTitle } from '../../format/operation.ts'
+import { t } from '../../language/t.ts'
+import { Link } from '../../routing/Link.tsx'
 import { useSessionState } from '../../transport/contexts.ts'
 import styles from './SlotCell.module.css'
 
@@ -46,18 +48,24 @@ export function BusySlot({ assignment: { operation, startedAt, durationMs, task 
       </span>
     )
   const isOwn = session.status === 'signed-in' && session.user.id === task.expression.owner.id
-  const whose = isOwn ? 'your' : "another user's"
+  const owner = isOwn ? 'self' : 'other'
   return (
     <Link
-      to={`/expressions/${encodeURIComponent(task.expression.id)}`}
+      to={expressionPath(task.expression.id)}
       className={styles.cell}
       data-busy
-      aria-label={`${label}, of ${whose} expression`}
-      title={`${label}. Open ${whose} expression`}
+      aria-label={t('{task}, of {owner, select, self {your expression} other {another user’s expression}}', {
+        task: label,
+        owner,
+      })}
+      title={t('{task}. Open {owner, select, self {your expression} other {another user’s expression}}', {
+        task: label,
+        owner,
+      })}
     >
       {cell}
     </Link>
   )
 }
 
-export const IdleSlot = () => <span className={styles.cell} role="img" aria-label="Idle" title="Idle" />
+export const IdleSlot = () => <span className={styles.cell} role="img" aria-label={t('Idle')} title={t('Idle')} />

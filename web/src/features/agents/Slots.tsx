@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { plural } from '../../format/number.ts'
 import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import { placeInSlots } from './slot-places.ts'
 import { BusySlot, IdleSlot } from './SlotCell.tsx'
 import styles from './Slots.module.css'
@@ -36,12 +36,14 @@ export function Slots(props: { agent: FragmentOf<typeof SlotsFragment> }) {
   const byKey = keyed(assignments)
   const places = usePlaces([...byKey.keys()], slots)
   return (
-    <ol className={styles.slots} aria-label={plural(slots, 'slot')}>
+    <ol className={styles.slots} aria-label={t('{slots, plural, one {# slot} other {# slots}}', { slots })}>
       {places.slice(0, shownAtMost).map((key, slot) => {
         const assignment = key === null ? undefined : byKey.get(key)
         return <li key={slot}>{assignment ? <BusySlot key={key} assignment={assignment} /> : <IdleSlot />}</li>
       })}
-      {places.length > shownAtMost && <li className={styles.more}>and {places.length - shownAtMost} more</li>}
+      {places.length > shownAtMost && (
+        <li className={styles.more}>{t('and {count} more', { count: places.length - shownAtMost })}</li>
+      )}
     </ol>
   )
 }

@@ -3,6 +3,7 @@ import { basePath } from '../../base-path.ts'
 import { SecretText } from '../../components/SecretText.tsx'
 import { SegmentedControl } from '../../components/SegmentedControl.tsx'
 import { TextField } from '../../components/TextField.tsx'
+import { t } from '../../language/t.ts'
 import styles from './StartAgent.module.css'
 import { startCommands, type Shell } from './start-commands.ts'
 
@@ -27,31 +28,33 @@ export function StartAgent({ secret, tokenName }: { secret: string; tokenName: s
   }
   return (
     <div className={styles.start}>
-      <p>Start an agent with it, on any machine that has Node 20.19 or newer and reaches this address:</p>
+      <p>{t('Start an agent with it, on any machine that has Node 20.19 or newer and reaches this address:')}</p>
       <div className={styles.settings}>
         <TextField
-          label="Name of the agent"
-          placeholder="the name of its machine"
+          label={t('Name of the agent')}
+          placeholder={t('the name of its machine')}
           autoComplete="off"
           maxLength={100}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
         <TextField
-          label="Slots"
+          label={t('Slots')}
           inputMode="numeric"
           autoComplete="off"
           value={slots}
-          error={areSlotsRight ? undefined : `1 to ${mostSlots}`}
+          error={areSlotsRight ? undefined : t('1 to {most}', { most: mostSlots })}
           onChange={(event) => setSlots(event.target.value.trim())}
         />
-        <SegmentedControl label="Where it is to run" options={shells} value={shell} onChange={setShell} />
+        <SegmentedControl label={t('Where it is to run')} options={shells} value={shell} onChange={setShell} />
       </div>
-      <SecretText name="commands" text={startCommands(shell, start)} />
+      <SecretText name={t('commands')} text={startCommands(shell, start)} />
       {isOfThisMachine(location.hostname) && (
         <p className={styles.note}>
-          {location.hostname} means this machine alone. For an agent elsewhere, open this page by an address that is
-          reached from there.
+          {t(
+            '{host} means this machine alone. For an agent elsewhere, open this page by an address that is reached from there.',
+            { host: location.hostname },
+          )}
         </p>
       )}
     </div>

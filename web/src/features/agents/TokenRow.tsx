@@ -5,6 +5,7 @@ import { GrantRow } from '../../components/GrantRow.tsx'
 import { LastUse } from '../../components/LastUse.tsx'
 import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { t, tx } from '../../language/t.ts'
 
 export const TokenRowFragment = graphql(`
   fragment TokenRow_agentToken on AgentToken {
@@ -26,6 +27,7 @@ const RevokeAgentTokenMutation = graphql(
           ...TokenRow_agentToken
         }
         ... on Error {
+          code
           message
         }
       }
@@ -41,13 +43,13 @@ export function TokenRow(props: { token: FragmentOf<typeof TokenRowFragment> }) 
       name={name}
       details={
         <>
-          created <Ago at={createdAt} />
+          {tx('created {when}@@token', { when: <Ago at={createdAt} /> })}
           {' · '}
           <LastUse at={lastUsedAt} />
         </>
       }
       action={<Revoke id={id} name={name} />}
-      end={revokedAt === null ? null : { word: 'revoked', at: revokedAt }}
+      end={revokedAt === null ? null : { word: t('revoked@@token'), at: revokedAt }}
     />
   )
 }
@@ -59,9 +61,9 @@ function Revoke({ id, name }: { id: string; name: string }) {
   const problem = mutationProblem(result, error)
   return (
     <ConfirmedButton
-      action="Revoke"
+      action={t('Revoke')}
       object={name}
-      question="Cut off its agents?"
+      question={t('Cut off its agents?')}
       problem={problem}
       isBusy={fetching}
       onConfirm={() => void revoke({ id })}

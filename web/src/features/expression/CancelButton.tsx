@@ -2,6 +2,7 @@ import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 
 const CancelExpressionMutation = graphql(`
   mutation CancelExpression($id: ID!) {
@@ -22,6 +23,7 @@ const CancelExpressionMutation = graphql(`
         }
       }
       ... on Error {
+        code
         message
       }
     }
@@ -37,7 +39,7 @@ export function CancelButton({ id }: { id: string }) {
     <>
       {problem !== null && <span role="alert">{problem}</span>}
       <Button size="small" look="danger" isBusy={fetching} onClick={() => void cancel({ id })}>
-        Cancel
+        {t('Cancel')}
       </Button>
     </>
   )

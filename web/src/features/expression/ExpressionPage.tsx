@@ -1,15 +1,19 @@
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
 import { useQuery, useSubscription } from 'urql'
 import { Button } from '../../components/Button.tsx'
+import { graphQLErrorText } from '../../components/server-text.tsx'
 import { MessagePage } from '../../components/MessagePage.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
+import { Link } from '../../routing/Link.tsx'
+import { useParams } from '../../routing/hooks.ts'
 import styles from './ExpressionPage.module.css'
 import { ExpressionView, ExpressionViewFragment } from './ExpressionView.tsx'
 import { LiveResultFragment } from './ResultPanel.tsx'
+import { useReturn } from './useReturn.ts'
 
-const ExpressionQuery = graphql(
+export const ExpressionQuery = graphql(
   `
     query Expression($id: ID!) {
       expression(id: $id) {
@@ -62,27 +66,28 @@ function LoadedExpression({ id }: { id: string }) {
   const [wasThere, setWasThere] = useState(false)
   if (isThere && !wasThere) setWasThere(true)
   useSubscription({ query: ExpressionSubscription, variables: { id }, pause: !isThere })
+  useReturn(id, data !== undefined && !isThere, () => refetch({ requestPolicy: 'network-only' }))
 
   return (
     <div className={styles.page}>
-      {!isThere && <title>Expression · Reckon</title>}
+      {!isThere && <title>{t('Expression · Reckon')}</title>}
       <Link to="/" className={styles.back}>
-        ← Expressions
+        {t('← Expressions')}
       </Link>
       {data?.expression ? (
         <ExpressionView id={id} expression={data.expression} />
       ) : error && !data ? (
-        <MessagePage title="This expression could not be loaded">
-          {error.graphQLErrors[0] && <p>{error.graphQLErrors[0].message}</p>}
-          <Button onClick={() => refetch({ requestPolicy: 'network-only' })}>Try again</Button>
+        <MessagePage title={t('This expression could not be loaded')}>
+          {error.graphQLErrors[0] && <p>{graphQLErrorText(error.graphQLErrors[0])}</p>}
+          <Button onClick={() => refetch({ requestPolicy: 'network-only' })}>{t('Try again')}</Button>
         </MessagePage>
       ) : data && wasThere ? (
-        <MessagePage title="This expression was deleted">
-          <p>Its result and all that was computed of it are gone.</p>
+        <MessagePage title={t('This expression was deleted')}>
+          <p>{t('Its result and all that was computed of it are gone.')}</p>
         </MessagePage>
       ) : data ? (
-        <MessagePage title="There is no such expression">
-          <p>It may have been deleted, or be another user’s, or the address may be mistyped.</p>
+        <MessagePage title={t('There is no such expression')}>
+          <p>{t('It may have been deleted, or be another user’s, or the address may be mistyped.')}</p>
         </MessagePage>
       ) : (
         <div className={styles.page} aria-busy="true">

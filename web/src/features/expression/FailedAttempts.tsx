@@ -1,9 +1,12 @@
 import { memo } from 'react'
 import { Panel } from '../../components/Panel.tsx'
 import { formatDuration } from '../../format/duration.ts'
+import { formatCount } from '../../format/number.ts'
 import { operationSign } from '../../format/operation.ts'
 import { formatClockTime } from '../../format/time.ts'
 import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
+import { useLanguage } from '../../language/language.ts'
+import { msg, t, type Message } from '../../language/t.ts'
 import styles from './FailedAttempts.module.css'
 
 export const AttemptFragment = graphql(`
@@ -29,11 +32,11 @@ export const AttemptFragment = graphql(`
 type TaskData = ResultOf<typeof AttemptFragment>
 type Attempt = TaskData['failedAttempts'][number]
 
-const outcomeWords: Readonly<Record<Attempt['outcome'], string>> = {
-  AGENT_ERROR: 'error of the agent',
-  AGENT_LOST: 'agent lost',
-  OVERDUE: 'overdue',
-  REFUSED: 'result refused',
+const outcomeWords: Readonly<Record<Attempt['outcome'], Message>> = {
+  AGENT_ERROR: msg('error of the agent'),
+  AGENT_LOST: msg('agent lost'),
+  OVERDUE: msg('overdue'),
+  REFUSED: msg('result refused'),
 }
 
 const shownAtMost = 100
@@ -42,12 +45,13 @@ const shownAtMost = 100
 export const FailedAttempts = memo(function FailedAttempts(props: {
   tasks: readonly FragmentOf<typeof AttemptFragment>[]
 }) {
+  useLanguage()
   const attempts = readFragment(AttemptFragment, props.tasks)
     .flatMap((task) => task.failedAttempts.map((attempt) => ({ task, attempt })))
     .sort((a, b) => b.attempt.endedAt.localeCompare(a.attempt.endedAt))
   if (attempts.length === 0) return null
   return (
-    <Panel title="Failed attempts" aside={<span className={styles.count}>{attempts.length}</span>}>
+    <Panel title={t('Failed attempts')} aside={<span className={styles.count}>{formatCount(attempts.length)}</span>}>
       <ul className={styles.attempts}>
         {attempts.slice(0, shownAtMost).map(({ task, attempt }) => (
           <AttemptItem key={`${task.id} ${attempt.number}`} task={task} attempt={attempt} />
@@ -65,12 +69,14 @@ function AttemptItem({ task, attempt }: { task: TaskData; attempt: Attempt }) {
         #{task.index + 1} {operationSign(task.operation)}
       </span>
       <span>
-        Attempt {attempt.number}: {outcomeWords[attempt.outcome]}
+        {t('Attempt {number}: {outcome}', { number: attempt.number, outcome: t(outcomeWords[attempt.outcome]) })}
         {attempt.agent && ` (${attempt.agent.name})`}
       </span>
-      <span className={styles.message}>{attempt.message}</span>
+      <span className={styles.message} lang="en">
+        {attempt.message}
+      </span>
       <span className={styles.time}>
-        {formatClockTime(attempt.endedAt)} after {formatDuration(tookMs)}
+        {t('{time} after {duration}', { time: formatClockTime(attempt.endedAt), duration: formatDuration(tookMs) })}
       </span>
     </li>
   )

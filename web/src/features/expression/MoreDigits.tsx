@@ -2,8 +2,10 @@ import { useState } from 'react'
 import { useQuery } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
+import { graphQLErrorText } from '../../components/server-text.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import styles from './MoreDigits.module.css'
 
 const MoreDigitsQuery = graphql(`
@@ -26,17 +28,17 @@ export function MoreDigits({ id }: { id: string }) {
     return (
       <div className={styles.offer}>
         <Button size="small" look="quiet" isBusy={fetching} onClick={() => setOpen(true)}>
-          Show 1,000 digits
+          {t('Show 1,000 digits')}
         </Button>
-        {isOpen && error?.graphQLErrors[0] && <Notice tone="error">{error.graphQLErrors[0].message}</Notice>}
+        {isOpen && error?.graphQLErrors[0] && <Notice tone="error">{graphQLErrorText(error.graphQLErrors[0])}</Notice>}
       </div>
     )
   return (
     <div className={styles.more}>
-      <p className={styles.digits} tabIndex={0} role="region" aria-label="1,000 digits">
+      <p className={styles.digits} tabIndex={0} role="region" aria-label={t('1,000 digits')}>
         {digits}
       </p>
-      <CopyButton text={digits} label="Copy 1,000 digits" />
+      <CopyButton text={digits} label={t('Copy 1,000 digits')} />
     </div>
   )
 }

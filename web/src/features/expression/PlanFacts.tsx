@@ -3,6 +3,7 @@ import { formatDuration } from '../../format/duration.ts'
 import { formatCount } from '../../format/number.ts'
 import { isUnfinished } from '../../format/status.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import styles from './PlanFacts.module.css'
 
 export const PlanFactsFragment = graphql(`
@@ -27,19 +28,19 @@ export function PlanFacts(props: { expression: FragmentOf<typeof PlanFactsFragme
   return (
     <section className={styles.plan} aria-labelledby="plan">
       <h2 id="plan" className="visually-hidden">
-        Plan
+        {t('Plan')}
       </h2>
       <Facts>
-        <Fact name="Operations">{formatCount(plan.operationCount)}</Fact>
-        <Fact name="Depth" note="Operations on the longest chain">
+        <Fact name={t('Operations')}>{formatCount(plan.operationCount)}</Fact>
+        <Fact name={t('Depth')} note={t('Operations on the longest chain')}>
           {formatCount(plan.depth)}
         </Fact>
         {isUnfinished(status) && (
           <>
-            <Fact name="At best" note="With unlimited agents, by the durations of today">
+            <Fact name={t('At best')} note={t('With unlimited agents, by the durations of today')}>
               {formatDuration(plan.criticalPathMs)}
             </Fact>
-            <Fact name="On one slot" note="One operation after the other, by the durations of today">
+            <Fact name={t('On one slot')} note={t('One operation after the other, by the durations of today')}>
               {formatDuration(plan.totalDurationMs)}
             </Fact>
           </>
@@ -47,8 +48,8 @@ export function PlanFacts(props: { expression: FragmentOf<typeof PlanFactsFragme
       </Facts>
       {plan.regrouped && (
         <p className={styles.regrouped}>
-          <span>Regrouped to finish sooner, with the same result:</span>
-          <code className={styles.grouped} tabIndex={0} role="region" aria-label="Regrouped source">
+          <span>{t('Regrouped to finish sooner, with the same result:')}</span>
+          <code className={styles.grouped} tabIndex={0} role="region" aria-label={t('Regrouped source')}>
             {plan.grouped}
           </code>
         </p>

@@ -1,8 +1,9 @@
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import { MoreDigits } from './MoreDigits.tsx'
-import { resultForms, type ResultForm } from './result-forms.ts'
+import { copyLabel, formTitle, resultForms, type ResultForm } from './result-forms.ts'
 import styles from './ResultPanel.module.css'
 
 export const LiveResultFragment = graphql(`
@@ -36,11 +37,11 @@ export function ResultPanel(props: { expression: FragmentOf<typeof ResultPanelFr
   return (
     <section className={styles.result} aria-labelledby="result">
       <h2 id="result" className="visually-hidden">
-        Result
+        {t('Result')}
       </h2>
       <dl className={styles.forms}>
         {resultForms(result).map((form, place) => (
-          <Form key={form.name} {...form} isMain={place === 0} />
+          <Form key={form.kind} {...form} isMain={place === 0} />
         ))}
       </dl>
       {hasMoreDigits && <MoreDigits id={expression.id} />}
@@ -48,15 +49,15 @@ export function ResultPanel(props: { expression: FragmentOf<typeof ResultPanelFr
   )
 }
 
-function Form({ name, sign, text, isMain }: ResultForm & { isMain: boolean }) {
+function Form({ kind, sign, text, isMain }: ResultForm & { isMain: boolean }) {
   return (
     <div className={styles.form} data-main={isMain || undefined}>
-      <dt className={styles.name}>{name}</dt>
+      <dt className={styles.name}>{formTitle(kind)}</dt>
       <dd className={styles.value}>
         <span className={styles.text}>
           <span className={styles.sign}>{sign}</span> {formatNumber(text)}
         </span>
-        <CopyButton text={text} label={`Copy ${name.toLowerCase()}`} />
+        <CopyButton text={text} label={copyLabel(kind)} />
       </dd>
     </div>
   )

@@ -2,6 +2,7 @@ import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 
 const RetryExpressionMutation = graphql(`
   mutation RetryExpression($id: ID!) {
@@ -26,6 +27,7 @@ const RetryExpressionMutation = graphql(`
         finishedAt
       }
       ... on Error {
+        code
         message
       }
     }
@@ -42,11 +44,11 @@ export function RetryButton({ id }: { id: string }) {
       {problem !== null && <span role="alert">{problem}</span>}
       <Button
         size="small"
-        title="What was computed stays, the rest is tried again"
+        title={t('What was computed stays, the rest is tried again')}
         isBusy={fetching}
         onClick={() => void retry({ id })}
       >
-        Retry
+        {t('Retry')}
       </Button>
     </>
   )

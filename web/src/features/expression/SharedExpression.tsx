@@ -2,6 +2,7 @@ import { useQuery, useSubscription } from 'urql'
 import { MessagePage } from '../../components/MessagePage.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import { ExpressionSubscription } from './ExpressionPage.tsx'
 import styles from './ExpressionPage.module.css'
 import { ExpressionView, ExpressionViewFragment } from './ExpressionView.tsx'
@@ -45,9 +46,11 @@ export function SharedExpression() {
 
 export function LinkIsOver() {
   return (
-    <MessagePage title="This link shows nothing">
-      <title>Nothing shared · Reckon</title>
-      <p>It was revoked, or its time is over, or its expression was deleted. Ask for another one whoever sent it.</p>
+    <MessagePage title={t('This link shows nothing')}>
+      <title>{t('Nothing shared · Reckon')}</title>
+      <p>
+        {t('It was revoked, or its time is over, or its expression was deleted. Ask for another one whoever sent it.')}
+      </p>
     </MessagePage>
   )
 }

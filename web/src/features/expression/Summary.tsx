@@ -2,10 +2,12 @@ import { Ago } from '../../components/Ago.tsx'
 import { Elapsed } from '../../components/Elapsed.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { ProgressBar } from '../../components/ProgressBar.tsx'
+import { serverText } from '../../components/server-text.tsx'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
-import { formatCount, shorten } from '../../format/number.ts'
+import { shorten } from '../../format/number.ts'
 import { expressionStatusLook, isUnfinished } from '../../format/status.ts'
 import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
+import { t, tx } from '../../language/t.ts'
 import { CancelButton } from './CancelButton.tsx'
 import { DeleteButton } from './DeleteButton.tsx'
 import { PredictionLine } from './prediction/PredictionLine.tsx'
@@ -48,7 +50,9 @@ export function titleOf({
 }: Pick<ResultOf<typeof SummaryFragment>, 'source' | 'status' | 'progress'>) {
   const { completed, total } = progress
   const standing =
-    status === 'RUNNING' ? `${Math.floor((100 * completed) / Math.max(1, total))} %` : expressionStatusLook[status].word
+    status === 'RUNNING'
+      ? `${Math.floor((100 * completed) / Math.max(1, total))} %`
+      : t(expressionStatusLook[status].word)
   return `${standing} · ${shorten(source.replace(/\s+/g, ' '), 40)} · Reckon`
 }
 
@@ -72,13 +76,12 @@ export function Summary({ plan, tasks, durations, ...props }: Props) {
           <StatusBadge look={expressionStatusLook[status]} />
         </div>
         <p className={styles.times}>
-          <span>
-            submitted <Ago at={createdAt} />
-          </span>
+          <span>{tx('submitted {when}', { when: <Ago at={createdAt} /> })}</span>
           {startedAt !== null && status !== 'QUEUED' && (
             <span>
-              {finishedAt === null ? 'running for ' : 'took '}
-              <Elapsed from={startedAt} to={finishedAt} />
+              {finishedAt === null
+                ? tx('running for {time}', { time: <Elapsed from={startedAt} to={null} /> })
+                : tx('took {time}', { time: <Elapsed from={startedAt} to={finishedAt} /> })}
             </span>
           )}
         </p>
@@ -93,7 +96,7 @@ export function Summary({ plan, tasks, durations, ...props }: Props) {
         )}
       </header>
       <h1 id="source" className="visually-hidden">
-        Expression
+        {t('Expression')}
       </h1>
       <SourceView
         source={source}
@@ -103,12 +106,12 @@ export function Summary({ plan, tasks, durations, ...props }: Props) {
         isRunning={status === 'RUNNING'}
         failure={error?.span ?? null}
       />
-      {error && <Notice tone="error">{error.message}</Notice>}
+      {error && <Notice tone="error">{serverText({ ...error, position: error.span?.position })}</Notice>}
       {progress.total > 0 && (
         <div className={styles.progress}>
-          <ProgressBar {...progress} tone={expressionStatusLook[status].tone} label="Operations computed" />
+          <ProgressBar {...progress} tone={expressionStatusLook[status].tone} label={t('Operations computed')} />
           <span className={styles.count}>
-            {formatCount(progress.completed)} of {formatCount(progress.total)} operations
+            {t('{completed} of {total, plural, one {# operation} other {# operations}}', progress)}
           </span>
         </div>
       )}

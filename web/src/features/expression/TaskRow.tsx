@@ -5,6 +5,8 @@ import { formatNumber, shortenNumber } from '../../format/number.ts'
 import { operationTitle, writeOperation } from '../../format/operation.ts'
 import { formatClockTime } from '../../format/time.ts'
 import { graphql, readFragment, type FragmentOf, type ResultOf } from '../../graphql.ts'
+import { useLanguage } from '../../language/language.ts'
+import { t } from '../../language/t.ts'
 import { useMark, useSelection } from './selection.ts'
 import { lookOf } from './task/task-look.ts'
 import styles from './TaskRow.module.css'
@@ -37,6 +39,7 @@ export const TaskRowFragment = graphql(`
       slots
     }
     startedAt
+    isRunning
     finishedAt
   }
 `)
@@ -49,6 +52,7 @@ interface Props {
 export const TaskRow = memo(function TaskRow({ rowIndex, ...props }: Props) {
   const task = readFragment(TaskRowFragment, props.task)
   const { index, status, operation, operands, result, agent, attempt, startedAt, finishedAt } = task
+  useLanguage()
   const { hover, select } = useSelection()
   const mark = useMark([index])
   const shownAt = useShownSecond()
@@ -64,7 +68,7 @@ export const TaskRow = memo(function TaskRow({ rowIndex, ...props }: Props) {
         <button
           type="button"
           className={styles.index}
-          aria-label={`Operation ${index + 1}`}
+          aria-label={t('Operation {number}', { number: index + 1 })}
           aria-pressed={mark === 'selected'}
           onClick={() => select(index)}
         >

@@ -2,6 +2,9 @@ import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { Panel } from '../../components/Panel.tsx'
 import { SegmentedControl } from '../../components/SegmentedControl.tsx'
 import type { TaskStatus } from '../../graphql.ts'
+import { useLanguage } from '../../language/language.ts'
+import { shownOptions } from '../../language/shown-options.ts'
+import { msg, t } from '../../language/t.ts'
 import { useSelectedTask, useSelection } from './selection.ts'
 import { TaskRow } from './TaskRow.tsx'
 import styles from './TaskTable.module.css'
@@ -9,9 +12,9 @@ import type { Task } from './useTasks.ts'
 import { useVisibleRows } from './useVisibleRows.ts'
 
 const filters = [
-  { value: 'all', label: 'All' },
-  { value: 'active', label: 'Active' },
-  { value: 'finished', label: 'Finished' },
+  { value: 'all', label: msg('All@@operations') },
+  { value: 'active', label: msg('Active@@operations') },
+  { value: 'finished', label: msg('Finished@@operations') },
 ] as const
 
 type Filter = (typeof filters)[number]['value']
@@ -25,7 +28,16 @@ const passes: Readonly<Record<Filter, (status: TaskStatus) => boolean>> = {
   finished: isFinished,
 }
 
-const columns = ['#', 'Operation', 'Result', 'Status', 'Agent', 'Attempt', 'Started', 'Took'] as const
+const columns = [
+  msg('#'),
+  msg('Operation'),
+  msg('Result'),
+  msg('Status'),
+  msg('Agent'),
+  msg('Attempt'),
+  msg('Started'),
+  msg('Took'),
+] as const
 
 /** Must be the height of a row in TaskTable.module.css. */
 const rowHeight = 40
@@ -36,6 +48,7 @@ interface Props {
 
 /** Every task, in the order of the plan. */
 export const TaskTable = memo(function TaskTable({ tasks }: Props) {
+  useLanguage()
   const [filter, setFilter] = useState<Filter>('all')
   const { hover } = useSelection()
   const frame = useRef<HTMLDivElement>(null)
@@ -55,16 +68,16 @@ export const TaskTable = memo(function TaskTable({ tasks }: Props) {
 
   return (
     <Panel
-      title="Every operation"
-      aside={<SegmentedControl label="Show" options={filters} value={filter} onChange={setFilter} />}
+      title={t('Every operation')}
+      aside={<SegmentedControl label={t('Show')} options={shownOptions(filters)} value={filter} onChange={setFilter} />}
     >
-      <div ref={frame} className={styles.frame} tabIndex={0} role="region" aria-label="Table of operations">
+      <div ref={frame} className={styles.frame} tabIndex={0} role="region" aria-label={t('Table of operations')}>
         <table className={styles.table} aria-rowcount={shown.length + 1}>
           <thead>
             <tr aria-rowindex={1}>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
+              {columns.map((column, place) => (
+                <th key={place} scope="col">
+                  {t(column)}
                 </th>
               ))}
             </tr>
@@ -77,7 +90,7 @@ export const TaskTable = memo(function TaskTable({ tasks }: Props) {
             <Spacer rows={shown.length - last} />
           </tbody>
         </table>
-        {shown.length === 0 && <p className={styles.none}>None right now</p>}
+        {shown.length === 0 && <p className={styles.none}>{t('None right now')}</p>}
       </div>
     </Panel>
   )

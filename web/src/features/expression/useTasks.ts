@@ -1,32 +1,10 @@
-import { startTransition, useEffect, useState } from 'react'
+import { startTransition, useEffect, useState, type ReactNode } from 'react'
 import { pipe, subscribe } from 'wonka'
-import { graphql, type ResultOf } from '../../graphql.ts'
+import { graphQLErrorText, type ServerError } from '../../components/server-text.tsx'
+import type { ResultOf } from '../../graphql.ts'
 import { useUncached } from '../../transport/contexts.ts'
-import { AttemptFragment } from './FailedAttempts.tsx'
-import { TaskRowFragment } from './TaskRow.tsx'
-
-export const TasksSubscription = graphql(
-  `
-    subscription TasksChanged($expressionId: ID!) {
-      tasksChanged(expressionId: $expressionId) {
-        id
-        version
-        spans {
-          position
-          length
-          variables {
-            name
-            value
-          }
-        }
-        readyAt
-        ...TaskRow_task
-        ...Attempts_task
-      }
-    }
-  `,
-  [TaskRowFragment, AttemptFragment],
-)
+import { preparedTasks } from './prepared-tasks.ts'
+import { TasksSubscription } from './tasks-subscription.ts'
 
 export type Task = ResultOf<typeof TasksSubscription>['tasksChanged'][number]
 
@@ -36,7 +14,7 @@ export interface LiveTasks {
   /** The same as they first came: for what never changes of them, their operations, operands and places. */
   readonly plan: readonly Task[] | null
   /** Why the server does not send them. */
-  readonly problem: string | null
+  readonly problem: ReactNode
 }
 
 /** The list with the changed tasks in their places. */
@@ -50,7 +28,9 @@ export function mergeTasks(tasks: readonly Task[], changed: readonly Task[]): re
 const fewTasks = 150
 const paceMs = 120
 
-const nothing: Omit<LiveTasks, 'problem'> = { tasks: null, plan: null }
+type Shown = Omit<LiveTasks, 'problem'>
+
+const startingWith = (tasks: readonly Task[] | null): Shown => ({ tasks, plan: tasks })
 
 /**
  * All tasks of an expression in the order of its plan, live. They come past the cache: in it, each of 5 000 tasks is taken apart, kept,
@@ -58,8 +38,8 @@ const nothing: Omit<LiveTasks, 'problem'> = { tasks: null, plan: null }
  */
 export function useTasks(expressionId: string): LiveTasks {
   const client = useUncached()
-  const [shown, setShown] = useState(nothing)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [shown, setShown] = useState(() => startingWith(preparedTasks(expressionId)))
+  const [problem, setProblem] = useState<ServerError | null>(null)
 
   useEffect(() => {
     let latest: readonly Task[] = []
@@ -67,7 +47,7 @@ export function useTasks(expressionId: string): LiveTasks {
     const show = () => {
       timer = undefined
       const tasks = latest
-      const next = ({ plan }: typeof nothing) => ({ tasks, plan: plan?.length === tasks.length ? plan : tasks })
+      const next = ({ plan }: Shown) => ({ tasks, plan: plan?.length === tasks.length ? plan : tasks })
       if (tasks.length <= fewTasks) setShown(next)
       // In slices, between which the page answers.
       else startTransition(() => setShown(next))
@@ -75,7 +55,7 @@ export function useTasks(expressionId: string): LiveTasks {
     const { unsubscribe } = pipe(
       client.subscription(TasksSubscription, { expressionId }),
       subscribe(({ data, error }) => {
-        setProblem(error?.graphQLErrors[0]?.message ?? null)
+        setProblem(error?.graphQLErrors[0] ?? null)
         if (!data) return
         const isFirst = latest.length === 0
         latest = mergeTasks(latest, data.tasksChanged)
@@ -90,5 +70,5 @@ export function useTasks(expressionId: string): LiveTasks {
     }
   }, [client, expressionId])
 
-  return { ...shown, problem }
+  return { ...shown, problem: problem && graphQLErrorText(problem) }
 }

@@ -1,10 +1,13 @@
-import { useId, useState, type FormEvent, type RefObject } from 'react'
-import { useNavigate } from 'react-router'
+import { useId, useState, useSyncExternalStore, type FormEvent, type RefObject } from 'react'
 import { Button } from '../../components/Button.tsx'
+import { t } from '../../language/t.ts'
+import { useOpenExpression } from '../../transport/open-expression.ts'
 import styles from './ExpressionForm.module.css'
 import { Feedback } from './Feedback.tsx'
 import { SourceField } from './SourceField.tsx'
 import { spanOf } from './SourceProblem.tsx'
+import { stayOnForm } from './stay-on-form.ts'
+import { PlanPlace } from './tree/PlanPlace.tsx'
 import { useBroughtSource } from './useBroughtSource.ts'
 import { usePlanPreview } from './usePlanPreview.ts'
 import { useSubmission } from './useSubmission.ts'
@@ -21,13 +24,14 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
   const preview = usePlanPreview(source, regroup)
   const submission = useSubmission()
   const feedbackId = useId()
-  const navigate = useNavigate()
+  const open = useOpenExpression()
+  const isStaying = useSyncExternalStore(stayOnForm.subscribe, stayOnForm.get)
   useBroughtSource(async (brought) => {
     onSourceChange(brought)
     const id = await submission.submit(brought, regroup)
     if (id === null) return
+    await open(id)
     onSourceChange('')
-    await navigate(`/expressions/${encodeURIComponent(id)}`)
   })
 
   const isCurrent = preview !== null && preview.source === source
@@ -43,7 +47,11 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
     event.preventDefault()
     field.current?.focus()
     if (source.trim() === '' || submission.state.kind === 'submitting') return
-    if ((await submission.submit(source, regroup)) !== null) onSourceChange('')
+    const id = await submission.submit(source, regroup)
+    if (id === null) return
+    // What was written stays in sight until what runs takes its place.
+    if (!stayOnForm.get()) await open(id)
+    onSourceChange('')
   }
 
   return (
@@ -51,7 +59,7 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
       <div className={styles.row}>
         <SourceField ref={field} value={source} onChange={change} mark={mark} describedBy={feedbackId} />
         <Button type="submit" look="primary" isBusy={submission.state.kind === 'submitting'}>
-          Evaluate
+          {t('Evaluate')}
         </Button>
       </div>
       <div className={styles.below}>
@@ -66,14 +74,21 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
             }}
           />
         </div>
-        <label
-          className={styles.option}
-          title="Sums and products may be computed in another order, to finish sooner. The result is the same."
-        >
-          <input type="checkbox" checked={regroup} onChange={(event) => setRegroup(event.target.checked)} />
-          Regroup chains
-        </label>
+        <div className={styles.options}>
+          <label
+            className={styles.option}
+            title={t('Sums and products may be computed in another order, to finish sooner. The result is the same.')}
+          >
+            <input type="checkbox" checked={regroup} onChange={(event) => setRegroup(event.target.checked)} />
+            {t('Regroup chains')}
+          </label>
+          <label className={styles.option} title={t('To write the next one, instead of watching this one run')}>
+            <input type="checkbox" checked={isStaying} onChange={(event) => stayOnForm.set(event.target.checked)} />
+            {t('Stay here')}
+          </label>
+        </div>
       </div>
+      <PlanPlace preview={preview} isCurrent={isCurrent} />
     </form>
   )
 }

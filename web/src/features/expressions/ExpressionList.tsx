@@ -1,93 +1,103 @@
-import { useCallback, useState } from 'react'
-import { useSubscription } from 'urql'
+import { Suspense, useEffect, useState } from 'react'
+import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
-import { graphql } from '../../graphql.ts'
+import { lazyPart } from '../../components/lazy-part.tsx'
+import { Notice } from '../../components/Notice.tsx'
+import { formatDateTime } from '../../format/time.ts'
+import { t } from '../../language/t.ts'
+import { useUncached } from '../../transport/contexts.ts'
+import { ListActions } from './actions/list-actions.ts'
+import { NoticeLine } from './actions/NoticeLine.tsx'
+import { useDeletedBefore } from './actions/useDeletedBefore.ts'
 import { Examples } from './Examples.tsx'
-import { ExpressionItemFragment } from './ExpressionItem.tsx'
 import styles from './ExpressionList.module.css'
-import { ListPage } from './ListPage.tsx'
-import { variableOf, type ListFilter } from './list-filter.ts'
+import { isFiltering, type ListFilter } from './filter/list-filter.ts'
+import { orderNamed } from './filter/list-order.ts'
+import { ExpressionGrid } from './grid/ExpressionGrid.tsx'
+import type { ListView } from './rows/live-list.ts'
+import { useLiveList } from './rows/useLiveList.ts'
+import { isNothing } from './selection/row-selection.ts'
+import { useRowSelection } from './selection/useRowSelection.ts'
 
-const ExpressionsSubscription = graphql(
-  `
-    subscription ExpressionsChanged {
-      expressionsChanged {
-        id
-        version
-        status
-        createdAt
-        ...ExpressionItem_expression
-      }
-    }
-  `,
-  [ExpressionItemFragment],
-)
+const SelectionBar = lazyPart(() => import('./selection/SelectionBar.tsx'))
 
 interface Props {
   filter: ListFilter
   onPickExample: (source: string) => void
 }
 
-/** A page by where it begins. */
-interface KnownPage {
-  readonly after: string | null
-  /** Null before it was loaded. */
-  readonly count: number | null
-}
-
-/** Where a page ends elsewhere than it did, the pages beyond begin anew: what lay between would be missing, or there twice. */
-function noted(pages: readonly KnownPage[], after: string | null, count: number, next: string | null) {
-  const place = pages.findIndex((page) => page.after === after)
-  const page = pages[place]
-  if (page === undefined) return pages
-  const isSame = (pages[place + 1]?.after ?? null) === next
-  if (isSame && page.count === count) return pages
-  const beyond = isSame ? pages.slice(place + 1) : next === null ? [] : [{ after: next, count: null }]
-  return [...pages.slice(0, place), { after, count }, ...beyond]
-}
-
-/** The user's expressions, newest first, live. A page that comes into sight brings the place of the next. */
+/** The user's expressions, live, with what can be done to them. */
 export function ExpressionList({ filter, onPickExample }: Props) {
-  const [pages, setPages] = useState<readonly KnownPage[]>([{ after: null, count: null }])
-  // It writes to the cache, from which the pages are read anew.
-  useSubscription({ query: ExpressionsSubscription })
-
-  const note = useCallback((after: string | null, count: number, next: string | null) => {
-    setPages((pages) => noted(pages, after, count, next))
-  }, [])
-
-  const isEmpty = pages.every(({ count }) => count === 0)
+  const client = useUncached()
+  const shown = useLiveList(filter)
+  const { live, view } = shown
+  const [actions] = useState(
+    () => new ListActions(client, shown, { client, filter: shown.variable, order: orderNamed(filter.order) }),
+  )
+  useDeletedBefore(actions)
+  const chosen = useRowSelection(live)
+  const { isWhole, size } = live.list
+  const isEmpty = size === 0 && (isWhole || view.phase === 'failed')
+  // What else a page has to do goes first: the bar is there when something is selected.
+  useEffect(() => void import('./selection/SelectionBar.tsx').catch(() => {}), [])
   return (
-    <>
-      {isEmpty && <Nothing filter={filter} onPickExample={onPickExample} />}
-      {/* Empty, too, they wait for what is submitted. */}
-      <div className={styles.list} data-empty={isEmpty || undefined}>
-        {pages.map(({ after }) => (
-          <NotedPage key={after} filter={filter} after={after} note={note} />
-        ))}
+    <div className={styles.list}>
+      <p className={styles.count} role="status">
+        {countSentence(view, filter)}
+      </p>
+      {isEmpty && view.phase === 'ready' && <Nothing filter={filter} onPickExample={onPickExample} />}
+      {!isEmpty && <ExpressionGrid live={live} view={view} chosen={chosen} actions={actions} />}
+      {view.phase === 'failed' && <Problem reason={view.problem} retry={() => live.retry()} />}
+      {!isWhole && view.searchedTo !== null && (
+        <p className={styles.count}>{t('Looked through to {when}', { when: formatDateTime(view.searchedTo) })}</p>
+      )}
+      <div className={styles.dock} data-dock>
+        <NoticeLine actions={actions} />
+        {!isNothing(chosen.selection) && (
+          <Suspense fallback={null}>
+            <SelectionBar chosen={chosen} all={view.count} actions={actions} />
+          </Suspense>
+        )}
       </div>
-    </>
+    </div>
   )
 }
 
+function countSentence({ count, phase }: ListView, filter: ListFilter): string {
+  if (count === null || phase === 'loading' || (count.total === 0 && count.isExact)) return ''
+  const { total } = count
+  const isFiltered = isFiltering(filter)
+  if (!count.isExact)
+    return isFiltered
+      ? t('More than {count} match', { count: total })
+      : t('More than {count} expressions', { count: total })
+  return isFiltered
+    ? t('{count, plural, one {# matches} other {# match}}', { count: total })
+    : t('{count, plural, one {# expression} other {# expressions}}', { count: total })
+}
+
 function Nothing({ filter, onPickExample }: Props) {
-  if (filter.text !== '') return <EmptyState title="None of your expressions here contains this text" />
-  if (variableOf(filter) !== null) return <EmptyState title="None of your expressions is in this state" />
+  if (isFiltering(filter)) return <EmptyState title={t('None of your expressions matches')} />
+  if (filter.order !== 'newest') return <EmptyState title={t('None of your expressions has ended')} />
   return (
-    <EmptyState title="Nothing here yet">
-      <p>Write an expression above, or begin with one of these:</p>
+    <EmptyState title={t('Nothing here yet')}>
+      <p>{t('Write an expression above, or begin with one of these:')}</p>
       <Examples onPick={onPickExample} />
     </EmptyState>
   )
 }
 
-interface NotedPageProps {
-  filter: ListFilter
-  after: string | null
-  note: (after: string | null, count: number, next: string | null) => void
-}
-
-function NotedPage({ filter, after, note }: NotedPageProps) {
-  const onLoaded = useCallback((count: number, next: string | null) => note(after, count, next), [after, note])
-  return <ListPage filter={filter} after={after} onLoaded={onLoaded} />
+function Problem({ reason, retry }: { reason: string | null; retry: () => void }) {
+  return (
+    <Notice
+      tone="error"
+      action={
+        <Button size="small" onClick={retry}>
+          {t('Try again')}
+        </Button>
+      }
+    >
+      {t('Your expressions could not be loaded.')} {reason}
+    </Notice>
+  )
 }

@@ -1,4 +1,6 @@
-import { Link } from 'react-router'
+import { expressionPath } from '../../format/expression-path.ts'
+import { t, tx } from '../../language/t.ts'
+import { Link } from '../../routing/Link.tsx'
 import styles from './Feedback.module.css'
 import { PlanSlots } from './PlanSlots.tsx'
 import { PlanSummary } from './PlanSummary.tsx'
@@ -19,7 +21,9 @@ export function Feedback({ preview, submission, regroup, onFix }: Props) {
     case 'submitted':
       return (
         <p className={styles.submitted}>
-          Submitted. <Link to={`/expressions/${encodeURIComponent(submission.id)}`}>Watch it being computed</Link>
+          {tx('Submitted. <link>Watch it being computed</link>', {
+            link: (inside) => <Link to={expressionPath(submission.id)}>{inside}</Link>,
+          })}
         </p>
       )
     case 'refused':
@@ -27,7 +31,7 @@ export function Feedback({ preview, submission, regroup, onFix }: Props) {
     case 'unanswered':
       return (
         <p className={styles.unanswered}>
-          The server did not answer. Press Evaluate again: it will not be computed twice.
+          {t('The server did not answer. Press Evaluate again: it will not be computed twice.')}
         </p>
       )
     case 'idle':
@@ -35,8 +39,9 @@ export function Feedback({ preview, submission, regroup, onFix }: Props) {
       if (preview === null)
         return (
           <p className={styles.hint}>
-            Numbers, + − × ÷ ^ and parentheses, names as in x = 2; x^9, gcd(12, 18), sum(k = 1..9, 1/k). Results are
-            exact.
+            {t(
+              'Numbers, + − × ÷ ^ and parentheses, names as in x = 2; x^9, gcd(12, 18), sum(k = 1..9, 1/k). Results are exact.',
+            )}
           </p>
         )
       return preview.outcome.__typename === 'Plan' ? (

@@ -52,7 +52,7 @@ export function PlanSlots({ source, regroup }: { source: string; regroup: boolea
 
   return (
     <SlotsSlider
-      what="This"
+      what="this"
       times={told?.times ?? null}
       present={told?.present ?? null}
       onNeeded={() => setIsOpen(true)}

@@ -1,4 +1,5 @@
 import type { KeyboardEvent, Ref } from 'react'
+import { t } from '../../language/t.ts'
 import styles from './SourceField.module.css'
 
 interface Props {
@@ -23,7 +24,7 @@ export function SourceField({ ref, value, onChange, mark, describedBy }: Props) 
           ref={ref}
           className={styles.input}
           data-focus="source"
-          aria-label="Expression"
+          aria-label={t('Expression')}
           aria-invalid={mark !== null || undefined}
           aria-describedby={describedBy}
           placeholder="(1+2)*(3-4)/5"

@@ -1,11 +1,13 @@
 import { Button } from '../../components/Button.tsx'
-import { formatCount } from '../../format/number.ts'
+import { serverText } from '../../components/server-text.tsx'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { t, tx } from '../../language/t.ts'
 import styles from './SourceProblem.module.css'
 
 export const SourceProblemFragment = graphql(`
   fragment SourceProblem_error on Error {
     __typename
+    code
     message
     ... on ExpressionSyntaxError {
       position
@@ -33,12 +35,14 @@ export function SourceProblem({ problem, onFix }: Props) {
   return (
     <div className={styles.problem}>
       <p>
-        {'position' in error && <span className={styles.place}>Character {formatCount(error.position + 1)}: </span>}
-        {error.message}
+        {'position' in error && (
+          <span className={styles.place}>{t('Character {number}:', { number: error.position + 1 })} </span>
+        )}
+        {serverText({ message: error.message, code: error.code })}
       </p>
       {suggestion !== null && (
         <Button size="small" onClick={() => onFix(suggestion)}>
-          Use&nbsp;<code className={styles.suggestion}>{suggestion}</code>
+          {tx('Use\u00a0{source}', { source: <code className={styles.suggestion}>{suggestion}</code> })}
         </Button>
       )}
     </div>

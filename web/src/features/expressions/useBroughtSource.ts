@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
-import { useLocation, useNavigate } from 'react-router'
+import { useLocation, useNavigate } from '../../routing/hooks.ts'
 
 /** A longer one is refused in any case, and the browser keeps what is brought. */
 const longest = 20_000
@@ -9,12 +9,12 @@ const longest = 20_000
  * another site writes; it is taken out of it first, so that it is evaluated once.
  */
 export function useBroughtSource(evaluate: (source: string) => Promise<void>): void {
-  const { state } = useLocation()
+  const { state, pathname, search } = useLocation()
   const navigate = useNavigate()
   const source = broughtBy(state)
 
   const take = useEffectEvent(async (source: string) => {
-    await navigate('.', { replace: true, state: null })
+    await navigate({ pathname, search }, { replace: true, state: null, keepScroll: true })
     await evaluate(source)
   })
   useEffect(() => {

@@ -4,6 +4,7 @@ import { pipe, subscribe } from 'wonka'
 import { graphql, type ResultOf } from '../../graphql.ts'
 import { PlanSummaryFragment } from './PlanSummary.tsx'
 import { SourceProblemFragment } from './SourceProblem.tsx'
+import { PlanTreeFragment } from './tree/plan-tree-fragment.ts'
 
 const PlanExpressionQuery = graphql(
   `
@@ -12,6 +13,7 @@ const PlanExpressionQuery = graphql(
         __typename
         ... on Plan {
           operationCount
+          ...PlanTree_plan
           failure {
             message
           }
@@ -21,7 +23,7 @@ const PlanExpressionQuery = graphql(
       }
     }
   `,
-  [PlanSummaryFragment, SourceProblemFragment],
+  [PlanSummaryFragment, PlanTreeFragment, SourceProblemFragment],
 )
 
 export interface PlanPreview {

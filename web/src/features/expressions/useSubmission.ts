@@ -2,7 +2,6 @@ import { useRef, useState } from 'react'
 import { useMutation } from 'urql'
 import { newRequestId } from '../../ids.ts'
 import { graphql, type FragmentOf } from '../../graphql.ts'
-import { ExpressionItemFragment } from './ExpressionItem.tsx'
 import { SourceProblemFragment } from './SourceProblem.tsx'
 
 const SubmitExpressionMutation = graphql(
@@ -12,16 +11,12 @@ const SubmitExpressionMutation = graphql(
         __typename
         ... on Expression {
           id
-          version
-          status
-          createdAt
-          ...ExpressionItem_expression
         }
         ...SourceProblem_error
       }
     }
   `,
-  [ExpressionItemFragment, SourceProblemFragment],
+  [SourceProblemFragment],
 )
 
 export type SubmissionState =

@@ -1,5 +1,7 @@
 import { useId } from 'react'
+import { fieldText } from '../../components/server-text.tsx'
 import { operationTitle } from '../../format/operation.ts'
+import { t } from '../../language/t.ts'
 import styles from './DurationInput.module.css'
 
 interface Props {
@@ -15,7 +17,9 @@ export function DurationInput({ name, draft, problem, onChange }: Props) {
   return (
     <div className={styles.field}>
       <label className={styles.control}>
-        <span className="visually-hidden">Duration of {operationTitle(name)} in milliseconds</span>
+        <span className="visually-hidden">
+          {t('Duration of {operation} in milliseconds', { operation: operationTitle(name) })}
+        </span>
         <input
           className={styles.input}
           type="number"
@@ -28,11 +32,11 @@ export function DurationInput({ name, draft, problem, onChange }: Props) {
           aria-invalid={problem !== undefined || undefined}
           aria-describedby={problem === undefined ? undefined : id}
         />
-        <span aria-hidden="true">ms</span>
+        <span aria-hidden="true">{t('ms')}</span>
       </label>
       {problem !== undefined && (
         <p id={id} className={styles.problem}>
-          {problem}
+          {fieldText(problem)}
         </p>
       )}
     </div>

@@ -2,7 +2,9 @@ import { useState, type FormEvent, type ReactNode } from 'react'
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
+import { serverText } from '../../components/server-text.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import { DurationInput } from './DurationInput.tsx'
 import styles from './DurationsForm.module.css'
 import { OperationGroups } from './OperationGroups.tsx'
@@ -22,6 +24,7 @@ const SetOperationDurationsMutation = graphql(`
         }
       }
       ... on Error {
+        code
         message
       }
       ... on InvalidInputError {
@@ -59,11 +62,11 @@ export function DurationsForm<Operation extends Duration & { id: string }>(props
   const problems = result?.__typename === 'InvalidInputError' ? problemsByName(result.fields, sent) : {}
   const problem =
     error !== undefined
-      ? 'The server did not answer. Nothing may have been changed.'
+      ? t('The server did not answer. Nothing may have been changed.')
       : Object.keys(problems).length > 0
-        ? 'Nothing was saved. Please mend what is marked.'
+        ? t('Nothing was saved. Please mend what is marked.')
         : result && 'message' in result
-          ? result.message
+          ? serverText(result)
           : null
 
   return (
@@ -86,14 +89,14 @@ export function DurationsForm<Operation extends Duration & { id: string }>(props
           <Notice tone="error">{problem}</Notice>
         ) : (
           <p className={styles.state} role="status">
-            {changed.length > 0 ? 'Not saved yet' : result ? 'Saved. All agents go by it from now on.' : ''}
+            {changed.length > 0 ? t('Not saved yet') : result ? t('Saved. All agents go by it from now on.') : ''}
           </p>
         )}
         <Button disabled={Object.keys(drafts).length === 0} onClick={() => setDrafts({})}>
-          Discard
+          {t('Discard')}
         </Button>
         <Button type="submit" look="primary" disabled={changed.length === 0} isBusy={fetching}>
-          Save durations
+          {t('Save durations')}
         </Button>
       </footer>
     </form>

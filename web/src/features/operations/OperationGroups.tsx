@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { isOperator } from '../../format/operation.ts'
+import { t } from '../../language/t.ts'
 import styles from './OperationGroups.module.css'
 
 interface Props<Operation> {
@@ -11,8 +12,8 @@ interface Props<Operation> {
 export function OperationGroups<Operation extends { id: string; name: string }>(props: Props<Operation>) {
   const { operations, children } = props
   const groups = [
-    { title: 'Operators', members: operations.filter(({ name }) => isOperator(name)) },
-    { title: 'Functions', members: operations.filter(({ name }) => !isOperator(name)) },
+    { title: t('Operators'), members: operations.filter(({ name }) => isOperator(name)) },
+    { title: t('Functions'), members: operations.filter(({ name }) => !isOperator(name)) },
   ]
   return groups
     .filter(({ members }) => members.length > 0)

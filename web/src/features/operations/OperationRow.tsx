@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { Ago } from '../../components/Ago.tsx'
+import { operationText } from '../../components/server-text.tsx'
 import { formatDuration } from '../../format/duration.ts'
 import { isOperator, operationMark, operationTitle } from '../../format/operation.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { tx } from '../../language/t.ts'
 import styles from './OperationRow.module.css'
 
 export const OperationRowFragment = graphql(`
@@ -32,10 +34,8 @@ export function OperationRow({ longestMs, children, ...props }: Props) {
       </span>
       <div className={styles.name}>
         <h3 className={styles.title}>{operationTitle(name)}</h3>
-        <p className={styles.description}>{description}</p>
-        <p className={styles.updated}>
-          set <Ago at={updatedAt} />
-        </p>
+        <p className={styles.description}>{operationText(name, description)}</p>
+        <p className={styles.updated}>{tx('set {when}', { when: <Ago at={updatedAt} /> })}</p>
       </div>
       <p className={styles.duration}>{formatDuration(durationMs)}</p>
       {children !== undefined && <div className={styles.setting}>{children}</div>}

@@ -3,6 +3,7 @@ import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import { useIsAdmin } from '../../transport/contexts.ts'
 import { DurationsForm } from './DurationsForm.tsx'
 import { OperationGroups } from './OperationGroups.tsx'
@@ -49,12 +50,12 @@ export function OperationsPage() {
 
   return (
     <div className={styles.page}>
-      <title>Operations · Reckon</title>
+      <title>{t('Operations · Reckon')}</title>
       <header className={styles.header}>
-        <h1>Operations</h1>
+        <h1>{t('Operations')}</h1>
         <p className={styles.explanation}>
-          What agents compute, and how long it takes. A task takes the duration that stands when it is assigned.
-          {!isAdmin && ' Only admins may change them.'}
+          {t('What agents compute, and how long it takes. A task takes the duration that stands when it is assigned.')}
+          {!isAdmin && ` ${t('Only admins may change them.')}`}
         </p>
       </header>
       {data?.operations ? (
@@ -78,11 +79,11 @@ export function OperationsPage() {
           tone="error"
           action={
             <Button size="small" onClick={() => refetch({ requestPolicy: 'network-only' })}>
-              Try again
+              {t('Try again')}
             </Button>
           }
         >
-          The operations could not be loaded.
+          {t('The operations could not be loaded.')}
         </Notice>
       ) : (
         <Skeleton height="22rem" />

@@ -5,6 +5,7 @@ import { GrantRow } from '../../components/GrantRow.tsx'
 import { useNow } from '../../components/useNow.ts'
 import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { t, tx } from '../../language/t.ts'
 
 export const InvitationRowFragment = graphql(`
   fragment InvitationRow_invitation on Invitation {
@@ -27,6 +28,7 @@ const RevokeInvitationMutation = graphql(
           ...InvitationRow_invitation
         }
         ... on Error {
+          code
           message
         }
       }
@@ -40,15 +42,12 @@ export function InvitationRow(props: { invitation: FragmentOf<typeof InvitationR
   const now = useNow()
   const isExpired = Date.parse(expiresAt) <= now
   const end = usedAt ?? revokedAt ?? (isExpired ? expiresAt : null)
-  const word = usedAt !== null ? 'used' : revokedAt !== null ? 'revoked' : 'expired'
+  const word =
+    usedAt !== null ? t('used@@invitation') : revokedAt !== null ? t('revoked@@invitation') : t('expired@@invitation')
   return (
     <GrantRow
       name={name}
-      details={
-        <>
-          created <Ago at={createdAt} />
-        </>
-      }
+      details={tx('created {when}@@invitation', { when: <Ago at={createdAt} /> })}
       action={<Revoke id={id} name={name} />}
       end={end === null ? null : { word, at: end }}
       isStruckOut={false}
@@ -62,9 +61,9 @@ function Revoke({ id, name }: { id: string; name: string }) {
   const problem = mutationProblem(result, error)
   return (
     <ConfirmedButton
-      action="Revoke"
-      object={`the invitation of ${name}`}
-      question="Make its link useless?"
+      action={t('Revoke')}
+      object={t('the invitation of {name}', { name })}
+      question={t('Make its link useless?')}
       problem={problem}
       isBusy={fetching}
       onConfirm={() => void revoke({ id })}

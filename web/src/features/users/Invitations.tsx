@@ -5,6 +5,7 @@ import { Notice } from '../../components/Notice.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import { InvitationRow, InvitationRowFragment } from './InvitationRow.tsx'
 import { NewInvitation } from './NewInvitation.tsx'
 
@@ -37,7 +38,7 @@ export function Invitations() {
   const [{ data, error, fetching }, refetch] = useQuery({ query: InvitationsQuery, variables: { after } })
   const invitations = data?.invitations
   return (
-    <Panel title="Invitations">
+    <Panel title={t('Invitations')}>
       <NewInvitation
         isNeeded={data?.registration.mode !== 'OPEN'}
         onCreated={() => {
@@ -47,7 +48,7 @@ export function Invitations() {
       />
       {invitations ? (
         <>
-          <ul aria-label="Invitations">
+          <ul aria-label={t('Invitations')}>
             {invitations.edges.map(({ node }) => (
               <InvitationRow key={node.id} invitation={node} />
             ))}
@@ -55,13 +56,13 @@ export function Invitations() {
           {invitations.pageInfo.hasNextPage && (
             <div>
               <Button size="small" isBusy={fetching} onClick={() => setAfter(invitations.pageInfo.endCursor)}>
-                Load more
+                {t('Load more')}
               </Button>
             </div>
           )}
         </>
       ) : error ? (
-        <Notice tone="error">The invitations could not be loaded.</Notice>
+        <Notice tone="error">{t('The invitations could not be loaded.')}</Notice>
       ) : (
         <Skeleton height="3rem" />
       )}

@@ -7,6 +7,7 @@ import { Notice } from '../../components/Notice.tsx'
 import { ShownOnce } from '../../components/ShownOnce.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import styles from './NewInvitation.module.css'
 
 const CreateInvitationMutation = graphql(`
@@ -20,6 +21,7 @@ const CreateInvitationMutation = graphql(`
         }
       }
       ... on Error {
+        code
         message
       }
       ... on InvalidInputError {
@@ -60,24 +62,24 @@ export function NewInvitation({ isNeeded, onCreated }: Props) {
     <>
       <form className={styles.form} onSubmit={(event) => void onSubmit(event)}>
         <TextField
-          label="Whom to invite"
-          placeholder="for you to know it by"
+          label={t('Whom to invite')}
+          placeholder={t('for you to know it by')}
           autoComplete="off"
           value={name}
           onChange={(event) => setName(event.target.value)}
-          hint={isNeeded ? undefined : 'Here everybody may register, also without one.'}
+          hint={isNeeded ? undefined : t('Here everybody may register, also without one.')}
           error={problem.ofField}
         />
         <Button type="submit" isBusy={fetching}>
-          Create invitation
+          {t('Create invitation')}
         </Button>
       </form>
       {problem.ofAll !== null && <Notice tone="error">{problem.ofAll}</Notice>}
       {token !== null && (
         <ShownOnce
-          name="link"
+          name={t('link')}
           text={`${location.origin}${basePath}/sign-up#${token}`}
-          warning="This link is shown only now. It lets one person register, within a week."
+          warning={t('This link is shown only now. It lets one person register, within a week.')}
           onClose={() => setToken(null)}
         />
       )}

@@ -2,8 +2,10 @@ import { useState } from 'react'
 import { useMutation } from 'urql'
 import { basePath } from '../../base-path.ts'
 import { Button } from '../../components/Button.tsx'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { ShownOnce } from '../../components/ShownOnce.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import styles from './ResetLink.module.css'
 
 const CreateResetLinkMutation = graphql(`
@@ -14,6 +16,7 @@ const CreateResetLinkMutation = graphql(`
         token
       }
       ... on Error {
+        code
         message
       }
     }
@@ -25,7 +28,7 @@ export function ResetLink({ id, email }: { id: string; email: string }) {
   const [token, setToken] = useState<string | null>(null)
   const [{ fetching, data, error }, create] = useMutation(CreateResetLinkMutation)
   const result = data?.createResetLink
-  const problem = error ? 'The server did not answer.' : result && 'message' in result ? result.message : null
+  const problem = mutationProblem(result, error)
 
   async function onClick() {
     const { data } = await create({ id })
@@ -36,11 +39,11 @@ export function ResetLink({ id, email }: { id: string; email: string }) {
     <>
       <Button
         size="small"
-        aria-label={`Reset the password of ${email}`}
+        aria-label={t('Reset the password of {email}', { email })}
         isBusy={fetching}
         onClick={() => void onClick()}
       >
-        Reset password
+        {t('Reset password')}
       </Button>
       {problem !== null && (
         <p className={styles.wide} role="alert">
@@ -50,9 +53,11 @@ export function ResetLink({ id, email }: { id: string; email: string }) {
       {token !== null && (
         <div className={styles.wide}>
           <ShownOnce
-            name="link"
+            name={t('link')}
             text={`${location.origin}${basePath}/reset-password#${token}`}
-            warning={`This link is shown only now. By it ${email} chooses a new password, once and within a day.`}
+            warning={t('This link is shown only now. By it {email} chooses a new password, once and within a day.', {
+              email,
+            })}
             onClose={() => setToken(null)}
           />
         </div>

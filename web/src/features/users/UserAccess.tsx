@@ -1,7 +1,9 @@
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { ConfirmedButton } from '../../components/ConfirmedButton.tsx'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 
 const DisableUserMutation = graphql(`
   mutation DisableUser($id: ID!) {
@@ -13,6 +15,7 @@ const DisableUserMutation = graphql(`
         disabledAt
       }
       ... on Error {
+        code
         message
       }
     }
@@ -29,6 +32,7 @@ const EnableUserMutation = graphql(`
         disabledAt
       }
       ... on Error {
+        code
         message
       }
     }
@@ -49,33 +53,28 @@ export function UserAccess({ id, email, isDisabled }: Props) {
   if (!isDisabled)
     return (
       <ConfirmedButton
-        action="Disable"
+        action={t('Disable')}
         object={email}
-        question="Sign them out, and let them in no more?"
-        problem={disabled.error ? unanswered : messageOf(disabled.data?.disableUser)}
+        question={t('Sign them out, and let them in no more?')}
+        problem={mutationProblem(disabled.data?.disableUser, disabled.error)}
         isBusy={disabled.fetching}
         takesFocus={wasPressed}
         onConfirm={() => void disable({ id })}
       />
     )
-  const problem = enabled.error ? unanswered : messageOf(enabled.data?.enableUser)
+  const problem = mutationProblem(enabled.data?.enableUser, enabled.error)
   return (
     <>
       <Button
         size="small"
-        aria-label={`Enable ${email}`}
+        aria-label={t('Enable {email}', { email })}
         autoFocus={wasPressed}
         isBusy={enabled.fetching}
         onClick={() => void enable({ id })}
       >
-        Enable
+        {t('Enable')}
       </Button>
       {problem !== null && <span role="alert">{problem}</span>}
     </>
   )
 }
-
-const unanswered = 'The server did not answer.'
-
-const messageOf = (result: object | undefined): string | null =>
-  result && 'message' in result ? String(result.message) : null

@@ -1,7 +1,9 @@
 import { useMutation } from 'urql'
 import { Ago } from '../../components/Ago.tsx'
 import { Button } from '../../components/Button.tsx'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql, readFragment, type FragmentOf } from '../../graphql.ts'
+import { t, tx } from '../../language/t.ts'
 import { useSession, useSessionState } from '../../transport/contexts.ts'
 import { ResetLink } from './ResetLink.tsx'
 import { UserAccess } from './UserAccess.tsx'
@@ -28,6 +30,7 @@ const SetUserRoleMutation = graphql(`
         role
       }
       ... on Error {
+        code
         message
       }
     }
@@ -41,7 +44,7 @@ export function UserRow(props: { user: FragmentOf<typeof UserRowFragment> }) {
   const isSelf = state.status === 'signed-in' && state.user.id === id
   const [{ fetching, data, error }, setRole] = useMutation(SetUserRoleMutation)
   const result = data?.setUserRole
-  const problem = error ? 'The server did not answer.' : result && 'message' in result ? result.message : null
+  const problem = mutationProblem(result, error)
   const other = role === 'ADMIN' ? 'USER' : 'ADMIN'
 
   async function change() {
@@ -53,22 +56,20 @@ export function UserRow(props: { user: FragmentOf<typeof UserRowFragment> }) {
   return (
     <li className={styles.row}>
       <span className={styles.email}>
-        {email} {isSelf && <span className={styles.self}>(you)</span>}
+        {email} {isSelf && <span className={styles.self}>{t('(you)')}</span>}
       </span>
       <span className={styles.role} data-admin={role === 'ADMIN' || undefined}>
-        {disabledAt !== null ? 'Disabled' : role === 'ADMIN' ? 'Admin' : 'User'}
+        {disabledAt !== null ? t('Disabled') : role === 'ADMIN' ? t('Admin') : t('User')}
       </span>
-      <span className={styles.created}>
-        since <Ago at={createdAt} />
-      </span>
+      <span className={styles.created}>{tx('since {when}', { when: <Ago at={createdAt} /> })}</span>
       <div className={styles.actions}>
         <Button
           size="small"
-          aria-label={`Make ${email} ${other === 'ADMIN' ? 'an admin' : 'a user'}`}
+          aria-label={other === 'ADMIN' ? t('Make {email} an admin', { email }) : t('Make {email} a user', { email })}
           isBusy={fetching}
           onClick={() => void change()}
         >
-          {other === 'ADMIN' ? 'Make admin' : 'Make user'}
+          {other === 'ADMIN' ? t('Make admin') : t('Make user')}
         </Button>
         {/* One's own password is changed on the page of one's account, and nobody is to lock themselves out. */}
         {!isSelf && disabledAt === null && <ResetLink id={id} email={email} />}

@@ -5,6 +5,7 @@ import { Notice } from '../../components/Notice.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
+import { t } from '../../language/t.ts'
 import { UserRow, UserRowFragment } from './UserRow.tsx'
 
 const UsersQuery = graphql(
@@ -33,10 +34,10 @@ export function Users() {
   const [{ data, error, fetching }] = useQuery({ query: UsersQuery, variables: { after } })
   const users = data?.users
   return (
-    <Panel title="Users">
+    <Panel title={t('Users')}>
       {users ? (
         <>
-          <ul aria-label="Users">
+          <ul aria-label={t('Users')}>
             {users.edges.map(({ node }) => (
               <UserRow key={node.id} user={node} />
             ))}
@@ -44,13 +45,13 @@ export function Users() {
           {users.pageInfo.hasNextPage && (
             <div>
               <Button size="small" isBusy={fetching} onClick={() => setAfter(users.pageInfo.endCursor)}>
-                Load more
+                {t('Load more')}
               </Button>
             </div>
           )}
         </>
       ) : error ? (
-        <Notice tone="error">The users could not be loaded.</Notice>
+        <Notice tone="error">{t('The users could not be loaded.')}</Notice>
       ) : (
         <Skeleton height="6rem" />
       )}

@@ -50,8 +50,8 @@ export const test = plainTest
       for (const { context } of visitors) await within(30_000, context.close())
       expect(visitors.flatMap(({ troubles }) => troubles)).toEqual([])
     })
-    return async (): Promise<Visitor> => {
-      const visitor = await Visitor.arrive(browser, reckon.address)
+    return async (locale?: string): Promise<Visitor> => {
+      const visitor = await Visitor.arrive(browser, reckon.address, locale)
       visitors.push(visitor)
       return visitor
     }
@@ -66,8 +66,8 @@ export const test = plainTest
   /** An ordinary user with a new account, signed in, on the page of their expressions. */
   .extend('arriveAsUser', ({ arrive, admin, task }) => {
     let users = 0
-    return async (): Promise<Visitor> => {
-      const visitor = await arrive()
+    return async (locale?: string): Promise<Visitor> => {
+      const visitor = await arrive(locale)
       const email = `user-${(users += 1)}-${task.id}@example.com`
       await enter(visitor.context, 'register', { ...admin, email })
       await visitor.page.goto('/')

@@ -6,10 +6,17 @@ export const evaluateButton = (page: Page): Locator => page.getByRole('button', 
 
 /** The user's expressions, as listed. */
 export const listedExpressions = (page: Page): Locator =>
-  page.getByRole('list', { name: 'Expressions' }).getByRole('listitem')
+  page
+    .getByRole('grid', { name: 'Expressions' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('link') })
 
-/** Submits a source on the page of expressions, and waits until it has arrived. */
+/** Whether one stays on the page of expressions when one has submitted one. */
+export const stayHere = (page: Page): Locator => page.getByRole('checkbox', { name: 'Stay here' })
+
+/** Submits a source on the page of expressions, stays there, and waits until it has arrived. */
 export async function evaluate(page: Page, source: string): Promise<void> {
+  await stayHere(page).check()
   await expressionField(page).fill(source)
   await evaluateButton(page).click()
   await watchLink(page).waitFor()
@@ -17,16 +24,17 @@ export async function evaluate(page: Page, source: string): Promise<void> {
 
 const watchLink = (page: Page): Locator => page.getByRole('link', { name: 'Watch it being computed' })
 
-/** Submits a source and opens the page of its expression. */
+/** Submits a source, and sees its expression. */
 export async function evaluateAndWatch(page: Page, source: string): Promise<void> {
-  await evaluate(page, source)
-  await watchLink(page).click()
+  await stayHere(page).uncheck()
+  await expressionField(page).fill(source)
+  await evaluateButton(page).click()
   await expressionStatus(page).waitFor()
 }
 
 /** On the page of an expression: the word for its status. */
 export const expressionStatus = (page: Page): Locator =>
-  page.getByRole('region', { name: 'Expression' }).getByRole('status')
+  page.getByRole('region', { name: 'Expression', exact: true }).getByRole('status')
 
 export interface ShownTask {
   readonly operation: string

@@ -8,6 +8,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { embeddedUrl } from './seed.ts'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const built = ['server/dist/main.js', 'agent/dist/main.js', 'web/dist/index.html']
@@ -38,6 +39,11 @@ export class Reckon {
   get address(): string {
     if (this.#address === null) throw new Error('the server has not started')
     return this.#address
+  }
+
+  /** Of the database that the server has brought. */
+  get databaseUrl(): string {
+    return embeddedUrl(this.#folder)
   }
 
   /** Starts the server, the second time on the same port and data. */

@@ -22,8 +22,9 @@ export class Visitor {
     this.page = page
   }
 
-  static async arrive(browser: Browser, address: string): Promise<Visitor> {
-    const context = await browser.newContext({ baseURL: address, reducedMotion: 'reduce' })
+  /** @param locale that of the browser */
+  static async arrive(browser: Browser, address: string, locale = 'en-US'): Promise<Visitor> {
+    const context = await browser.newContext({ baseURL: address, reducedMotion: 'reduce', locale })
     context.setDefaultTimeout(patienceMs)
     const visitor = new Visitor(context, await context.newPage())
     visitor.#watch(address)

@@ -1,11 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
 import { now } from '../../../clock.ts'
 import { Button } from '../../../components/Button.tsx'
 import { Panel } from '../../../components/Panel.tsx'
 import { SegmentedControl } from '../../../components/SegmentedControl.tsx'
+import { Skeleton } from '../../../components/Skeleton.tsx'
+import { LaneFrame } from '../../../components/time/LaneFrame.tsx'
 import { Legend } from '../../../components/time/Legend.tsx'
-import { formatCount, plural } from '../../../format/number.ts'
+import { formatDuration, formatSeconds } from '../../../format/duration.ts'
+import { expressionPath } from '../../../format/expression-path.ts'
+import { t } from '../../../language/t.ts'
+import { useNavigate } from '../../../routing/hooks.ts'
 import { laneHeightFor, axisHeight } from './paint-work.ts'
 import type { Lane } from './recent-runs.ts'
 import styles from './TaskStream.module.css'
@@ -13,10 +17,13 @@ import { useRecentRuns } from './useRecentRuns.ts'
 import { WorkView } from './work-view.ts'
 
 const spans = [
-  { value: '30000', label: '30 s' },
-  { value: '120000', label: '2 min' },
-  { value: '600000', label: '10 min' },
+  { value: '30000', ms: 30_000 },
+  { value: '120000', ms: 120_000 },
+  { value: '600000', ms: 600_000 },
 ] as const
+
+/** Whole seconds, whole minutes. */
+const labelOf = (ms: number): string => (ms < 60_000 ? formatSeconds(ms / 1_000) : formatDuration(ms))
 
 type Span = (typeof spans)[number]['value']
 
@@ -25,25 +32,35 @@ export default function TaskStream({ agents }: { agents: readonly { id: string; 
   const recent = useRecentRuns()
   const [span, setSpan] = useState<Span>('120000')
   const lanes = useMemo(() => recent?.runs.lanes(agents.toSorted(byName).map(({ id }) => id)) ?? [], [recent, agents])
-  if (!recent || lanes.length === 0) return null
+  if (!recent) return <Skeleton height="15rem" />
+  if (lanes.length === 0) return null
   const { all, mine, lost } = recent.runs.count(now() - recent.aheadMs - Number(span))
   const names = new Map(agents.map(({ id, name }) => [id, name]))
   return (
     <Panel
-      title="Work"
-      aside={<SegmentedControl label="Time in sight" options={spans} value={span} onChange={setSpan} />}
+      title={t('Work')}
+      aside={
+        <SegmentedControl
+          label={t('Time in sight')}
+          options={spans.map(({ value, ms }) => ({ value, label: labelOf(ms) }))}
+          value={span}
+          onChange={setSpan}
+        />
+      }
     >
       <Lanes lanes={lanes} names={names} spanMs={Number(span)} aheadMs={recent.aheadMs} />
       <div className={styles.below}>
         <p className={styles.count}>
-          {plural(all, 'operation')}, {formatCount(mine)} of them yours
-          {lost > 0 && `; ${formatCount(lost)} came to nothing`}.
+          {t(
+            '{all, plural, one {# operation} other {# operations}}, {mine} of them yours{lost, plural, =0 {} one {; # came to nothing} other {; # came to nothing}}.',
+            { all, mine, lost },
+          )}
         </p>
         <Legend className={styles.kinds}>
-          <li data-kind="mine">yours</li>
-          <li data-kind="running">yours, running</li>
-          <li data-kind="others">of others</li>
-          {lost > 0 && <li data-kind="lost">without a result</li>}
+          <li data-kind="mine">{t('yours')}</li>
+          <li data-kind="running">{t('yours, running')}</li>
+          <li data-kind="others">{t('of others')}</li>
+          {lost > 0 && <li data-kind="lost">{t('without a result')}</li>}
         </Legend>
       </div>
     </Panel>
@@ -72,7 +89,7 @@ function Lanes({ lanes, names, spanMs, aheadMs }: Props) {
     const made = new WorkView(element, {
       now,
       onFollow: setIsFollowing,
-      onPick: (expressionId) => void navigate(`/expressions/${encodeURIComponent(expressionId)}`),
+      onPick: (expressionId) => void navigate(expressionPath(expressionId)),
     })
     setView(made)
     return () => made.dispose()
@@ -81,39 +98,33 @@ function Lanes({ lanes, names, spanMs, aheadMs }: Props) {
 
   const laneHeight = laneHeightFor(lanes.length)
   return (
-    <div className={styles.frame}>
-      <div className={styles.labels} aria-hidden="true">
-        {lanes.map(
-          ({ agentId, isFirst }, place) =>
-            isFirst && (
-              <span key={agentId} className={styles.label} style={{ top: axisHeight + place * laneHeight }}>
-                {names.get(agentId) ?? 'gone'}
-              </span>
-            ),
-        )}
-      </div>
-      <div
-        className={styles.stage}
-        role="application"
-        aria-label="Work of all slots over time. Left and right arrow keys move through it, End follows it again."
-        tabIndex={0}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowLeft') view?.pan(-0.2)
-          else if (event.key === 'ArrowRight') view?.pan(0.2)
-          else if (event.key === 'End') view?.follow()
-          else return
-          event.preventDefault()
-        }}
-      >
-        <canvas ref={canvas} className={styles.canvas} aria-hidden="true" />
-        {!isFollowing && (
-          <div className={styles.follow}>
-            <Button size="small" onClick={() => view?.follow()}>
-              Follow
-            </Button>
-          </div>
-        )}
-      </div>
-    </div>
+    <LaneFrame
+      canvas={canvas}
+      label={t('Work of all slots over time. Left and right arrow keys move through it, End follows it again.')}
+      names={lanes.map(
+        ({ agentId, isFirst }, place) =>
+          isFirst && (
+            <span key={agentId} style={{ top: axisHeight + place * laneHeight }}>
+              {names.get(agentId) ?? t('gone')}
+            </span>
+          ),
+      )}
+      height="low"
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowLeft') view?.pan(-0.2)
+        else if (event.key === 'ArrowRight') view?.pan(0.2)
+        else if (event.key === 'End') view?.follow()
+        else return
+        event.preventDefault()
+      }}
+    >
+      {!isFollowing && (
+        <div className={styles.follow}>
+          <Button size="small" onClick={() => view?.follow()}>
+            {t('Follow')}
+          </Button>
+        </div>
+      )}
+    </LaneFrame>
   )
 }

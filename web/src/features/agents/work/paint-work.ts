@@ -1,8 +1,9 @@
 import { hatch } from '../../../components/time/hatch.ts'
 import { ticks, type Window } from '../../../components/time/scale.ts'
 import { areColorsForced, readColors } from '../../../components/time/theme-colors.ts'
-import { formatDuration } from '../../../format/duration.ts'
+import { formatDuration, formatSeconds } from '../../../format/duration.ts'
 import { operationSign } from '../../../format/operation.ts'
+import { t } from '../../../language/t.ts'
 import type { Lane, Run } from './recent-runs.ts'
 
 const variables = {
@@ -45,6 +46,8 @@ interface Picture {
 
 const xOf = (at: number, { from, to }: Window, width: number): number => ((at - from) / (to - from)) * width
 
+const wholeSeconds = (ms: number): string => (ms < 59_500 ? formatSeconds(Math.round(ms / 1_000)) : formatDuration(ms))
+
 /** Draws the lanes. Of runs too short to tell apart one is drawn a pixel. */
 export function paintWork(context: CanvasRenderingContext2D, picture: Picture): void {
   const { lanes, window, width, colors, now } = picture
@@ -58,7 +61,7 @@ export function paintWork(context: CanvasRenderingContext2D, picture: Picture): 
     context.fillStyle = colors.line
     context.fillRect(x, axisHeight, 1, height)
     context.fillStyle = colors.muted
-    if (at < now) context.fillText(`${formatDuration(now - at)} ago`, x + 3, axisHeight / 2)
+    if (at < now) context.fillText(t('{time} ago', { time: wholeSeconds(now - at) }), x + 3, axisHeight / 2)
   }
   for (const [place, { runs }] of lanes.entries()) paintLane(context, picture, runs, axisHeight + place * laneHeight)
 }

@@ -1,4 +1,5 @@
 import { Button } from '../../../components/Button.tsx'
+import { t } from '../../../language/t.ts'
 import type { Stage } from './stage.ts'
 import styles from './TaskGraph.module.css'
 
@@ -6,6 +7,8 @@ interface Props {
   stage: Stage | null
   isPathShown: boolean
   onShowPath: (isShown: boolean) => void
+  isFollowing: boolean
+  onFollow: (isFollowing: boolean) => void
   /** The selected task, where something lies below it. */
   foldable: number | null
   isFolded: boolean
@@ -13,38 +16,47 @@ interface Props {
 }
 
 /** What one does with a graph, for pointers; the keyboard does the same on the graph itself. */
-export function GraphTools({ stage, isPathShown, onShowPath, foldable, isFolded, onFold }: Props) {
+export function GraphTools(props: Props) {
+  const { stage, isPathShown, onShowPath, isFollowing, onFollow, foldable, isFolded, onFold } = props
   return (
-    <div className={styles.tools} role="group" aria-label="Graph">
-      <Button size="small" aria-label="Zoom out" title="Zoom out (−)" onClick={() => stage?.zoom(1 / 1.8)}>
+    <div className={styles.tools} role="group" aria-label={t('Graph')}>
+      <Button size="small" aria-label={t('Zoom out')} title={t('Zoom out (−)')} onClick={() => stage?.zoom(1 / 1.8)}>
         −
       </Button>
       <Button
         size="small"
-        aria-label="Zoom in"
-        title="Zoom in (+), or Ctrl and the wheel"
+        aria-label={t('Zoom in')}
+        title={t('Zoom in (+), or Ctrl and the wheel')}
         onClick={() => stage?.zoom(1.8)}
       >
         +
       </Button>
-      <Button size="small" title="Show all (0)" onClick={() => stage?.fit()}>
-        Fit
+      <Button size="small" title={t('Show all (0)')} onClick={() => stage?.fit()}>
+        {t('Fit')}
+      </Button>
+      <Button
+        size="small"
+        aria-pressed={isFollowing}
+        title={t('Keeps what runs in sight, and what ran where a run is replayed (End)')}
+        onClick={() => onFollow(!isFollowing)}
+      >
+        {t('Follow')}
       </Button>
       <Button
         size="small"
         aria-pressed={isPathShown}
-        title="The chain that decides when all is done"
+        title={t('The chain that decides when all is done')}
         onClick={() => onShowPath(!isPathShown)}
       >
-        Critical path
+        {t('Critical path')}
       </Button>
       <Button
         size="small"
         disabled={foldable === null}
-        title="Fold away what lies below the selected operation (Enter, or a double click)"
+        title={t('Fold away what lies below the selected operation (Enter, or a double click)')}
         onClick={() => foldable !== null && onFold(foldable)}
       >
-        {isFolded ? 'Unfold' : 'Fold'}
+        {isFolded ? t('Unfold') : t('Fold')}
       </Button>
     </div>
   )

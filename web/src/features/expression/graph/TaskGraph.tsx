@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { now } from '../../../clock.ts'
-import { plural } from '../../../format/number.ts'
+import { t } from '../../../language/t.ts'
 import { useSelectedTask, useSelection } from '../selection.ts'
 import type { Durations } from '../task/useDurations.ts'
 import { useTimeCursor } from '../timeline/useTimeCursor.ts'
@@ -32,6 +32,7 @@ export default function TaskGraph({ plan, tasks, durations }: Props) {
   const [isPathShown, setPathShown] = useState(false)
   const critical = useCriticalPath(isPathShown ? shape : null, tasks, durations)
   const [isWhole, setWhole] = useState(true)
+  const [isFollowing, setFollowing] = useState(false)
   const frame = useRef<HTMLDivElement>(null)
   const picture = useRef<HTMLCanvasElement>(null)
   const overlay = useRef<HTMLCanvasElement>(null)
@@ -52,7 +53,12 @@ export default function TaskGraph({ plan, tasks, durations }: Props) {
   useEffect(() => {
     if (!frame.current || !picture.current || !overlay.current || !map.current) return
     const canvases = { frame: frame.current, picture: picture.current, overlay: overlay.current, map: map.current }
-    const stage = new Stage(canvases, { selection, atMs: () => cursor.get().at ?? now(), onWhole: setWhole })
+    const stage = new Stage(canvases, {
+      selection,
+      atMs: () => cursor.get().at ?? now(),
+      onWhole: setWhole,
+      onLeave: () => setFollowing(false),
+    })
     setStage(stage)
     const stop = watchGestures(frame.current, stage, selection, fold)
     return () => {
@@ -65,6 +71,7 @@ export default function TaskGraph({ plan, tasks, durations }: Props) {
     if (layout) stage?.setGraph({ shape, layout, folded }, selection.get().selected)
   }, [stage, shape, layout, folded, selection])
   useEffect(() => stage?.setStanding({ tasks, durations, critical }), [stage, tasks, durations, critical])
+  useEffect(() => stage?.follow(isFollowing), [stage, isFollowing])
   // What is selected in the source or in the table comes into sight here.
   useEffect(() => {
     if (selected !== null) stage?.reveal(selected)
@@ -77,6 +84,7 @@ export default function TaskGraph({ plan, tasks, durations }: Props) {
     else if (event.key === '+' || event.key === '=') stage?.zoom(1.5)
     else if (event.key === '-') stage?.zoom(1 / 1.5)
     else if (event.key === '0') stage?.fit()
+    else if (event.key === 'End') setFollowing(true)
     else if (event.key === 'Escape' && selected !== null) selection.select(null)
     else if (selected === null && event.key.startsWith('Arrow')) selection.select(at)
     else {
@@ -98,7 +106,7 @@ export default function TaskGraph({ plan, tasks, durations }: Props) {
         data-whole={isWhole || undefined}
         tabIndex={0}
         role="tree"
-        aria-label={`Graph of ${plural(tasks.length, 'operation')}`}
+        aria-label={t('Graph of {count, plural, one {# operation} other {# operations}}', { count: tasks.length })}
         aria-describedby={`${spokenId}-keys`}
         aria-activedescendant={spokenId}
         aria-busy={layout === null}
@@ -134,13 +142,16 @@ export default function TaskGraph({ plan, tasks, durations }: Props) {
         stage={stage}
         isPathShown={isPathShown}
         onShowPath={setPathShown}
+        isFollowing={isFollowing}
+        onFollow={setFollowing}
         foldable={selected !== null && operandTasks(shape, selected).length > 0 ? selected : null}
         isFolded={selected !== null && folded.has(selected)}
         onFold={fold}
       />
       <p id={`${spokenId}-keys`} className="visually-hidden">
-        Arrow up goes to what uses an operation, arrow down to what it works on, left and right along the level. Enter
-        folds what lies below. Plus, minus and 0 zoom.
+        {t(
+          'Arrow up goes to what uses an operation, arrow down to what it works on, left and right along the level. Enter folds what lies below. Plus, minus and 0 zoom. End follows what runs.',
+        )}
       </p>
     </div>
   )

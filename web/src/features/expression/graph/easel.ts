@@ -25,12 +25,11 @@ export class Easel {
 
   /** The scene is shown some pictures later, unless another is asked for before. */
   show(scene: Scene): void {
-    // What is half drawn is finished while it lies where it should: else a scene that keeps changing would never be seen.
-    const hasMoved = this.#drawing !== null && !isSame(this.#drawing, scene)
-    if (hasMoved) this.#work = null
+    // What is half drawn is finished, though it lies elsewhere by then: else a scene that keeps changing would never be seen.
+    if (this.#drawing !== null && this.#drawing.size !== scene.size) this.#work = null
     this.#next = scene
     this.#frame ??= requestAnimationFrame(this.#step)
-    if (hasMoved || (this.#shown && this.#work === null)) this.#shift(scene)
+    this.#shift(scene)
   }
 
   dispose(): void {
@@ -61,6 +60,7 @@ export class Easel {
     this.#shown = this.#drawing.view
     this.#drawing = null
     this.#front.style.transform = ''
+    if (this.#next) this.#shift(this.#next)
     this.#onShown()
   }
 
@@ -74,8 +74,6 @@ export class Easel {
     this.#front.style.transform = `matrix(${x}, 0, 0, ${y}, ${view.left - shown.left * x}, ${view.top - shown.top * y})`
   }
 }
-
-const isSame = (one: Scene, other: Scene): boolean => one.view === other.view && one.size === other.size
 
 /** A canvas of as many dots as the screen has there. Setting its size, even to what it is, clears it. */
 function prepare(canvas: HTMLCanvasElement, { size }: Scene): CanvasRenderingContext2D | null {

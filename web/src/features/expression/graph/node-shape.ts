@@ -10,6 +10,7 @@ const cellSize: Readonly<Record<State, number>> = {
   ready: 0.6,
   ahead: 0.75,
   running: 1.3,
+  saving: 1.15,
   succeeded: 1,
   failed: 2,
   cancelled: 0.2,
@@ -32,7 +33,7 @@ export function drawCell(
 
 /**
  * A shape a state: waiting an open ring of dashes, ready an open ring, ahead a ring in a ring, running a disc with its gauge round it,
- * succeeded a full disc, failed a diamond, cancelled a ring that is struck out.
+ * saving one without, succeeded a full disc, failed a diamond, cancelled a ring that is struck out.
  */
 export function drawShape(pen: CanvasRenderingContext2D, state: State, paint: Paint, x: number, y: number, r: number) {
   pen.lineWidth = Math.min(2, r / 4)

@@ -1,6 +1,8 @@
 import type { SelectionStore } from '../selection.ts'
 import type { Task } from '../useTasks.ts'
 import { Easel } from './easel.ts'
+import { viewOfRunning } from './follow.ts'
+import { Follower } from './follower.ts'
 import type { GraphLayout } from './graph-layout.ts'
 import type { GraphShape } from './graph-shape.ts'
 import { drawMap, extentOf, placeOnMap } from './mini-map.ts'
@@ -35,6 +37,8 @@ interface Dependencies {
   readonly atMs: () => number
   /** Whether all of the graph is in sight has changed. */
   readonly onWhole: (isWhole: boolean) => void
+  /** Somebody has moved the graph themselves, so that what runs is no longer followed. */
+  readonly onLeave: () => void
 }
 
 const mapSize: Size = { width: 168, height: 104 }
@@ -47,6 +51,11 @@ export class Stage {
   readonly #easel: Easel
   readonly #stops: (() => void)[] = []
   readonly #stillness = matchMedia('(prefers-reduced-motion: reduce)')
+  readonly #follower = new Follower({
+    next: (forMs) => this.#nextToFollow(forMs),
+    show: (view) => this.#look(view),
+    isStill: () => this.#stillness.matches,
+  })
   #graph: Graph | null = null
   #standing: Standing | null = null
   #scene: Scene | null = null
@@ -66,6 +75,7 @@ export class Stage {
     this.#stops.push(
       () => resizes.disconnect(),
       () => this.#easel.dispose(),
+      () => this.#follower.stop(),
       watchTheme(() => {
         this.#theme = readTheme(canvases.frame)
         this.#render()
@@ -95,17 +105,26 @@ export class Stage {
   setStanding(standing: Standing): void {
     this.#standing = standing
     this.#render()
+    this.#follower.look()
+  }
+
+  /** What runs is kept in sight, until somebody moves the graph themselves. */
+  follow(isFollowing: boolean): void {
+    if (isFollowing === this.#follower.isOn) return
+    if (isFollowing) this.#follower.start()
+    else this.#follower.stop()
   }
 
   zoom(factor: number, at = { x: this.#size.width / 2, y: this.#size.height / 2 }): void {
-    if (this.#view && this.#graph) this.#look(zoom(this.#view, factor, at, this.#whole(this.#graph)))
+    if (this.#view && this.#graph) this.#move(zoom(this.#view, factor, at, this.#whole(this.#graph)))
   }
 
   pan(x: number, y: number): void {
-    if (this.#view) this.#look(pan(this.#view, x, y))
+    if (this.#view) this.#move(pan(this.#view, x, y))
   }
 
   fit(): void {
+    this.#leave()
     this.#view = null
     this.#render()
   }
@@ -115,7 +134,8 @@ export class Stage {
     if (!this.#scene || !this.#view || this.#scene.layout.level[task] === -1) return
     const { layout } = this.#scene
     const place = { x: layout.x[task]!, y: layout.level[task]! * layout.levelHeight }
-    this.#look(show(this.#view, place, this.#size))
+    const view = show(this.#view, place, this.#size)
+    if (view.left !== this.#view.left || view.top !== this.#view.top) this.#move(view)
   }
 
   taskAt(at: { x: number; y: number }, reach: number): number | null {
@@ -128,13 +148,32 @@ export class Stage {
     const { x, y } = placeOnMap(this.#scene, mapSize, onMap)
     const { scaleX, scaleY } = this.#view
     const { width, height } = this.#size
-    this.#look({ scaleX, scaleY, left: width / 2 - x * scaleX, top: height / 2 - y * scaleY })
+    this.#move({ scaleX, scaleY, left: width / 2 - x * scaleX, top: height / 2 - y * scaleY })
   }
 
   #whole = ({ layout }: Graph): View => fit(extentOf({ layout }), this.#size)
 
   #isWhole = (): boolean =>
     this.#view === null || (this.#graph !== null && isWhole(this.#view, this.#whole(this.#graph)))
+
+  /** As somebody wants it, who then looks where they want. */
+  #move(view: View): void {
+    this.#leave()
+    this.#look(view)
+  }
+
+  #leave(): void {
+    if (!this.#follower.isOn) return
+    this.#follower.stop()
+    this.#deps.onLeave()
+  }
+
+  #nextToFollow(forMs: number) {
+    if (!this.#graph || !this.#standing || !this.#scene || !this.#view) return null
+    const scene = { ...this.#scene, ...this.#graph, ...this.#standing, view: this.#view, size: this.#size }
+    const to = viewOfRunning(scene, this.#whole(this.#graph), forMs)
+    return to && { from: this.#view, to }
+  }
 
   #look(view: View): void {
     if (!this.#graph) return
@@ -152,6 +191,7 @@ export class Stage {
     // What stands in the middle stays there, as on a phone that is turned.
     else if (this.#view) this.#view = pan(this.#view, (width - before.width) / 2, (height - before.height) / 2)
     this.#render()
+    this.#follower.look()
   }
 
   #render(): void {

@@ -23,6 +23,7 @@ const forced: Readonly<Record<State, Paint>> = {
   ready: { solid: 'CanvasText', tint: 'Canvas', text: 'CanvasText' },
   ahead: { solid: 'CanvasText', tint: 'Canvas', text: 'CanvasText' },
   running: { solid: 'Highlight', tint: 'Highlight', text: 'HighlightText' },
+  saving: { solid: 'Highlight', tint: 'Canvas', text: 'CanvasText' },
   succeeded: { solid: 'CanvasText', tint: 'CanvasText', text: 'Canvas' },
   failed: { solid: 'LinkText', tint: 'Canvas', text: 'LinkText' },
   cancelled: { solid: 'GrayText', tint: 'Canvas', text: 'GrayText' },

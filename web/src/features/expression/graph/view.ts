@@ -18,7 +18,8 @@ export interface Extent {
   readonly bottom: number
 }
 
-const margin = 28
+/** Pixels left free round what is shown. */
+export const margin = 28
 const largestScale = 1.6
 
 /** All of it, in the middle; no larger than its full size. */
@@ -67,4 +68,4 @@ export function show(view: View, place: { x: number; y: number }, { width, heigh
 export const isWhole = (view: View, whole: View): boolean =>
   view.scaleX <= whole.scaleX * 1.001 && view.scaleY <= whole.scaleY * 1.001
 
-const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value))
+export const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, value))

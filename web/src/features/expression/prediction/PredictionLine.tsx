@@ -1,6 +1,7 @@
 import { useNow } from '../../../components/useNow.ts'
-import { formatDuration } from '../../../format/duration.ts'
+import { formatDuration, formatSeconds } from '../../../format/duration.ts'
 import { formatClockTime } from '../../../format/time.ts'
+import { t, tx } from '../../../language/t.ts'
 import styles from './PredictionLine.module.css'
 import { SlotTimes } from './SlotTimes.tsx'
 import { usePrediction } from './usePrediction.ts'
@@ -21,17 +22,20 @@ export function PredictionLine({ id }: { id: string }) {
         {finishAt !== null && leftMs !== null && (
           <>
             <strong className={styles.left}>
-              {leftMs < 1_000 ? 'Done any moment' : `About ${roughly(leftMs)} left`}
+              {leftMs < 1_000 ? t('Done any moment') : t('About {time} left', { time: roughly(leftMs) })}
             </strong>{' '}
             <span className={styles.at}>
-              at{' '}
-              <time dateTime={finishAt}>
-                {formatClockTime(new Date(Date.parse(finishAt) + prediction.aheadMs).toISOString()).slice(0, 8)}
-              </time>
+              {tx('at {time}', {
+                time: (
+                  <time dateTime={finishAt}>
+                    {formatClockTime(new Date(Date.parse(finishAt) + prediction.aheadMs).toISOString()).slice(0, 8)}
+                  </time>
+                ),
+              })}
             </span>
           </>
         )}
-        <span>{sentence.charAt(0).toUpperCase() + sentence.slice(1)}</span>
+        <span>{sentence}</span>
       </p>
       <SlotTimes id={id} present={prediction.slots} />
     </div>
@@ -39,4 +43,4 @@ export function PredictionLine({ id }: { id: string }) {
 }
 
 /** A tenth of a second is not foreseen. */
-const roughly = (ms: number): string => (ms < 59_000 ? `${Math.ceil(ms / 1_000)} s` : formatDuration(ms))
+const roughly = (ms: number): string => (ms < 59_000 ? formatSeconds(Math.ceil(ms / 1_000)) : formatDuration(ms))

@@ -1,41 +1,73 @@
 import { formatDuration } from '../../../format/duration.ts'
-import { formatCount, plural } from '../../../format/number.ts'
+import { t } from '../../../language/t.ts'
 import type { PredictionData } from './usePrediction.ts'
-
-const are = (count: number, noun: string): string => `${plural(count, noun)} ${count === 1 ? 'is' : 'are'}`
 
 /** What an expression waits for, in one sentence. @param nowMs by the server's clock */
 export function waitSentence(prediction: PredictionData, nowMs: number): string {
+  const { waitsFor, assignedTasks: assigned } = prediction
+  const reason = reasonOf(prediction, nowMs)
+  const isToldWhole = waitsFor === 'RETRY' || waitsFor === 'RECOVERY' || waitsFor === 'LOG' || waitsFor === 'NO_AGENTS'
+  if (assigned === 0 || isToldWhole || isLast(prediction)) return reason
+  return t('{count, plural, one {# operation is} other {# operations are}} being computed. {reason}', {
+    count: computingOf(prediction),
+    reason,
+  })
+}
+
+/** What lies at an agent ahead of its slots is not being computed. An agent that is away for a moment computes, and its slots do not count. */
+const computingOf = ({ assignedTasks, slots }: PredictionData): number =>
+  Math.min(assignedTasks, slots || assignedTasks)
+
+/** Whether all that is left is being computed. */
+const isLast = ({ waitsFor, waitingTasks }: PredictionData): boolean => waitsFor === 'OPERANDS' && waitingTasks === 0
+
+function reasonOf(prediction: PredictionData, nowMs: number): string {
   const { waitsFor, assignedTasks: assigned, readyTasks: ready, waitingTasks: waiting, slots } = prediction
   const { ownTasksBefore: own, othersTasksBefore: others } = prediction
-  const computed = assigned > 0 ? `${are(assigned, 'operation')} being computed; ` : ''
-  const rest = ready > 0 ? `${formatCount(ready)} more ${ready === 1 ? 'is' : 'are'} ready and` : 'it'
   switch (waitsFor) {
     case 'OPERANDS':
-      if (waiting > 0) return `${computed}${formatCount(waiting)} more ${waiting === 1 ? 'waits' : 'wait'} for results.`
-      return assigned === 1
-        ? 'Its last operation is being computed.'
-        : `Its last ${assigned} operations are being computed.`
+      if (waiting > 0) return t('{waiting, plural, one {# more waits} other {# more wait}} for results.', { waiting })
+      return t(
+        '{assigned, plural, =1 {Its last operation is} one {Its last # operation is} other {Its last # operations are}} being computed.',
+        { assigned },
+      )
     case 'SLOTS':
-      if (assigned > 0)
-        return `${computed}${rest} ${ready === 1 ? 'waits' : 'wait'} for one of ${plural(slots, 'slot')}.`
-      return `It waits for a slot: ${slots === 1 ? 'the only one is taken' : `all ${formatCount(slots)} are taken`}.`
+      if (assigned > 0 && ready > 0)
+        return t(
+          '{ready, plural, one {# more is ready and waits} other {# more are ready and wait}} for one of {slots, plural, one {# slot} other {# slots}}.',
+          { ready: ready + assigned - computingOf(prediction), slots },
+        )
+      return t(
+        'It waits for a slot: {slots, plural, =1 {the only one is taken} one {# is taken} other {all # are taken}}.',
+        { slots },
+      )
     case 'OWN_EXPRESSIONS':
-      return `${computed}${plural(own, 'operation')} of your other expressions ${own === 1 ? 'gets' : 'get'} a slot before its next.`
+      return t(
+        '{own, plural, one {# operation of your other expressions gets} other {# operations of your other expressions get}} a slot before its next.',
+        { own },
+      )
     case 'OTHER_USERS':
-      return `${computed}${plural(others, 'operation')} of others${own > 0 ? ` and ${formatCount(own)} of yours` : ''} ${
-        others + own === 1 ? 'gets' : 'get'
-      } a slot before its next.`
+      if (own === 0)
+        return t(
+          '{others, plural, one {# operation of others gets} other {# operations of others get}} a slot before its next.',
+          {
+            others,
+          },
+        )
+      return t(
+        '{others, plural, one {# operation of others} other {# operations of others}} and {own} of yours get a slot before its next.',
+        { others, own },
+      )
     case 'NO_AGENTS':
-      return 'It waits for an agent: none is connected. Agents tells how to start one.'
+      return t('It waits for an agent: none is connected. Agents tells how to start one.')
     case 'RETRY': {
       const inMs = prediction.retryAt === null ? 0 : Math.max(0, Date.parse(prediction.retryAt) - nowMs)
-      return `An agent could not compute an operation; it is tried again in ${formatDuration(inMs)}.`
+      return t('An agent could not compute an operation; it is tried again in {time}.', { time: formatDuration(inMs) })
     }
     case 'RECOVERY':
-      return 'The server was started anew, and waits for its agents to come back with what they have.'
+      return t('The server was started anew, and waits for its agents to come back with what they have.')
     case 'LOG':
-      return 'All is computed; the last results are on their way to the disk.'
+      return t('All is computed; the last results are on their way to the disk.')
     default:
       return waitsFor satisfies never
   }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { formatNumber } from '../../../format/number.ts'
+import { t } from '../../../language/t.ts'
 import { resultForms } from '../result-forms.ts'
 import { createSelection, SelectionContext } from '../selection.ts'
 import { SourceView } from '../source/SourceView.tsx'
@@ -65,8 +66,8 @@ function Outcome({ done }: { done: number }) {
   if (done === tasks.length)
     return (
       <p className={styles.outcome}>
-        {forms.map(({ name, sign, text }) => (
-          <span key={name} className={styles.form}>
+        {forms.map(({ kind, sign, text }) => (
+          <span key={kind} className={styles.form}>
             {sign} {formatNumber(text)}
           </span>
         ))}
@@ -75,9 +76,11 @@ function Outcome({ done }: { done: number }) {
   return (
     <p className={styles.outcome}>
       {isLostShown && lost?.agent ? (
-        <strong className={styles.lost}>{lost.agent.name} was killed. Its operation goes to another agent.</strong>
+        <strong className={styles.lost}>
+          {t('{agent} was killed. Its operation goes to another agent.', { agent: lost.agent.name })}
+        </strong>
       ) : (
-        `${done} of ${tasks.length} operations computed`
+        t('{done} of {total, plural, one {# operation} other {# operations}} computed', { done, total: tasks.length })
       )}
     </p>
   )

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { Button } from '../../../components/Button.tsx'
+import { t } from '../../../language/t.ts'
 import { ShareLinks } from './ShareLinks.tsx'
 import styles from './ShareLinks.module.css'
 
@@ -10,7 +11,7 @@ export function ShareButton({ id }: { id: string }) {
   return (
     <>
       <Button size="small" aria-expanded={isOpen} aria-controls={panelId} onClick={() => setOpen(!isOpen)}>
-        Share
+        {t('Share')}
       </Button>
       <div id={panelId} className={styles.panel} hidden={!isOpen}>
         {isOpen && <ShareLinks id={id} />}

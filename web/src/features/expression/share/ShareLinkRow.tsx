@@ -5,6 +5,7 @@ import { GrantRow } from '../../../components/GrantRow.tsx'
 import { mutationProblem } from '../../../components/mutation-problem.ts'
 import { formatDateTime } from '../../../format/time.ts'
 import { graphql, type ResultOf } from '../../../graphql.ts'
+import { t, tx } from '../../../language/t.ts'
 
 export const ShareLinkRowFragment = graphql(`
   fragment ShareLinkRow_shareLink on ShareLink @_unmask {
@@ -25,6 +26,7 @@ const RevokeShareLinkMutation = graphql(
           ...ShareLinkRow_shareLink
         }
         ... on Error {
+          code
           message
         }
       }
@@ -40,17 +42,13 @@ export function ShareLinkRow({ link }: { link: ResultOf<typeof ShareLinkRowFragm
   const problem = mutationProblem(result, error)
   return (
     <GrantRow
-      name={expiresAt === null ? 'Until it is revoked' : `Until ${formatDateTime(expiresAt)}`}
-      details={
-        <>
-          created <Ago at={createdAt} />
-        </>
-      }
+      name={expiresAt === null ? t('Until it is revoked') : t('Until {date}', { date: formatDateTime(expiresAt) })}
+      details={tx('created {when}@@link', { when: <Ago at={createdAt} /> })}
       action={
         <ConfirmedButton
-          action="Revoke"
-          object="this link"
-          question="Cut off who watches by it?"
+          action={t('Revoke')}
+          object={t('this link')}
+          question={t('Cut off who watches by it?')}
           problem={problem}
           isBusy={fetching}
           onConfirm={() => void revoke({ id })}

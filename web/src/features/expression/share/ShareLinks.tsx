@@ -8,6 +8,8 @@ import { SegmentedControl } from '../../../components/SegmentedControl.tsx'
 import { ShownOnce } from '../../../components/ShownOnce.tsx'
 import { useNow } from '../../../components/useNow.ts'
 import { graphql, readFragment } from '../../../graphql.ts'
+import { shownOptions } from '../../../language/shown-options.ts'
+import { msg, t } from '../../../language/t.ts'
 import styles from './ShareLinks.module.css'
 import { ShareLinkRow, ShareLinkRowFragment } from './ShareLinkRow.tsx'
 
@@ -34,6 +36,7 @@ const CreateShareLinkMutation = graphql(`
         token
       }
       ... on Error {
+        code
         message
       }
       ... on InvalidInputError {
@@ -47,9 +50,9 @@ const CreateShareLinkMutation = graphql(`
 `)
 
 const lifetimes = [
-  { value: '24', label: 'For a day' },
-  { value: '720', label: 'For 30 days' },
-  { value: 'always', label: 'Until revoked' },
+  { value: '24', label: msg('For a day') },
+  { value: '720', label: msg('For 30 days') },
+  { value: 'always', label: msg('Until revoked') },
 ] as const
 
 type Lifetime = (typeof lifetimes)[number]['value']
@@ -81,27 +84,34 @@ export function ShareLinks({ id }: { id: string }) {
   }
 
   return (
-    <section className={styles.links} aria-label="Share">
-      <p>Whoever has a link watches this expression, and sees nothing else of yours. They cannot change anything.</p>
+    <section className={styles.links} aria-label={t('Share')}>
+      <p>
+        {t('Whoever has a link watches this expression, and sees nothing else of yours. They cannot change anything.')}
+      </p>
       <div className={styles.making}>
-        <SegmentedControl label="Good for" options={lifetimes} value={lifetime} onChange={setLifetime} />
+        <SegmentedControl
+          label={t('Good for')}
+          options={shownOptions(lifetimes)}
+          value={lifetime}
+          onChange={setLifetime}
+        />
         <Button size="small" look="primary" isBusy={made.fetching} onClick={() => void onCreate()}>
-          Make a link
+          {t('Make a link')}
         </Button>
       </div>
       {sentence != null && <Notice tone="error">{sentence}</Notice>}
       {token !== null && (
         <ShownOnce
           key={token}
-          name="link"
+          name={t('link')}
           text={`${location.origin}${basePath}/shared#${token}`}
-          warning="This link is shown only now."
+          warning={t('This link is shown only now.')}
           onClose={() => setToken(null)}
         />
       )}
-      {error && !data && <Notice tone="error">The links could not be loaded.</Notice>}
+      {error && !data && <Notice tone="error">{t('The links could not be loaded.')}</Notice>}
       {good.length > 0 && (
-        <ul aria-label="Links">
+        <ul aria-label={t('Links')}>
           {good.map((link) => (
             <ShareLinkRow key={link.id} link={link} />
           ))}

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { formatNumber } from '../../../format/number.ts'
+import { useLanguage } from '../../../language/language.ts'
 import { useMark, useSelection } from '../selection.ts'
 import { Gauge } from '../task/Gauge.tsx'
 import { lookOf, mostUrgent, stateOf } from '../task/task-look.ts'
@@ -19,6 +20,7 @@ interface Props {
 
 /** A part of the source. Out of sight it is plain text, of the same width: thousands of operators in a document are slow to lay out. */
 export const SourceChunk = memo(function SourceChunk(props: Props) {
+  useLanguage()
   const { chunk, segments, isInSight, tasks, durations, failureAt } = props
   return (
     <span data-chunk={chunk}>

@@ -1,4 +1,6 @@
 import { memo, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useLanguage } from '../../../language/language.ts'
+import { t } from '../../../language/t.ts'
 import { useSelectedTask, useSelection } from '../selection.ts'
 import { describeTask } from '../task/describe-task.ts'
 import type { Durations } from '../task/useDurations.ts'
@@ -34,6 +36,7 @@ export const SourceText = memo(function SourceText({
   isFollowing,
   failure,
 }: Props) {
+  useLanguage()
   const { select } = useSelection()
   const selected = useSelectedTask()
   const [spoken, setSpoken] = useState('')
@@ -41,7 +44,7 @@ export const SourceText = memo(function SourceText({
   const places = useMemo(() => placesOf(plan), [plan])
   const chunks = useMemo(() => chunkSegments(cutSource(source, places, folds)), [source, places, folds])
   const inSight = useChunksInSight(frame, chunks.length)
-  useFollowing(frame, chunks, isFollowing ? tasks : null)
+  useFollowing(frame, chunks, isFollowing ? tasks : null, inSight)
   useSelectedInSight(frame, chunks)
 
   /** Left and right go from operation to operation. */
@@ -67,7 +70,7 @@ export const SourceText = memo(function SourceText({
         data-source
         tabIndex={0}
         role="region"
-        aria-label="Source"
+        aria-label={t('Source')}
         onKeyDown={onKeyDown}
       >
         {chunks.map((segments, chunk) => (

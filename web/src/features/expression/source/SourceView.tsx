@@ -1,5 +1,7 @@
 import { useId, useMemo, useState } from 'react'
 import { SegmentedControl } from '../../../components/SegmentedControl.tsx'
+import { shownOptions } from '../../../language/shown-options.ts'
+import { msg, t } from '../../../language/t.ts'
 import type { Durations } from '../task/useDurations.ts'
 import type { Task } from '../useTasks.ts'
 import { foldSource, type SourceFold } from './source-folds.ts'
@@ -10,11 +12,14 @@ import styles from './SourceView.module.css'
 import { StretchValue } from './StretchValue.tsx'
 
 const modes = [
-  { value: 'source', label: 'Source' },
-  { value: 'values', label: 'Values in place' },
+  { value: 'source', label: msg('Source') },
+  { value: 'values', label: msg('Values in place') },
 ] as const
 
 type Mode = (typeof modes)[number]['value']
+
+/** So many characters are in sight whole, on a phone too. */
+const alwaysInSight = 120
 
 const unfolded: readonly SourceFold[] = []
 
@@ -44,8 +49,15 @@ export function SourceView({ source, plan, tasks, ...rest }: Props) {
     <div className={styles.view}>
       <SourceText source={source} plan={plan} tasks={tasks} folds={folds} isFollowing={isFollowing} {...rest} />
       <div className={styles.tools}>
-        {tree && <SegmentedControl label="Show the source with" options={modes} value={mode} onChange={setMode} />}
-        {rest.isRunning && (
+        {tree && (
+          <SegmentedControl
+            label={t('Show the source with')}
+            options={shownOptions(modes)}
+            value={mode}
+            onChange={setMode}
+          />
+        )}
+        {rest.isRunning && source.length > alwaysInSight && (
           <label className={styles.follow} htmlFor={followId}>
             <input
               id={followId}
@@ -53,7 +65,7 @@ export function SourceView({ source, plan, tasks, ...rest }: Props) {
               checked={isFollowing}
               onChange={({ target }) => setFollowing(target.checked)}
             />
-            Follow what runs
+            {t('Follow what runs')}
           </label>
         )}
         {tree && meanings && mode === 'source' && (

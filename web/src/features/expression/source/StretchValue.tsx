@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { formatNumber, shorten } from '../../../format/number.ts'
+import { t } from '../../../language/t.ts'
 import type { Task } from '../useTasks.ts'
 import { partAt, valueOf } from './source-folds.ts'
 import type { SourceNode, SourceTree } from './source-tree.ts'
@@ -26,7 +27,7 @@ export function StretchValue({ source, tree, meanings, tasks }: Props) {
           {shorten(source.slice(part.start, part.end), 40)} <strong>= {formatNumber(value.text)}</strong>
         </>
       ) : part && meanings.has(part) ? (
-        'Not computed yet'
+        t('Not computed yet')
       ) : null}
     </p>
   )

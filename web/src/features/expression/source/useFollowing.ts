@@ -6,21 +6,27 @@ import type { SourceSegment } from './source-segments.ts'
 
 type Chunks = readonly (readonly SourceSegment<Task>[])[]
 
-/** Scrolls to the first part of the source in which something runs, as soon as nothing does in the part in sight. */
+/** Scrolls to the first operator that runs, as soon as none does in sight. */
 export function useFollowing(
   frame: RefObject<HTMLElement | null>,
   chunks: Chunks,
   tasks: readonly Task[] | null,
+  drawn: ReadonlySet<number>,
 ): void {
   useEffect(() => {
     const element = frame.current
     if (!element || !tasks) return
+    const operators = [...element.querySelectorAll('[data-tone="running"]')]
+    if (operators.some((operator) => isInside(element, operator))) return
     const runs = (segment: SourceSegment<Task>) =>
       segment.kind === 'operation' &&
       segment.tasks.some(({ index }) => tasks[index] !== undefined && stateOf(tasks[index]) === 'running')
-    const running = chunks.flatMap((segments, chunk) => (segments.some(runs) ? [chunk] : []))
-    if (running[0] !== undefined && !running.some((chunk) => isInSight(element, chunk))) scrollTo(element, running[0])
-  }, [frame, chunks, tasks])
+    const first = operators[0]
+    if (first) return scrollTo(element, first)
+    // Far from what is in sight, operators are no elements until their chunk is drawn.
+    const chunk = chunks.findIndex((segments) => segments.some(runs))
+    if (chunk >= 0) scrollTo(element, element.children[chunk])
+  }, [frame, chunks, tasks, drawn])
 }
 
 /** Scrolls to a task that was selected elsewhere. */
@@ -39,18 +45,29 @@ export function useSelectedInSight(frame: RefObject<HTMLElement | null>, chunks:
         ? segment.task === selected
         : segment.kind === 'operation' && segment.tasks.some(({ index }) => index === selected)
     const chunk = latest.current.findIndex((segments) => segments.some(shows))
-    if (chunk >= 0 && !isInSight(element, chunk)) scrollTo(element, chunk)
+    if (chunk >= 0 && !isInSight(element, chunk)) scrollTo(element, element.children[chunk])
   }, [frame, selected])
 }
 
-function isInSight(element: HTMLElement, chunk: number): boolean {
-  const { top, bottom } = element.getBoundingClientRect()
-  const box = element.children[chunk]?.getBoundingClientRect()
+const isInside = (frame: HTMLElement, element: Element): boolean => {
+  const { top, bottom } = frame.getBoundingClientRect()
+  const box = element.getBoundingClientRect()
+  return box.top >= top && box.bottom <= bottom
+}
+
+function isInSight(frame: HTMLElement, chunk: number): boolean {
+  const { top, bottom } = frame.getBoundingClientRect()
+  const box = frame.children[chunk]?.getBoundingClientRect()
   return box !== undefined && box.bottom > top && box.top < bottom
 }
 
-/** Scrolls the frame alone, and not the page with it. */
-function scrollTo(element: HTMLElement, chunk: number): void {
-  const box = element.children[chunk]?.getBoundingClientRect()
-  if (box) element.scrollBy({ top: box.top - element.getBoundingClientRect().top - 8, behavior: 'smooth' })
+/** Scrolls the frame alone, and not the page with it, to where there is something before an element, and more after it. */
+function scrollTo(frame: HTMLElement, element: Element | undefined): void {
+  if (!element) return
+  const isMoving = matchMedia('(prefers-reduced-motion: no-preference)').matches
+  const { top, height } = frame.getBoundingClientRect()
+  frame.scrollBy({
+    top: element.getBoundingClientRect().top - top - height / 4,
+    behavior: isMoving ? 'smooth' : 'instant',
+  })
 }

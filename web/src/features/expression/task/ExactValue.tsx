@@ -2,7 +2,8 @@ import { useQuery } from 'urql'
 import { CopyButton } from '../../../components/CopyButton.tsx'
 import { formatNumber } from '../../../format/number.ts'
 import { graphql } from '../../../graphql.ts'
-import { resultForms } from '../result-forms.ts'
+import { t } from '../../../language/t.ts'
+import { copyLabel, resultForms } from '../result-forms.ts'
 import styles from './TaskPanel.module.css'
 
 const ExactValueQuery = graphql(`
@@ -27,12 +28,12 @@ export function ExactValue({ id, short }: { id: string; short: string }) {
   const [{ data }] = useQuery({ query: ExactValueQuery, variables: { id }, requestPolicy: 'cache-and-network' })
   const result = data?.node?.__typename === 'Task' && data.node.id === id ? data.node.result : null
   if (!result) return <dd className={styles.exact}>{formatNumber(short)}</dd>
-  return resultForms(result).map(({ name, sign, text }) => (
-    <dd key={name} className={styles.exact}>
+  return resultForms(result).map(({ kind, sign, text }) => (
+    <dd key={kind} className={styles.exact}>
       <span className={styles.text}>
         {sign} {formatNumber(text)}
       </span>
-      <CopyButton text={text} label={`Copy ${name.toLowerCase()} of this operation`} />
+      <CopyButton text={text} label={t('{copy} of this operation', { copy: copyLabel(kind) })} />
     </dd>
   ))
 }

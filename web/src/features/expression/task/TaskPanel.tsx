@@ -5,6 +5,7 @@ import { StatusBadge } from '../../../components/StatusBadge.tsx'
 import { formatNumber } from '../../../format/number.ts'
 import { operationTitle } from '../../../format/operation.ts'
 import { formatClockTime } from '../../../format/time.ts'
+import { t } from '../../../language/t.ts'
 import { laterOf, useShownSecond } from '../timeline/useTimeCursor.ts'
 import { useSelectedTask, useSelection, useShownTask } from '../selection.ts'
 import type { Task } from '../useTasks.ts'
@@ -31,7 +32,7 @@ export function TaskPanel({ tasks, isRecorded = false }: Props) {
     <aside
       className={styles.panel}
       data-pinned={isPinned || undefined}
-      aria-label="Selected operation"
+      aria-label={t('Selected operation')}
       onKeyDown={({ key }) => key === 'Escape' && select(null)}
     >
       <header className={styles.header}>
@@ -40,7 +41,7 @@ export function TaskPanel({ tasks, isRecorded = false }: Props) {
         </h2>
         <StatusBadge look={lookOf(task)} />
         {isPinned && (
-          <Button size="small" look="quiet" aria-label="Close" onClick={() => select(null)}>
+          <Button size="small" look="quiet" aria-label={t('Close')} onClick={() => select(null)}>
             ✕
           </Button>
         )}
@@ -66,31 +67,38 @@ function TaskFacts({ task, isExact }: { task: Task; isExact: boolean }) {
       <dl className={styles.facts}>
         {result && (
           <div className={styles.fact}>
-            <dt>Value</dt>
+            <dt>{t('Value')}</dt>
             {isExact ? <ExactValue id={id} short={result.short} /> : <dd>{formatNumber(result.short)}</dd>}
           </div>
         )}
         {variables.length > 0 && (
-          <Fact name="Where">
+          <Fact name={t('Where')}>
             {[...new Set(variables.map(({ name, value }) => `${name} = ${formatNumber(value)}`))]
               .slice(0, 6)
               .join(', ')}
           </Fact>
         )}
-        {agent && <Fact name="Agent">{agent.name}</Fact>}
+        {agent && <Fact name={t('Agent')}>{agent.name}</Fact>}
         {attempt > 0 && (
-          <Fact name="Attempt">
+          <Fact name={t('Attempt')}>
             {attempt}
-            {failedAttempts.length > 0 && `, ${failedAttempts.length} failed`}
+            {failedAttempts.length > 0 &&
+              `, ${t('{count, plural, one {# failed} other {# failed}}', { count: failedAttempts.length })}`}
           </Fact>
         )}
-        {startedAt !== null && <Fact name="Started">{formatClockTime(startedAt)}</Fact>}
+        {startedAt !== null && <Fact name={t('Started')}>{formatClockTime(startedAt)}</Fact>}
         {startedAt !== null && (finishedAt !== null || status === 'ASSIGNED') && (
-          <Fact name={finishedAt === null ? 'Running for' : 'Took'}>
+          <Fact name={finishedAt === null ? t('Running for') : t('Took')}>
             <Elapsed from={startedAt} to={finishedAt ?? laterOf(startedAt, shownAt)} />
           </Fact>
         )}
-        {task.spans.length > 1 && <Fact name="Stands">{task.spans.length} times in the source, computed once</Fact>}
+        {task.spans.length > 1 && (
+          <Fact name={t('Stands')}>
+            {t('{count, plural, one {# time} other {# times}} in the source, computed once', {
+              count: task.spans.length,
+            })}
+          </Fact>
+        )}
       </dl>
     </>
   )

@@ -1,5 +1,6 @@
 import { formatNumber, shortenNumber } from '../../../format/number.ts'
 import { operationTitle, writeOperation } from '../../../format/operation.ts'
+import { t } from '../../../language/t.ts'
 import { lookOf, type StandingTask } from './task-look.ts'
 
 interface DescribedTask extends StandingTask {
@@ -30,5 +31,10 @@ export const writeOperand = ({ task, value, negated }: DescribedTask['operands']
 /** A task in words, for those who hear it: `Addition 3: 1 + 2 = 3, succeeded`. */
 export function describeTask(task: DescribedTask): string {
   const result = task.result ? ` = ${formatNumber(shortenNumber(task.result.short, longest))}` : ''
-  return `${operationTitle(task.operation)} ${task.index + 1}: ${writeTask(task)}${result}, ${lookOf(task).word.toLowerCase()}`
+  return t('{operation} {number}: {task}, {state}', {
+    operation: operationTitle(task.operation),
+    number: task.index + 1,
+    task: writeTask(task) + result,
+    state: t(lookOf(task).word).toLowerCase(),
+  })
 }

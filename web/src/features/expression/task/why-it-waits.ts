@@ -1,3 +1,5 @@
+import { perLanguage } from '../../../language/per-language.ts'
+import { t } from '../../../language/t.ts'
 import { stateOf, type StandingTask } from './task-look.ts'
 
 interface WaitingTask extends StandingTask {
@@ -9,14 +11,16 @@ interface WaitingTask extends StandingTask {
 /** What a task waits for, in one sentence; null where it does not wait. */
 export function whyItWaits(task: WaitingTask): string | null {
   if (stateOf(task) === 'ahead')
-    return `Lies at ${task.agent?.name ?? 'its agent'} ahead of its slots, and begins when one is free.`
-  if (task.status === 'WAITING') return `Waits for ${listOf(unknownOperands(task))}.`
+    return task.agent
+      ? t('Lies at {agent} ahead of its slots, and begins when one is free.', { agent: task.agent.name })
+      : t('Lies at its agent ahead of its slots, and begins when one is free.')
+  if (task.status === 'WAITING') return waitsFor(unknownOperands(task))
   if (task.status !== 'READY') return null
   // One that was merely lost is tried again at once.
   const outcome = task.failedAttempts.at(-1)?.outcome
   if (outcome === 'AGENT_ERROR' || outcome === 'REFUSED')
-    return 'Its last attempt failed: it is tried again after a pause, when a slot is free.'
-  return 'Its operands are known: it waits for a free slot.'
+    return t('Its last attempt failed: it is tried again after a pause, when a slot is free.')
+  return t('Its operands are known: it waits for a free slot.')
 }
 
 const unknownOperands = ({ operands }: WaitingTask): string[] => [
@@ -25,10 +29,12 @@ const unknownOperands = ({ operands }: WaitingTask): string[] => [
 
 const shown = 3
 
-/** `#1`, `#1 and #2`, `#1, #2, #3 and 4 more`. */
-function listOf(names: readonly string[]): string {
-  if (names.length === 0) return 'its operands'
-  const rest = names.length > shown + 1 ? [`${names.length - shown} more`] : []
-  const all = rest.length > 0 ? [...names.slice(0, shown), ...rest] : names
-  return all.length === 1 ? all[0]! : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
+const lists = perLanguage((language) => new Intl.ListFormat(language, { type: 'conjunction' }))
+
+/** For `#1`, `#1 and #2`, `#1, #2, #3, and 4 more`. */
+function waitsFor(names: readonly string[]): string {
+  if (names.length === 0) return t('Waits for its operands.')
+  const more = names.length > shown + 1 ? names.length - shown : 0
+  const rest = more > 0 ? [t('{count} more', { count: more })] : []
+  return t('Waits for {operations}.', { operations: lists().format([...names.slice(0, names.length - more), ...rest]) })
 }

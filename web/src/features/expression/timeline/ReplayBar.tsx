@@ -1,5 +1,6 @@
 import { Button } from '../../../components/Button.tsx'
 import { formatDuration } from '../../../format/duration.ts'
+import { t, tx } from '../../../language/t.ts'
 import styles from './ReplayBar.module.css'
 import type { TimeRange } from './time-cursor.ts'
 import { useTimeCursor, useTimeCursorState } from './useTimeCursor.ts'
@@ -19,33 +20,39 @@ export function ReplayBar({ range, isUnfinished }: Props) {
   const total = range.to - range.from
   const elapsed = Math.min(total, Math.max(0, (at ?? range.to) - range.from))
   return (
-    <div className={styles.bar} role="group" aria-label="Replay">
+    <div className={styles.bar} role="group" aria-label={t('Replay')}>
       <Button
         size="small"
         look={isPlaying ? 'secondary' : 'primary'}
         onClick={() => (isPlaying ? cursor.pause() : cursor.play(range))}
       >
-        {isPlaying ? 'Pause' : 'Replay'}
+        {isPlaying ? t('Pause') : t('Replay')}
       </Button>
       <input
         className={styles.slider}
         type="range"
-        aria-label="Moment"
+        aria-label={t('Moment')}
         min={0}
         max={Math.max(1, total)}
         step={Math.max(1, Math.round(total / 1_000))}
         value={elapsed}
-        aria-valuetext={at === null ? (isUnfinished ? 'now' : 'the end') : `after ${formatDuration(elapsed)}`}
+        aria-valuetext={
+          at !== null ? t('after {time}', { time: formatDuration(elapsed) }) : isUnfinished ? t('now') : t('the end')
+        }
         onChange={(event) => {
           cursor.pause()
           cursor.seek(range.from + event.target.valueAsNumber)
         }}
       />
       <output className={styles.moment}>
-        {formatDuration(elapsed)} <span className={styles.of}>of {formatDuration(total)}</span>
+        {tx('{elapsed} <rest>of {total}</rest>', {
+          elapsed: formatDuration(elapsed),
+          total: formatDuration(total),
+          rest: (inside) => <span className={styles.of}>{inside}</span>,
+        })}
       </output>
       <label className={styles.speed}>
-        <span className="visually-hidden">Speed</span>
+        <span className="visually-hidden">{t('Speed')}</span>
         <select value={speed} onChange={(event) => cursor.setSpeed(Number(event.target.value))}>
           {speeds.map((each) => (
             <option key={each} value={each}>
@@ -56,7 +63,7 @@ export function ReplayBar({ range, isUnfinished }: Props) {
       </label>
       {at !== null && (
         <Button size="small" look="quiet" onClick={() => cursor.leave()}>
-          {isUnfinished ? 'Back to now' : 'Show the end'}
+          {isUnfinished ? t('Back to now') : t('Show the end')}
         </Button>
       )}
     </div>

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { Panel } from '../../../components/Panel.tsx'
 import { Legend } from '../../../components/time/Legend.tsx'
 import { operationSign } from '../../../format/operation.ts'
+import { t } from '../../../language/t.ts'
 import { useSelection, useShownTask } from '../selection.ts'
 import type { Task } from '../useTasks.ts'
 import { describeBar } from './describe-bar.ts'
@@ -35,7 +36,7 @@ export default function TimePanel({ tasks, isUnfinished }: Props) {
   if (timeline.lanes.length === 0) return null
   const place = placeOf(timeline, shown)
   return (
-    <Panel title="Time" aside={<Kinds hasLost={tasks.some(({ failedAttempts }) => failedAttempts.length > 0)} />}>
+    <Panel title={t('Time')} aside={<Kinds hasLost={tasks.some(({ failedAttempts }) => failedAttempts.length > 0)} />}>
       <TimelineCanvas
         timeline={timeline}
         isUnfinished={isUnfinished}
@@ -48,7 +49,9 @@ export default function TimePanel({ tasks, isUnfinished }: Props) {
         <ReplayBar range={timeline} isUnfinished={isUnfinished} />
       </TimelineCanvas>
       <p className={styles.readout}>
-        {place ? describeBar(timeline, place, tasks[place.bar.task]) : 'Point at a bar, or walk with the arrow keys.'}
+        {place
+          ? describeBar(timeline, place, tasks[place.bar.task])
+          : t('Point at a bar, or walk with the arrow keys.')}
       </p>
       <p className="visually-hidden" aria-live="polite">
         {spoken}
@@ -60,11 +63,11 @@ export default function TimePanel({ tasks, isUnfinished }: Props) {
 function Kinds({ hasLost }: { hasLost: boolean }) {
   return (
     <Legend className={styles.kinds}>
-      <li data-kind="done">computed</li>
-      <li data-kind="running">running</li>
-      <li data-kind="waiting">waiting for a slot</li>
-      {hasLost && <li data-kind="lost">attempt without a result</li>}
-      <li data-kind="critical">critical path</li>
+      <li data-kind="done">{t('computed')}</li>
+      <li data-kind="running">{t('running')}</li>
+      <li data-kind="waiting">{t('waiting for a slot')}</li>
+      {hasLost && <li data-kind="lost">{t('attempt without a result')}</li>}
+      <li data-kind="critical">{t('critical path')}</li>
     </Legend>
   )
 }

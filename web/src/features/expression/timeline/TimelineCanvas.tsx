@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Button } from '../../../components/Button.tsx'
+import { LaneFrame } from '../../../components/time/LaneFrame.tsx'
 import { now } from '../../../clock.ts'
+import { t } from '../../../language/t.ts'
 import { useSelection } from '../selection.ts'
 import { handleGestures } from './gestures.ts'
 import type { Timeline } from './lanes.ts'
@@ -87,59 +89,51 @@ export function TimelineCanvas({ timeline, isUnfinished, signOf, onWalk, childre
     <div className={styles.timeline}>
       <div className={styles.bar}>
         {children}
-        <div className={styles.tools} role="group" aria-label="View of the timeline">
-          <Button size="small" aria-label="Show less time" onClick={() => view?.zoom(0.6)}>
+        <div className={styles.tools} role="group" aria-label={t('View of the timeline')}>
+          <Button size="small" aria-label={t('Show less time')} onClick={() => view?.zoom(0.6)}>
             +
           </Button>
-          <Button size="small" aria-label="Show more time" onClick={() => view?.zoom(1.6)}>
+          <Button size="small" aria-label={t('Show more time')} onClick={() => view?.zoom(1.6)}>
             −
           </Button>
           <Button size="small" aria-pressed={mode === 'whole'} onClick={() => view?.setMode('whole')}>
-            Fit
+            {t('Fit')}
           </Button>
           {isUnfinished && (
             <Button size="small" aria-pressed={mode === 'follow'} onClick={() => view?.setMode('follow')}>
-              Follow
+              {t('Follow')}
             </Button>
           )}
         </div>
       </div>
-      <div className={styles.frame}>
-        <Labels timeline={timeline} />
-        <div
-          className={styles.stage}
-          tabIndex={0}
-          role="application"
-          aria-label="Timeline: a lane for each slot. Arrow keys go from bar to bar, plus and minus zoom, 0 shows all."
-          onKeyDown={onKeyDown}
-        >
-          <canvas ref={canvas} className={styles.canvas} aria-hidden="true" />
-          <div ref={needle} className={styles.needle} hidden />
-        </div>
-      </div>
+      <LaneFrame
+        canvas={canvas}
+        label={t('Timeline: a lane for each slot. Arrow keys go from bar to bar, plus and minus zoom, 0 shows all.')}
+        names={<Names timeline={timeline} />}
+        height="high"
+        onKeyDown={onKeyDown}
+      >
+        <div ref={needle} className={styles.needle} hidden />
+      </LaneFrame>
     </div>
   )
 }
 
 /** Names of the agents beside the first lane of each. */
-function Labels({ timeline }: { timeline: Timeline }) {
+function Names({ timeline }: { timeline: Timeline }) {
   const { lanes, mostWaiting } = timeline
   const measures = measuresFor(lanes.length, 0)
   return (
-    <div className={styles.labels} aria-hidden="true">
-      {mostWaiting > 0 && (
-        <span className={styles.label} style={{ top: measures.axisHeight + 8 }}>
-          waiting
-        </span>
-      )}
+    <>
+      {mostWaiting > 0 && <span style={{ top: measures.axisHeight + 8 }}>{t('waiting')}</span>}
       {lanes.map(
         ({ agent, slot }, place) =>
           (slot === 1 || measures.laneHeight >= 14) && (
-            <span key={`${agent} ${slot}`} className={styles.label} style={{ top: topOf(place, measures) }}>
+            <span key={`${agent} ${slot}`} style={{ top: topOf(place, measures) }}>
               {agent} {measures.laneHeight >= 14 && <small>{slot}</small>}
             </span>
           ),
       )}
-    </div>
+    </>
   )
 }

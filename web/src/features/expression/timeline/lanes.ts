@@ -1,4 +1,5 @@
 import type { TaskStatus } from '../../../graphql.ts'
+import { t } from '../../../language/t.ts'
 
 /** An agent, and how many slots it has: without that, as many as were ever busy at once. */
 export interface LaneAgent {
@@ -59,7 +60,12 @@ export interface Timeline {
   readonly criticalPath: ReadonlySet<number>
 }
 
-const unknownAgent: LaneAgent = { id: '', name: 'an agent that is gone' }
+const unknownAgent: LaneAgent = {
+  id: '',
+  get name() {
+    return t('an agent that is gone')
+  },
+}
 
 /** Clocks differ by a little: what overlaps by less came one after the other. */
 const toleranceMs = 3

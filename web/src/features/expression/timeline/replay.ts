@@ -8,6 +8,7 @@ export interface ReplayedTask {
   readonly agent: { readonly id: string; readonly name: string } | null
   readonly readyAt: string | null
   readonly startedAt: string | null
+  readonly isRunning: boolean
   readonly finishedAt: string | null
   readonly result: unknown
   readonly operands: readonly { readonly task: { readonly index: number } | null; readonly value: unknown }[]
@@ -83,10 +84,10 @@ export class Replay<Task extends ReplayedTask> {
 }
 
 function standingAt(task: ReplayedTask, time: number, endAt: number): Partial<ReplayedTask> {
-  const { status, attempt, agent, readyAt, startedAt, finishedAt, result } = task
+  const { status, attempt, agent, readyAt, startedAt, isRunning, finishedAt, result } = task
   const isOver = finishedAt === null ? time >= endAt : Date.parse(finishedAt) <= time
-  if (isOver) return { status, attempt, agent, readyAt, startedAt, finishedAt, result }
-  const begun = { finishedAt: null, result: null, readyAt }
+  if (isOver) return { status, attempt, agent, readyAt, startedAt, isRunning, finishedAt, result }
+  const begun = { finishedAt: null, result: null, readyAt, isRunning: true }
   if (startedAt !== null && Date.parse(startedAt) <= time)
     return { ...begun, status: 'ASSIGNED', attempt, agent, startedAt }
   const under = task.failedAttempts.find(
@@ -97,7 +98,7 @@ function standingAt(task: ReplayedTask, time: number, endAt: number): Partial<Re
     return { ...begun, status: 'ASSIGNED', attempt: number, agent, startedAt }
   }
   const tried = task.failedAttempts.filter(({ endedAt }) => Date.parse(endedAt) <= time).length
-  const waits = { ...begun, attempt: tried, agent: null, startedAt: null }
+  const waits = { ...begun, isRunning: false, attempt: tried, agent: null, startedAt: null }
   return readyAt !== null && Date.parse(readyAt) <= time
     ? { ...waits, status: 'READY' }
     : { ...waits, status: 'WAITING', readyAt: null }

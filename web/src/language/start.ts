@@ -1,0 +1,45 @@
+import { currentLanguage, languageNames, onLanguage, showIn, type Language } from './language.ts'
+
+const key = 'language'
+
+const isLanguage = (text: string | null): text is Language => text !== null && Object.hasOwn(languageNames, text)
+
+/** The one that was chosen here, else the browser's first that the page has. */
+function preferred(): Language {
+  const chosen = kept()
+  if (chosen !== null) return chosen
+  const spoken = navigator.languages.map((tag) => tag.toLowerCase().split('-')[0] ?? '')
+  return spoken.find(isLanguage) ?? 'en'
+}
+
+/** Some browsers keep nothing. */
+function kept(): Language | null {
+  try {
+    const chosen = localStorage.getItem(key)
+    return isLanguage(chosen) ? chosen : null
+  } catch {
+    return null
+  }
+}
+
+/** Shows the page in a language, here and in the other tabs of this browser, from now on. Whether its texts came. */
+export async function chooseLanguage(language: Language): Promise<boolean> {
+  if (!(await showIn(language))) return false
+  try {
+    localStorage.setItem(key, language)
+  } catch {
+    // It holds for this page.
+  }
+  return true
+}
+
+/** Ends when the page may be shown: a Russian reader sees no English before, unless the Russian does not come. */
+export async function startLanguage(): Promise<void> {
+  onLanguage(() => (document.documentElement.lang = currentLanguage()))
+  const follow = () => showIn(preferred())
+  window.addEventListener('storage', (event) => {
+    if (event.key === key || event.key === null) void follow()
+  })
+  window.addEventListener('languagechange', () => void follow())
+  await follow()
+}
