@@ -94,7 +94,7 @@ describe('agents', () => {
     const { stdout } = await reckon('agents')
     expect(stdout).toMatch(/^shed-1 +online +0\/3 /m)
     // What it has just done is counted already.
-    expect(stdout).toMatch(/^shed-1 +online +0\/3 +\S+ % +\S+ +1 +0 +0 /m)
+    expect(stdout).toMatch(/^shed-1 +online +0\/3 +(?:\S+ %|-) +\S+ +1 +0 +0 /m)
     expect((await asAdmin('agents', 'drain', 'shed-1')).stdout).toBe('shed-1: draining\n')
     expect(await agent.events.next()).toMatchObject({ __typename: 'AgentDrainRequested' })
     expect((await asAdmin('agents', 'undrain', 'shed-1')).stdout).toBe('shed-1: online\n')
