@@ -1,3 +1,4 @@
+import { inBackground } from '../realtime/in-background.ts'
 import { OrphanedAgents } from './agents/orphaned.ts'
 import { Sessions } from './agents/sessions.ts'
 import { Tickets } from './memory/ticket.ts'
@@ -9,6 +10,7 @@ import { AssignmentBook } from './placing/assignment-book.ts'
 import type { SchedulerDeps } from './placing/deps.ts'
 import { Dispatcher } from './placing/dispatcher.ts'
 import { Claiming } from './remote/claiming.ts'
+import { announceAssigned } from './remote/foreign-assignments.ts'
 import { Handoffs } from './remote/handoffs.ts'
 import { Offering } from './remote/offering.ts'
 import { RemoteWork } from './remote/remote-work.ts'
@@ -56,6 +58,9 @@ export function createParts(options: SchedulerOptions) {
     offering.withdrawSoon()
     claiming.look()
   }
+  dispatcher.solitude.onOfferPlaced = (offer, session) => announceAssigned(deps, session, 'offer', [offer])
+  dispatcher.solitude.onOffersLeft = (offers) =>
+    inBackground(deps.logger, 'return offers', () => attempts.returnOffers(offers))
   dispatcher.onSlotsFull = () => offering.offerSoon()
   return {
     ...{ deps, ending, appender, attempts, faults, results, foreignResults, remoteWork, offering, claiming },

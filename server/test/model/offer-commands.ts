@@ -36,6 +36,7 @@ const toOffer = (ownerId: string, offered: OfferedTask): Offer => ({
   ...{ epoch: offered.attempt, ownerId, operation: '+', operands: [`${offered.task}`, '1/2'], durationMs: 5 },
   // All differ, so that it is certain which come first.
   remainingMs: 10 * offered.task + expressionIds.indexOf(offered.expressionId),
+  alone: offered.attempt === 3,
 })
 
 const insert = command({

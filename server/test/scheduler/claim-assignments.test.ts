@@ -11,6 +11,7 @@ import { foreign, type Origin } from '../../src/scheduler/memory/assignment.ts'
 import { newSession } from '../../src/scheduler/memory/session.ts'
 import { SchedulerState } from '../../src/scheduler/memory/state.ts'
 import { Tickets } from '../../src/scheduler/memory/ticket.ts'
+import { testEnvironment } from '../support/test-environment.ts'
 import { planOf } from '../domain/support/compiling.ts'
 
 /** An agent that has a task of an expression that a replica has just taken over. */
@@ -25,6 +26,7 @@ function takeOver(of: Origin) {
     meter: silentMeter,
     clock: systemClock,
     tickets: new Tickets('a secret of these tests'),
+    environment: testEnvironment(),
   }
   const announced: Announcement[] = []
   const note = (announcement: Announcement) => void announced.push(announcement)
@@ -52,7 +54,7 @@ function takeOver(of: Origin) {
 }
 
 const place = { expressionId: 'e', task: 0, attempt: 1, epoch: 1 }
-const work = { operation: '+', operands: ['1', '2'], durationMs: 0, remainingMs: 0 } as const
+const work = { operation: '+', operands: ['1', '2'], durationMs: 0, remainingMs: 0, alone: false } as const
 
 test('a task that was claimed from a lost replica is no longer claimed once this one has taken its expression over', () => {
   const { session, owned, claim } = takeOver({ kind: 'offered', offer: { ...place, ...work, ownerId: 'user' } })

@@ -14,6 +14,7 @@ import { RemoteWork } from '../../src/scheduler/remote/remote-work.ts'
 import { Attempts } from '../../src/scheduler/results/attempts.ts'
 import { CatchUp } from '../../src/scheduler/results/catch-up.ts'
 import { Ending } from '../../src/scheduler/results/ending.ts'
+import { testEnvironment } from '../support/test-environment.ts'
 import { planOf } from '../domain/support/compiling.ts'
 
 /** A replica that owns `(1+2)*(3+4)` and has offered its first task, at the second attempt. */
@@ -22,7 +23,8 @@ function offerTask() {
   const announcer = createAnnouncer()
   const tickets = new Tickets('a secret of these tests')
   const book = new AssignmentBook({ state, announcer, clock: systemClock })
-  const world = { clock: systemClock, meter: silentMeter, logger: pino({ level: 'silent' }) }
+  const logger = pino({ level: 'silent' })
+  const world = { clock: systemClock, meter: silentMeter, logger, environment: testEnvironment() }
   const shared = { ...world, state, announcer, book, tickets }
   const removed: unknown[] = []
   // Of all that the scheduler has, this needs what it has in memory, whom it tells, and where offers stand.

@@ -20,6 +20,8 @@ export interface AgentOptions {
   /** Told of every assignment that arrives, and of every receipt. */
   readonly onAssigned: (agent: Agent, ticket: string, connection: Connection, sentAt: number) => void
   readonly onReceipt: (agent: Agent, result: SubmittedResult, receipt: TaskReceipt) => void
+  /** Told when a task has ended it. */
+  readonly onPoisoned: (agent: Agent) => void
 }
 
 /** An agent: it computes what it is given, keeps results until they are acknowledged, and takes all of it from one connection to the next. */
@@ -138,8 +140,16 @@ export class Agent implements AgentEnd {
       if (this.begun.has(ticket)) continue
       this.begun.add(ticket)
       const delayMs = assignment.durationMs + (random.chance(faults.slownessRate) ? random.between(11_000, 30_000) : 0)
-      loop.schedule(this.process, delayMs, () => this.finish(ticket, assignment))
+      const isPoison = faults.poison === assignment.operation
+      loop.schedule(this.process, delayMs, () => (isPoison ? this.poison(ticket) : this.finish(ticket, assignment)))
     }
+  }
+
+  private poison(ticket: string): void {
+    if (!this.tasks.has(ticket)) return
+    this.context.note(() => `${this.name} is ended by what it computes`)
+    this.die()
+    this.options.onPoisoned(this)
   }
 
   private finish(ticket: string, assignment: TaskAssignment): void {

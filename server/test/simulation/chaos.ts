@@ -1,3 +1,4 @@
+import { operatorNames } from '../../src/domain/operation.ts'
 import type { Client } from './client.ts'
 import type { Cluster } from './cluster.ts'
 import type { Context } from './context.ts'
@@ -107,6 +108,13 @@ const mishaps: Readonly<Record<string, Mishap>> = {
     return change('storeLossRate', 0.3, 0)
   },
   failTasks: ({ change, context }) => change('agentErrorRate', context.random.pick([0.3, 0.9]) ?? 0, 0),
+  poisonTasks: ({ context, later }) => {
+    const poison = context.random.pick(operatorNames)
+    if (poison === undefined) return undefined
+    context.faults.poison = poison
+    later(3_000, 15_000, () => (context.faults.poison = null))
+    return `${poison} ends every agent that computes it`
+  },
   slowTasks: ({ change }) => change('slownessRate', 0.2, 0),
 }
 

@@ -25,6 +25,8 @@ export class Checks {
   /** The replica that owned an expression, by its id and epoch. */
   private readonly ownerOf = new Map<string, string>()
   private readonly handedBack = new Set<string>()
+  /** What agents had beside a task, by ticket. */
+  private readonly beside = new Map<string, readonly string[]>()
   private readonly detachedSince = new Map<string, number>()
   private readonly tickets = new Tickets(ticketSecret)
   private readonly context: Context
@@ -47,6 +49,7 @@ export class Checks {
     if (claim === undefined) return this.context.violated(`I3: ${agent.name} was given a ticket that is not its own`)
     const { expressionId, task, attempt } = claim
     this.context.note(() => `${agent.name} gets task ${task} of ${expressionId.slice(-4)}, attempt ${attempt}`)
+    for (const held of agent.tasks.keys()) this.noteBeside(agent, held, ticket)
     for (const other of agents) {
       if (other === agent || other.agentId === null) continue
       for (const held of other.tasks.keys()) {
@@ -58,6 +61,22 @@ export class Checks {
         this.doubles.push({ claim: theirs, what })
       }
     }
+  }
+
+  /** An agent has both. */
+  private noteBeside(agent: Agent, held: string, given: string): void {
+    const theirs = this.tickets.verify(held, agent.agentId ?? '')
+    if (theirs === undefined || this.handedBack.has(held) || !this.isRunning(theirs)) return
+    for (const [one, other] of [
+      [held, given],
+      [given, held],
+    ] as const)
+      this.beside.set(one, [...(this.beside.get(one) ?? []), other])
+  }
+
+  private isRunning({ expressionId, epoch }: TicketClaim): boolean {
+    const row = this.context.store.expressions.rows.get(expressionId)
+    return row?.status === 'RUNNING' && epoch >= row.retryEpoch
   }
 
   /** I2: what is acknowledged is on disk, and what is turned away is not needed. */
@@ -154,12 +173,26 @@ export class Checks {
         this.context.violated(`I2: ${what} by the one at ${faultOf(row)}, not at ${source.faultAt}`)
       else if (failure === 'ATTEMPTS_SPENT' && spent < environment.MAX_ATTEMPTS)
         this.context.violated(`I3: ${what} after ${spent} attempts that are recorded`)
+      if (failure === 'ATTEMPTS_SPENT') this.alone(row)
       for (const { task, value } of expressions.log(row.id))
         if (value !== source.values[task]) this.context.violated(`I2: task ${task} of ${what} is ${value} in its log`)
       if (row.status === 'SUCCEEDED' && expressions.countResults(row.id) !== source.values.length)
         this.context.violated(`I2: ${what} with a hole in its log`)
     }
     for (const { outcome } of expressions.attempts.values()) this.context.seen.add(outcome)
+  }
+
+  /** I2: no expression fails of an agent that was lost while it computed something else too. */
+  private alone({ id, failure }: ExpressionRow): void {
+    const { attempts } = this.context.store.expressions
+    const last = attempts.get(`${id}:${failure?.task}:${failure?.attempt}`)
+    if (last?.outcome !== 'AGENT_LOST') return
+    const { agentId, task, attempt, epoch } = last
+    const ticket = this.tickets.issue({ expressionId: id, task, attempt, epoch }, agentId)
+    const beside = this.beside.get(ticket) ?? []
+    if (beside.length > 0)
+      this.context.violated(`I2: ${id.slice(-4)} failed of task ${task}, which had others beside it`)
+    this.context.seen.add('lost alone')
   }
 
   /** I3: whoever was not alone with a task was given up, and the attempts tell. */

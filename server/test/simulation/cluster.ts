@@ -51,8 +51,11 @@ export class Cluster {
 
   startAgent(name: string, slots: number, replicas: () => readonly Replica[] = this.livingReplicas): void {
     const { onAssigned, onReceipt } = this.checks
-    const agent = new Agent(this.context, { name, slots, replicas, onAssigned, onReceipt })
+    const { loop, random, outside } = this.context
+    const onPoisoned = () =>
+      loop.schedule(outside, random.between(50, 2_000), () => this.startAgent(name, slots, replicas))
+    const agent = new Agent(this.context, { name, slots, replicas, onAssigned, onReceipt, onPoisoned })
     this.agents.push(agent)
-    this.context.loop.schedule(agent.process, 0, () => agent.connect())
+    loop.schedule(agent.process, 0, () => agent.connect())
   }
 }

@@ -1,3 +1,5 @@
+import type { OperationName } from '../../src/domain/operation.ts'
+
 /** How bad the world is at present. A history begins with some of it and ends with none. */
 export interface Faults {
   /** The database refuses connections. */
@@ -12,6 +14,8 @@ export interface Faults {
   agentErrorRate: number
   /** The chance that an agent takes far too long for a task. */
   slownessRate: number
+  /** An operation that ends every agent that computes it. */
+  poison: OperationName | null
 }
 
 export const noFaults = (): Faults => ({
@@ -21,4 +25,5 @@ export const noFaults = (): Faults => ({
   duplicateRate: 0,
   agentErrorRate: 0,
   slownessRate: 0,
+  poison: null,
 })

@@ -13,7 +13,7 @@ const historiesTimeoutMs = 300_000
 /** What so many histories cannot fail to bring about, or they prove less than they seem to. */
 const everything = [
   ...['ACCEPTED', 'DUPLICATE', 'NOT_NEEDED', 'AGENT_ERROR', 'DIVISION_BY_ZERO'],
-  ...['SUCCEEDED', 'CANCELLED', 'ATTEMPTS_SPENT', 'taken over', 'kept', 'AGENT_LOST', 'OVERDUE'],
+  ...['SUCCEEDED', 'CANCELLED', 'ATTEMPTS_SPENT', 'lost alone', 'taken over', 'kept', 'AGENT_LOST', 'OVERDUE'],
   ...['offered', 'claimed', 'moved', 'retried', 'deleted'],
 ]
 

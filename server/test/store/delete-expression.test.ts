@@ -39,7 +39,8 @@ async function write(id: string): Promise<void> {
   const attempt = { expressionId: id, task: 1, attempt: 1, agentId: v7(), message: 'no', epoch: 1, startedAgoMs: 1 }
   await recordFailedAttempts(bench.pool, [{ ...attempt, outcome: 'AGENT_LOST' }])
   const task = { expressionId: id, task: 1, attempt: 2, epoch: 1, ownerId, operation: '+' } as const
-  await insertOffers(bench.pool, replicaId, [{ ...task, operands: ['1', '2'], durationMs: 1, remainingMs: 1 }])
+  const offer = { ...task, operands: ['1', '2'], durationMs: 1, remainingMs: 1, alone: false }
+  await insertOffers(bench.pool, replicaId, [offer])
 }
 
 const traces = async (id: string) => ({

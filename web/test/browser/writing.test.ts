@@ -117,6 +117,19 @@ describePage('writing an expression', () => {
     expect(requests.filter((request) => request === 'POST SubmitExpression')).toHaveLength(1)
   })
 
+  test('tells the admin, who may not know that they are, what is theirs to do', async ({
+    arriveAsAdmin,
+    arriveAsUser,
+  }) => {
+    const { page } = await arriveAsAdmin()
+    await page.getByRole('link', { name: 'how long operations take' }).waitFor()
+    await page.getByRole('link', { name: 'agents of other machines' }).click()
+    await page.getByRole('heading', { name: 'Agents', level: 1 }).waitFor()
+    const { page: other } = await arriveAsUser()
+    await other.getByText('Nothing here yet').waitFor()
+    expect(await other.getByText('You are an admin here').count()).toBe(0)
+  })
+
   test('offers examples to begin with', async ({ arriveAsUser }) => {
     const { page } = await arriveAsUser()
     await page.getByRole('button', { name: '1/3 + 1/6' }).click()

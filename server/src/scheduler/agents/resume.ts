@@ -96,7 +96,7 @@ function resume(
  * is nothing left to do.
  */
 function assign(
-  { state, book }: SchedulerDeps,
+  { state, book, environment }: SchedulerDeps,
   owned: OwnedExpression,
   session: Session,
   assignment: Assignment,
@@ -111,5 +111,6 @@ function assign(
   // Claimed from a replica that was lost, it is this replica's own from here on.
   const durationMs = durationOf(state.currentDurations, planned.operation)
   book.add(session, { ...assignment, of: owned.origin, durationMs })
+  if (owned.needsAgentAlone(assignment.task, environment.MAX_ATTEMPTS)) session.aloneWith = assignment.ticket
   return true
 }

@@ -3,12 +3,16 @@ import { remainingPathMs } from '../../domain/plan/plan-analysis.ts'
 import { spanOf, type Plan } from '../../domain/plan/plan.ts'
 import { findWhatMayFail } from '../../domain/plan/may-fail.ts'
 import { Failing, type TaskFault } from '../../domain/tasks/failing.ts'
+import { areSpent, needsAgentAlone, type AttemptOutcome, type Failures } from '../../domain/tasks/attempt.ts'
 import { TaskGraph, type LoggedResult } from '../../domain/tasks/task-graph.ts'
 import type { Assignee } from '../../domain/tasks/task-record.ts'
 import { viewTask, type TaskView } from '../../domain/tasks/task-view.ts'
 import type { ExpressionRow } from '../../store/expressions/load-expressions.ts'
 import type { Origin } from './assignment.ts'
 import type { RemoteAssignment } from './remote-assignment.ts'
+
+/** Under this one an expression has its first owner. */
+export const firstEpoch = 1
 
 /** One map for all expressions of which there is nothing to note, which are most. */
 const nothing: ReadonlyMap<number, never> = new Map<number, never>()
@@ -37,7 +41,7 @@ export class OwnedExpression {
   /** The longest way of each task to the end, in milliseconds, by the durations that stood when it was taken in. */
   readonly remainingMs: readonly number[]
   /** By task; one that is told of twice counts once. */
-  private failed: Map<number, Set<number>> | null = null
+  private failed: Map<number, Map<number, AttemptOutcome>> | null = null
   /** Agents that are late with a task, by task: it was given to others too, but these may still be first. */
   private late: Map<number, readonly Assignee[]> | null = null
   /** When tasks are tried again that an agent could not compute, by task. */
@@ -121,8 +125,8 @@ export class OwnedExpression {
     if (!this.isOver) this.#phase = phase
   }
 
-  /** The numbers of failed attempts by task, where there are any. */
-  get failures(): ReadonlyMap<number, ReadonlySet<number>> {
+  /** Failed attempts by task, where there are any. */
+  get failures(): ReadonlyMap<number, Failures> {
     return this.failed ?? nothing
   }
 
@@ -141,15 +145,26 @@ export class OwnedExpression {
   }
 
   /** Takes note of an attempt that failed. Returns how many have. */
-  noteFailure(task: number, attempt: number): number {
+  noteFailure(task: number, attempt: number, outcome: AttemptOutcome): number {
     this.failed ??= new Map()
-    const attempts = this.failed.get(task) ?? new Set()
-    this.failed.set(task, attempts.add(attempt))
+    const attempts = this.failed.get(task) ?? new Map<number, AttemptOutcome>()
+    this.failed.set(task, attempts.set(attempt, outcome))
     return attempts.size
   }
 
   failuresOf(task: number): number {
     return this.failures.get(task)?.size ?? 0
+  }
+
+  /** Whether it is to be computed with nothing beside it. */
+  needsAgentAlone(task: number, maxAttempts: number): boolean {
+    const failures = this.failures.get(task)
+    return failures !== undefined && needsAgentAlone(failures, maxAttempts)
+  }
+
+  isSpent(task: number, maxAttempts: number): boolean {
+    const failures = this.failures.get(task)
+    return failures !== undefined && areSpent(failures, maxAttempts)
   }
 
   noteLate(task: number, holder: Assignee): void {

@@ -33,6 +33,10 @@ export interface Session {
   draining: boolean
   /** A result of it was refused, and until that is noted it is given nothing. */
   distrusted: boolean
+  /** The ticket of a task that it computes with nothing beside it: until then it is given no other. */
+  aloneWith: string | null
+  /** It is given nothing until it has computed what it has, and then a task that is to have nothing beside it. */
+  clearing: boolean
   /** Whether it has computed something, and its row says so. */
   hasComputed: 'no' | 'yes' | 'noted'
   /** By ticket, in the order of giving out: an agent computes them in this order. `AssignmentBook` alone changes it. */
@@ -50,6 +54,10 @@ export interface Session {
   readonly writes: Serial
 }
 
+/** Whether it may be given tasks, if it has room for them. */
+export const isOpen = ({ place, draining, distrusted }: Session): boolean =>
+  place.kind === 'here' && !draining && !distrusted
+
 /** The assignments that a session's agent is computing; the rest waits at the agent. */
 export const computing = (session: Session): Assignment[] =>
   [...session.assignments.values()].filter(({ startedAt }) => startedAt !== null)
@@ -66,6 +74,8 @@ export const newSession = (
   place: gone,
   draining: false,
   distrusted: false,
+  aloneWith: null,
+  clearing: false,
   hasComputed: 'no',
   assignments: new Map(),
   line: new Line(),

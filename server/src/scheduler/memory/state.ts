@@ -5,6 +5,7 @@ import { PlacementQueue } from '../../domain/tasks/placement.ts'
 import type { AgentNow, AssignmentView, LiveState, Run, RunningTask } from '../../realtime/live-state.ts'
 import { ClusterSamples } from '../../realtime/readers/cluster-samples.ts'
 import type { TaskCounts } from '../../store/agents/add-counts.ts'
+import type { Offer } from '../../store/offers/offer.ts'
 import type { ReplicaDemand, ReplicaStats } from '../../store/replicas/replica-stats.ts'
 import { Flow } from './flow.ts'
 import { Incoming } from './incoming.ts'
@@ -24,6 +25,10 @@ export interface TaskRef {
   readonly task: number
 }
 
+/** What is to be computed with nothing beside it: a task of this replica's, or one that another has offered. */
+export type Solitary =
+  { readonly kind: 'owned'; readonly ref: TaskRef } | { readonly kind: 'offered'; readonly offer: Offer }
+
 /** All that the scheduler has in memory. Losing it costs a replay of the logs and a reconnect of the agents. */
 export class SchedulerState implements LiveState {
   /** Its row in the database. */
@@ -33,6 +38,8 @@ export class SchedulerState implements LiveState {
   /** By agent. */
   readonly sessions = new Map<string, Session>()
   readonly queue = new PlacementQueue<TaskRef>()
+  /** Tasks that were next in line, and wait for an agent that computes nothing else. `Solitude` alone changes it. */
+  solitary: Solitary[] = []
   readonly results: RateMeter
   readonly incoming = new Incoming()
   /** How many the append to the log writes that is under way. */
@@ -188,7 +195,7 @@ export class SchedulerState implements LiveState {
       slots: sessions.reduce((total, { slots }) => total + slots, 0),
       busySlots: sessions.reduce((total, { assignments, slots }) => total + Math.min(assignments.size, slots), 0),
       runningExpressions: this.owned.size,
-      readyTasks: this.queue.size,
+      readyTasks: this.queue.size + this.solitary.length,
       tasksPerSecond: this.results.perSecond(),
     }
   }

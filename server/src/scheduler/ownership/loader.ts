@@ -6,7 +6,7 @@ import type { OwnedRow } from '../../store/expressions/owned-row.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Ending } from '../results/ending.ts'
-import { OwnedExpression } from '../memory/owned-expression.ts'
+import { firstEpoch, OwnedExpression } from '../memory/owned-expression.ts'
 import { claimAssignments } from '../agents/resume.ts'
 
 /**
@@ -39,8 +39,7 @@ export async function loadOwned(
   }
 }
 
-/** Under this one an expression has its first owner: nothing is written of what nobody has had. */
-const firstEpoch = 1
+/** Of what nobody has had. */
 const nothingWritten = [new Map<string, LoggedResult[]>(), [] as StoredFailedAttempt[]] as const
 
 async function readOwned(
@@ -62,7 +61,7 @@ async function readOwned(
     if (owned === undefined) continue
     // The numbers of attempts go on after a retry, and how many may fail begins anew.
     owned.graph.noteAttempt(task, attempt)
-    if (epoch >= owned.retryEpoch && countsAgainstTask(outcome)) owned.noteFailure(task, attempt)
+    if (epoch >= owned.retryEpoch && countsAgainstTask(outcome)) owned.noteFailure(task, attempt, outcome)
   }
   return loaded
 }

@@ -50,6 +50,7 @@ export class AssignmentBook {
     const assignment = session.assignments.get(ticket)
     if (assignment === undefined) return false
     session.assignments.delete(ticket)
+    if (session.aloneWith === ticket) session.aloneWith = null
     if (assignment.startedAt === null) assignment.isGone = true
     else session.running--
     // What was computed is told with what is begun instead: until it is in the log, both would seem to run in one slot.
@@ -63,6 +64,7 @@ export class AssignmentBook {
     session.assignments.clear()
     session.line.clear()
     session.running = 0
+    session.aloneWith = null
     this.#change(session)
     return assignments
   }

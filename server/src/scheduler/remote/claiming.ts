@@ -1,6 +1,9 @@
 import { inBackground } from '../../realtime/in-background.ts'
 import type { Offer } from '../../store/offers/offer.ts'
 import { groupBy } from '../memory/group-by.ts'
+import type { Assignment } from '../memory/assignment.ts'
+import { firstEpoch } from '../memory/owned-expression.ts'
+import type { Session } from '../memory/session.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { Attempts } from '../results/attempts.ts'
 import { announceAssigned } from './foreign-assignments.ts'
@@ -52,6 +55,7 @@ export class Claiming {
   revoke(expressionId: string, before = Infinity): void {
     // Each expression of all replicas comes by here when it ends.
     if (!this.claimedFrom.delete(expressionId)) return
+    this.deps.dispatcher.solitude.forget((offer) => offer.expressionId === expressionId && offer.epoch < before)
     for (const { assignments } of this.deps.state.sessions.values()) {
       const claimed = [...assignments.values()].filter(
         (one) => one.of.kind === 'offered' && one.expressionId === expressionId,
@@ -63,6 +67,7 @@ export class Claiming {
 
   /** Agents here may have these tasks of an expression that another replica owns, which has no use for them any more. */
   revokeTasks(expressionId: string, tasks: ReadonlySet<number>): void {
+    this.deps.dispatcher.solitude.forget((offer) => offer.expressionId === expressionId && tasks.has(offer.task))
     for (const { assignments } of this.deps.state.sessions.values())
       this.deps.dispatcher.revoke(
         [...assignments.values()].filter(
@@ -79,9 +84,12 @@ export class Claiming {
     this.mayFind = false
     const offers = await store.offers.claim(replicaId, limit)
     if (offers.length === limit) this.mayFind = true
+    this.remember(offers)
+    const held = findHeld(state.sessions.values(), offers)
+    for (const { session, assignment } of held.values()) announceAssigned(this.deps, session, 'session', [assignment])
     // What is offered by another and owned here was taken from this replica while it stood still: until it hears of that, its agents may have the very task.
-    const given = dispatcher.placeOffers(offers.filter(({ expressionId }) => !state.owned.has(expressionId)))
-    this.remember(given.keys())
+    const wanted = new Set(offers.filter((offer) => !held.has(offer) && !state.owned.has(offer.expressionId)))
+    const given = dispatcher.placeOffers([...wanted])
     for (const [session, some] of groupBy(given, ([, session]) => session))
       announceAssigned(
         this.deps,
@@ -89,8 +97,10 @@ export class Claiming {
         'offer',
         some.map(([offer]) => offer),
       )
-    // So they go back, as do those whose agents have left in the meantime.
-    const left = offers.filter((offer) => !given.has(offer))
+    // So they go back, as do those whose agents have left in the meantime; not what waits for an agent, or what is known to be at one by now.
+    const isAtAgent = (offer: Offer) => given.has(offer) || isSame(offer, held.get(offer)?.assignment)
+    const stays = (offer: Offer) => isAtAgent(offer) || (offer.alone && wanted.has(offer))
+    const left = offers.filter((offer) => !stays(offer))
     if (left.length > 0) await this.attempts.returnOffers(left)
     return left.length === 0
   }
@@ -104,3 +114,24 @@ export class Claiming {
     this.claimedFrom = new Set(claimed.map(({ expressionId }) => expressionId))
   }
 }
+
+/** Agents that have a task already that is offered: it was left with them when its expression went to another replica, which never heard of it. */
+function findHeld(sessions: Iterable<Session>, offers: readonly Offer[]) {
+  const held = new Map<Offer, { readonly session: Session; readonly assignment: Assignment }>()
+  const offered = new Map(offers.filter(isOfAnother).map((offer) => [nameOf(offer), offer]))
+  if (offered.size === 0) return held
+  for (const session of sessions)
+    for (const assignment of session.assignments.values()) {
+      const offer = assignment.of.kind === 'foreign' ? offered.get(nameOf(assignment)) : undefined
+      if (offer) held.set(offer, { session, assignment })
+    }
+  return held
+}
+
+/** Only of an expression that has had another owner can anything be left. */
+const isOfAnother = ({ epoch }: Offer): boolean => epoch > firstEpoch
+
+const nameOf = ({ expressionId, task }: Pick<Offer, 'expressionId' | 'task'>): string => `${expressionId}:${task}`
+
+const isSame = (offer: Offer, assignment: Assignment | undefined): boolean =>
+  assignment?.attempt === offer.attempt && assignment.epoch === offer.epoch

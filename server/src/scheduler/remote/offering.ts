@@ -88,10 +88,11 @@ export class Offering {
     if (planned === undefined) return undefined
     const { id: expressionId, epoch, ownerId } = owned
     const attempt = { expressionId, task, attempt: owned.graph.nextAttempt(task), epoch }
-    const { clock, state } = this.deps
+    const { clock, environment, state } = this.deps
     state.remote.add({ owned, ...attempt, durationMs, since: clock.now(), at: { kind: 'offering' } })
     const { operation } = planned
-    return { ...attempt, ownerId, operation, operands: owned.graph.operands(task), durationMs, remainingMs }
+    const alone = owned.needsAgentAlone(task, environment.MAX_ATTEMPTS)
+    return { ...attempt, ownerId, operation, operands: owned.graph.operands(task), durationMs, remainingMs, alone }
   }
 
   private async withdraw(olderThanMs: number): Promise<void> {

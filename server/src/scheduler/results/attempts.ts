@@ -55,9 +55,9 @@ export class Attempts {
       const { startedAt } = assignment
       if (startedAt !== null) this.deps.state.noteRun(assignment, { startedAt, endedAt: now, isLost: true })
       if (!owned || owned.isOver) continue
-      const failures = countsAgainstTask(outcome) ? owned.noteFailure(assignment.task, assignment.attempt) : 0
+      const failures = countsAgainstTask(outcome) ? owned.noteFailure(assignment.task, assignment.attempt, outcome) : 0
       const ready = owned.graph.unassign(assignment.task, assignment.ticket)
-      if (failures >= environment.MAX_ATTEMPTS) spent.push(attempt)
+      if (countsAgainstTask(outcome) && owned.isSpent(assignment.task, environment.MAX_ATTEMPTS)) spent.push(attempt)
       else if (ready) this.tryAgain(owned, assignment.task, outcome === 'AGENT_ERROR' ? failures : 0)
     }
     this.deps.tracer?.attemptsFailed(failed)
@@ -125,8 +125,8 @@ export class Attempts {
     const { environment, persistent } = this.deps
     const stored = await persistent.log.failedAttempts([owned.id])
     const counted = stored.filter(({ epoch, outcome }) => epoch >= owned.retryEpoch && countsAgainstTask(outcome))
-    for (const { task, attempt } of counted) owned.noteFailure(task, attempt)
-    const last = counted.findLast(({ task }) => owned.wants(task) && owned.failuresOf(task) >= environment.MAX_ATTEMPTS)
+    for (const { task, attempt, outcome } of counted) owned.noteFailure(task, attempt, outcome)
+    const last = counted.findLast(({ task }) => owned.wants(task) && owned.isSpent(task, environment.MAX_ATTEMPTS))
     if (last === undefined) return
     await this.giveUp(owned, { ...last, elapsedMs: last.endedAt.getTime() - last.startedAt.getTime() })
   }
@@ -134,8 +134,7 @@ export class Attempts {
   /** The last attempt of a task may have failed just before the replica was lost that had the expression: there is none left. */
   async endIfSpent(owned: OwnedExpression): Promise<void> {
     const { MAX_ATTEMPTS } = this.deps.environment
-    if ([...owned.failures.keys()].some((task) => owned.failuresOf(task) >= MAX_ATTEMPTS))
-      await this.noteElsewhere(owned)
+    if ([...owned.failures.keys()].some((task) => owned.isSpent(task, MAX_ATTEMPTS))) await this.noteElsewhere(owned)
   }
 
   private tryAgain(owned: OwnedExpression, task: number, failures: number): void {

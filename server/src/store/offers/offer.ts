@@ -11,9 +11,11 @@ export interface Offer {
   readonly operands: readonly string[]
   readonly durationMs: number
   readonly remainingMs: number
+  /** Whether its agent is to compute nothing beside it. */
+  readonly alone: boolean
 }
 
 /** The columns of an `Offer`, of a table or alias named `offer`. */
 export const offerColumns = `
   offer.expression_id AS "expressionId", offer.task, offer.attempt, offer.epoch, offer.owner_id AS "ownerId", offer.operation,
-  offer.operands, offer.duration_ms AS "durationMs", offer.remaining_ms AS "remainingMs"`
+  offer.operands, offer.duration_ms AS "durationMs", offer.remaining_ms AS "remainingMs", offer.alone`

@@ -38,11 +38,12 @@ export async function beginAtReplica(bench: StoreBench, clock: Clock = systemClo
   const state = new SchedulerState(clock)
   state.currentDurations = second
   const book = new AssignmentBook({ announcer, state, clock })
-  const shared = { clock, meter: silentMeter, announcer, state, book, tickets: new Tickets('a secret of these tests') }
+  const tickets = new Tickets('a secret of these tests')
+  const shared = { clock, meter: silentMeter, announcer, state, book, tickets, environment: testEnvironment() }
   const store = createSchedulerStore(bench.database)
   const world = { clock, meter: silentMeter, logger: pino({ level: 'silent' }), ids: systemIds, store }
   const deps: SchedulerDeps = {
-    ...{ ...shared, ...world, environment: testEnvironment(), persistent: persistentStore(world) },
+    ...{ ...shared, ...world, persistent: persistentStore(world) },
     dispatcher: new Dispatcher(shared),
     replicaId: await bench.replica(),
   }

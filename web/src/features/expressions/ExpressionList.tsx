@@ -4,8 +4,9 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { lazyPart } from '../../components/lazy-part.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { formatDateTime } from '../../format/time.ts'
-import { t } from '../../language/t.ts'
-import { useUncached } from '../../transport/contexts.ts'
+import { t, tx } from '../../language/t.ts'
+import { Link } from '../../routing/Link.tsx'
+import { useSessionState, useUncached } from '../../transport/contexts.ts'
 import { ListActions } from './actions/list-actions.ts'
 import { NoticeLine } from './actions/NoticeLine.tsx'
 import { useDeletedBefore } from './actions/useDeletedBefore.ts'
@@ -77,12 +78,24 @@ function countSentence({ count, phase }: ListView, filter: ListFilter): string {
 }
 
 function Nothing({ filter, onPickExample }: Props) {
+  const state = useSessionState()
   if (isFiltering(filter)) return <EmptyState title={t('None of your expressions matches')} />
   if (filter.order !== 'newest') return <EmptyState title={t('None of your expressions has ended')} />
   return (
     <EmptyState title={t('Nothing here yet')}>
       <p>{t('Write an expression above, or begin with one of these:')}</p>
       <Examples onPick={onPickExample} />
+      {state.status === 'signed-in' && state.user.role === 'ADMIN' && (
+        <p>
+          {tx(
+            'You are an admin here: you set <operations>how long operations take</operations> and let in <agents>agents of other machines</agents>.',
+            {
+              operations: (inside) => <Link to="/operations">{inside}</Link>,
+              agents: (inside) => <Link to="/agents">{inside}</Link>,
+            },
+          )}
+        </p>
+      )}
     </EmptyState>
   )
 }

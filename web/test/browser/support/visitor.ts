@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 
 /** How long anything on a page may take to show, on a slow and busy machine. */
-const patienceMs = 15_000
+const patienceMs = 30_000
 
 /** What Chromium itself writes to the console when nobody answers at an address. */
 const noAnswer = /net::ERR_(CONNECTION_|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/

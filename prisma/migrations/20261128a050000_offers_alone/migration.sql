@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "offer" ADD COLUMN     "alone" BOOLEAN NOT NULL DEFAULT false;
