@@ -43,6 +43,10 @@ describe('what an expression waits for, in a sentence', () => {
       { waitsFor: 'OTHER_USERS', readyTasks: 1, ownTasksBefore: 2, othersTasksBefore: 1_200 },
       '1,200 operations of others and 2 of yours get a slot before its next.',
     ],
+    [
+      { waitsFor: 'AGENT_ALONE', readyTasks: 1 },
+      'An operation was lost with its agents: before its last attempt it waits for an agent that computes nothing else.',
+    ],
     [{ waitsFor: 'NO_AGENTS' }, 'It waits for an agent: none is connected. Agents tells how to start one.'],
     [
       { waitsFor: 'RETRY', retryAt: '2026-01-01T00:00:04.000Z' },

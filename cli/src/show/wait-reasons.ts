@@ -2,6 +2,7 @@ import type { WaitReason } from '../graphql.ts'
 
 /** What an expression waits for, after "waits for". */
 export const awaited: Readonly<Record<WaitReason, string>> = {
+  AGENT_ALONE: 'an agent for itself, as it was lost with its agents before',
   LOG: 'the disk: all is computed',
   NO_AGENTS: 'an agent: none is connected',
   OPERANDS: 'its own operands',

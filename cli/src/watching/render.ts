@@ -46,6 +46,7 @@ function renderHead({ expression, tasks, foreseen }: WatchState, { columns, glyp
 }
 
 const waits: Readonly<Partial<Record<WaitReason, string>>> = {
+  AGENT_ALONE: 'Waits for an agent for itself, as it was lost with its agents before.',
   NO_AGENTS: 'No agent is connected: nothing is computed until one comes.',
   OTHER_USERS: 'Waits for a slot, which others get first.',
   OWN_EXPRESSIONS: 'Waits for a slot, which other expressions of yours get first.',

@@ -63,6 +63,8 @@ export interface OwnedStanding {
   readonly isRecovering: boolean
   /** When tasks are tried again that an agent could not compute, by task. */
   readonly retries: ReadonlyMap<number, number>
+  /** How many of its tasks wait for an agent that computes nothing beside them. */
+  readonly solitary: number
 }
 
 /** What only this process's memory knows, for those who show it. The scheduler is behind it. */

@@ -13,6 +13,10 @@ const WaitReasonType = builder.enumType('WaitReason', {
     SLOTS: { description: 'For a slot: all are taken by what was given out before.' },
     OWN_EXPRESSIONS: { description: 'For a slot, which other expressions of the same user get first.' },
     OTHER_USERS: { description: 'For a slot, which others get first.' },
+    AGENT_ALONE: {
+      description:
+        'For an agent that computes nothing beside it: it was lost with its agents, and once more would be the last time.',
+    },
     NO_AGENTS: { description: 'For an agent: none is connected.' },
     RETRY: { description: 'For the next try of what an agent could not compute.' },
     RECOVERY: { description: 'For the agents of a server that was lost, so that nothing is computed twice.' },

@@ -22,6 +22,14 @@ async function loseTogether(admin: Person, agent: TestAgent) {
   return { poison, sums }
 }
 
+async function awaited(client: Person, id: string): Promise<string | undefined> {
+  const { expression } = await client.get<{ expression: { prediction: { waitsFor: string } | null } }>(
+    `query ($id: ID!) { expression(id: $id) { prediction { waitsFor } } }`,
+    { id },
+  )
+  return expression.prediction?.waitsFor
+}
+
 /** Computes one by one, each with nothing beside it, until the poison comes. */
 async function computeUntilPoison(agent: TestAgent): Promise<TestAssignment> {
   for (;;) {
@@ -44,6 +52,9 @@ test('what was lost beside a task that ends its agents is computed, and that one
   const { admin, openAgent } = await startWorld({ environment })
   const { poison, sums } = await loseTogether(admin, await openAgent({ name: 'ada' }))
   const bob = await openAgent({ name: 'bob' })
+  await expect
+    .poll(() => Promise.all([poison, ...sums].map(({ id }) => awaited(admin, id))))
+    .toEqual(expect.arrayContaining(['AGENT_ALONE', 'OPERANDS']))
   await computeUntilPoison(bob)
   // There is room for three more, and none is given.
   await submit(admin, '7+8')

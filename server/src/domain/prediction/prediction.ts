@@ -7,6 +7,7 @@ export const waitReasons = [
   'SLOTS',
   'OWN_EXPRESSIONS',
   'OTHER_USERS',
+  'AGENT_ALONE',
   'NO_AGENTS',
   'RETRY',
   'RECOVERY',
@@ -38,6 +39,8 @@ export interface TaskCounts {
   readonly ready: number
   /** Not in line again before their time. */
   readonly retrying: number
+  /** Of those in line, how many are to have an agent for themselves. */
+  readonly solitary: number
   /** For an operand. */
   readonly waiting: number
 }
@@ -51,7 +54,10 @@ export interface Standing {
 }
 
 /** Of what is wanted still. */
-export function countTasks(expression: PendingExpression, retrying: number): TaskCounts {
+export function countTasks(
+  expression: PendingExpression,
+  { retrying, solitary }: Pick<TaskCounts, 'retrying' | 'solitary'>,
+): TaskCounts {
   let [assigned, ready, waiting] = [0, 0, 0]
   expression.graph.tasks.forEach(({ state }, task) => {
     if (state === 'SUCCEEDED' || !expression.wants(task)) return
@@ -59,13 +65,14 @@ export function countTasks(expression: PendingExpression, retrying: number): Tas
     else if (state === 'READY') ready++
     else if (state === 'WAITING') waiting++
   })
-  return { assigned, ready: Math.max(0, ready - retrying), retrying, waiting }
+  return { assigned, ready: Math.max(0, ready - retrying), retrying, solitary, waiting }
 }
 
 export function reasonOf({ isQueued, isRecovering, slots, counts, before }: Standing): WaitReason {
-  const { assigned, ready, retrying } = counts
+  const { assigned, ready, retrying, solitary } = counts
   if (slots === 0 && assigned === 0) return 'NO_AGENTS'
   if (isRecovering) return 'RECOVERY'
+  if (ready > 0 && solitary >= ready) return 'AGENT_ALONE'
   if (isQueued || ready > 0) {
     if (before.others > 0) return 'OTHER_USERS'
     return before.own > 0 ? 'OWN_EXPRESSIONS' : 'SLOTS'

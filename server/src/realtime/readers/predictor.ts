@@ -72,8 +72,8 @@ export class Predictor {
   }
 
   #told(expressionId: string, pending: Pending, foreseen: Foreseen | null, madeAt: number): Prediction {
-    const { expression, retries, isQueued, isRecovering } = pending
-    const counts = countTasks(expression, retries.size)
+    const { expression, retries, solitary, isQueued, isRecovering } = pending
+    const counts = countTasks(expression, { retrying: retries.size, solitary })
     const before = foreseen?.before ?? { own: 0, others: 0 }
     const { slots } = this.#cluster()
     const at = (inMs: number | null | undefined) => (inMs == null ? null : madeAt + inMs)
@@ -129,6 +129,6 @@ export class Predictor {
     const graph = new TaskGraph(plan, logs.get(expressionId) ?? [], startedAt)
     const remainingMs = remainingPathMs(plan, this.#state.durations())
     const expression = { ownerId: row.ownerId, graph, remainingMs, wants: () => true }
-    return { expression, isHere: false, isRecovering: false, retries: new Map(), isQueued, queuedBefore }
+    return { expression, isHere: false, isRecovering: false, retries: new Map(), solitary: 0, isQueued, queuedBefore }
   }
 }

@@ -125,7 +125,14 @@ export class SchedulerState implements LiveState {
   standingOf(expressionId: string) {
     const owned = this.owned.get(expressionId)
     if (owned === undefined || owned.isOver) return undefined
-    return { expression: owned, isHere: true, isRecovering: owned.phase === 'recovering', retries: owned.retries }
+    const solitary = this.solitary.filter((one) => one.kind === 'owned' && one.ref.owned === owned).length
+    return {
+      expression: owned,
+      isHere: true,
+      isRecovering: owned.phase === 'recovering',
+      retries: owned.retries,
+      solitary,
+    }
   }
 
   workload(target: PendingExpression) {

@@ -76,6 +76,8 @@ export const expression = {
   'Done any moment': 'Вот-вот закончится',
   'It waits for a slot: {slots, plural, =1 {the only one is taken} one {# is taken} other {all # are taken}}.':
     'Ждёт слота: {slots, plural, =1 {единственный занят} one {занят # слот} few {заняты все #} many {заняты все #} other {заняты все #}}.',
+  'An operation was lost with its agents: before its last attempt it waits for an agent that computes nothing else.':
+    'Операция терялась вместе со своими агентами: перед последней попыткой она ждёт агента, который больше ничего не вычисляет.',
   'It waits for an agent: none is connected. Agents tells how to start one.':
     'Ждёт агента: ни один не подключён. Как запустить агента, сказано в разделе «Агенты».',
   'The server was started anew, and waits for its agents to come back with what they have.':

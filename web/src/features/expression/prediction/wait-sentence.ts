@@ -58,6 +58,10 @@ function reasonOf(prediction: PredictionData, nowMs: number): string {
         '{others, plural, one {# operation of others} other {# operations of others}} and {own} of yours get a slot before its next.',
         { others, own },
       )
+    case 'AGENT_ALONE':
+      return t(
+        'An operation was lost with its agents: before its last attempt it waits for an agent that computes nothing else.',
+      )
     case 'NO_AGENTS':
       return t('It waits for an agent: none is connected. Agents tells how to start one.')
     case 'RETRY': {
