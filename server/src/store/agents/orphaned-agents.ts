@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { lockAgents } from './lock-agents.ts'
 
 /** Agents whose session was at a replica that is no more. They may still come back, to any replica, with what they hold. */
 export async function findOrphanedAgents(pool: Pool): Promise<string[]> {
@@ -15,11 +16,12 @@ export async function findOrphanedAgents(pool: Pool): Promise<string[]> {
 export async function giveUpOrphanedAgents(pool: Pool, agentIds: readonly string[]): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>({
     name: 'give-up-orphaned-agents',
-    text: `
+    text: `${lockAgents}
       UPDATE agent SET presence = 'OFFLINE', version = version + 1
-       WHERE id = ANY($1::uuid[]) AND presence <> 'OFFLINE'
+        FROM locked
+       WHERE agent.id = locked.id AND presence <> 'OFFLINE'
          AND NOT EXISTS (SELECT FROM replica WHERE replica.id = agent.replica_id)
-      RETURNING id`,
+      RETURNING agent.id`,
     values: [agentIds],
   })
   return rows.map(({ id }) => id)

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { lockAgents } from './lock-agents.ts'
 import { isGoodToken } from './good-token.ts'
 
 /** What the rows of agents that are connected say that they may not have been told. */
@@ -15,10 +16,10 @@ export interface TouchedAgent {
 export async function touchAgents(pool: Pool, agentIds: readonly string[]): Promise<TouchedAgent[]> {
   const { rows } = await pool.query<TouchedAgent>({
     name: 'touch-agents',
-    text: `
+    text: `${lockAgents}
       UPDATE agent SET last_heartbeat_at = now()
-        FROM agent_token
-       WHERE agent.id = ANY($1::uuid[]) AND agent_token.id = agent.token_id
+        FROM locked, agent_token
+       WHERE agent.id = locked.id AND agent_token.id = agent.token_id
       RETURNING agent.id, agent.token_id AS "tokenId", presence = 'DRAINING' AS "isDraining",
                 CASE WHEN suspended_at IS NOT NULL THEN coalesce(last_refusal, '') END AS "suspendedFor",
                 NOT (${isGoodToken}) AS "isTokenRevoked"`,

@@ -35,9 +35,10 @@ export function mountSmallDisk(mebibytes: number): SmallDisk | null {
       const { bavail, bsize } = await statfs(directory)
       const file = await open(ballast, 'w')
       try {
+        await file.write(Buffer.alloc(Math.max(0, bavail - 256) * bsize))
         const block = Buffer.alloc(bsize)
         // Others write meanwhile, so the last blocks may not be there any more.
-        for (let left = bavail; left > 0; left--) await file.write(block)
+        for (let left = 256; left > 0; left--) await file.write(block)
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
       } finally {
