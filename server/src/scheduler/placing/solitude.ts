@@ -14,7 +14,8 @@ interface Line {
 
 /**
  * Tasks that are to have an agent for themselves, and the agents that are cleared for them: those are given nothing until they have computed what
- * they have. At most half of all agents, and one at the least, are taken from the other tasks so. See docs/decisions/0043.
+ * they have. At most half of all agents, and one at the least, are taken from the other tasks so; where no other task waits, all but one that have
+ * nothing to do. See docs/decisions/0043.
  */
 export class Solitude {
   /** Told when an agent gets a task that another replica has offered. */
@@ -56,15 +57,17 @@ export class Solitude {
     const agents = [...this.#state.sessions.values()].filter(isOpen)
     if (agents.length === 0) return this.#leave()
     const free = agents.filter(({ aloneWith }) => aloneWith === null)
-    let most = Math.max(1, Math.floor(agents.length / 2)) - (agents.length - free.length)
+    const half = Math.max(1, Math.floor(agents.length / 2))
+    const most = this.#state.queue.size > 0 ? half : Math.max(1, agents.length - 1)
+    let used = agents.length - free.length
     const clearing: Session[] = []
     for (const session of free.sort(lessToDo)) {
-      if (most <= 0 || clearing.length >= this.#state.solitary.length) break
+      if (used >= (hasToDo(session) ? half : most) || clearing.length >= this.#state.solitary.length) break
       const next = this.#findFor(session)
       if (next === undefined) continue
       if (hasToDo(session)) clearing.push(session)
       else this.#give(session, next, now, note)
-      most--
+      used++
     }
     this.#clear(clearing)
   }
