@@ -67,7 +67,13 @@ async function claimOffer() {
   deps.state.disown(owned)
   const offer: Offer = {
     ...{ expressionId: owned.id, ownerId: owned.ownerId, task: 0, attempt: 1, epoch: 1 },
-    ...({ operation: 'POWER', operands: ['10', '20000'], durationMs: 1_000, remainingMs: 2_000, alone: false } as const),
+    ...({
+      operation: 'POWER',
+      operands: ['10', '20000'],
+      durationMs: 1_000,
+      remainingMs: 2_000,
+      alone: false,
+    } as const),
   }
   await insertOffers(bench.pool, await bench.replica(), [offer])
   deps.state.others = [{ agents: 0, slots: 0, busySlots: 0, runningExpressions: 1, readyTasks: 1, tasksPerSecond: 0 }]
