@@ -21,7 +21,7 @@ export interface AgentOptions {
   readonly onAssigned: (agent: Agent, ticket: string, connection: Connection, sentAt: number) => void
   readonly onReceipt: (agent: Agent, result: SubmittedResult, receipt: TaskReceipt) => void
   /** Told when a task has ended it. */
-  readonly onPoisoned: (agent: Agent) => void
+  readonly onPoisoned: () => void
 }
 
 /** An agent: it computes what it is given, keeps results until they are acknowledged, and takes all of it from one connection to the next. */
@@ -149,7 +149,7 @@ export class Agent implements AgentEnd {
     if (!this.tasks.has(ticket)) return
     this.context.note(() => `${this.name} is ended by what it computes`)
     this.die()
-    this.options.onPoisoned(this)
+    this.options.onPoisoned()
   }
 
   private finish(ticket: string, assignment: TaskAssignment): void {

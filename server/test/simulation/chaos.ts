@@ -108,13 +108,8 @@ const mishaps: Readonly<Record<string, Mishap>> = {
     return change('storeLossRate', 0.3, 0)
   },
   failTasks: ({ change, context }) => change('agentErrorRate', context.random.pick([0.3, 0.9]) ?? 0, 0),
-  poisonTasks: ({ context, later }) => {
-    const poison = context.random.pick(operatorNames)
-    if (poison === undefined) return undefined
-    context.faults.poison = poison
-    later(3_000, 15_000, () => (context.faults.poison = null))
-    return `${poison} ends every agent that computes it`
-  },
+  poisonTasks: ({ change, context }) =>
+    change('poison', context.random.pick(operatorNames) ?? null, null, { leastMs: 3_000, mostMs: 15_000 }),
   slowTasks: ({ change }) => change('slownessRate', 0.2, 0),
 }
 
@@ -178,10 +173,15 @@ export class Chaos {
     })
   }
 
-  readonly change = <Name extends keyof Faults>(name: Name, during: Faults[Name], after: Faults[Name]): string => {
+  readonly change = <Name extends keyof Faults>(
+    name: Name,
+    during: Faults[Name],
+    after: Faults[Name],
+    { leastMs, mostMs } = { leastMs: 100, mostMs: 4_000 },
+  ): string => {
     const { faults } = this.context
     faults[name] = during
-    this.later(100, 4_000, () => (faults[name] = after))
+    this.later(leastMs, mostMs, () => (faults[name] = after))
     return `${name} is ${during}`
   }
 }

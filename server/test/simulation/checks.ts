@@ -25,8 +25,8 @@ export class Checks {
   /** The replica that owned an expression, by its id and epoch. */
   private readonly ownerOf = new Map<string, string>()
   private readonly handedBack = new Set<string>()
-  /** What agents had beside a task, by ticket. */
-  private readonly beside = new Map<string, readonly string[]>()
+  /** Tickets of tasks beside which their agents had another. */
+  private readonly accompanied = new Set<string>()
   private readonly detachedSince = new Map<string, number>()
   private readonly tickets = new Tickets(ticketSecret)
   private readonly context: Context
@@ -49,7 +49,7 @@ export class Checks {
     if (claim === undefined) return this.context.violated(`I3: ${agent.name} was given a ticket that is not its own`)
     const { expressionId, task, attempt } = claim
     this.context.note(() => `${agent.name} gets task ${task} of ${expressionId.slice(-4)}, attempt ${attempt}`)
-    for (const held of agent.tasks.keys()) this.noteBeside(agent, held, ticket)
+    for (const held of agent.tasks.keys()) if (this.isWanted(agent, held)) this.accompanied.add(held).add(ticket)
     for (const other of agents) {
       if (other === agent || other.agentId === null) continue
       for (const held of other.tasks.keys()) {
@@ -63,20 +63,11 @@ export class Checks {
     }
   }
 
-  /** An agent has both. */
-  private noteBeside(agent: Agent, held: string, given: string): void {
-    const theirs = this.tickets.verify(held, agent.agentId ?? '')
-    if (theirs === undefined || this.handedBack.has(held) || !this.isRunning(theirs)) return
-    for (const [one, other] of [
-      [held, given],
-      [given, held],
-    ] as const)
-      this.beside.set(one, [...(this.beside.get(one) ?? []), other])
-  }
-
-  private isRunning({ expressionId, epoch }: TicketClaim): boolean {
-    const row = this.context.store.expressions.rows.get(expressionId)
-    return row?.status === 'RUNNING' && epoch >= row.retryEpoch
+  /** Whether what an agent has is wanted still: it may not have heard yet that it is not. */
+  private isWanted(agent: Agent, ticket: string): boolean {
+    const claim = this.tickets.verify(ticket, agent.agentId ?? '')
+    if (claim === undefined || this.handedBack.has(ticket) || this.isOutdated(claim)) return false
+    return this.context.store.expressions.rows.get(claim.expressionId)?.status === 'RUNNING'
   }
 
   /** I2: what is acknowledged is on disk, and what is turned away is not needed. */
@@ -189,8 +180,7 @@ export class Checks {
     if (last?.outcome !== 'AGENT_LOST') return
     const { agentId, task, attempt, epoch } = last
     const ticket = this.tickets.issue({ expressionId: id, task, attempt, epoch }, agentId)
-    const beside = this.beside.get(ticket) ?? []
-    if (beside.length > 0)
+    if (this.accompanied.has(ticket))
       this.context.violated(`I2: ${id.slice(-4)} failed of task ${task}, which had others beside it`)
     this.context.seen.add('lost alone')
   }

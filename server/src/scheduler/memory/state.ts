@@ -96,6 +96,11 @@ export class SchedulerState implements LiveState {
     else this.countsByUser.delete(owned.ownerId)
   }
 
+  /** Those of this replica's own that wait for an agent that computes nothing else. */
+  get solitaryTasks(): TaskRef[] {
+    return this.solitary.flatMap((one) => (one.kind === 'owned' ? [one.ref] : []))
+  }
+
   /** Users of whom something is here. */
   get users(): string[] {
     return [...this.countsByUser.keys()]
@@ -125,7 +130,7 @@ export class SchedulerState implements LiveState {
   standingOf(expressionId: string) {
     const owned = this.owned.get(expressionId)
     if (owned === undefined || owned.isOver) return undefined
-    const solitary = this.solitary.filter((one) => one.kind === 'owned' && one.ref.owned === owned).length
+    const solitary = this.solitaryTasks.filter((ref) => ref.owned === owned).length
     return {
       expression: owned,
       isHere: true,

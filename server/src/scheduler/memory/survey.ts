@@ -27,7 +27,7 @@ export function survey(state: SchedulerState): Survey {
     if (at.kind === 'offering' || at.kind === 'offered') counter.addReady(owned, task)
   const stride = Math.max(1, Math.ceil(state.queue.size / maxSurveyed))
   for (const { ref } of state.queue.sample(stride)) if (isPlaceable(ref)) counter.addReady(ref.owned, ref.task, stride)
-  for (const one of state.solitary) if (one.kind === 'owned') counter.addReady(one.ref.owned, one.ref.task)
+  for (const { owned, task } of state.solitaryTasks) counter.addReady(owned, task)
   return counter.total()
 }
 

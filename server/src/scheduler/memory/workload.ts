@@ -66,8 +66,7 @@ function waitingOf(state: SchedulerState, target: PendingExpression): Pick<Workl
       rest.set(userId, { tasks: tasks + 1, totalMs: totalMs + durationMs })
     }
   }
-  for (const one of state.solitary)
-    if (one.kind === 'owned') waiting.push({ expression: one.ref.owned, task: one.ref.task })
+  for (const { owned: expression, task } of state.solitaryTasks) waiting.push({ expression, task })
   // What came back after a lost replica is not in line yet, and will be.
   const recovering = [...state.owned.values()].find((owned) => owned === target && owned.phase === 'recovering')
   for (const task of recovering?.graph.ready() ?? []) waiting.push({ expression: target, task })

@@ -6,9 +6,8 @@ import { capacity } from '../../domain/tasks/lease.ts'
 import type { Assignee } from '../../domain/tasks/task-record.ts'
 import type { Announcer } from '../../realtime/announcer.ts'
 import type { Offer } from '../../store/offers/offer.ts'
-import { ownedOf } from '../memory/assignment.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
-import { isPlaceable } from '../memory/placeable.ts'
+import { holdsAlready, isPlaceable } from '../memory/placeable.ts'
 import { isOpen, type Session } from '../memory/session.ts'
 import type { TaskRef } from '../memory/state.ts'
 import { Giving, type GivingOptions } from './giving.ts'
@@ -175,7 +174,3 @@ const hasRoom = ({ assignments, slots }: Session, durationMs: number): boolean =
 /** The least loaded of the agents that have room and are not late with this very task. */
 const findAnother = (open: readonly Session[], ref: TaskRef, durationMs: number): Session | undefined =>
   open.filter((session) => hasRoom(session, durationMs) && !holdsAlready(session, ref)).sort(lessLoaded)[0]
-
-const holdsAlready = (session: Session, { owned, task }: TaskRef): boolean =>
-  owned.failures.has(task) &&
-  [...session.assignments.values()].some((assignment) => assignment.task === task && ownedOf(assignment) === owned)

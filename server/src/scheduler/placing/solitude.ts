@@ -1,6 +1,5 @@
 import type { Offer } from '../../store/offers/offer.ts'
-import { ownedOf } from '../memory/assignment.ts'
-import { isPlaceable } from '../memory/placeable.ts'
+import { holdsAlready, isPlaceable } from '../memory/placeable.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
 import { isOpen, type Session } from '../memory/session.ts'
 import type { SchedulerState, Solitary, TaskRef } from '../memory/state.ts'
@@ -116,6 +115,4 @@ const hasToDo = ({ assignments }: Session): boolean => [...assignments.values()]
 
 const lessToDo = (a: Session, b: Session): number => a.assignments.size - b.assignments.size
 
-const isLateWith = ({ assignments }: Session, one: Solitary): boolean =>
-  one.kind === 'owned' &&
-  [...assignments.values()].some((held) => held.task === one.ref.task && ownedOf(held) === one.ref.owned)
+const isLateWith = (session: Session, one: Solitary): boolean => one.kind === 'owned' && holdsAlready(session, one.ref)
