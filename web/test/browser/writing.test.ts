@@ -122,8 +122,8 @@ describePage('writing an expression', () => {
     arriveAsUser,
   }) => {
     const { page } = await arriveAsAdmin()
-    await page.getByRole('link', { name: 'how long operations take' }).waitFor()
-    await page.getByRole('link', { name: 'agents of other machines' }).click()
+    await page.getByRole('link', { name: 'how long everything takes' }).waitFor()
+    await page.getByRole('link', { name: 'other machines' }).click()
     await page.getByRole('heading', { name: 'Agents', level: 1 }).waitFor()
     const { page: other } = await arriveAsUser()
     await other.getByText('Nothing here yet').waitFor()

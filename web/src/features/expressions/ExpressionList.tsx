@@ -88,7 +88,7 @@ function Nothing({ filter, onPickExample }: Props) {
       {state.status === 'signed-in' && state.user.role === 'ADMIN' && (
         <p>
           {tx(
-            'You are an admin here: you set <operations>how long operations take</operations> and let in <agents>agents of other machines</agents>.',
+            'You are an admin here: you set <operations>how long everything takes</operations> and let <agents>other machines</agents> compute.',
             {
               operations: (inside) => <Link to="/operations">{inside}</Link>,
               agents: (inside) => <Link to="/agents">{inside}</Link>,

@@ -106,8 +106,8 @@ export const list = {
   'Up to a second': 'До секунды',
   'What shall be computed?': 'Что вычислить?',
   'Write an expression above, or begin with one of these:': 'Напишите выражение выше или начните с одного из этих:',
-  'You are an admin here: you set <operations>how long operations take</operations> and let in <agents>agents of other machines</agents>.':
-    'Вы здесь администратор: вы задаёте, <operations>сколько длятся операции</operations>, и подключаете <agents>агентов с других машин</agents>.',
+  'You are an admin here: you set <operations>how long everything takes</operations> and let <agents>other machines</agents> compute.':
+    'Вы здесь администратор: вы задаёте, <operations>сколько что длится</operations>, и подключаете <agents>другие машины</agents>.',
   'Your expressions': 'Ваши выражения',
   'Your expressions could not be loaded.': 'Ваши выражения не загрузились.',
   'Sums and products may be computed in another order, to finish sooner. The result is the same.':
