@@ -156,6 +156,73 @@ describe('a list of expressions', () => {
     expect(shown()).toEqual(['b RUNNING', 'a QUEUED'])
   })
 
+  it('asks where an old word of a deletion comes after the row was brought back here', async () => {
+    const { shown, answer, live, asked } = start()
+    await answer('ExpressionPage', page([row('a', 1)]))
+    live.removeDeleted([id('a')])
+    expect(shown()).toEqual([])
+    void live.show([id('a')])
+    const found = { nodes: [{ __typename: 'Expression', ...row('a', 2) }] }
+    await answer('ExpressionRows', found)
+    await answer('ListedExpressionsDeleted', { expressionsDeleted: [id('a')] })
+    expect(asked('ExpressionRows')).toHaveLength(2)
+    await answer('ExpressionRows', found)
+    expect(shown()).toEqual(['a RUNNING'])
+    // And believes it where it is so.
+    await answer('ListedExpressionsDeleted', { expressionsDeleted: [id('a')] })
+    await vi.waitFor(() => expect(asked('ExpressionRows')).toHaveLength(3))
+    await answer('ExpressionRows', { nodes: [null] })
+    expect(shown()).toEqual([])
+  })
+
+  it('does not show what was deleted while the page that has it was on its way', async () => {
+    const { shown, answer, asked } = start()
+    await answer('ListedExpressionsDeleted', { expressionsDeleted: [id('a'), id('c')] })
+    await answer('ExpressionPage', page([row('c', 3), row('b', 1), row('a', 1)]))
+    expect(shown()).toEqual(['b RUNNING'])
+    expect(asked('ExpressionRows').at(-1)?.variables).toEqual({ ids: [id('c'), id('a')] })
+    await answer('ExpressionRows', { nodes: [{ __typename: 'Expression', ...row('c', 3) }, null] })
+    expect(shown()).toEqual(['c RUNNING', 'b RUNNING'])
+  })
+
+  it('asks about all that is in doubt, a hundred at a time', async () => {
+    const { shown, answer, asked } = start()
+    const rows = Array.from({ length: 130 }, (_, place) => row(String(1_000 - place), 1))
+    const ids = rows.map(({ id }) => id)
+    await answer('ListedExpressionsDeleted', { expressionsDeleted: ids })
+    await answer('ExpressionPage', page(rows))
+    for (const [begin, end] of [
+      [0, 100],
+      [100, 130],
+    ]) {
+      await vi.waitFor(() =>
+        expect(asked('ExpressionRows').at(-1)?.variables).toEqual({ ids: ids.slice(begin, end) }),
+      )
+      await answer('ExpressionRows', {
+        nodes: rows.slice(begin, end).map((found) => ({ __typename: 'Expression', ...found })),
+      })
+    }
+    expect(shown()).toHaveLength(130)
+  })
+
+  it('finds what came to an empty list while nobody looked at it', async () => {
+    const { shown, answer, live } = start()
+    await answer('ExpressionPage', page([]))
+    void live.onReconnected()
+    await answer('ExpressionPage', page([row('a', 1)]))
+    expect(shown()).toEqual(['a RUNNING'])
+  })
+
+  it('begins anew where it could not begin before', async () => {
+    const { shown, answer, live } = start()
+    await answer('ExpressionPage', { expressions: null })
+    expect(live.view.get().phase).toBe('failed')
+    void live.onReconnected()
+    await answer('ExpressionPage', page([row('a', 1)]))
+    await answer('ExpressionPage', page([row('a', 1)]))
+    expect([shown(), live.view.get().phase]).toEqual([['a RUNNING'], 'ready'])
+  })
+
   it('looks into a long source for a text that its beginning has not', async () => {
     const { shown, answer } = start('q=9')
     await answer('ExpressionPage', page([]))

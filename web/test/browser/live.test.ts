@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
+import { enter } from './support/account.ts'
 import { onlineAgents } from './support/agents.ts'
 import { describePage, test } from './support/browser-test.ts'
 import { evaluate, expressionStatus, listedExpressions } from './support/expressions.ts'
+import { seedExpressions } from './support/seed.ts'
 
 describePage('a page that is open', () => {
   test('asks for nothing while an expression runs to its end: all comes over the WebSocket', async ({
@@ -28,5 +30,20 @@ describePage('a page that is open', () => {
     await expect.poll(() => agents.getByRole('img', { name: 'Idle' }).count()).toBe(8)
     expect(user.requests.slice(requestsBefore)).toEqual([])
     expect(user.payloads).toBeGreaterThan(payloadsBefore)
+  })
+
+  test('has all that came to an empty list while another page was shown', async ({ reckon, admin, arrive }) => {
+    const user = await arrive()
+    const account = { ...admin, email: 'away@example.com' }
+    await enter(user.context, 'register', account)
+    const { page } = user
+    await page.goto('/')
+    await page.getByText('Nothing here yet').waitFor()
+    await page.getByRole('link', { name: 'Agents', exact: true }).click()
+    await expect.poll(() => onlineAgents(page)).toBe(2)
+    // More than the newest, which are told to whoever comes.
+    await seedExpressions(reckon.databaseUrl, { email: account.email, count: 70 })
+    await page.getByRole('link', { name: 'Expressions', exact: true }).click()
+    await page.getByText('70 expressions').waitFor()
   })
 })

@@ -50,7 +50,7 @@ export class ListActions {
     if (isAll && verb === 'delete') live.reload()
     else {
       const done = new Set(outcome.done)
-      if (verb === 'delete') live.onDeleted(outcome.done)
+      if (verb === 'delete') live.removeDeleted(outcome.done)
       await takeBack(isAll && outcome.problem === null ? [] : ids.filter((id) => !done.has(id)))
     }
     this.#say(verb, outcome, Promise.resolve(outcome))
@@ -110,7 +110,7 @@ export class ListActions {
   /** An expression was deleted on its own page, and the way back is here. */
   sayDeleted(id: string): void {
     const outcome = { done: [id], refused: [], problem: null }
-    this.#shown.live.onDeleted([id])
+    this.#shown.live.removeDeleted([id])
     this.#say('delete', outcome, Promise.resolve(outcome))
   }
 

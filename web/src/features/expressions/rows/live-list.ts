@@ -1,6 +1,7 @@
 import { createValueStore } from '../../../transport/value-store.ts'
 import type { FilterVariable } from '../filter/list-filter.ts'
 import type { ListOrder } from '../filter/list-order.ts'
+import { Deletions } from './deletions.ts'
 import type { Count, ListReader } from './list-reader.ts'
 import type { Place } from './place.ts'
 import { paced } from './paced.ts'
@@ -37,22 +38,25 @@ export class LiveList {
   #list: RowList
   readonly #newList: () => RowList
   readonly #reader: ListReader
-  /** Ids of what is gone: an event that was on its way must not bring one back. Where one comes it is asked whether it is there again. */
-  readonly #deleted = new Set<string>()
+  readonly #deletions: Deletions
   /** What is about to be deleted is gone already, to the eye. */
   readonly #hidden = new Set<string>()
   readonly #cursors: { head: string | null; tail: string | null } = { head: null, tail: null }
   readonly #loading = new Set<'head' | 'tail' | 'rows'>()
   #range: readonly [number, number] = [0, 0]
-  #doubted: Row[] = []
+  #unknown: Row[] = []
   #isPaused = false
   readonly #recount = paced(recountMs, () => this.#count())
-  readonly #ask = paced(askMs, () => this.#resolveDoubts())
+  readonly #ask = paced(askMs, () => this.#lookIntoSources())
 
   constructor(reader: ListReader, filter: FilterVariable | null, order: ListOrder) {
     this.#reader = reader
     this.#newList = () => new RowList(filter, order)
     this.#list = this.#newList()
+    this.#deletions = new Deletions(reader, (there, gone) => {
+      this.#remove(gone)
+      this.onChanged(there)
+    })
   }
 
   get list(): RowList {
@@ -113,10 +117,7 @@ export class LiveList {
     this.#loading.delete(side)
     if (list !== this.#list) return
     if ('problem' in page) return this.#change({ phase: 'failed', problem: page.problem })
-    list.addPage(
-      side,
-      page.rows.filter(({ id }) => !this.#hidden.has(id)),
-    )
+    list.addPage(side, this.#thatAreThere(page.rows))
     if (page.cursor === null) list.end()
     this.#cursors[side] = page.cursor
     this.#change({ phase: 'ready', problem: null, searchedTo: page.searchedTo })
@@ -153,18 +154,26 @@ export class LiveList {
   }
 
   readonly onChanged = (rows: readonly Row[]): void => {
-    const doubted = rows.filter(({ id }) => this.#deleted.has(id))
-    const { isCountDoubtful, unknown } = this.#list.apply(
-      rows.filter(({ id }) => !this.#deleted.has(id) && !this.#hidden.has(id)),
-    )
-    this.#doubted.push(...doubted, ...unknown)
-    if (this.#doubted.length > 0) this.#ask()
+    const { isCountDoubtful, unknown } = this.#list.apply(this.#thatAreThere(rows))
+    this.#unknown.push(...unknown)
+    if (unknown.length > 0) this.#ask()
     if (isCountDoubtful) this.#recount()
     this.#change({})
   }
 
-  readonly onDeleted = (ids: readonly string[]): void => {
-    for (const id of ids) this.#deleted.add(id)
+  #thatAreThere(rows: readonly Row[]): Row[] {
+    return this.#deletions.sift(rows).filter(({ id }) => !this.#hidden.has(id))
+  }
+
+  readonly onDeleted = (ids: readonly string[]): void => this.#remove(this.#deletions.learn(ids))
+
+  /** They were deleted here, and the server has said so. */
+  removeDeleted(ids: readonly string[]): void {
+    this.#deletions.confirm(ids)
+    this.#remove(ids)
+  }
+
+  #remove(ids: readonly string[]): void {
     for (const id of ids) this.#hidden.delete(id)
     const removed = this.#list.remove(ids)
     this.#lower(removed)
@@ -178,7 +187,7 @@ export class LiveList {
     const list = this.#list
     const page = await this.#reader.page('head', null)
     if ('problem' in page || list !== this.#list) return
-    const meets = page.cursor === null || page.rows.some(({ id }) => list.knows(id))
+    const meets = (page.cursor === null && list.isWhole) || page.rows.some(({ id }) => list.knows(id))
     if (!meets) return this.reload()
     this.onChanged(page.rows)
     this.#recount()
@@ -208,24 +217,15 @@ export class LiveList {
 
   /** They are there after all, or again. */
   async show(ids: readonly string[], rows: readonly Row[] = []): Promise<void> {
-    for (const id of ids) {
-      this.#hidden.delete(id)
-      this.#deleted.delete(id)
-    }
+    for (const id of ids) this.#hidden.delete(id)
+    this.#deletions.takeBack(ids)
     this.onChanged(rows)
     for (let begin = 0; begin < ids.length; begin += rowsAtOnce)
       this.onChanged((await this.#reader.rows(ids.slice(begin, begin + rowsAtOnce))) ?? [])
   }
 
-  async #resolveDoubts(): Promise<void> {
-    const doubted = this.#doubted.splice(0)
-    const gone = doubted.filter(({ id }) => this.#deleted.has(id)).map(({ id }) => id)
-    if (gone.length > 0) {
-      const back = (await this.#reader.rows(gone.slice(0, rowsAtOnce))) ?? []
-      for (const { id } of back) this.#deleted.delete(id)
-      this.onChanged(back)
-    }
-    const unknown = doubted.filter(({ id }) => !this.#deleted.has(id) && !this.#list.knows(id))
+  async #lookIntoSources(): Promise<void> {
+    const unknown = this.#unknown.splice(0).filter(({ id }) => !this.#deletions.has(id) && !this.#list.knows(id))
     for (const row of await this.#reader.containing(unknown)) this.#list.insert(row)
     if (unknown.length > 0) this.#change({})
   }

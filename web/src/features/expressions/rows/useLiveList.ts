@@ -43,8 +43,9 @@ export function useLiveList(filter: ListFilter): ShownList & { readonly view: Li
 
   useEffect(() => {
     const stop = listenToExpressions(client, live)
-    if (live.list.size > 0 || live.view.get().phase === 'failed') void live.onReconnected()
-    else void live.load('head')
+    // Nobody was told of what happened while it was not shown; what was asked for before that may be answered after it.
+    if (live.view.get().phase === 'loading') live.reload()
+    else void live.onReconnected()
     const leave = connection?.reconnections.subscribe(() => void live.onReconnected())
     return () => {
       stop()
