@@ -195,9 +195,7 @@ describe('a list of expressions', () => {
       [0, 100],
       [100, 130],
     ]) {
-      await vi.waitFor(() =>
-        expect(asked('ExpressionRows').at(-1)?.variables).toEqual({ ids: ids.slice(begin, end) }),
-      )
+      await vi.waitFor(() => expect(asked('ExpressionRows').at(-1)?.variables).toEqual({ ids: ids.slice(begin, end) }))
       await answer('ExpressionRows', {
         nodes: rows.slice(begin, end).map((found) => ({ __typename: 'Expression', ...found })),
       })

@@ -39,16 +39,19 @@ const mostTimes = 24
 /** Where eight times as much costs less than this, nothing can be told from the ratio. */
 const negligibleMs = 6
 
-/** How often as much eight times the size costs, the least of some runs each: what is more is the collector's or a neighbour's. */
+/**
+ * How often as much eight times the size costs as one of them, the least of some runs each: what is more is the collector's or a
+ * neighbour's. The small one is run eight times, so that both meet them as often.
+ */
 function growthOf(run: (length: number) => void): number {
+  const runSmall = () => {
+    for (let i = 0; i < times; i += 1) run(length)
+  }
   // Compiled by then, as far as it will be.
   let large = processorMs(() => run(length * times))
   let small = Infinity
-  for (let tries = 0; tries < 6 && (tries < 3 || large > mostTimes * small); tries += 1) {
-    small = Math.min(
-      small,
-      processorMs(() => run(length)),
-    )
+  for (let tries = 0; tries < 20 && (tries < 3 || large > mostTimes * small); tries += 1) {
+    small = Math.min(small, processorMs(runSmall) / times)
     large = Math.min(
       large,
       processorMs(() => run(length * times)),
