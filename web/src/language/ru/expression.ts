@@ -113,6 +113,8 @@ export const expression = {
   'Its last attempt failed: it is tried again after a pause, when a slot is free.':
     'Последняя попытка не удалась: новая будет после паузы, когда освободится слот.',
   'Its operands are known: it waits for a free slot.': 'Операнды известны: ждёт свободного слота.',
+  'It was lost at its agent: it waits for a free slot, and before the last attempt for an agent that computes nothing else.':
+    'Потеряна у агента: ждёт свободного слота, а перед последней попыткой — агента, который ничего больше не вычисляет.',
   'Lies at {agent} ahead of its slots, and begins when one is free.':
     'Уже у агента {agent}: начнётся, когда у него освободится слот.',
   'Lies at its agent ahead of its slots, and begins when one is free.':

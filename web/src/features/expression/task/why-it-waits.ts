@@ -16,11 +16,18 @@ export function whyItWaits(task: WaitingTask): string | null {
       : t('Lies at its agent ahead of its slots, and begins when one is free.')
   if (task.status === 'WAITING') return waitsFor(unknownOperands(task))
   if (task.status !== 'READY') return null
-  // One that was merely lost is tried again at once.
-  const outcome = task.failedAttempts.at(-1)?.outcome
-  if (outcome === 'AGENT_ERROR' || outcome === 'REFUSED')
-    return t('Its last attempt failed: it is tried again after a pause, when a slot is free.')
-  return t('Its operands are known: it waits for a free slot.')
+  switch (task.failedAttempts.at(-1)?.outcome) {
+    case 'AGENT_ERROR':
+    case 'REFUSED':
+      return t('Its last attempt failed: it is tried again after a pause, when a slot is free.')
+    case 'AGENT_LOST':
+    case 'OVERDUE':
+      return t(
+        'It was lost at its agent: it waits for a free slot, and before the last attempt for an agent that computes nothing else.',
+      )
+    default:
+      return t('Its operands are known: it waits for a free slot.')
+  }
 }
 
 const unknownOperands = ({ operands }: WaitingTask): string[] => [
