@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCounts } from '../../src/store/agents/add-counts.ts'
+import { forgetAgents } from '../../src/store/agents/forget-agents.ts'
 import { noteComputed } from '../../src/store/agents/note-computed.ts'
 import { openAgentSession } from '../../src/store/agents/open-agent-session.ts'
 import { giveUpOrphanedAgents } from '../../src/store/agents/orphaned-agents.ts'
@@ -51,4 +52,22 @@ test.each([
   } finally {
     other.release(true)
   }
+})
+
+test('agents that somebody writes are forgotten the next time, and those beside them at once', async () => {
+  await bench.pool.query(
+    `UPDATE agent SET presence = 'OFFLINE', last_heartbeat_at = now() - interval '1 day', has_computed = id = $1`,
+    [last],
+  )
+  const after = { idleSeconds: 600, anySeconds: 7_200 }
+  const other = await bench.otherPool.connect()
+  try {
+    await other.query('BEGIN')
+    await other.query('SELECT FROM agent WHERE id = $1 FOR UPDATE', [first])
+    expect(await forgetAgents(bench.pool, after)).toEqual([last])
+    await other.query('COMMIT')
+  } finally {
+    other.release(true)
+  }
+  expect(await forgetAgents(bench.pool, after)).toEqual([first])
 })
