@@ -22,14 +22,17 @@ export async function removeOffers(pool: Pool, tasks: readonly OfferedTask[]): P
   })
 }
 
+/** Offers by a condition, but for those that somebody else is just writing: a sweep waits for nobody who may be waiting for it. */
+const unlocked = (condition: string): string => `
+      DELETE FROM offer USING (SELECT expression_id, task FROM offer WHERE ${condition} FOR UPDATE SKIP LOCKED) AS unlocked
+       WHERE offer.expression_id = unlocked.expression_id AND offer.task = unlocked.task`
+
 /** Removes what a replica offered so long ago and nobody has claimed. Returns it. */
 export async function withdrawOffers(pool: Pool, offeredBy: string, olderThanMs: number): Promise<OfferedTask[]> {
   const { rows } = await pool.query<OfferedTask>({
     name: 'withdraw-offers',
-    text: `
-      DELETE FROM offer
-       WHERE offered_by = $1 AND claimed_by IS NULL AND offered_at <= now() - $2 * interval '1 millisecond'
-      RETURNING expression_id AS "expressionId", task, attempt`,
+    text: `${unlocked("offered_by = $1 AND claimed_by IS NULL AND offered_at <= now() - $2 * interval '1 millisecond'")}
+      RETURNING offer.expression_id AS "expressionId", offer.task, attempt`,
     values: [offeredBy, olderThanMs],
   })
   return rows
@@ -39,10 +42,9 @@ export async function withdrawOffers(pool: Pool, offeredBy: string, olderThanMs:
 export async function removeLostOffers(pool: Pool): Promise<void> {
   await pool.query({
     name: 'remove-lost-offers',
-    text: `
-      DELETE FROM offer
-       WHERE NOT EXISTS (SELECT FROM replica WHERE replica.id = offer.offered_by)
-          OR (claimed_by IS NOT NULL AND NOT EXISTS (SELECT FROM replica WHERE replica.id = offer.claimed_by))`,
+    text: unlocked(`
+      NOT EXISTS (SELECT FROM replica WHERE replica.id = offer.offered_by)
+        OR (claimed_by IS NOT NULL AND NOT EXISTS (SELECT FROM replica WHERE replica.id = offer.claimed_by))`),
   })
 }
 
