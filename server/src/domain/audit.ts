@@ -34,6 +34,7 @@ export const auditKinds = [
   'SHARE_LINK_CREATED',
   'SHARE_LINK_REVOKED',
   /** By somebody who is not their owner. */
+  'EXPRESSIONS_CANCELLED',
   'EXPRESSIONS_DELETED',
   /** One sign-in, from a list of them. */
   'SESSION_ENDED',
@@ -84,6 +85,7 @@ const ofAdmins: ReadonlySet<AuditKind> = new Set([
   'AGENT_FORGOTTEN',
   'OWN_AGENT_KILLED',
   'OWN_AGENT_STARTED',
+  'EXPRESSIONS_CANCELLED',
   'EXPRESSIONS_DELETED',
   'USER_DISABLED',
   'USER_ENABLED',

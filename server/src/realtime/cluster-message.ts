@@ -6,7 +6,7 @@ export type ClusterMessage =
   | { readonly kind: 'expressionQueued'; readonly ownerId: string }
   /** A user ended an expression: whoever computes it may stop. */
   | { readonly kind: 'expressionCancelled'; readonly id: string }
-  /** An expression had failed, and is back in the queue: `epoch` is the one that this began. */
+  /** An expression had failed or was deleted, and is back in the queue: `epoch` is the one that this began. */
   | { readonly kind: 'expressionRetried'; readonly id: string; readonly ownerId: string; readonly epoch: number }
   /** An expression is gone, with its log: whoever computes it may stop. */
   | { readonly kind: 'expressionDeleted'; readonly id: string; readonly ownerId: string }

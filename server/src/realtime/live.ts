@@ -2,7 +2,7 @@ import type { TaskView } from '../domain/tasks/task-view.ts'
 import type { Prediction } from '../domain/prediction/prediction.ts'
 import type { Operation, Webhook } from '../generated/prisma/client.ts'
 import type { DeletedExpression } from '../store/expressions/deleted-expressions.ts'
-import type { AgentWork } from './bridge/message.ts'
+import type { AgentWork, TaskState } from './bridge/message.ts'
 import { RemoteTasks } from './bridge/remote-tasks.ts'
 import type { LiveState } from './live-state.ts'
 import type { Watchable } from './local-signal.ts'
@@ -57,21 +57,23 @@ export interface Live {
   watchSamples(): AsyncIterableIterator<ClusterSample[]>
   /** What the agents of this replica did lately, then what they do. */
   watchWork(): AsyncIterableIterator<WorkEvent>
-  /** What other replicas told. */
-  readonly remote: { readonly tasks: RemoteTasks; readonly agents: Map<string, AgentWork> }
+  /** Takes in what the owner of an expression told of its tasks, where somebody here watches them. */
+  noteRemoteTasks(expressionId: string, states: readonly TaskState[]): void
+  /** What other replicas told of their agents. */
+  readonly remoteAgents: Map<string, AgentWork>
   /** What somebody here watches that changes at other replicas too. */
   watched(): { readonly what: Watchable; readonly ids: readonly string[] }[]
 }
 
 export function createLive(deps: WatchDeps): Live {
   const { announcer, clock, database, state } = deps
-  const remote = { tasks: new RemoteTasks(database), agents: new Map<string, AgentWork>() }
+  const remoteAgents = new Map<string, AgentWork>()
   const readers = {
     expressions: createExpressionReader(database, state),
-    agents: createAgentReader(database, state, remote.agents, announcer, clock),
+    agents: createAgentReader(database, state, remoteAgents, announcer, clock),
   }
   const expressions = watchExpressions(deps, readers.expressions)
-  const tasks = watchTasks(deps, remote.tasks)
+  const tasks = watchTasks(deps, new RemoteTasks(database))
   const agents = watchAgents(deps, readers.agents)
   const predictor = new Predictor(database, state, clock)
   const predictions = watchPredictions(deps, predictor)
@@ -83,7 +85,8 @@ export function createLive(deps: WatchDeps): Live {
     ...createTaskLoaders(database, tasks.read),
     state,
     predictor,
-    remote,
+    remoteAgents,
+    noteRemoteTasks: tasks.noteRemote,
     tasks: tasks.read,
     operations: operations.read,
     clusterStats: stats.read,

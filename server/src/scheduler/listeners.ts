@@ -37,10 +37,12 @@ export function listen(parts: SchedulerParts, refreshDurations: () => Promise<vo
   })
   for (const kind of ['expressionCancelled', 'expressionDeleted'] as const)
     announcer.on(kind, ({ id }) => {
+      state.incoming.cancel(id)
       ending.discard(id)
       claiming.revoke(id)
     })
   announcer.on('expressionRetried', ({ id, epoch }) => {
+    ending.discard(id, epoch)
     claiming.revoke(id, epoch)
     intake.noticeBacklog()
   })

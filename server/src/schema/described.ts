@@ -47,6 +47,7 @@ export const descriptions: Readonly<Record<string, string>> = {
   'AuditEventKind.AGENT_TOKEN_REVOKED': 'An admin revoked a token of agents.',
   'AuditEventKind.AGENT_UNDRAINED': 'An admin let an agent stay that was leaving.',
   'AuditEventKind.DURATIONS_CHANGED': 'An admin set durations.',
+  'AuditEventKind.EXPRESSIONS_CANCELLED': 'Somebody cancelled expressions that are not theirs.',
   'AuditEventKind.EXPRESSIONS_DELETED': 'Somebody deleted expressions that are not theirs.',
   'AuditEventKind.INVITATION_CREATED': 'An admin made an invitation.',
   'AuditEventKind.INVITATION_REVOKED': 'An admin withdrew an invitation.',

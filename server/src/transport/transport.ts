@@ -65,6 +65,10 @@ function closeRevoked(connections: Connections, announcer: Services['announcer']
     announcer.on('agentTokenRevoked', ({ id }) => connections.closeAgents(id, FORBIDDEN, 'Forbidden')),
     announcer.on('personalTokensRevoked', ({ ids }) => connections.closePersonal(ids, FORBIDDEN, 'Forbidden')),
     announcer.on('shareLinksRevoked', ({ ids }) => connections.closeGuests(ids, FORBIDDEN, 'Forbidden')),
+    // Its links have gone with it, and do not come back with it. A turn later: its watchers are to hear why.
+    announcer.on('expressionDeleted', ({ id }) => {
+      setImmediate(() => connections.closeGuestsOf(id, FORBIDDEN, 'Forbidden'))
+    }),
     // A turn later: the socket on which somebody signs out is to bring the answer.
     announcer.on('signInsEnded', ({ ids }) => {
       setImmediate(() => connections.closeSignIns(ids, FORBIDDEN, 'Signed out'))

@@ -1,6 +1,8 @@
 import { createClient } from 'graphql-ws'
 import { describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { listEndedSignIns } from '../../src/store/accounts/list-ended-sign-ins.ts'
+import { listRevokedPersonalTokens } from '../../src/store/accounts/list-revoked-personal-tokens.ts'
 import { finishClosing } from '../../src/use-cases/accounts/finish-closing.ts'
 import { ApiClient } from '../support/api-client.ts'
 import { whenTestIsDone } from '../support/cleanup.ts'
@@ -183,12 +185,20 @@ describe('a user who is disabled', () => {
 })
 
 describe('deleting one’s account', () => {
+  /** Some minutes later. */
+  async function sweepLater({ app }: TestApp): Promise<object[]> {
+    const { pool } = app.services.database
+    await pool.query(`UPDATE user_account SET closed_at = closed_at - interval '3 minutes'`)
+    await finishClosing(app.services)
+    return (await pool.query<object>('SELECT FROM user_account WHERE closed_at IS NOT NULL')).rows
+  }
+
   const rowsOf = async ({ app }: TestApp, userId: string) => {
     const id = Buffer.from(userId, 'base64').toString().split(':')[1]
     const { rows } = await app.services.database.pool.query<{ left: number }>(
-      `SELECT (SELECT count(*) FROM user_account WHERE id = $1) + (SELECT count(*) FROM expression WHERE owner_id = $1)
+      `SELECT (SELECT count(*) FROM expression WHERE owner_id = $1)
             + (SELECT count(*) FROM deleted_expression WHERE owner_id = $1 AND expression IS NOT NULL)
-            + (SELECT count(*) FROM task_result) + (SELECT count(*) FROM sign_in WHERE user_id = $1) AS left`,
+            + (SELECT count(*) FROM task_result) AS left`,
       [id],
     )
     return rows[0]!.left
@@ -216,6 +226,14 @@ describe('deleting one’s account', () => {
     for (const each of [ada.token, token]) expect(await codeOf(app, each)).toBe('UNAUTHENTICATED')
     expect(await agent.events.next()).toEqual({ __typename: 'TasksRevoked', tickets: [other!.ticket] })
     await expect.poll(() => rowsOf(app, ada.userId)).toBe(0)
+    // A replica that was not told finds out, as long as there is what was shut out.
+    const { pool } = app.app.services.database
+    const [signIns, tokens] = [await listEndedSignIns(pool, 60), await listRevokedPersonalTokens(pool, 60)]
+    expect([signIns, tokens]).toMatchObject([{ length: 1 }, { length: 1 }])
+    await finishClosing(app.app.services)
+    expect(await listEndedSignIns(pool, 60)).toEqual(signIns)
+    expect(await sweepLater(app)).toEqual([])
+    expect([await listEndedSignIns(pool, 60), await listRevokedPersonalTokens(pool, 60)]).toEqual([[], []])
     const again = await register(app, 'ada@example.com')
     expect(again.userId).not.toBe(ada.userId)
   })
@@ -234,6 +252,7 @@ describe('deleting one’s account', () => {
     expect(await manage(admin, 'enableUser', `userId: "${ada.userId}"`)).toMatchObject({ code: 'NOT_FOUND' })
     await finishClosing(app.app.services)
     expect(await rowsOf(app, ada.userId)).toBe(0)
+    expect(await sweepLater(app)).toEqual([])
   })
 })
 

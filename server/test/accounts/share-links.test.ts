@@ -37,6 +37,15 @@ beforeAll(async () => {
 })
 
 const guestOf = (token: string, server = app) => new ApiClient(server.socketUrl, token)
+/** Resolves when the guest has seen the expression. */
+async function watching(server: TestApp, token: string, expressionId: string): Promise<TestSocket> {
+  const { port } = new URL(server.url)
+  const socket = await TestSocket.connect({ socketUrl: `ws://127.0.0.1:${port}/graphql` }, { token })
+  socket.subscribe('1', `subscription { expressionChanged(id: "${expressionId}") { id } }`)
+  expect(await socket.receive()).toMatchObject({ type: 'next' })
+  return socket
+}
+
 const linkTo = (expressionId: string) => createShareLink(owner, { expressionId })
 const revoke = (client: ApiClient, id: string) =>
   client.get<{ it: { __typename: string } }>(
@@ -190,15 +199,8 @@ describe('a link', () => {
 
   test('is revoked by the owner alone: who watches is cut off, at every replica, and others are not', async () => {
     const [revoked, kept] = [await linkTo(shared), await linkTo(shared)]
-    const watching = async (server: TestApp, token: string) => {
-      const { port } = new URL(server.url)
-      const socket = await TestSocket.connect({ socketUrl: `ws://127.0.0.1:${port}/graphql` }, { token })
-      socket.subscribe('1', `subscription { expressionChanged(id: "${shared}") { id } }`)
-      expect(await socket.receive()).toMatchObject({ type: 'next' })
-      return socket
-    }
-    const sockets = [await watching(app, revoked.token), await watching(other, revoked.token)]
-    const untouched = await watching(app, kept.token)
+    const sockets = [await watching(app, revoked.token, shared), await watching(other, revoked.token, shared)]
+    const untouched = await watching(app, kept.token, shared)
     expect(await revoke(stranger, revoked.id)).toEqual({ it: { __typename: 'NotFoundError' } })
     expect(await revoke(admin, revoked.id)).toEqual({ it: { __typename: 'NotFoundError' } })
     expect(await revoke(owner, revoked.id)).toEqual({ it: { __typename: 'ShareLink' } })
@@ -220,10 +222,17 @@ describe('a link', () => {
     expect(await socket.closed).toEqual({ code: closeCodes.FORBIDDEN, reason: 'Token expired' })
   })
 
-  test('goes with its expression', async () => {
+  test('goes with its expression, with who watches at every replica, and does not come back with it', async () => {
     const expressionId = (await submit(owner, '3')).id
     const { token } = await linkTo(expressionId)
+    const sockets = [await watching(app, token, expressionId), await watching(other, token, expressionId)]
     await owner.get('mutation ($id: ID!) { deleteExpression(input: { id: $id }) { __typename } }', { id: expressionId })
+    for (const socket of sockets) {
+      expect(await socket.receive()).toMatchObject({ type: 'complete' })
+      expect(await socket.closed).toEqual({ code: closeCodes.FORBIDDEN, reason: 'Forbidden' })
+    }
+    const undelete = `mutation ($ids: [ID!]!) { undeleteExpressions(input: { ids: $ids }) { __typename } }`
+    await owner.get(undelete, { ids: [expressionId] })
     await expect(guestOf(token).run('{ sharedExpression { id } }')).rejects.toThrow('closed with 4403')
   })
 })

@@ -1,4 +1,4 @@
-import { groupBy } from '../../src/scheduler/memory/group-by.ts'
+import { groupBy } from '../../src/lists.ts'
 
 export interface Sample {
   readonly name: string

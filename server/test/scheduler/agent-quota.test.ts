@@ -78,9 +78,12 @@ test('an agent that is long gone is forgotten, unless it computed or failed at s
   await pool.query(`UPDATE agent SET suspended_at = now() WHERE id = $1`, [suspended])
   await pool.query(`UPDATE agent SET last_heartbeat_at = now() - interval '1 hour' WHERE id <> $1`, [recent])
   expect(await forgetAgents(pool, { idleSeconds: 600, anySeconds: 7_200 })).toEqual([idle])
+  // Whoever watches is told of it as of one that is forgotten; what nothing names is removed after that.
+  expect(await loadAgents(pool, [idle!])).toMatchObject([{ forgottenAt: expect.any(Date) as Date }])
   // After a longer while the others go from the lists too, but for the one that is set aside; their rows stay, for what names them.
   const forgotten = await forgetAgents(pool, { idleSeconds: 600, anySeconds: 1_800 })
   expect(forgotten.toSorted()).toEqual([worker!, failed!].toSorted())
+  expect(await loadAgents(pool, [idle!])).toEqual([])
   expect((await listAgents(pool)).map(({ name }) => name)).toEqual(['d', 'e'])
   expect((await loadAgents(pool, [worker!]))[0]).toMatchObject({ name: 'b', forgottenAt: expect.any(Date) as Date })
   expect(await forgetAgents(pool, { idleSeconds: 600, anySeconds: 1_800 })).toEqual([])

@@ -106,3 +106,13 @@ test('word that an expression has left a replica takes no task from its agent th
   deps.announcer.relay({ ...left, epoch: 1 })
   expect(session.assignments.size).toBe(0)
 })
+
+test('word that an expression begins anew ends what is here of it before that, and not what was taken since', async () => {
+  const { deps, owned } = await beginAtReplica(bench)
+  createScheduler({ ...deps, ticketSecret: 'a secret of these tests', housekeeping: [] })
+  const anew = { kind: 'expressionRetried', id: owned.id, ownerId: owned.ownerId } as const
+  deps.announcer.relay({ ...anew, epoch: owned.epoch })
+  expect(owned.phase).toBe('running')
+  deps.announcer.relay({ ...anew, epoch: owned.epoch + 1 })
+  expect(owned.phase).toBe('ended')
+})

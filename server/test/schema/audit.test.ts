@@ -38,6 +38,12 @@ test('who changed which duration, drained which agent and deleted what of whom i
   const remove = `mutation ($ids: [ID!]!) { deleteExpressions(input: { select: { ids: $ids } }) { __typename } }`
   await admin.get(`mutation ($id: ID!) { deleteExpression(input: { id: $id }) { __typename } }`, { id: first.id })
   await admin.get(remove, { ids: [second.id, own.id] })
+  await setDurations(admin, { ADD: 60_000 })
+  const [third, fourth] = [await submit(bob, '4+4'), await submit(bob, '5+5')]
+  await admin.get(`mutation ($id: ID!) { cancelExpression(input: { id: $id }) { __typename } }`, { id: third.id })
+  await admin.get(`mutation ($ids: [ID!]!) { cancelExpressions(input: { select: { ids: $ids } }) { __typename } }`, {
+    ids: [third.id, fourth.id],
+  })
   await app.app.services.accounts.audit.settle()
 
   const { viewer } = await admin.get<{ viewer: { id: string } }>('{ viewer { id } }')
@@ -56,10 +62,14 @@ test('who changed which duration, drained which agent and deleted what of whom i
       did('AGENT_UNDRAINED', null, uuidOf(agent.id)),
       did('EXPRESSIONS_DELETED', `1: ${uuidOf(first.id)}`, uuidOf(owner.id)),
       did('EXPRESSIONS_DELETED', `1: ${uuidOf(second.id)}`, uuidOf(owner.id)),
+      did('DURATIONS_CHANGED', '+ 5 -> 60000 ms'),
+      did('EXPRESSIONS_CANCELLED', `1: ${uuidOf(third.id)}`, uuidOf(owner.id)),
+      did('EXPRESSIONS_CANCELLED', `1: ${uuidOf(fourth.id)}`, uuidOf(owner.id)),
     ].toReversed(),
   )
   const kinds = (some: readonly Shown[]) => some.map(({ kind }) => kind)
   expect(kinds(await eventsOf(admin, { kinds: ['AGENT_DRAINED', 'DURATIONS_CHANGED'] }))).toEqual([
+    'DURATIONS_CHANGED',
     'AGENT_DRAINED',
     'DURATIONS_CHANGED',
   ])

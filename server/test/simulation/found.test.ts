@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock, type Clock } from '../../src/clock.ts'
+import { systemIds } from '../../src/ids.ts'
 import { silentMeter } from '../../src/metering/meter.ts'
 import type { Announcement } from '../../src/realtime/announcer.ts'
 import { Feed } from '../../src/realtime/feed/feed.ts'
@@ -22,6 +23,7 @@ import { loadExpressions, type ExpressionRow } from '../../src/store/expressions
 import { loadResults } from '../../src/store/expressions/load-logs.ts'
 import { listReplicas } from '../../src/store/replicas/list-replicas.ts'
 import { removeReplica } from '../../src/store/replicas/register-replica.ts'
+import { AuditLog } from '../../src/use-cases/accounts/audit-log.ts'
 import { cancelExpression } from '../../src/use-cases/expressions/cancel-expression.ts'
 import type { SubmittedResult } from '../../src/use-cases/scheduler-port.ts'
 import { beginAtReplica, createIntake, createResults, openSession } from '../scheduler/support/replica-parts.ts'
@@ -204,7 +206,12 @@ test('a cancellation whose answer was lost is told of when it is asked for again
   await cancelRow(bench.pool, owned.id)
   const told: string[] = []
   announcer.on('expressionCancelled', ({ id }) => told.push(id))
-  await cancelExpression({ database, announcer, live, meter }, { kind: 'user', userId: owned.ownerId }, owned.id)
+  const accounts = { audit: new AuditLog({ pool: bench.pool, clock: systemClock, ids: systemIds, logger, meter }) }
+  await cancelExpression(
+    { accounts, database, announcer, live, meter },
+    { kind: 'user', userId: owned.ownerId },
+    owned.id,
+  )
   expect(told).toEqual([owned.id])
 })
 

@@ -138,14 +138,14 @@ export class Bridge {
         return
       }
       case 'taskStates':
-        live.remote.tasks.noteStates(message.expressionId, message.states)
+        live.noteRemoteTasks(message.expressionId, message.states)
         return announcer.relay({
           kind: 'tasks',
           expressionId: message.expressionId,
           tasks: message.states.map(({ index }) => index),
         })
       case 'agentWork':
-        live.remote.agents.set(message.agentId, message.work)
+        live.remoteAgents.set(message.agentId, message.work)
         return announcer.relay({ kind: 'agentWork', id: message.agentId })
       default:
         return message satisfies never

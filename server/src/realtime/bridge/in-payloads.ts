@@ -1,3 +1,4 @@
+import { inChunks } from '../../lists.ts'
 import type { ClusterMessage } from '../cluster-message.ts'
 
 /** Items that go into one message: so many that it stays well below the largest payload. */
@@ -20,10 +21,4 @@ export function inPayloads(message: ClusterMessage): readonly ClusterMessage[] {
     default:
       return [message]
   }
-}
-
-export function inChunks<Item>(items: readonly Item[], size: number): Item[][] {
-  const chunks: Item[][] = []
-  for (let first = 0; first < items.length; first += size) chunks.push(items.slice(first, first + size))
-  return chunks
 }

@@ -34,7 +34,11 @@ export class RemoteTasks {
   noteStates(expressionId: string, states: readonly TaskState[]): void {
     const shadow = this.#shadows.get(expressionId)
     if (shadow) for (const state of states) apply(shadow, state)
-    else this.#said.set(expressionId, [...(this.#said.get(expressionId) ?? []), ...states])
+    else {
+      const said = this.#said.get(expressionId)
+      if (said) for (const state of states) said.push(state)
+      else this.#said.set(expressionId, [...states])
+    }
   }
 
   /** The expression has left its owner's memory, so that the database tells all there is; or nobody watches it any
@@ -43,6 +47,8 @@ export class RemoteTasks {
     const shadow = this.#shadows.get(expressionId)
     if (shadow && shadow.epoch >= before) return []
     this.#shadows.delete(expressionId)
+    // What is just being read may be from before.
+    this.#loading.delete(expressionId)
     this.#said.delete(expressionId)
     return shadow ? unfinished(shadow) : []
   }
@@ -71,9 +77,19 @@ export class RemoteTasks {
   #load(expressionId: string): Promise<Shadow | undefined> {
     const underWay = this.#loading.get(expressionId)
     if (underWay) return underWay
-    const loading = this.#makeShadow(expressionId).finally(() => this.#loading.delete(expressionId))
+    const isWanted = (): boolean => this.#loading.get(expressionId) === loading
+    const loading: Promise<Shadow | undefined> = this.#makeShadow(expressionId)
+      .then((shadow) => (shadow && isWanted() ? this.#keep(expressionId, shadow) : undefined))
+      .finally(() => isWanted() && this.#loading.delete(expressionId))
     this.#loading.set(expressionId, loading)
     return loading
+  }
+
+  #keep(expressionId: string, shadow: Shadow): Shadow {
+    for (const state of this.#said.get(expressionId) ?? []) apply(shadow, state)
+    this.#said.delete(expressionId)
+    this.#shadows.set(expressionId, shadow)
+    return shadow
   }
 
   async #makeShadow(expressionId: string): Promise<Shadow | undefined> {
@@ -85,11 +101,7 @@ export class RemoteTasks {
       logs.get(expressionId) ?? [],
       (row.startedAt ?? row.createdAt).getTime(),
     )
-    const shadow: Shadow = { graph, epoch: row.epoch, states: new Map(), toRead: new Set(), isDoubtful: false }
-    for (const state of this.#said.get(expressionId) ?? []) apply(shadow, state)
-    this.#said.delete(expressionId)
-    this.#shadows.set(expressionId, shadow)
-    return shadow
+    return { graph, epoch: row.epoch, states: new Map(), toRead: new Set(), isDoubtful: false }
   }
 
   /** The expression may have ended or changed hands, or its log have grown, and nobody told. */

@@ -1,4 +1,5 @@
 import type { TaskView } from '../../domain/tasks/task-view.ts'
+import type { TaskState } from '../bridge/message.ts'
 import type { RemoteTasks } from '../bridge/remote-tasks.ts'
 import { Feed } from '../feed/feed.ts'
 import { loadTasks, type TaskRef } from '../readers/task-loaders.ts'
@@ -46,6 +47,10 @@ export function watchTasks(deps: WatchDeps, remote: RemoteTasks) {
   return {
     feed,
     read,
+    /** States of an expression that nobody watches here would be kept for nobody, and nothing would tell when to forget them. */
+    noteRemote(expressionId: string, states: readonly TaskState[]): void {
+      if (feed.isWatched(expressionId)) remote.noteStates(expressionId, states)
+    },
     ofExpression: (expressionId: string, worker?: Worker) =>
       feed.subscribe(expressionId, () => read(expressionId, undefined, worker)),
   }

@@ -49,6 +49,8 @@ export class Membership {
     const lost = new Map((await store.ownership.findLost(asked)).map(({ id, ended }) => [id, ended]))
     for (const owned of asked) {
       const ended = lost.get(owned.id)
+      // It may have gone meanwhile, and come back in a later epoch.
+      if (state.owned.get(owned.id) !== owned) continue
       if (ended === true) this.ending.discard(owned.id)
       else if (ended === false) this.ending.release(owned)
     }

@@ -1,6 +1,6 @@
 import { inBackground } from '../../realtime/in-background.ts'
 import type { Offer } from '../../store/offers/offer.ts'
-import { groupBy } from '../memory/group-by.ts'
+import { groupBy } from '../../lists.ts'
 import type { Assignment } from '../memory/assignment.ts'
 import { firstEpoch } from '../memory/owned-expression.ts'
 import type { Session } from '../memory/session.ts'

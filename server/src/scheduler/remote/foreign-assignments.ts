@@ -1,5 +1,5 @@
 import { attemptOf, type Assignment } from '../memory/assignment.ts'
-import { groupBy } from '../memory/group-by.ts'
+import { groupBy } from '../../lists.ts'
 import type { Session } from '../memory/session.ts'
 import type { SchedulerDeps } from '../placing/deps.ts'
 import type { ForeignResults } from '../results/foreign-results.ts'

@@ -2,7 +2,7 @@ import { overdueAfterMs } from '../../domain/tasks/lease.ts'
 import type { ClusterMessage, TaskAttempt } from '../../realtime/cluster-message.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import type { OfferedTask } from '../../store/offers/remove-offers.ts'
-import { groupBy } from '../memory/group-by.ts'
+import { groupBy } from '../../lists.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
 import {
   agentOf,

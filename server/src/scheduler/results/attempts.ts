@@ -9,7 +9,7 @@ import type { Ending } from './ending.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import type { OwnedExpression } from '../memory/owned-expression.ts'
 import { attemptOf, ownedOf, type Assignment } from '../memory/assignment.ts'
-import { groupBy } from '../memory/group-by.ts'
+import { groupBy } from '../../lists.ts'
 
 /** An attempt that came to nothing. */
 export interface Failed {

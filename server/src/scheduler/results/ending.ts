@@ -62,11 +62,13 @@ export class Ending {
     meter.observe('expression_duration_seconds', secondsBetween(row.startedAt, finishedAt))
   }
 
-  /** A user cancelled or deleted the expression. */
-  discard(expressionId: string): void {
-    this.deps.state.incoming.cancel(expressionId)
+  /**
+   * A user ended the expression, or has had it begin anew.
+   * @param before only what is of an earlier epoch than this
+   */
+  discard(expressionId: string, before = Infinity): void {
     const owned = this.deps.state.owned.get(expressionId)
-    if (owned === undefined || owned.isOver) return
+    if (owned === undefined || owned.isOver || owned.epoch >= before) return
     this.deps.tracer?.ended(owned, 'CANCELLED')
     this.stop(owned)
     this.forget(owned)

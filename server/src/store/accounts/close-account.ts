@@ -24,28 +24,39 @@ export function closeAccount({ prisma }: Database, userId: string, passwordHash:
       SET closed_at = now(), disabled_at = coalesce(disabled_at, now()), role = 'USER', version = version + 1,
         email = 'closed ' || id, password_hash = ''
       WHERE id = ${userId}::uuid`
-    const shut = await shutOut(transaction, userId)
-    await transaction.$executeRaw`DELETE FROM personal_token WHERE user_id = ${userId}::uuid`
-    return { kind: 'closed', shutOut: shut }
+    return { kind: 'closed', shutOut: await shutOut(transaction, userId) }
   })
 }
 
-/** Some users whose accounts are closed and have not gone yet. */
+/**
+ * So long its sign-ins and tokens stay known as shut out, by which replicas find out that were not told: they look every few seconds. In
+ * seconds.
+ */
+const rememberedFor = 120
+
+/** Some users whose accounts are closed, with something left that can go now. */
 export async function listClosedUsers(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>({
     name: 'list-closed-users',
-    text: `SELECT id FROM user_account WHERE disabled_at IS NOT NULL AND closed_at IS NOT NULL ORDER BY disabled_at LIMIT 100`,
+    text: `
+      SELECT id FROM user_account
+       WHERE disabled_at IS NOT NULL AND closed_at IS NOT NULL
+         AND (closed_at < now() - ${rememberedFor} * interval '1 second'
+           OR EXISTS (SELECT FROM expression WHERE owner_id = user_account.id)
+           OR EXISTS (SELECT FROM deleted_expression WHERE owner_id = user_account.id AND expression IS NOT NULL))
+       ORDER BY disabled_at LIMIT 100`,
   })
   return rows.map(({ id }) => id)
 }
 
-/** Deletes a user who has nothing any more, with sign-ins and all that is known of them. */
+/** Deletes a user who has nothing any more and of whom all replicas know, with sign-ins and all that is known of them. */
 export async function deleteClosedUser(pool: Pool, userId: string): Promise<void> {
   await pool.query({
     name: 'delete-closed-user',
     text: `
       DELETE FROM user_account
-       WHERE id = $1 AND closed_at IS NOT NULL AND NOT EXISTS (SELECT FROM expression WHERE owner_id = $1)`,
+       WHERE id = $1 AND closed_at < now() - ${rememberedFor} * interval '1 second'
+         AND NOT EXISTS (SELECT FROM expression WHERE owner_id = $1)`,
     values: [userId],
   })
 }

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import type { AuditEvent } from '../../domain/audit.ts'
 
-/** All durations changed at once, and a hundred ids. What anybody can cause is shorter by itself: emails have 254 characters at most. */
+/** All durations changed at once, and a hundred ids: see audit-of-others.ts. What anybody can cause is shorter by itself: emails have 254 characters at most. */
 const maxDetailLength = 4_000
 
 export async function insertAuditEvent(pool: Pool, id: string, event: AuditEvent, count: number): Promise<void> {

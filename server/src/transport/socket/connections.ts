@@ -90,6 +90,12 @@ export class Connections implements Iterable<LastingConnection> {
       if (connection.actor.kind === 'guest' && revoked.has(connection.actor.linkId)) connection.close(code, reason)
   }
 
+  closeGuestsOf(expressionId: string, code: number, reason: string) {
+    for (const connection of this.#all)
+      if (connection.actor.kind === 'guest' && connection.actor.expressionId === expressionId)
+        connection.close(code, reason)
+  }
+
   closeSignIns(ids: readonly string[], code: number, reason: string) {
     const ended = new Set<string | undefined>(ids)
     for (const connection of this.#all)

@@ -1,3 +1,4 @@
+import { inChunks } from '../../lists.ts'
 import type { ShutOut } from '../../store/accounts/disable-user.ts'
 import type { Services } from '../services.ts'
 import { announceEnded } from './end-sign-ins.ts'
@@ -12,11 +13,7 @@ export function announceShutOut(
 ): void {
   announceEnded(services, signIns)
   const { announcer } = services
-  for (const ids of inParts(tokenIds)) announcer.broadcast({ kind: 'personalTokensRevoked', ids })
-  for (const ids of inParts(linkIds)) announcer.broadcast({ kind: 'shareLinksRevoked', ids })
+  for (const ids of inChunks(tokenIds, maxIds)) announcer.broadcast({ kind: 'personalTokensRevoked', ids })
+  for (const ids of inChunks(linkIds, maxIds)) announcer.broadcast({ kind: 'shareLinksRevoked', ids })
   for (const id of agentTokenIds) announcer.broadcast({ kind: 'agentTokenRevoked', id })
-}
-
-function* inParts(ids: readonly string[]): Generator<readonly string[]> {
-  for (let first = 0; first < ids.length; first += maxIds) yield ids.slice(first, first + maxIds)
 }

@@ -9,7 +9,7 @@ import { findDeletedForBulk, findForBulk, type BulkRow } from '../../store/expre
 import { retryExpressions } from '../../store/expressions/retry-expressions.ts'
 import { undeleteExpressions } from '../../store/expressions/undelete-expressions.ts'
 import type { Services } from '../services.ts'
-import { auditDeletions } from './audit-deletions.ts'
+import { auditOfOthers } from './audit-of-others.ts'
 import {
   answersOf,
   done,
@@ -42,8 +42,9 @@ export interface BulkAction {
 export const cancelling: BulkAction = {
   statuses: ['QUEUED', 'RUNNING'],
   find: findForBulk,
-  async change({ announcer, database, meter }, _actor, ids) {
+  async change({ accounts, announcer, database, meter }, actor, ids) {
     const rows = await cancelExpressions(database.pool, ids)
+    auditOfOthers(accounts.audit, 'EXPRESSIONS_CANCELLED', actor, rows)
     meter.count('expressions_finished_total', 'CANCELLED', rows.length)
     return answersOf(rows, (row) => announceCancelled(announcer, row))
   },
@@ -62,7 +63,7 @@ export const deleting: BulkAction = {
   find: findForBulk,
   async change({ accounts, announcer, database }, actor, ids) {
     const rows = await deleteExpressions(database.pool, ids)
-    auditDeletions(accounts.audit, actor, rows)
+    auditOfOthers(accounts.audit, 'EXPRESSIONS_DELETED', actor, rows)
     return answersOf(rows, (row) => announceDeleted(announcer, row))
   },
   async explain(services, actor, ids) {

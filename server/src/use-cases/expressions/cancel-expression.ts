@@ -6,6 +6,7 @@ import type { ExpressionView } from '../../realtime/readers/expression-reader.ts
 import { findOwner } from '../../store/expressions/find-owner.ts'
 import { cancelExpression as cancelRow } from '../../store/expressions/cancel-expression.ts'
 import { maySee } from './access.ts'
+import { auditOfOthers } from './audit-of-others.ts'
 import type { Services } from '../services.ts'
 
 /** It has come to its end already. */
@@ -28,14 +29,19 @@ export function announceCancelled(
 
 /** Cancels an expression and what is left of its tasks. One that was cancelled before is simply returned. */
 export async function cancelExpression(
-  services: Pick<Services, 'database' | 'announcer' | 'live' | 'meter'>,
+  services: Pick<Services, 'database' | 'announcer' | 'live' | 'meter'> & {
+    accounts: Pick<Services['accounts'], 'audit'>
+  },
   actor: Actor,
   id: string,
 ): Promise<ExpressionView | NotFoundError | ExpressionFinishedError> {
-  const { database, announcer, live, meter } = services
+  const { accounts, database, announcer, live, meter } = services
   const ownerId = isUuid(id) ? await findOwner(database.pool, id) : null
   if (ownerId === null || !(await maySee(services, actor, ownerId))) return notFound('expression')
-  if (await cancelRow(database.pool, id)) meter.count('expressions_finished_total', 'CANCELLED')
+  if (await cancelRow(database.pool, id)) {
+    meter.count('expressions_finished_total', 'CANCELLED')
+    auditOfOthers(accounts.audit, 'EXPRESSIONS_CANCELLED', actor, [{ id, ownerId }])
+  }
   const expression = await live.expressions.one(id)
   return expression === null ? notFound('expression') : tellEnd(announcer, expression)
 }

@@ -5,7 +5,7 @@ import { deleteExpression as deleteRow } from '../../store/expressions/delete-ex
 import type { Announcer } from '../../realtime/announcer.ts'
 import { loadDeletedExpressions, type DeletedExpression } from '../../store/expressions/deleted-expressions.ts'
 import { maySee } from './access.ts'
-import { auditDeletions } from './audit-deletions.ts'
+import { auditOfOthers } from './audit-of-others.ts'
 import type { Services } from '../services.ts'
 
 /**
@@ -21,7 +21,8 @@ export async function deleteExpression(
   if (!isUuid(id)) return notFound('expression')
   const target = (await live.expressions.one(id)) ?? (await loadDeletedExpressions(database.pool, [id]))[0]
   if (target === undefined || !(await maySee(services, actor, target.ownerId))) return notFound('expression')
-  if (await deleteRow(database.pool, id)) auditDeletions(accounts.audit, actor, [{ id, ownerId: target.ownerId }])
+  if (await deleteRow(database.pool, id))
+    auditOfOthers(accounts.audit, 'EXPRESSIONS_DELETED', actor, [{ id, ownerId: target.ownerId }])
   // Also where it was deleted before: the answer to that may have been lost, and then nobody was told.
   announceDeleted(announcer, { id, ownerId: target.ownerId })
   return { deletedId: id }

@@ -21,8 +21,7 @@ export function announceUndeleted(
   announcer: Announcer,
   { id, ownerId, epoch, isUnfinished }: UndeletedExpression,
 ): void {
-  // Whoever has not heard of the deletion may be computing it: another will.
-  if (isUnfinished) announcer.broadcast({ kind: 'expressionCancelled', id })
+  // Whoever has not heard of the deletion may be computing it in the epoch of then; who has it in a later one has taken it since.
   if (isUnfinished) announcer.broadcast({ kind: 'expressionRetried', id, ownerId, epoch })
   else announcer.announce({ kind: 'expression', id, ownerId })
 }

@@ -73,6 +73,7 @@ export const kindGroups = [
     title: msg('Durations and expressions'),
     kinds: {
       DURATIONS_CHANGED: msg('Durations changed'),
+      EXPRESSIONS_CANCELLED: msg('Expressions of others cancelled'),
       EXPRESSIONS_DELETED: msg('Expressions of others deleted'),
     },
   },

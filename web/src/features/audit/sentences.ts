@@ -41,5 +41,6 @@ export const sentences: { readonly [Kind in AuditEventKind]: Message } = {
   OWN_AGENT_KILLED: msg('{who} killed the agent {detail} of the server'),
   OWN_AGENT_STARTED: msg('{who} started the agent {detail} of the server'),
   DURATIONS_CHANGED: msg('{who} changed durations: {durations}'),
+  EXPRESSIONS_CANCELLED: msg('{who} cancelled {count, plural, one {# expression} other {# expressions}} of {whom}'),
   EXPRESSIONS_DELETED: msg('{who} deleted {count, plural, one {# expression} other {# expressions}} of {whom}'),
 }

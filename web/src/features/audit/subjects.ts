@@ -5,6 +5,7 @@ import type { AuditEvent } from './documents.ts'
 const subjects: Partial<Record<AuditEventKind, 'User' | 'Agent'>> = {
   REFRESH_TOKEN_REUSED: 'User',
   ROLE_CHANGED: 'User',
+  EXPRESSIONS_CANCELLED: 'User',
   EXPRESSIONS_DELETED: 'User',
   SESSION_ENDED: 'User',
   USER_DISABLED: 'User',

@@ -42,6 +42,7 @@ export const audit = {
   'Agents@@audit': 'Агенты',
   'Durations and expressions': 'Длительности и выражения',
   'Durations changed': 'Длительности изменены',
+  'Expressions of others cancelled': 'Отменены чужие выражения',
   'Expressions of others deleted': 'Удалены чужие выражения',
   'Invitation made': 'Создано приглашение',
   'Invitation withdrawn': 'Отозвано приглашение',
@@ -79,6 +80,8 @@ export const audit = {
   '{email} could not register: {reason, select, REGISTRATION_CLOSED {there was no invitation} INVITATION_REFUSED {the invitation is not good} other {it was refused}}':
     'Регистрация {email} отклонена: {reason, select, REGISTRATION_CLOSED {нет приглашения} INVITATION_REFUSED {приглашение недействительно} other {отказано}}',
   '{who} asked the agent {whom} to leave': '{who} просит агента {whom} уйти',
+  '{who} cancelled {count, plural, one {# expression} other {# expressions}} of {whom}':
+    '{who} отменяет {count, plural, one {# выражение} few {# выражения} many {# выражений} other {# выражения}} пользователя {whom}',
   '{who} changed durations: {durations}': '{who} меняет длительности: {durations}',
   '{who} changed the webhook to {detail}': '{who} меняет вебхук на {detail}',
   '{who} changed their password': '{who} меняет свой пароль',

@@ -8,3 +8,10 @@ export function groupBy<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) =>
   }
   return groups
 }
+
+/** In their order, the last of them with what is left. */
+export function inChunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const chunks: Item[][] = []
+  for (let first = 0; first < items.length; first += size) chunks.push(items.slice(first, first + size))
+  return chunks
+}
