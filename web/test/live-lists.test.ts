@@ -185,6 +185,24 @@ describe('a list of expressions', () => {
     expect(shown()).toEqual(['c RUNNING', 'b RUNNING'])
   })
 
+  it('shows what ended, and what was submitted, while the page that was read before that was on its way', async () => {
+    const { shown, answer } = start()
+    await answer('ExpressionsChanged', changed(row('c', 1), row('a', 2, 'SUCCEEDED')))
+    await answer('ExpressionPage', page([row('b', 1), row('a', 1)]))
+    expect(shown()).toEqual(['c RUNNING', 'b RUNNING', 'a SUCCEEDED'])
+  })
+
+  it('lets go of what the server does not have, where it is to be shown again', async () => {
+    const { shown, answer, live } = start()
+    await answer('ExpressionPage', page([row('b', 1), row('a', 1)]))
+    const hidden = [live.list.row(id('a'))!]
+    live.hide([id('a')])
+    await answer('ListedExpressionsDeleted', { expressionsDeleted: [id('a')] })
+    void live.show([id('a')], hidden)
+    await answer('ExpressionRows', { nodes: [null] })
+    expect(shown()).toEqual(['b RUNNING'])
+  })
+
   it('asks about all that is in doubt, a hundred at a time', async () => {
     const { shown, answer, asked } = start()
     const rows = Array.from({ length: 130 }, (_, place) => row(String(1_000 - place), 1))

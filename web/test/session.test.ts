@@ -20,7 +20,9 @@ function start() {
   const told: string[] = []
   let hear = () => {}
   const tabs = { tellSignedOut: () => void told.push('signed out'), onSignedOut: (then: () => void) => (hear = then) }
-  return { session: createSession({ post, tabs }), requests, told, hearSignedOut: () => hear() }
+  let isOwed = false
+  const owedSignOut = { get: () => isOwed, set: (owed: boolean) => void (isOwed = owed) }
+  return { session: createSession({ post, tabs, owedSignOut }), requests, told, hearSignedOut: () => hear() }
 }
 
 describe('the session', () => {
@@ -84,6 +86,34 @@ describe('the session', () => {
     expect(await outcome).toBe('ended')
     expect(session.state.get()).toEqual({ status: 'signed-out', isExpired: false })
     expect(session.accessToken()).toBeUndefined()
+  })
+
+  it('is not begun again by the cookie of one whose end the server has not heard of', async () => {
+    const { session, requests } = start()
+    const resumed = session.refresh()
+    requests[0]?.(refreshed('t1'))
+    await resumed
+    const answer = async (request: number, outcome: PostOutcome<unknown>) => {
+      requests[request]?.(outcome)
+      await new Promise(setImmediate)
+    }
+    const unreachable = { kind: 'unreachable' } as const
+    const signedOut = session.signOut()
+    // By its token, which may have expired, and by the cookie.
+    await answer(1, unreachable)
+    await answer(2, unreachable)
+    await signedOut
+    const reloaded = session.refresh()
+    await answer(3, unreachable)
+    expect(await reloaded).toBe('unreachable')
+    expect(requests).toHaveLength(4)
+    const again = session.refresh()
+    await answer(4, { kind: 'answered', data: { logout: {} } })
+    await answer(5, expired)
+    expect(await again).toBe('ended')
+    void session.refresh()
+    await answer(6, refreshed('of another sign-in'))
+    expect(session.accessToken()).toBe('of another sign-in')
   })
 
   it('ends with that of another tab, and tells the others when it is ended here', async () => {

@@ -11,6 +11,7 @@ import {
   RegistrationQuery,
   ResetPasswordMutation,
 } from './session-documents.ts'
+import type { OwedSignOut } from './owed-sign-out.ts'
 import type { Tabs } from './tabs.ts'
 import { createValueStore } from './value-store.ts'
 
@@ -68,13 +69,22 @@ export interface Session extends TokenSource {
   readonly signOutEverywhere: () => Promise<boolean>
 }
 
-export function createSession({ post, tabs }: { post: Post; tabs: Tabs }): Session {
+const unreachable = { kind: 'unreachable' } as const
+
+interface SessionOptions {
+  readonly post: Post
+  readonly tabs: Tabs
+  readonly owedSignOut: OwedSignOut
+}
+
+export function createSession({ post, tabs, owedSignOut }: SessionOptions): Session {
   const state = createValueStore<SessionState>({ status: 'resuming' })
   let accessToken: string | undefined
   let refreshing: Promise<RefreshOutcome> | undefined
 
   function begin(authentication: Authentication): void {
     accessToken = authentication.accessToken
+    owedSignOut.set(false)
     state.set({ status: 'signed-in', user: authentication.user })
   }
 
@@ -89,9 +99,19 @@ export function createSession({ post, tabs }: { post: Post; tabs: Tabs }): Sessi
   }
   tabs.onSignedOut(() => state.get().status === 'signed-in' && end(true))
 
+  /** By the cookie alone where there is no token, or one that has expired. Returns whether the server has heard of it. */
+  async function tellSignOut(token?: string): Promise<boolean> {
+    const isTold = token !== undefined && (await post(LogoutMutation, {}, token)).kind === 'answered'
+    // Whoever has signed in meanwhile has another cookie.
+    if (!isTold && owedSignOut.get() && (await post(LogoutMutation, {})).kind === 'unreachable') return false
+    owedSignOut.set(false)
+    return true
+  }
+
   async function refresh(): Promise<RefreshOutcome> {
     const before = state.get()
-    const outcome = await post(RefreshSessionMutation, {})
+    const isOwed = before.status !== 'signed-in' && owedSignOut.get()
+    const outcome = isOwed && !(await tellSignOut()) ? unreachable : await post(RefreshSessionMutation, {})
     // Somebody signed in or out meanwhile: that counts.
     if (state.get() !== before) return state.get().status === 'signed-in' ? 'refreshed' : 'ended'
     if (outcome.kind === 'unreachable') {
@@ -174,8 +194,9 @@ export function createSession({ post, tabs }: { post: Post; tabs: Tabs }): Sessi
     },
     async signOut() {
       const token = accessToken
+      owedSignOut.set(true)
       endEverywhere()
-      await post(LogoutMutation, {}, token)
+      await tellSignOut(token)
     },
     end: () => end(true),
   }

@@ -82,7 +82,7 @@ describePage('the page of agents', () => {
     arriveAsUser,
   }) => {
     const { page: admin } = await arriveAsAdmin()
-    await setDurations({ Multiplication: 2000, Addition: 50 })
+    await setDurations({ Multiplication: 10_000, Addition: 50 })
     await admin.getByRole('link', { name: 'Agents' }).click()
     await expect.poll(() => onlineAgents(admin)).toBe(2)
     const { page: user } = await arriveAsUser()
@@ -91,6 +91,7 @@ describePage('the page of agents', () => {
 
     reckon.killAgent('agent-1')
     await expect.poll(() => agentCard(admin, 'agent-1').innerText()).toMatch(/Reconnecting|Offline/)
+    await setDurations({ Multiplication: 50 })
     expect(await agentCard(admin, 'agent-2').innerText()).toContain('Online')
     await expect.poll(() => agentCard(admin, 'agent-1').innerText()).toContain('Online')
 

@@ -77,7 +77,7 @@ describePage('in light and dark, wide and at 360 px, all can be read and reached
   test('an expression that runs, and one that failed', async ({ arriveAsUser }) => {
     const { page } = await arriveAsUser()
     await evaluateAndWatch(page, '1+2+2^3')
-    await page.getByRole('cell', { name: 'Running' }).waitFor()
+    await expect.poll(() => page.getByRole('cell', { name: 'Running' }).count()).toBe(1)
     expect(await findFlaws(page)).toEqual([])
 
     await page.goto('/')

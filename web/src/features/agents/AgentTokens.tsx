@@ -23,7 +23,7 @@ const AgentTokensQuery = graphql(
 
 /** For admins: what lets agents in. */
 export function AgentTokens() {
-  const [{ data, error }] = useQuery({ query: AgentTokensQuery })
+  const [{ data, error }] = useQuery({ query: AgentTokensQuery, requestPolicy: 'cache-and-network' })
   return (
     <Panel title={t('Agent tokens')}>
       <NewToken />

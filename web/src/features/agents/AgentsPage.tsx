@@ -9,6 +9,7 @@ import { graphql } from '../../graphql.ts'
 import { t } from '../../language/t.ts'
 import { AgentCard, AgentCardFragment } from './AgentCard.tsx'
 import styles from './AgentsPage.module.css'
+import { useReconnected } from '../../transport/useReconnected.ts'
 import { ChartsPlace } from './charts/ChartsPlace.tsx'
 import { ClusterStrip, ClusterStripFragment } from './ClusterStrip.tsx'
 
@@ -65,7 +66,9 @@ const ClusterStatsSubscription = graphql(
 
 /** Who computes, and what each computes right now. Under it stands what is for admins. */
 export function AgentsPage({ children }: { children: ReactNode }) {
-  const [{ data, error }, refetch] = useQuery({ query: AgentsQuery })
+  const [{ data, error }, refetch] = useQuery({ query: AgentsQuery, requestPolicy: 'cache-and-network' })
+  // Changes tell of the agents that there are, and not of those that have gone.
+  useReconnected(() => refetch({ requestPolicy: 'network-only' }))
   // Both write to the cache, from which the query above is read anew.
   useSubscription({ query: AgentsSubscription })
   useSubscription({ query: ClusterStatsSubscription })

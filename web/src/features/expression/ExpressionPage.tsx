@@ -1,7 +1,5 @@
 import { useState } from 'react'
 import { useQuery, useSubscription } from 'urql'
-import { Button } from '../../components/Button.tsx'
-import { graphQLErrorText } from '../../components/server-text.tsx'
 import { MessagePage } from '../../components/MessagePage.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
@@ -11,6 +9,7 @@ import { useParams } from '../../routing/hooks.ts'
 import styles from './ExpressionPage.module.css'
 import { ExpressionView, ExpressionViewFragment } from './ExpressionView.tsx'
 import { LiveResultFragment } from './ResultPanel.tsx'
+import { NotLoaded } from './NotLoaded.tsx'
 import { useReturn } from './useReturn.ts'
 
 export const ExpressionQuery = graphql(
@@ -66,7 +65,8 @@ function LoadedExpression({ id }: { id: string }) {
   const [wasThere, setWasThere] = useState(false)
   if (isThere && !wasThere) setWasThere(true)
   useSubscription({ query: ExpressionSubscription, variables: { id }, pause: !isThere })
-  useReturn(id, data !== undefined && !isThere, () => refetch({ requestPolicy: 'network-only' }))
+  const askAgain = () => refetch({ requestPolicy: 'network-only' })
+  useReturn(id, data !== undefined && !isThere, askAgain)
 
   return (
     <div className={styles.page}>
@@ -77,10 +77,7 @@ function LoadedExpression({ id }: { id: string }) {
       {data?.expression ? (
         <ExpressionView id={id} expression={data.expression} />
       ) : error && !data ? (
-        <MessagePage title={t('This expression could not be loaded')}>
-          {error.graphQLErrors[0] && <p>{graphQLErrorText(error.graphQLErrors[0])}</p>}
-          <Button onClick={() => refetch({ requestPolicy: 'network-only' })}>{t('Try again')}</Button>
-        </MessagePage>
+        <NotLoaded error={error} retry={askAgain} />
       ) : data && wasThere ? (
         <MessagePage title={t('This expression was deleted')}>
           <p>{t('Its result and all that was computed of it are gone.')}</p>

@@ -6,6 +6,7 @@ import { t } from '../../language/t.ts'
 import { ExpressionSubscription } from './ExpressionPage.tsx'
 import styles from './ExpressionPage.module.css'
 import { ExpressionView, ExpressionViewFragment } from './ExpressionView.tsx'
+import { NotLoaded } from './NotLoaded.tsx'
 import { IsSharedContext } from './shared.ts'
 
 const SharedExpressionQuery = graphql(
@@ -23,7 +24,7 @@ const SharedExpressionQuery = graphql(
 
 /** The expression of the link that one came with. */
 export function SharedExpression() {
-  const [{ data, error }] = useQuery({ query: SharedExpressionQuery })
+  const [{ data, error }, refetch] = useQuery({ query: SharedExpressionQuery })
   const expression = data?.sharedExpression
   const id = expression?.id
   useSubscription({ query: ExpressionSubscription, variables: { id: id ?? '' }, pause: id === undefined })
@@ -35,7 +36,8 @@ export function SharedExpression() {
         </div>
       </IsSharedContext>
     )
-  if (data || error) return <LinkIsOver />
+  if (data) return <LinkIsOver />
+  if (error) return <NotLoaded error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
   return (
     <div className={styles.page} aria-busy="true">
       <Skeleton height="14rem" />

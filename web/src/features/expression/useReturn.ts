@@ -20,6 +20,8 @@ export function useReturn(id: string, isGone: boolean, onSign: () => void): void
   const sign = useEffectEvent(onSign)
   useEffect(() => {
     if (!isGone) return
+    // It may have been brought back before this page was opened, and what is kept here tells of its deletion.
+    sign()
     const { unsubscribe } = pipe(
       client.subscription(ReturnsSubscription, {}),
       subscribe(({ data }) => {

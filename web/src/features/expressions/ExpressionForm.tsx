@@ -16,10 +16,12 @@ interface Props {
   field: RefObject<HTMLTextAreaElement | null>
   source: string
   onSourceChange: (source: string) => void
+  /** It is taken in, and need stand here no longer. */
+  onSubmitted: (source: string) => void
 }
 
 /** Where an expression is written: it tells while one types what the server will make of it. */
-export function ExpressionForm({ field, source, onSourceChange }: Props) {
+export function ExpressionForm({ field, source, onSourceChange, onSubmitted }: Props) {
   const [regroup, setRegroup] = useState(true)
   const preview = usePlanPreview(source, regroup)
   const submission = useSubmission()
@@ -31,7 +33,7 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
     const id = await submission.submit(brought, regroup)
     if (id === null) return
     await open(id)
-    onSourceChange('')
+    onSubmitted(brought)
   })
 
   const isCurrent = preview !== null && preview.source === source
@@ -51,7 +53,7 @@ export function ExpressionForm({ field, source, onSourceChange }: Props) {
     if (id === null) return
     // What was written stays in sight until what runs takes its place.
     if (!stayOnForm.get()) await open(id)
-    onSourceChange('')
+    onSubmitted(source)
   }
 
   return (

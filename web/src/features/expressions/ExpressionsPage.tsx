@@ -12,7 +12,7 @@ import { readFilter, writeFilter, type ListFilter } from './filter/list-filter.t
 import { useDraft } from './useDraft.ts'
 
 export function ExpressionsPage() {
-  const [source, setSource] = useDraft()
+  const [source, setSource, finishSource] = useDraft()
   const field = useRef<HTMLTextAreaElement>(null)
   const [search, setSearch] = useSearchParams()
   const filter = readFilter(search)
@@ -30,7 +30,7 @@ export function ExpressionsPage() {
       <title>{t('Expressions · Reckon')}</title>
       <section className={styles.compose} aria-labelledby="compose">
         <h1 id="compose">{t('What shall be computed?')}</h1>
-        <ExpressionForm field={field} source={source} onSourceChange={setSource} />
+        <ExpressionForm field={field} source={source} onSourceChange={setSource} onSubmitted={finishSource} />
       </section>
       <section className={styles.expressions} aria-labelledby="expressions">
         <h2 id="expressions">{t('Your expressions')}</h2>

@@ -8,7 +8,7 @@ import { t } from '../../language/t.ts'
 import { DurationInput } from './DurationInput.tsx'
 import styles from './DurationsForm.module.css'
 import { OperationGroups } from './OperationGroups.tsx'
-import { changedDurations, problemsByName, type Drafts, type Duration } from './duration-drafts.ts'
+import { changedDurations, problemsByName, unsentDrafts, type Drafts, type Duration } from './duration-drafts.ts'
 
 const SetOperationDurationsMutation = graphql(`
   mutation SetOperationDurations($durations: [OperationDurationInput!]!) {
@@ -55,7 +55,8 @@ export function DurationsForm<Operation extends Duration & { id: string }>(props
     if (changed.length === 0 || fetching) return
     setSent(changed)
     const { data } = await setDurations({ durations: changed })
-    if (data?.setOperationDurations.__typename === 'SetOperationDurationsPayload') setDrafts({})
+    if (data?.setOperationDurations.__typename === 'SetOperationDurationsPayload')
+      setDrafts((latest) => unsentDrafts(latest, drafts))
   }
 
   const result = data?.setOperationDurations
@@ -79,7 +80,7 @@ export function DurationsForm<Operation extends Duration & { id: string }>(props
               name={operation.name}
               draft={drafts[operation.name] ?? String(operation.durationMs)}
               problem={problems[operation.name]}
-              onChange={(draft) => setDrafts({ ...drafts, [operation.name]: draft })}
+              onChange={(draft) => setDrafts((latest) => ({ ...latest, [operation.name]: draft }))}
             />,
           )
         }

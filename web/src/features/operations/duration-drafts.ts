@@ -15,6 +15,10 @@ export function changedDurations(durations: readonly Duration[], drafts: Drafts)
   })
 }
 
+/** What was typed while others were being saved. */
+export const unsentDrafts = (latest: Drafts, sent: Drafts): Drafts =>
+  Object.fromEntries(Object.entries(latest).filter(([name, draft]) => draft !== sent[name]))
+
 /** Errors at paths such as `durations.0.durationMs`, by the name of the operation that was sent there. */
 export function problemsByName(
   fields: readonly { readonly path: string; readonly message: string }[],

@@ -35,7 +35,10 @@ const InvitationsQuery = graphql(
 /** For admins: who may register with what they were sent. */
 export function Invitations() {
   const [after, setAfter] = useState<string | null>(null)
-  const [{ data, error, fetching }, refetch] = useQuery({ query: InvitationsQuery, variables: { after } })
+  const [{ data, error, fetching }, refetch] = useQuery({
+    ...{ query: InvitationsQuery, variables: { after } },
+    requestPolicy: 'cache-and-network',
+  })
   const invitations = data?.invitations
   return (
     <Panel title={t('Invitations')}>

@@ -31,7 +31,11 @@ const UsersQuery = graphql(
 /** For admins: who may sign in, and who is an admin. */
 export function Users() {
   const [after, setAfter] = useState<string | null>(null)
-  const [{ data, error, fetching }] = useQuery({ query: UsersQuery, variables: { after } })
+  const [{ data, error, fetching }] = useQuery({
+    query: UsersQuery,
+    variables: { after },
+    requestPolicy: 'cache-and-network',
+  })
   const users = data?.users
   return (
     <Panel title={t('Users')}>

@@ -51,7 +51,7 @@ export class ListActions {
     else {
       const done = new Set(outcome.done)
       if (verb === 'delete') live.removeDeleted(outcome.done)
-      await takeBack(isAll && outcome.problem === null ? [] : ids.filter((id) => !done.has(id)))
+      await takeBack(ids.filter((id) => !done.has(id)))
     }
     this.#say(verb, outcome, Promise.resolve(outcome))
   }

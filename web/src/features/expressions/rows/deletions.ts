@@ -1,4 +1,4 @@
-import type { ListReader } from './list-reader.ts'
+import type { Found, ListReader } from './list-reader.ts'
 import { paced } from './paced.ts'
 import type { Row } from './row.ts'
 
@@ -17,16 +17,12 @@ export class Deletions {
   readonly #broughtBack = new Set<string>()
   readonly #doubted = new Set<string>()
   readonly #reader: ListReader
-  readonly #onResolved: (there: readonly Row[], gone: readonly string[]) => void
+  readonly #onResolved: (found: Found) => void
   readonly #ask = paced(askMs, () => this.#resolve())
 
-  constructor(reader: ListReader, onResolved: (there: readonly Row[], gone: readonly string[]) => void) {
+  constructor(reader: ListReader, onResolved: (found: Found) => void) {
     this.#reader = reader
     this.#onResolved = onResolved
-  }
-
-  has(id: string): boolean {
-    return this.#deleted.has(id)
   }
 
   /** By an event. @returns those that are deleted without a doubt */
@@ -62,15 +58,13 @@ export class Deletions {
 
   async #resolve(): Promise<void> {
     const ids = [...this.#doubted].slice(0, idsAtOnce)
-    const there = await this.#reader.rows(ids)
+    const found = await this.#reader.look(ids)
     // Without an answer they stay in doubt, until the next word of any.
-    if (there === null) return
+    if (found === null) return
     for (const id of ids) this.#doubted.delete(id)
-    this.takeBack(there.map(({ id }) => id))
-    const found = new Set(there.map(({ id }) => id))
-    const gone = ids.filter((id) => !found.has(id))
-    this.confirm(gone)
-    this.#onResolved(there, gone)
+    this.takeBack(found.there.map(({ id }) => id))
+    this.confirm(found.gone)
+    this.#onResolved(found)
     if (this.#doubted.size > 0) this.#ask()
   }
 }

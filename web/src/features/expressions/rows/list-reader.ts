@@ -24,6 +24,11 @@ export interface Count {
   readonly isExact: boolean
 }
 
+export interface Found {
+  readonly there: readonly Row[]
+  readonly gone: readonly string[]
+}
+
 /** Why there is no answer, for people; null where nothing is known but that there is none. */
 export interface Unanswered {
   readonly problem: string | null
@@ -63,10 +68,13 @@ export class ListReader {
     return found ? { total: found.totalCount, isExact: found.isTotalCountExact } : { problem: reasonOf(error) }
   }
 
-  /** Rows by their ids; those that are not there are left out. Null where nobody answered. */
-  async rows(ids: readonly string[]): Promise<readonly Row[] | null> {
+  /** Which of these expressions are there, at most a hundred of them. Null where nobody answered. */
+  async look(ids: readonly string[]): Promise<Found | null> {
     const { data } = await this.#client.query(RowsQuery, { ids: [...ids] }).toPromise()
-    return data ? data.nodes.filter((node) => node !== null && 'id' in node) : null
+    if (!data) return null
+    const there = data.nodes.filter((node) => node !== null && 'id' in node)
+    const found = new Set(there.map(({ id }) => id))
+    return { there, gone: ids.filter((id) => !found.has(id)) }
   }
 
   /** Those whose source contains the text of the filter, which may be at its very end. */

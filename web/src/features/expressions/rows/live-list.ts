@@ -2,22 +2,13 @@ import { createValueStore } from '../../../transport/value-store.ts'
 import type { FilterVariable } from '../filter/list-filter.ts'
 import type { ListOrder } from '../filter/list-order.ts'
 import { Deletions } from './deletions.ts'
-import type { Count, ListReader } from './list-reader.ts'
+import type { Found, ListReader } from './list-reader.ts'
+import type { ListView } from './list-view.ts'
 import type { Place } from './place.ts'
 import { paced } from './paced.ts'
 import type { Row } from './row.ts'
 import { RowList } from './row-list.ts'
-
-export interface ListView {
-  /** Rises with every change of the list. */
-  readonly revision: number
-  readonly phase: 'loading' | 'ready' | 'failed'
-  /** Why it cannot go on, where the server said so. */
-  readonly problem: string | null
-  /** Null until it is known. */
-  readonly count: Count | null
-  readonly searchedTo: string | null
-}
+import { SourceSearch } from './source-search.ts'
 
 /** Rows so near to what is in sight are loaded. */
 const ahead = 60
@@ -28,7 +19,6 @@ const keptRows = 2_000
 const nearRows = 500
 const rowsAtOnce = 100
 const recountMs = 2_000
-const askMs = 300
 
 /** A list that loads what is looked at, from either end, and is kept true by events. */
 export class LiveList {
@@ -39,23 +29,25 @@ export class LiveList {
   readonly #newList: () => RowList
   readonly #reader: ListReader
   readonly #deletions: Deletions
+  readonly #sources: SourceSearch
   /** What is about to be deleted is gone already, to the eye. */
   readonly #hidden = new Set<string>()
   readonly #cursors: { head: string | null; tail: string | null } = { head: null, tail: null }
   readonly #loading = new Set<'head' | 'tail' | 'rows'>()
+  /** The latest of what changed while pages are on their way, which may have been read before it. */
+  readonly #overtaking = new Map<string, Row>()
   #range: readonly [number, number] = [0, 0]
-  #unknown: Row[] = []
   #isPaused = false
   readonly #recount = paced(recountMs, () => this.#count())
-  readonly #ask = paced(askMs, () => this.#lookIntoSources())
 
   constructor(reader: ListReader, filter: FilterVariable | null, order: ListOrder) {
     this.#reader = reader
     this.#newList = () => new RowList(filter, order)
     this.#list = this.#newList()
-    this.#deletions = new Deletions(reader, (there, gone) => {
-      this.#remove(gone)
-      this.onChanged(there)
+    this.#deletions = new Deletions(reader, (found) => this.#takeIn(found))
+    this.#sources = new SourceSearch(reader, (found) => {
+      for (const row of this.#thatAreThere(found)) this.#list.insert(row)
+      this.#change({})
     })
   }
 
@@ -120,6 +112,9 @@ export class LiveList {
     list.addPage(side, this.#thatAreThere(page.rows))
     if (page.cursor === null) list.end()
     this.#cursors[side] = page.cursor
+    const overtaking = [...this.#overtaking.values()]
+    this.#overtaking.clear()
+    this.onChanged(overtaking)
     this.#change({ phase: 'ready', problem: null, searchedTo: page.searchedTo })
     if (this.view.get().count === null) this.#recount()
     this.want(...this.#range)
@@ -129,13 +124,10 @@ export class LiveList {
     const missing = this.#idsNear(0).filter((id) => this.#list.isMissing(id))
     if (missing.length === 0 || this.#loading.has('rows')) return
     this.#loading.add('rows')
-    const ids = missing.slice(0, rowsAtOnce)
-    const rows = await this.#reader.rows(ids)
+    const found = await this.#reader.look(missing.slice(0, rowsAtOnce))
     this.#loading.delete('rows')
-    if (rows === null) return
-    const there = new Set(rows.map(({ id }) => id))
-    this.#list.remove(ids.filter((id) => !there.has(id)))
-    this.onChanged(rows)
+    if (found === null) return
+    this.#takeIn(found)
     if (this.#list.keptRows > keptRows) {
       const near = new Set(this.#idsNear(nearRows))
       this.#list.forget((id) => near.has(id))
@@ -154,9 +146,10 @@ export class LiveList {
   }
 
   readonly onChanged = (rows: readonly Row[]): void => {
+    if (this.#loading.has('head') || this.#loading.has('tail'))
+      for (const row of rows) this.#overtaking.set(row.id, row)
     const { isCountDoubtful, unknown } = this.#list.apply(this.#thatAreThere(rows))
-    this.#unknown.push(...unknown)
-    if (unknown.length > 0) this.#ask()
+    this.#sources.add(unknown)
     if (isCountDoubtful) this.#recount()
     this.#change({})
   }
@@ -171,6 +164,11 @@ export class LiveList {
   removeDeleted(ids: readonly string[]): void {
     this.#deletions.confirm(ids)
     this.#remove(ids)
+  }
+
+  #takeIn({ there, gone }: Found): void {
+    this.#remove(gone)
+    this.onChanged(there)
   }
 
   #remove(ids: readonly string[]): void {
@@ -220,14 +218,12 @@ export class LiveList {
     for (const id of ids) this.#hidden.delete(id)
     this.#deletions.takeBack(ids)
     this.onChanged(rows)
-    for (let begin = 0; begin < ids.length; begin += rowsAtOnce)
-      this.onChanged((await this.#reader.rows(ids.slice(begin, begin + rowsAtOnce))) ?? [])
-  }
-
-  async #lookIntoSources(): Promise<void> {
-    const unknown = this.#unknown.splice(0).filter(({ id }) => !this.#deletions.has(id) && !this.#list.knows(id))
-    for (const row of await this.#reader.containing(unknown)) this.#list.insert(row)
-    if (unknown.length > 0) this.#change({})
+    for (let begin = 0; begin < ids.length; begin += rowsAtOnce) {
+      const found = await this.#reader.look(ids.slice(begin, begin + rowsAtOnce))
+      if (found === null) continue
+      this.#deletions.confirm(found.gone)
+      this.#takeIn(found)
+    }
   }
 
   async #count(): Promise<void> {

@@ -6,7 +6,8 @@ import { variableOf, type FilterVariable, type ListFilter } from '../filter/list
 import { orderNamed } from '../filter/list-order.ts'
 import { listenToExpressions } from './list-events.ts'
 import { ListReader } from './list-reader.ts'
-import { LiveList, type ListView } from './live-list.ts'
+import type { ListView } from './list-view.ts'
+import { LiveList } from './live-list.ts'
 
 export interface ShownList {
   readonly live: LiveList
