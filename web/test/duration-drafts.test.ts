@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { changedDurations, problemsByName } from '../src/features/operations/duration-drafts.ts'
+import { changedDurations, problemsByName, unsentDrafts } from '../src/features/operations/duration-drafts.ts'
 
 const durations = [
   { name: '+', durationMs: 1000 },
@@ -13,6 +13,11 @@ it('sends only what was changed', () => {
 
 it.each(['', 'abc', '1.5', '-3', '1e3', '99999999999'])('sends %j as what the server refuses', (draft) => {
   expect(changedDurations(durations, { '+': draft })).toEqual([{ name: '+', durationMs: -1 }])
+})
+
+it('keeps what was typed while others were being saved', () => {
+  const sent = { '+': '5', gcd: '7' }
+  expect(unsentDrafts({ '+': '5', gcd: '70', '-': '1' }, sent)).toEqual({ gcd: '70', '-': '1' })
 })
 
 it('finds the operation that an error is about by its place in what was sent', () => {

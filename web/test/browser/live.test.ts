@@ -10,7 +10,7 @@ describePage('a page that is open', () => {
     setDurations,
     arriveAsUser,
   }) => {
-    await setDurations({ Addition: 1000, Multiplication: 1000, Subtraction: 1000 })
+    await setDurations({ Addition: 4000, Multiplication: 4000, Subtraction: 4000 })
     // Three tabs of one user, each on a page that changes while it runs.
     const user = await arriveAsUser()
     const list = user.page

@@ -2,8 +2,10 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { describePage, test as pageTest } from './support/browser-test.ts'
 import { evaluate, evaluateAndWatch, expressionStatus, listedExpressions, tasksShown } from './support/expressions.ts'
+import { enter } from './support/account.ts'
 import { findFlaws } from './support/looks.ts'
 import { Reckon } from './support/reckon.ts'
+import { seedExpressions } from './support/seed.ts'
 
 /** One lost agent is enough for an expression to fail. */
 const test = pageTest.extend('reckon', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -110,6 +112,30 @@ describePage('deleting an expression', () => {
     expect(await hasFocus(question(page).getByRole('button', { name: 'Delete', exact: true }))).toBe(true)
     await page.keyboard.press('Enter')
     await page.getByText('Nothing here yet').waitFor()
+  })
+
+  test('can be undone, and the expression seen again, of one that is not among the newest', async ({
+    reckon,
+    admin,
+    arrive,
+  }) => {
+    const visitor = await arrive()
+    const account = { ...admin, email: 'has-many@example.com' }
+    await enter(visitor.context, 'register', account)
+    await seedExpressions(reckon.databaseUrl, { email: account.email, count: 60 })
+    const { page } = visitor
+    await page.goto('/?order=oldest')
+    await listedExpressions(page).getByRole('link', { name: '0+0', exact: true }).click()
+    await expressionStatus(page).waitFor()
+    await deleteButton(page).click()
+    await question(page).getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('1 expression is back.').waitFor()
+    // Without a load of the page, which would begin with nothing in its cache.
+    await page.getByRole('grid', { name: 'Expressions' }).focus()
+    await page.keyboard.press('End')
+    await listedExpressions(page).getByRole('link', { name: '0+0', exact: true }).click()
+    await expressionStatus(page).waitFor()
   })
 
   test('can be undone in the list that one comes to', async ({ arriveAsUser }) => {

@@ -20,7 +20,13 @@ describePage('an expression that is shared', () => {
 
     const visitor = await arrive()
     const watcher = visitor.page
+    // That nobody answers is no fault of the link.
+    visitor.expectOutage()
+    await watcher.route('**/graphql', (route) => route.abort('connectionreset'))
     await watcher.goto(link)
+    await watcher.getByRole('heading', { name: 'This expression could not be loaded' }).waitFor()
+    await watcher.unroute('**/graphql')
+    await watcher.getByRole('button', { name: 'Try again' }).click()
     await watcher.getByText('Shared with you, to watch').waitFor()
     await expect.poll(() => expressionStatus(watcher).innerText()).toMatch(/Running|Succeeded/)
     await watcher.getByRole('tree', { name: 'Graph of 4 operations' }).waitFor()

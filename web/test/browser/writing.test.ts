@@ -151,6 +151,26 @@ describePage('writing an expression', () => {
     await expect.poll(() => listedExpressions(page).getByRole('link').allInnerTexts()).toEqual(['6*8', '6*7'])
   })
 
+  test('keeps what one writes while the one before is being submitted', async ({ arriveAsUser }) => {
+    const { page } = await arriveAsUser()
+    await stayHere(page).check()
+    let submit = () => {}
+    const held = new Promise<void>((resolve) => (submit = resolve))
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('SubmitExpression') === true) await held
+      await route.continue()
+    })
+    await expressionField(page).fill('1+2')
+    await evaluateButton(page).click()
+    await expressionField(page).fill('3+4')
+    submit()
+    await page.getByRole('link', { name: 'Watch it being computed' }).waitFor()
+    expect(await expressionField(page).inputValue()).toBe('3+4')
+    await evaluateButton(page).click()
+    await expect.poll(() => listedExpressions(page).count()).toBe(2)
+    await expect.poll(() => expressionField(page).inputValue()).toBe('')
+  })
+
   test('submits the same source again as another expression', async ({ arriveAsUser }) => {
     const { page } = await arriveAsUser()
     await evaluate(page, '6*7')

@@ -60,13 +60,13 @@ export function ExpressionPage() {
 }
 
 function LoadedExpression({ id }: { id: string }) {
-  const [{ data, error }, refetch] = useQuery({ query: ExpressionQuery, variables: { id } })
+  const [{ data, error, fetching }, refetch] = useQuery({ query: ExpressionQuery, variables: { id } })
   const isThere = data?.expression != null
   const [wasThere, setWasThere] = useState(false)
   if (isThere && !wasThere) setWasThere(true)
   useSubscription({ query: ExpressionSubscription, variables: { id }, pause: !isThere })
   const askAgain = () => refetch({ requestPolicy: 'network-only' })
-  useReturn(id, data !== undefined && !isThere, askAgain)
+  useReturn(id, data !== undefined && !isThere, wasThere, askAgain)
 
   return (
     <div className={styles.page}>
@@ -82,7 +82,7 @@ function LoadedExpression({ id }: { id: string }) {
         <MessagePage title={t('This expression was deleted')}>
           <p>{t('Its result and all that was computed of it are gone.')}</p>
         </MessagePage>
-      ) : data ? (
+      ) : data && !fetching ? (
         <MessagePage title={t('There is no such expression')}>
           <p>{t('It may have been deleted, or be another user’s, or the address may be mistyped.')}</p>
         </MessagePage>

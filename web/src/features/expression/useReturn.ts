@@ -14,14 +14,15 @@ const ReturnsSubscription = graphql(`
 /**
  * Looks out for an expression that is not there: one that was deleted may be brought back, by this user elsewhere. What tells of it may have
  * been on its way before the deletion, so that whether it is there is asked.
+ * @param wasThere whether this page has shown it
  */
-export function useReturn(id: string, isGone: boolean, onSign: () => void): void {
+export function useReturn(id: string, isGone: boolean, wasThere: boolean, onSign: () => void): void {
   const client = useUncached()
   const sign = useEffectEvent(onSign)
   useEffect(() => {
     if (!isGone) return
-    // It may have been brought back before this page was opened, and what is kept here tells of its deletion.
-    sign()
+    // It may have been brought back before this page was opened, while what is kept here still tells of its deletion.
+    if (!wasThere) sign()
     const { unsubscribe } = pipe(
       client.subscription(ReturnsSubscription, {}),
       subscribe(({ data }) => {
@@ -29,5 +30,5 @@ export function useReturn(id: string, isGone: boolean, onSign: () => void): void
       }),
     )
     return unsubscribe
-  }, [client, id, isGone])
+  }, [client, id, isGone, wasThere])
 }
