@@ -17,5 +17,14 @@ export const systemClock: Clock = {
   },
 }
 
-export const sleep = (clock: Clock, ms: number): Promise<void> =>
-  new Promise((resolve) => void clock.after(ms, resolve))
+/** @param signal ends it earlier */
+export const sleep = (clock: Clock, ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal?.aborted) return resolve()
+    const cancel = clock.after(ms, resolve)
+    const end = () => {
+      cancel()
+      resolve()
+    }
+    signal?.addEventListener('abort', end, { once: true })
+  })

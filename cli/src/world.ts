@@ -39,9 +39,10 @@ export const paintOf = (stream: NodeJS.WriteStream, { noColor, isDumb, isUtf8 }:
 /** Asks on the terminal, and shows nothing of a secret that is typed. Elsewhere it reads a line. */
 export async function askPerson(world: World, question: string, { isSecret = false } = {}): Promise<string> {
   const { input, errors } = world
-  const isHidden = isSecret && input.isTTY
+  // Of a pipe it is undefined, which readline takes for a question about the output.
+  const isTyped = (input.isTTY as boolean | undefined) === true
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input, output: isHidden ? nowhere : errors, terminal: input.isTTY })
+  const lines = createInterface({ input, output: isSecret ? nowhere : errors, terminal: isTyped })
   // A terminal whose keys are read one by one leaves Ctrl-C to whoever reads them.
   lines.on('SIGINT', () => process.exit(exitCodes.interrupted))
   errors.write(question)
@@ -52,6 +53,6 @@ export async function askPerson(world: World, question: string, { isSecret = fal
     })
   } finally {
     lines.close()
-    if (isHidden) errors.write('\n')
+    if (isSecret && isTyped) errors.write('\n')
   }
 }

@@ -3,7 +3,8 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { startTestApp } from '../../server/test/support/test-app.ts'
 import { TestAgent } from '../../server/test/support/test-agent.ts'
-import { startWorld } from '../../server/test/support/world.ts'
+import { createPersonalToken } from '../../server/test/support/people.ts'
+import { startWorld, type World } from '../../server/test/support/world.ts'
 import { linesOf, tooLong } from '../src/batch/lines.ts'
 import { runReckon, startReckon, temporaryFolder, variablesOf } from './support/reckon.ts'
 import { computeAll } from './support/world.ts'
@@ -81,6 +82,55 @@ test('a batch outlives a restart of the server, with what ended meanwhile', asyn
   computeAll(await TestAgent.open(again, first.agentToken))
   const { code, stdout } = await ended
   expect([code, written(stdout).map(({ result }) => result?.decimal)]).toEqual([0, ['2', '4', '6']])
+})
+
+test('two lines under one requestId that ask for different things are not answered by each other', async () => {
+  const world = await startWorld()
+  const variables = await variablesOf(world.app, world.admin)
+  computeAll(await world.openAgent())
+  const line = (source: string, requestId: string) => JSON.stringify({ source, requestId })
+  const taken = await runReckon(['-'], variables, line('7+8', 'taken'))
+  expect(taken.code).toBe(0)
+  const lines = [line('7', 'a'), line('2+2', 'a'), line('7', 'a'), line('1+1', 'b'), line('9+9', 'taken')]
+  const { code, stdout } = await runReckon(['-'], variables, lines.join('\n'))
+  expect(code).toBe(3)
+  const conflict = { status: 'REFUSED', error: { code: 'REQUEST_ID_CONFLICT' } }
+  expect(written(stdout)).toMatchObject([
+    { source: '7', result: { decimal: '7' } },
+    conflict,
+    { source: '7', result: { decimal: '7' } },
+    { source: '1+1', result: { decimal: '2' } },
+    conflict,
+  ])
+})
+
+/** A batch with a line that is being computed, whose input stays open: whoever writes it waits for the answer. */
+async function startWaiting(world: World) {
+  const { token, id } = await createPersonalToken(world.admin, { scopes: ['SUBMIT'] })
+  const batch = startReckon(['-'], { RECKON_URL: world.app.url, RECKON_TOKEN: token })
+  batch.child.stdin.write('1+1\n')
+  await (await world.openAgent()).take(1)
+  return { ...batch, id }
+}
+
+test('a batch whose token is revoked ends, though its input does not', async () => {
+  const world = await startWorld()
+  const { ended, id } = await startWaiting(world)
+  await world.admin.get(`mutation ($id: ID!) { revokePersonalToken(input: { id: $id }) { __typename } }`, { id })
+  expect((await ended).code).toBe(3)
+})
+
+test('a batch that waits for a server which is away can be interrupted', async () => {
+  const world = await startWorld()
+  const { child, ended, said } = await startWaiting(world)
+  await world.app.stop()
+  child.stdin.write('2+2\n')
+  await said('Trying again')
+  child.kill('SIGINT')
+  expect(await ended).toMatchObject({
+    code: 130,
+    stderr: expect.stringContaining('that were submitted go on') as string,
+  })
 })
 
 test('a batch that is interrupted cancels what it began, where it is told to', async () => {

@@ -1,6 +1,8 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { setDurations } from '../../server/test/support/expressions.ts'
-import { whenFileIsDone } from '../../server/test/support/cleanup.ts'
+import { whenFileIsDone, whenTestIsDone } from '../../server/test/support/cleanup.ts'
 import { startWorld, type World } from '../../server/test/support/world.ts'
 import { runReckon, variablesOf, type Variables } from './support/reckon.ts'
 import { computeAll } from './support/world.ts'
@@ -122,4 +124,13 @@ it('the help of each command tells its options and how it is used', async () => 
     expect(stdout).toMatch(new RegExp(`^Usage: reckon (\\[${name}\\]|${name})`))
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThan(100)
   }
+})
+
+it('what breaks off each connection is no server that is only away', async () => {
+  const stranger = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
+  whenTestIsDone(() => void stranger.close())
+  await once(stranger, 'listening')
+  const { port } = stranger.address() as AddressInfo
+  const { code, stderr } = await runReckon(['--server', `http://127.0.0.1:${port}`, '2+2'], {})
+  expect([code, stderr]).toEqual([5, expect.stringContaining('Trying again')])
 })

@@ -88,3 +88,17 @@ test.skipIf(!terminalIsThere)('at a terminal it asks, and does not show the pass
   expect(terminal.shown).toMatch(/^role +admin$/m)
   expect(terminal.raw).not.toContain('correct')
 })
+
+test.skipIf(!terminalIsThere)('nor where it is piped, and then says whose it is to be', async () => {
+  const { variables } = atHome()
+  const script = `echo '${password}' > "$XDG_CONFIG_HOME/secret"; clear; reckon login --email admin@example.com --password-stdin < "$XDG_CONFIG_HOME/secret"; echo '${password}' | reckon login --password-stdin; echo code $?`
+  const terminal = openTerminal(script.replaceAll(`echo '${password}'`, 'printf "%s\\n" "$SECRET"'), {
+    ...variables,
+    SECRET: password,
+  })
+  expect(await terminal.ended).toBe(0)
+  expect(terminal.raw).toContain('Signed in at')
+  expect(terminal.raw).toContain('say whose it is with --email')
+  expect(terminal.raw).toContain('code 3')
+  expect(terminal.raw).not.toContain('correct')
+})

@@ -23,8 +23,9 @@ export type BatchEnd = { readonly kind: 'written' } | Exclude<Answer<never>, { k
 interface Open {
   readonly entry: Entry
   readonly place: number
-  id: string | undefined
 }
+
+const hasEnded = ({ status }: BatchView): boolean => status !== 'QUEUED' && status !== 'RUNNING'
 
 /**
  * Submits lines a hundred at a time and takes their ends from one subscription. What happened while that was away is learned by submitting again what
@@ -38,6 +39,10 @@ export class Batch {
   readonly #writer: BatchWriter
   readonly #open = new Map<string, Open[]>()
   readonly #byId = new Map<string, string>()
+  /** Ends that came before the answer which tells whose they are, by request id: another program may have taken that for something else. */
+  readonly #early = new Map<string, BatchView>()
+  #submitting: Promise<void> = Promise.resolve()
+  readonly #stopping = new AbortController()
   #queue: Open[] = []
   #unwritten = 0
   #isRead = false
@@ -60,10 +65,11 @@ export class Batch {
   }
 
   async run(lines: AsyncIterable<Entry | BadLine>): Promise<BatchEnd> {
-    await this.#watch()
+    const stopped = new Promise<void>((resolve) => this.#stopping.signal.addEventListener('abort', () => resolve()))
+    await Promise.race([this.#watch(), stopped])
     void this.#takeIn(lines)
     while (!this.isOver) {
-      if (this.#queue.length > 0) await this.#submit()
+      if (this.#queue.length > 0) await Promise.race([(this.#submitting = this.#submit()), stopped])
       else await this.#changed()
       // Lines that are there already come along with the next request.
       await setImmediate()
@@ -71,9 +77,19 @@ export class Batch {
     return this.#end ?? { kind: 'written' }
   }
 
+  /** At once, whatever is waited for. */
   stop(end: BatchEnd): void {
     this.#end ??= end
     this.#wake()
+    this.#notifyRoom()
+    this.#stopping.abort()
+  }
+
+  /** Resolves when it is known what came of the request under way, or after so long. */
+  async settle(limitMs: number): Promise<void> {
+    const patience = new AbortController()
+    await Promise.race([this.#submitting, sleep(this.#context.world.clock, limitMs, patience.signal)])
+    patience.abort()
   }
 
   /** Resolves when something has happened. */
@@ -87,7 +103,7 @@ export class Batch {
         this.read += 1
         this.#unwritten += 1
         if (line.kind === 'bad') this.#write(place, refusalOf(line, line, this.#options.isOneFile))
-        else this.#add({ entry: line, place, id: undefined })
+        else this.#add({ entry: line, place })
         while (this.#unwritten >= this.#options.inFlight && !this.isOver) await this.#roomier()
         await this.#writer.drained()
       }
@@ -103,8 +119,15 @@ export class Batch {
   readonly #roomier = () => new Promise<void>((resolve) => (this.#notifyRoom = resolve))
 
   #add(open: Open): void {
-    const { requestId } = open.entry
-    this.#open.set(requestId, [...(this.#open.get(requestId) ?? []), open])
+    const { requestId, source, regroup } = open.entry
+    const same = this.#open.get(requestId) ?? []
+    const other = same.find(({ entry }) => entry.source !== source || entry.regroup !== regroup)
+    if (other) {
+      const message = `Line ${other.entry.line} asks for something else under the same requestId.`
+      const trouble = { code: 'REQUEST_ID_CONFLICT', message }
+      return this.#write(open.place, refusalOf(open.entry, trouble, this.#options.isOneFile))
+    }
+    this.#open.set(requestId, [...same, open])
     this.#queue.push(open)
     this.#wake()
   }
@@ -158,7 +181,7 @@ export class Batch {
     for (const [index, item] of outcome.outcomes.entries()) {
       const open = batch[index]
       if (!open) continue
-      if (item.__typename === 'Expression') this.#see(item, open)
+      if (item.__typename === 'Expression') this.#answered(item)
       else if (item.__typename === 'RateLimitedError') {
         waitSeconds = Math.max(waitSeconds, item.retryAfterSeconds)
         this.#queue.push(open)
@@ -166,7 +189,7 @@ export class Batch {
         return this.stop({ ...item, kind: 'refused' })
       else this.#finish(open.entry.requestId, (each) => refusalOf(each.entry, item, this.#options.isOneFile))
     }
-    if (waitSeconds > 0) await sleep(world.clock, waitSeconds * 1000)
+    if (waitSeconds > 0) await sleep(world.clock, waitSeconds * 1000, this.#stopping.signal)
   }
 
   /** As many as one request may bring. Those that have ended meanwhile need none. */
@@ -182,16 +205,21 @@ export class Batch {
     return batch.filter(({ entry }) => this.#open.has(entry.requestId))
   }
 
-  #see(view: BatchView, open?: Open): void {
-    const known = this.#open.get(view.requestId)
-    if (!known) return
-    if (view.status === 'QUEUED' || view.status === 'RUNNING') {
-      if (open && open.id === undefined) {
-        open.id = view.id
-        this.#byId.set(view.id, view.requestId)
-      }
-      return
-    }
+  /** By an event. */
+  #see(view: BatchView): void {
+    if (!this.#open.has(view.requestId) || !hasEnded(view)) return
+    if (this.#byId.has(view.id)) this.#endAs(view)
+    else this.#early.set(view.requestId, view)
+  }
+
+  #answered(view: BatchView): void {
+    const early = this.#early.get(view.requestId)
+    const latest = early?.id === view.id ? early : view
+    if (hasEnded(latest)) this.#endAs(latest)
+    else if (this.#open.has(view.requestId)) this.#byId.set(view.id, view.requestId)
+  }
+
+  #endAs(view: BatchView): void {
     this.#finish(view.requestId, ({ entry }) => recordOf(entry, view, this.#options.isOneFile))
     this.#byId.delete(view.id)
   }
@@ -207,6 +235,7 @@ export class Batch {
   #finish(requestId: string, record: (open: Open) => BatchRecord): void {
     const opens = this.#open.get(requestId) ?? []
     this.#open.delete(requestId)
+    this.#early.delete(requestId)
     for (const open of opens) this.#write(open.place, record(open))
   }
 

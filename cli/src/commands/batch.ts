@@ -15,6 +15,8 @@ import { watchingOptions } from './watching.ts'
 
 const defaultInFlight = 2_000
 const idsInOneRequest = 100
+/** So long a request that is under way is waited for, so that what it brings is cancelled too. */
+const settleMs = 2_000
 
 export const batch = defineCommand({
   name: 'batch',
@@ -64,6 +66,8 @@ export const batch = defineCommand({
     const end = await running.run(entriesOf(context, files, values.name, maxSourceLength))
     stopListening()
     progress.end()
+    // Whoever writes it may wait for answers that do not come any more.
+    context.world.input.destroy()
     context.close()
     if (isInterrupted) return leave(context, running, values['cancel-on-interrupt'] ?? false)
     return end.kind === 'written' ? codeOf(writer) : context.refuse(end)
@@ -89,9 +93,10 @@ async function* entriesOf(
 }
 
 async function leave(context: Context, running: Batch, isToCancel: boolean): Promise<ExitCode> {
+  if (isToCancel) await running.settle(settleMs)
   const ids = running.unfinished
-  context.world.input.destroy()
   if (!isToCancel) {
+    context.api.close()
     context.complain(`${ids.length} that were submitted go on. The same command on the same files goes on from here.`)
     return exitCodes.interrupted
   }
@@ -99,6 +104,7 @@ async function leave(context: Context, running: Batch, isToCancel: boolean): Pro
     const answer = await context.api.ask(cancelBatch, { ids: ids.slice(from, from + idsInOneRequest) })
     if (answer.kind !== 'data') return context.refuse(answer)
   }
+  context.api.close()
   context.complain(`${ids.length} were cancelled.`)
   return exitCodes.cancelled
 }

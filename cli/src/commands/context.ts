@@ -71,7 +71,8 @@ export class Context {
   /** Lines of the result for a person. */
   show(lines: readonly Line[]): void {
     const paint = paintOf(this.world.output, this.world.environment)
-    const columns = this.world.output.isTTY ? this.world.output.columns : Infinity
+    // A terminal of which nobody knows how wide it is says 0.
+    const columns = (this.world.output.isTTY && this.world.output.columns) || Infinity
     for (const line of lines) this.print(paintLine(line, paint, columns))
   }
 

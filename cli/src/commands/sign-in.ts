@@ -48,6 +48,8 @@ export async function signIn(
   context: Context,
   values: { readonly email?: string; readonly 'password-stdin'?: boolean },
 ): Promise<SignedIn | Exclude<Answer<never>, { kind: 'data' }>> {
+  if (values['password-stdin'] && values.email === undefined)
+    return { kind: 'refused', code: 'EMAIL_MISSING', message: 'With --password-stdin, say whose it is with --email.' }
   const email = values.email ?? (await askPerson(context.world, 'Email: '))
   const password = await askPerson(context.world, values['password-stdin'] ? '' : 'Password: ', { isSecret: true })
   // A password that is wrong too often is to be waited for by a person, who sees it.

@@ -6,6 +6,7 @@ import type { ServerAddress } from '../server-address.ts'
 import { version } from '../version.ts'
 import { readAnswer, readFailure, type Attempt } from './attempt.ts'
 import { retryDelayMs } from './backoff.ts'
+import { whenNothingIsLeft } from './nothing-left.ts'
 
 export interface Refusal {
   readonly kind: 'refused'
@@ -30,6 +31,8 @@ export interface ApiOptions {
 
 /** Of a request without an answer: then the server, or the way to it, is taken for lost. */
 const answerTimeoutMs = 60_000
+/** Connections that break before any answer, until what is there is taken for no Reckon server. */
+const firstLosses = 3
 
 /**
  * Queries and mutations, over HTTP. A server that answers once is waited for, however long it is away then, or too busy: what is asked here may be
@@ -38,6 +41,7 @@ const answerTimeoutMs = 60_000
 export class Api {
   readonly #options: ApiOptions
   #isKnown = false
+  readonly #closing = new AbortController()
 
   constructor(options: ApiOptions) {
     this.#options = options
@@ -46,6 +50,11 @@ export class Api {
   /** The same server, for somebody else. */
   as(token: string | undefined): Api {
     return new Api({ ...this.#options, token })
+  }
+
+  /** What is asked and not answered is given up. */
+  close(): void {
+    this.#closing.abort()
   }
 
   async ask<Data, Variables>(
@@ -61,7 +70,9 @@ export class Api {
         this.#isKnown = true
         return attempt.answer
       }
-      if (attempt.kind === 'notReached' && !this.#isKnown) return { kind: 'unreachable', message: attempt.message }
+      const isHopeless = attempt.kind === 'notReached' || (attempt.kind === 'lost' && failures >= firstLosses)
+      if (this.#closing.signal.aborted || (isHopeless && !this.#isKnown))
+        return { kind: 'unreachable', message: attempt.message }
       if (!isPatient)
         return {
           kind: 'refused',
@@ -70,12 +81,13 @@ export class Api {
         }
       const waitMs = attempt.kind === 'later' ? attempt.afterMs : retryDelayMs(failures, ids.random)
       onWait(attempt.message, waitMs)
-      await sleep(clock, waitMs)
+      await sleep(clock, waitMs, this.#closing.signal)
     }
   }
 
   async #post<Data>(body: string): Promise<Attempt<Data>> {
     const { server, token } = this.#options
+    const nothingLeft = whenNothingIsLeft()
     try {
       const response = await fetch(server.http, {
         method: 'POST',
@@ -88,11 +100,13 @@ export class Api {
         body,
         // To follow one would turn the POST into a GET, or bring the token to somebody else.
         redirect: 'manual',
-        signal: AbortSignal.timeout(answerTimeoutMs),
+        signal: AbortSignal.any([AbortSignal.timeout(answerTimeoutMs), this.#closing.signal, nothingLeft.signal]),
       })
       return readAnswer<Data>(response, await response.text())
     } catch (error) {
       return readFailure(error)
+    } finally {
+      nothingLeft.stop()
     }
   }
 }

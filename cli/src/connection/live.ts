@@ -26,6 +26,8 @@ export interface LiveOptions {
 
 /** As often an idle connection is asked for a sign of life, and as long one may take. */
 const pingMs = 5_000
+/** How long a socket may take to open, and the server to greet on it. */
+const openingMs = 10_000
 /** Tries before it is believed that no socket gets through to a server that answers over HTTP. */
 const firstTries = 6
 
@@ -41,15 +43,24 @@ export class Live {
   constructor(options: LiveOptions) {
     this.#options = options
     const { server, token, clock } = options
+    const take = (socket: WebSocket) => (this.#socket = socket)
+    /** graphql-ws shows a socket only once it is open, and one that never opens is to be ended too. */
+    class Socket extends WebSocket {
+      constructor(address: string, protocols: string | string[]) {
+        super(address, protocols, { handshakeTimeout: openingMs })
+        take(this)
+      }
+    }
     this.#client = createClient({
       url: server.socket,
       ...(token !== undefined && { connectionParams: { token } }),
-      webSocketImpl: WebSocket,
+      webSocketImpl: Socket,
+      connectionAckWaitTimeout: openingMs,
       keepAlive: pingMs,
       // Subscriptions are begun anew here, also after what graphql-ws takes for fatal.
       retryAttempts: 0,
       on: {
-        connected: (socket) => this.#connected(socket as WebSocket),
+        connected: () => this.#connected(),
         message: () => this.#cancelSilence(),
         ping: (isReceived) => {
           if (!isReceived) this.#cancelSilence = clock.after(pingMs, () => this.#socket?.terminate())
@@ -104,12 +115,12 @@ export class Live {
   close(): void {
     this.#isClosed = true
     this.#cancelSilence()
-    void this.#client.dispose()
+    // It waits for a socket that is being opened, and fails with it.
+    this.#client.dispose()?.catch(() => undefined)
     this.#socket?.terminate()
   }
 
-  #connected(socket: WebSocket): void {
-    this.#socket = socket
+  #connected(): void {
     this.#wasConnected = true
     this.#options.onState({ kind: 'connected' })
   }

@@ -92,7 +92,8 @@ export class FullScreen {
   readonly #press = (keys: Buffer) => {
     const text = String(keys)
     if (text === 'q' || text.includes(ctrlC)) this.#options.onQuit()
-    else if (text.includes(ctrlZ)) this.#suspend()
+    // Windows has nothing like it.
+    else if (text.includes(ctrlZ) && process.platform !== 'win32') this.#suspend()
   }
 
   readonly #suspend = () => {

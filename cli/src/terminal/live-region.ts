@@ -20,11 +20,12 @@ export class LiveRegion {
   }
 
   get columns(): number {
-    return this.#screen.columns ?? 80
+    // A terminal of which nobody knows how large it is says 0.
+    return this.#screen.columns || 80
   }
 
   get rows(): number {
-    return this.#screen.rows ?? 24
+    return this.#screen.rows || 24
   }
 
   draw(lines: readonly Line[]): void {
