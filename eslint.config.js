@@ -8,6 +8,7 @@ import tseslint from 'typescript-eslint'
 const foundations = [
   './clock.ts',
   './ids.ts',
+  './lists.ts',
   './env.ts',
   './secret-files.ts',
   './log.ts',
