@@ -8,4 +8,5 @@ export type TaskErrorCode = ReturnType<typeof graphql.scalar<'TaskErrorCode'>>
 export type TaskReceipt = ReturnType<typeof graphql.scalar<'TaskReceipt'>>
 export type TaskResultInput = ReturnType<typeof graphql.scalar<'TaskResultInput'>>
 export type AgentSessionInput = ReturnType<typeof graphql.scalar<'AgentSessionInput'>>
+export type PrepareLeavingInput = ReturnType<typeof graphql.scalar<'PrepareLeavingInput'>>
 export type SubmitTaskResultsInput = ReturnType<typeof graphql.scalar<'SubmitTaskResultsInput'>>

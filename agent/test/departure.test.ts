@@ -106,17 +106,37 @@ describe('the end', () => {
     expect(await agent.departure).toEqual({ kind: 'drained' })
   })
 
-  it('comes at a stop: what runs is finished, what waits is given back by the goodbye', async () => {
+  it('comes at a stop: what runs is finished, and what waits is given back at once', async () => {
     agent = startAgent(server.url, { slots: 1 })
     const session = (await server.sessions.take()).open()
     session.assign({ ticket: 'zero' }, { ticket: 'a', durationMs: 200 }, { ticket: 'b', durationMs: 200 })
     await server.batches.take()
     agent.stop()
+    const { agentId, heldTickets } = await server.leavings.take()
+    expect(agentId).toBe('agent-1')
+    // The receipt of the first may be on its way.
+    expect(heldTickets.filter((ticket) => ticket !== 'zero')).toEqual(['a'])
     session.assign({ ticket: 'late' })
     expect(await agent.departure).toEqual({ kind: 'stopped', unfinished: 0 })
     expect(tickets(await server.batches.take())).toEqual(['a'])
     expect(server.batches.size).toBe(0)
     expect(await server.closes.take()).toEqual({ code: 1000, goodbye: true })
+  })
+
+  it('is told of again on the next connection', async () => {
+    agent = startAgent(server.url, { stopTimeoutMs: 60_000 })
+    const session = (await server.sessions.take()).open()
+    session.assign({ ticket: 'a', durationMs: 60_000 })
+    session.send({ __typename: 'AgentDrainRequested', reason: 'so that it is known to have come this far' })
+    await expect.poll(() => agent.lines.join()).toContain('asked to leave')
+    agent.stop()
+    await server.leavings.take()
+    session.socket.terminate()
+    const next = await server.sessions.take()
+    next.open()
+    expect(await server.leavings.take()).toEqual({ agentId: 'agent-1', heldTickets: ['a'] })
+    next.open(['a'])
+    expect(await agent.departure).toEqual({ kind: 'stopped', unfinished: 0 })
   })
 
   it('waits for what runs no longer than the stop timeout', async () => {

@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.ts'
-import type { AgentSessionInput, SubmitTaskResultsInput } from '../graphql.ts'
+import type { AgentSessionInput, PrepareLeavingInput, SubmitTaskResultsInput } from '../graphql.ts'
 import { connectionEnd, type ConnectionEnd } from './connection-end.ts'
 import { type ConnectionSettings, dial } from './dial.ts'
 import {
   agentSessionText,
   type AgentSessionData,
   type AgentSessionEvent,
+  prepareLeavingText,
   submitTaskResultsText,
   type SubmitTaskResultsData,
 } from './documents.ts'
@@ -17,6 +18,8 @@ export interface Connection {
   readonly ended: Promise<ConnectionEnd>
   /** Never rejects; if the connection ends first, the answer is `lost`. */
   submit(input: SubmitTaskResultsInput): Promise<SubmitAnswer>
+  /** Says that nothing more is to be assigned. A server that does not know of it goes on until the goodbye. */
+  prepareLeaving(input: PrepareLeavingInput): void
   /** Says goodbye: completes the subscription, then closes the socket with 1000. */
   close(): void
 }
@@ -80,6 +83,11 @@ export function openConnection(
     })
   }
 
+  function prepareLeaving(input: PrepareLeavingInput): void {
+    const ignored = { next: () => undefined, error: () => undefined, complete: () => undefined }
+    client.subscribe({ query: prepareLeavingText, variables: { input } }, ignored)
+  }
+
   function close(): void {
     if (closing) return
     closing = true
@@ -90,5 +98,5 @@ export function openConnection(
   }
 
   const goodbye: ConnectionEnd = { kind: 'goodbye' }
-  return { ended: ended.then((why) => (closing ? goodbye : why)), submit, close }
+  return { ended: ended.then((why) => (closing ? goodbye : why)), submit, prepareLeaving, close }
 }

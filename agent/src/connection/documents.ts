@@ -57,10 +57,23 @@ const submitTaskResults = graphql(`
   }
 `)
 
+const prepareLeaving = graphql(`
+  mutation PrepareLeaving($input: PrepareLeavingInput!) {
+    prepareLeaving(input: $input) {
+      __typename
+      ... on Error {
+        code
+        message
+      }
+    }
+  }
+`)
+
 export type AgentSessionData = ResultOf<typeof agentSession>
 export type AgentSessionEvent = AgentSessionData['agentSession']
 export type TaskAssignment = Extract<AgentSessionEvent, { __typename: 'TasksAssigned' }>['assignments'][number]
 export type SubmitTaskResultsData = ResultOf<typeof submitTaskResults>
 
 export const agentSessionText = print(agentSession)
+export const prepareLeavingText = print(prepareLeaving)
 export const submitTaskResultsText = print(submitTaskResults)

@@ -31,6 +31,8 @@ export class Session {
   #departure: Departure | undefined
   #leaving: 'no' | 'when drained' | 'when stopped' = 'no'
   #connection: Connection | undefined
+  /** Undefined before its session is opened the first time. */
+  #agentId: string | undefined
   #delivery: Delivery | undefined
   #maxDigits = 0
 
@@ -73,7 +75,7 @@ export class Session {
       case 'AgentSessionOpened':
         return this.#open(event)
       case 'TasksAssigned': {
-        // What comes after a stop was assigned before the server knew of it; the goodbye gives it back.
+        // What comes after a stop was assigned before the server knew of it; it gives it to others itself.
         if (this.#leaving === 'when stopped') return
         const assignments = event.assignments.filter(({ ticket }) => !this.#outbox.has(ticket))
         this.#dependencies.tracer?.assigned(assignments)
@@ -105,6 +107,7 @@ export class Session {
     )
     this.departed.addEventListener('abort', cancel)
     this.#departIfDone()
+    if (!this.#departure) this.#tellLeaving()
   }
 
   /** Ends the session at once, and its connection with a goodbye. */
@@ -130,7 +133,16 @@ export class Session {
       outbox: this.#outbox,
       onSettled: () => this.#departIfDone(),
     })
+    this.#agentId = event.agentId
+    // A stop may have come while there was no connection.
+    if (this.#leaving === 'when stopped') this.#tellLeaving()
     this.#delivery.wake()
+  }
+
+  #tellLeaving(): void {
+    if (this.#agentId === undefined) return
+    const heldTickets = [...this.#slots.tickets(), ...this.#outbox.tickets()]
+    this.#connection?.prepareLeaving({ agentId: this.#agentId, heldTickets })
   }
 
   #drain(reason: string): void {

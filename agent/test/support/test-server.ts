@@ -5,7 +5,7 @@ import { buildSchema } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { AgentSessionEvent, SubmitTaskResultsData, TaskAssignment } from '../../src/connection/documents.ts'
-import type { AgentSessionInput, SubmitTaskResultsInput } from '../../src/graphql.ts'
+import type { AgentSessionInput, PrepareLeavingInput, SubmitTaskResultsInput } from '../../src/graphql.ts'
 import { Mailbox } from './mailbox.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../../schema.graphql', import.meta.url), 'utf8'))
@@ -53,6 +53,7 @@ export class ServerSession {
 export class TestServer {
   readonly sessions = new Mailbox<ServerSession>()
   readonly batches = new Mailbox<SubmitTaskResultsInput>()
+  readonly leavings = new Mailbox<PrepareLeavingInput>()
   /** Sockets that closed: with which code, and whether the agent completed its subscription before. */
   readonly closes = new Mailbox<{ code: number; goodbye: boolean }>()
   acceptedToken = 'good'
@@ -110,6 +111,10 @@ export class TestServer {
             },
           },
           mutation: {
+            prepareLeaving: ({ input }: { input: PrepareLeavingInput }) => {
+              this.leavings.put(input)
+              return { __typename: 'PrepareLeavingPayload', agentId: input.agentId }
+            },
             submitTaskResults: ({ input }: { input: SubmitTaskResultsInput }, context: Context) => {
               this.batches.put(input)
               return this.answer(input, context)

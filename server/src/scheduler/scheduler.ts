@@ -64,6 +64,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     begin: (expression) => intake.begin(expression),
     dismiss: (id) => intake.dismiss(id),
     openSession: (opening) => sessions.open(opening),
+    prepareLeaving: (agentId, heldTickets) => sessions.prepareLeaving(agentId, heldTickets),
     submitResults: (agentId, submitted) => parts.results.submit(agentId, submitted),
     refreshDurations,
     async start() {

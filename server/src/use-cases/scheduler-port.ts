@@ -89,6 +89,8 @@ export interface SchedulerPort {
   openSession(opening: SessionOpening): Promise<SessionOutcome>
   /** Reads the durations anew; what is placed from then on takes them. */
   refreshDurations(): Promise<void>
+  /** The agent is given nothing more; what it does not name goes to others. */
+  prepareLeaving(agentId: string, heldTickets: readonly string[]): void
   /** One receipt a result, in their order, once all that they acknowledge is on disk. */
   submitResults(agentId: string, results: readonly SubmittedResult[]): Promise<TaskReceipt[]>
 }

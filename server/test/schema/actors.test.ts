@@ -36,7 +36,7 @@ async function withToken(owner: ApiClient, scopes: readonly string[]): Promise<A
 const open = [
   ...['viewer', 'register', 'login', 'logout', 'refreshSession', 'resetPassword', 'registration', 'serverInfo'],
 ]
-const ofAgents = ['agentSession', 'submitTaskResults']
+const ofAgents = ['agentSession', 'submitTaskResults', 'prepareLeaving']
 /** What a link opens: of its own expression. */
 const watching = ['node', 'nodes', 'expression', 'expressionChanged', 'tasksChanged']
 const ofGuests = ['sharedExpression']
@@ -81,6 +81,7 @@ const idTypes: Readonly<Record<string, string>> = {
   redeliver: 'WebhookDelivery',
   undrainAgent: 'Agent',
   submitTaskResults: 'Agent',
+  prepareLeaving: 'Agent',
   revokeAgentToken: 'AgentToken',
   setUserRole: 'User',
   reinstateAgent: 'Agent',

@@ -56,8 +56,15 @@ const sessionDocument = `subscription ($input: AgentSessionInput!) {
   }
 }`
 
+const leavingDocument = `mutation ($input: PrepareLeavingInput!) {
+  answer: prepareLeaving(input: $input) {
+    ... on PrepareLeavingPayload { agentId }
+    ... on Error { code message }
+  }
+}`
+
 const submitDocument = `mutation ($input: SubmitTaskResultsInput!) {
-  submitTaskResults(input: $input) {
+  answer: submitTaskResults(input: $input) {
     ... on SubmitTaskResultsPayload { receipts }
     ... on Error { code message }
   }
@@ -161,12 +168,23 @@ export class TestAgent {
     agentId = this.agent,
   ): Promise<{ receipts?: TaskReceipt[]; code?: string; message?: string }> {
     const input = { agentId, results: results.map((result) => ({ elapsedMs: 1, ...result })) }
+    return this.mutate(submitDocument, input)
+  }
+
+  /** Says that it is about to leave, and what it still has. */
+  prepareLeaving(
+    held: readonly TestAssignment[],
+    agentId = this.agent,
+  ): Promise<{ agentId?: string; code?: string; message?: string }> {
+    return this.mutate(leavingDocument, { agentId, heldTickets: held.map(({ ticket }) => ticket) })
+  }
+
+  private mutate<Answer>(query: string, input: object): Promise<Answer | { message: string }> {
     return new Promise((resolve, reject) => {
-      this.client.subscribe<{ submitTaskResults: { receipts?: TaskReceipt[]; code?: string } }>(
-        { query: submitDocument, variables: { input } },
+      this.client.subscribe<{ answer: Answer }>(
+        { query, variables: { input } },
         {
-          next: ({ data, errors }) =>
-            data ? resolve(data.submitTaskResults) : resolve({ message: JSON.stringify(errors) }),
+          next: ({ data, errors }) => resolve(data ? data.answer : { message: JSON.stringify(errors) }),
           error: reject,
           complete: () => {},
         },

@@ -9,6 +9,7 @@ import { inBackground } from '../../realtime/in-background.ts'
 import { announceForeign } from '../remote/foreign-assignments.ts'
 import type { Handoffs } from '../remote/handoffs.ts'
 import { Outbox } from '../memory/outbox.ts'
+import { prepareLeaving } from './leaving.ts'
 import { findFinishedTickets, resumeAssignments } from './resume.ts'
 import { computing, gone, newSession, type Session } from '../memory/session.ts'
 
@@ -78,6 +79,12 @@ export class Sessions {
   stop(): void {
     this.stopping = true
     for (const { place } of this.deps.state.sessions.values()) if (place.kind === 'away') place.cancelGrace()
+  }
+
+  /** By the agent itself, which is to stop. */
+  prepareLeaving(agentId: string, heldTickets: readonly string[]): void {
+    const session = this.deps.state.sessions.get(agentId)
+    if (session) prepareLeaving(this.deps, this.attempts, session, heldTickets)
   }
 
   /** Asks an agent to finish what it holds and leave. */
