@@ -4,7 +4,7 @@ export interface OwedSignOut {
   readonly set: (isOwed: boolean) => void
 }
 
-const key = 'sign-out owed'
+const key = 'sign-out-owed'
 
 /** Kept for all tabs, and for those to come. Some browsers are set to keep nothing; then it lasts as long as its page. */
 export function openOwedSignOut(): OwedSignOut {
