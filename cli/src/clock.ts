@@ -21,10 +21,12 @@ export const systemClock: Clock = {
 export const sleep = (clock: Clock, ms: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal?.aborted) return resolve()
-    const cancel = clock.after(ms, resolve)
     const end = () => {
       cancel()
+      // A signal outlives many a wait.
+      signal?.removeEventListener('abort', end)
       resolve()
     }
-    signal?.addEventListener('abort', end, { once: true })
+    const cancel = clock.after(ms, end)
+    signal?.addEventListener('abort', end)
   })

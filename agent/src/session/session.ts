@@ -55,7 +55,7 @@ export class Session {
   /** What opens the session on a new connection, or resumes it. */
   input(): AgentSessionInput {
     const { sessionId, name, slots, programVersion = null, host = null } = this.#settings
-    const heldTickets = [...this.#slots.tickets(), ...this.#outbox.tickets()]
+    const heldTickets = this.#heldTickets()
     return { sessionId, name, slots, programVersion, host, heldTickets, running: this.#slots.running() }
   }
 
@@ -141,8 +141,12 @@ export class Session {
 
   #tellLeaving(): void {
     if (this.#agentId === undefined) return
-    const heldTickets = [...this.#slots.tickets(), ...this.#outbox.tickets()]
-    this.#connection?.prepareLeaving({ agentId: this.#agentId, heldTickets })
+    this.#connection?.prepareLeaving({ agentId: this.#agentId, heldTickets: this.#heldTickets() })
+  }
+
+  /** Not yet computed, or computed and not yet acknowledged. */
+  #heldTickets(): string[] {
+    return [...this.#slots.tickets(), ...this.#outbox.tickets()]
   }
 
   #drain(reason: string): void {

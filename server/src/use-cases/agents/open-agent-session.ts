@@ -11,6 +11,9 @@ import { displayName, parseInput } from '../parse-input.ts'
 import type { SessionOpening, SessionOutcome } from '../scheduler-port.ts'
 import type { Services } from '../services.ts'
 
+/** Tickets that an agent may name as held. */
+export const mostHeldTickets = 20_000
+
 export type OpenAgentSessionOutcome =
   Exclude<SessionOutcome, { kind: 'revoked' }> | InvalidInputError | ProtocolUnsupportedError | UnauthenticatedError
 
@@ -23,10 +26,10 @@ const inputSchema = z.object({
   programVersion: displayName().nullish(),
   host: displayName().nullish(),
   sessionId: z.uuid('must be a UUID, chosen once a run of the agent'),
-  heldTickets: z.array(z.string().max(100)).max(20_000, 'must have at most 20000 entries'),
+  heldTickets: z.array(z.string().max(100)).max(mostHeldTickets, `must have at most ${mostHeldTickets} entries`),
   running: z
     .array(z.object({ ticket: z.string().max(100), elapsedMs: z.int().min(0, 'must be at least 0') }))
-    .max(20_000, 'must have at most 20000 entries'),
+    .max(mostHeldTickets, `must have at most ${mostHeldTickets} entries`),
 })
 
 type Input = z.input<typeof inputSchema> &

@@ -1,9 +1,7 @@
 import { validate as isUuid } from 'uuid'
 import { forbidden, invalidInput, type ForbiddenError, type InvalidInputError } from '../../domain/failure.ts'
 import type { Services } from '../services.ts'
-
-/** As many as a session may be opened with. */
-const mostTickets = 20_000
+import { mostHeldTickets } from './open-agent-session.ts'
 
 /** An agent says that it is about to leave, and what it still holds: it is given nothing more, and the rest goes to others at once. */
 export async function prepareLeaving(
@@ -12,9 +10,9 @@ export async function prepareLeaving(
   agentId: string,
   heldTickets: readonly string[],
 ): Promise<{ readonly agentId: string } | ForbiddenError | InvalidInputError> {
+  if (heldTickets.length > mostHeldTickets)
+    return invalidInput([{ path: 'heldTickets', message: `must have at most ${mostHeldTickets} entries` }])
   const agent = isUuid(agentId) ? await live.agents.byId(agentId) : null
-  if (heldTickets.length > mostTickets)
-    return invalidInput([{ path: 'heldTickets', message: `must have at most ${mostTickets} entries` }])
   if (agent?.tokenId !== tokenId) return forbidden('This agent is not one of the token.')
   scheduler.prepareLeaving(agentId, heldTickets)
   return { agentId }
