@@ -38,7 +38,15 @@ import { takeQueuedExpressions, type Taken, type Taking } from './expressions/ta
 import { claimTasks } from './offers/claim-tasks.ts'
 import { insertOffers } from './offers/insert-offers.ts'
 import type { Offer } from './offers/offer.ts'
-import { listOffers, removeLostOffers, removeOffers, withdrawOffers, type OfferedTask } from './offers/remove-offers.ts'
+import {
+  listOffers,
+  removeClaim,
+  removeLostOffers,
+  removeOffers,
+  withdrawOffers,
+  type ClaimedTask,
+  type OfferedTask,
+} from './offers/remove-offers.ts'
 import { loadDurations } from './operations/load-durations.ts'
 import { heartbeatReplica, type Heartbeat } from './replicas/heartbeat-replica.ts'
 import { listReplicas } from './replicas/list-replicas.ts'
@@ -116,7 +124,9 @@ export interface ReplicaStore {
 /** Tasks that replicas offer to each other. */
 export interface OfferStore {
   insert(offeredBy: string, offers: readonly Offer[]): Promise<void>
-  claim(claimedBy: string, limit: number): Promise<readonly Offer[]>
+  claim(claimedBy: string, claimId: string, limit: number): Promise<readonly Offer[]>
+  /** Ends a claim whose answer was lost. Returns what it had taken. */
+  removeClaim(claimId: string): Promise<readonly ClaimedTask[]>
   list(offeredBy: string): Promise<readonly OfferedTask[]>
   remove(tasks: readonly OfferedTask[]): Promise<void>
   /** Those that nobody has taken for so long. Returns them. */
@@ -189,7 +199,8 @@ export function createSchedulerStore(database: Database): SchedulerStore {
     },
     offers: {
       insert: (offeredBy, offers) => insertOffers(pool, offeredBy, offers),
-      claim: (claimedBy, limit) => claimTasks(pool, claimedBy, limit),
+      claim: (claimedBy, claimId, limit) => claimTasks(pool, claimedBy, claimId, limit),
+      removeClaim: (claimId) => removeClaim(pool, claimId),
       list: (offeredBy) => listOffers(pool, offeredBy),
       remove: (tasks) => removeOffers(pool, tasks),
       withdraw: (offeredBy, olderThanMs) => withdrawOffers(pool, offeredBy, olderThanMs),

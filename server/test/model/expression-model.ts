@@ -6,7 +6,7 @@ import type { LostOwnership } from '../../src/store/expressions/find-lost-owners
 import type { NewExpression } from '../../src/store/expressions/insert-expressions.ts'
 import type { OwnedRow } from '../../src/store/expressions/owned-row.ts'
 import type { Taken, Taking } from '../../src/store/expressions/take-queued-expressions.ts'
-import type { AttemptRow, DeletedRow, ExpressionRow, LogRow } from './rows.ts'
+import { byAttempt, type AttemptRow, type DeletedRow, type ExpressionRow, type LogRow } from './rows.ts'
 
 export type ModelOwnedRow = Pick<
   OwnedRow,
@@ -212,7 +212,7 @@ export class ExpressionModel {
   }
 
   failedAttempts(ids: readonly string[]): AttemptRow[] {
-    return [...this.attempts.values()].filter(({ expressionId }) => ids.includes(expressionId))
+    return [...this.attempts.values()].filter(({ expressionId }) => ids.includes(expressionId)).sort(byAttempt)
   }
 
   private forgetWork(id: string): void {

@@ -7,7 +7,7 @@ import { countResults } from '../../src/store/expressions/count-results.ts'
 import { deleteExpression } from '../../src/store/expressions/delete-expressions.ts'
 import { loadDeletedExpressions } from '../../src/store/expressions/deleted-expressions.ts'
 import { failExpression } from '../../src/store/expressions/fail-expression.ts'
-import { recordFailedAttempts } from '../../src/store/expressions/failed-attempts.ts'
+import { loadFailedAttempts, recordFailedAttempts } from '../../src/store/expressions/failed-attempts.ts'
 import { forgetDeletedExpressions } from '../../src/store/expressions/forget-deleted-expressions.ts'
 import { findUnfinished } from '../../src/store/expressions/find-unfinished.ts'
 import { undeleteExpression } from '../../src/store/expressions/undelete-expressions.ts'
@@ -146,6 +146,8 @@ const recordFailed = command({
     })
     await recordFailedAttempts(pool, attempts)
     state.store.expressions.recordFailedAttempts(attempts)
+    const ids = attempts.map(({ expressionId }) => expressionId)
+    expect(await loadFailedAttempts(pool, ids)).toMatchObject(state.store.expressions.failedAttempts(ids))
   },
 })
 

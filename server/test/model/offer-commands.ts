@@ -6,6 +6,7 @@ import { insertOffers } from '../../src/store/offers/insert-offers.ts'
 import type { Offer } from '../../src/store/offers/offer.ts'
 import {
   listOffers,
+  removeClaim,
   removeLostOffers,
   removeOffers,
   withdrawOffers,
@@ -14,6 +15,8 @@ import {
 import { choice, choose, command, hasReplica } from './command.ts'
 
 const expressionIds = [v7(), v7()]
+
+const claimIds = [v7(), v7(), v7()]
 
 const named = ({ expressionId, task, attempt }: OfferedTask): string => `${expressionId}:${task}:${attempt}`
 const namesOf = (offers: readonly OfferedTask[]): string[] => offers.map(named).sort()
@@ -55,13 +58,23 @@ const insert = command({
 
 const claim = command({
   name: 'claim',
-  input: fc.record({ replica: choice, limit: fc.integer({ min: 1, max: 3 }) }),
+  input: fc.record({ replica: choice, claim: choice, limit: fc.integer({ min: 1, max: 3 }) }),
   check: hasReplica,
-  async run({ store, replicas }, { pool }, { replica, limit }) {
+  async run({ store, replicas }, { pool }, { replica, claim, limit }) {
     const id = choose(replicas, replica)
-    const claimed = await claimTasks(pool, id, limit)
+    const claimId = choose(claimIds, claim)
+    const claimed = await claimTasks(pool, id, claimId, limit)
     const byName = (a: Offer, b: Offer) => (named(a) < named(b) ? -1 : 1)
-    expect([...claimed].sort(byName)).toEqual(store.offers.claim(id, limit).sort(byName))
+    expect([...claimed].sort(byName)).toEqual(store.offers.claim(id, claimId, limit).sort(byName))
+  },
+})
+
+const removeOneClaim = command({
+  name: 'remove a claim',
+  input: choice,
+  async run({ store }, { pool }, claim) {
+    const claimId = choose(claimIds, claim)
+    expect(namesOf(await removeClaim(pool, claimId))).toEqual(namesOf(store.offers.removeClaim(claimId)))
   },
 })
 
@@ -104,4 +117,4 @@ const list = command({
   },
 })
 
-export const offerCommands = [insert, claim, remove, withdraw, removeLost, list]
+export const offerCommands = [insert, claim, removeOneClaim, remove, withdraw, removeLost, list]

@@ -1,17 +1,20 @@
 import type { Clock } from '../../src/clock.ts'
 import type { Offer } from '../../src/store/offers/offer.ts'
-import type { OfferedTask } from '../../src/store/offers/remove-offers.ts'
+import type { ClaimedTask, OfferedTask } from '../../src/store/offers/remove-offers.ts'
 
 export interface OfferRow {
   offer: Offer
   offeredBy: string
   claimedBy: string | null
+  claimId: string | null
   offeredAt: number
 }
 
 const keyOf = ({ expressionId, task }: Pick<OfferedTask, 'expressionId' | 'task'>): string => `${expressionId}:${task}`
 
-const nameOf = ({ offer: { expressionId, task, attempt } }: OfferRow): OfferedTask => ({ expressionId, task, attempt })
+const nameOf = ({ offer: { expressionId, task, attempt, epoch } }: OfferRow): ClaimedTask => ({
+  ...{ expressionId, task, attempt, epoch },
+})
 
 /** What the store's SQL on tasks that replicas offer to each other is to do; as `ExpressionModel`. */
 export class OfferModel {
@@ -28,16 +31,16 @@ export class OfferModel {
   /** One that is offered anew keeps what does not change: its operation and its operands. */
   insert(offeredBy: string, offers: readonly Offer[]): void {
     for (const offer of offers)
-      this.rows.set(keyOf(offer), { offer, offeredBy, claimedBy: null, offeredAt: this.clock.now() })
+      this.rows.set(keyOf(offer), { offer, offeredBy, claimedBy: null, claimId: null, offeredAt: this.clock.now() })
   }
 
-  claim(claimedBy: string, limit: number): Offer[] {
+  claim(claimedBy: string, claimId: string, limit: number): Offer[] {
     const open = [...this.rows.values()].filter(
       (row) => row.claimedBy === null && row.offeredBy !== claimedBy && this.isReplica(row.offeredBy),
     )
     open.sort((a, b) => b.offer.remainingMs - a.offer.remainingMs)
     const claimed = open.slice(0, limit)
-    for (const row of claimed) row.claimedBy = claimedBy
+    for (const row of claimed) Object.assign(row, { claimedBy, claimId })
     return claimed.map(({ offer }) => offer)
   }
 
@@ -48,6 +51,10 @@ export class OfferModel {
   remove(tasks: readonly OfferedTask[]): void {
     for (const task of tasks)
       if (this.rows.get(keyOf(task))?.offer.attempt === task.attempt) this.rows.delete(keyOf(task))
+  }
+
+  removeClaim(claimId: string): ClaimedTask[] {
+    return this.removeWhere((row) => row.claimId === claimId)
   }
 
   withdraw(offeredBy: string, olderThanMs: number): OfferedTask[] {
@@ -61,7 +68,7 @@ export class OfferModel {
     )
   }
 
-  private removeWhere(isOver: (row: OfferRow) => boolean): OfferedTask[] {
+  private removeWhere(isOver: (row: OfferRow) => boolean): ClaimedTask[] {
     const over = [...this.rows].filter(([, row]) => isOver(row))
     for (const [key] of over) this.rows.delete(key)
     return over.map(([, row]) => nameOf(row))

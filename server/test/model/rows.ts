@@ -45,6 +45,9 @@ export interface AttemptRow {
   readonly epoch: number
 }
 
+export const byAttempt = (a: AttemptRow, b: AttemptRow): number =>
+  a.expressionId.localeCompare(b.expressionId) || a.task - b.task || a.attempt - b.attempt
+
 export interface DeletedRow {
   readonly id: string
   readonly ownerId: string

@@ -40,6 +40,7 @@ export class Agent implements AgentEnd {
   private replica: Replica | null = null
   private readonly begun = new Set<string>()
   private isDelivering = false
+  private isLeaving = false
   private readonly options: AgentOptions
   private readonly context: Context
 
@@ -76,8 +77,10 @@ export class Agent implements AgentEnd {
         this.agentId = event.agentId
         this.lastOpened = connection
         this.drop(event.revokedTickets)
+        if (this.isLeaving) this.tellLeaving()
         return this.deliver()
       case 'TasksAssigned':
+        if (this.isLeaving) return
         for (const assignment of event.assignments) {
           const { ticket } = assignment
           if (this.results.has(ticket) || this.tasks.has(ticket)) continue
@@ -110,6 +113,20 @@ export class Agent implements AgentEnd {
   die(): void {
     this.process.isAlive = false
     this.connection?.cut()
+  }
+
+  /** It is to stop: it finishes what it computes, takes nothing new, and says so. */
+  prepareLeaving(): void {
+    this.isLeaving = true
+    for (const ticket of this.tasks.keys()) if (!this.begun.has(ticket)) this.tasks.delete(ticket)
+    this.tellLeaving()
+  }
+
+  private tellLeaving(): void {
+    const { agentId, connection, replica } = this
+    if (agentId === null || replica === null || connection?.openedAt == null || connection.isCut) return
+    const held = [...this.tasks.keys(), ...this.results.keys()]
+    this.context.loop.schedule(replica.process, delayOf(this.context), () => replica.prepareLeaving(agentId, held))
   }
 
   /** It leaves, and says so. */

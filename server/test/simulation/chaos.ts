@@ -79,6 +79,17 @@ const mishaps: Readonly<Record<string, Mishap>> = {
     later(50, 3_000, () => cluster.startAgent(agent.name, agent.slots))
     return `${agent.name} leaves`
   },
+  stopAgent: ({ cluster, context, later }) => {
+    const agent = context.random.pick(cluster.livingAgents())
+    if (agent === undefined) return undefined
+    agent.prepareLeaving()
+    later(50, 3_000, () => {
+      if (!agent.process.isAlive) return
+      agent.leave()
+      later(50, 3_000, () => cluster.startAgent(agent.name, agent.slots))
+    })
+    return `${agent.name} is to stop`
+  },
   cancel: ({ clients, context }) => {
     const client = context.random.pick(clients.filter(({ expressionId }) => expressionId !== null))
     if (client) context.loop.schedule(client.process, 0, () => client.cancel())

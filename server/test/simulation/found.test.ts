@@ -19,6 +19,7 @@ import { createSchedulerStore, type LogStore } from '../../src/store/scheduler-s
 import { adoptExpressions } from '../../src/store/expressions/adopt-expressions.ts'
 import { appendResults } from '../../src/store/expressions/append-results.ts'
 import { cancelExpression as cancelRow } from '../../src/store/expressions/cancel-expression.ts'
+import { recordFailedAttempts } from '../../src/store/expressions/failed-attempts.ts'
 import { loadExpressions, type ExpressionRow } from '../../src/store/expressions/load-expressions.ts'
 import { loadResults } from '../../src/store/expressions/load-logs.ts'
 import { listReplicas } from '../../src/store/replicas/list-replicas.ts'
@@ -26,7 +27,13 @@ import { removeReplica } from '../../src/store/replicas/register-replica.ts'
 import { AuditLog } from '../../src/use-cases/accounts/audit-log.ts'
 import { cancelExpression } from '../../src/use-cases/expressions/cancel-expression.ts'
 import type { SubmittedResult } from '../../src/use-cases/scheduler-port.ts'
-import { beginAtReplica, createIntake, createResults, openSession } from '../scheduler/support/replica-parts.ts'
+import {
+  beginAtReplica,
+  createIntake,
+  createResultParts,
+  createResults,
+  openSession,
+} from '../scheduler/support/replica-parts.ts'
 import { newResult, openStoreBench, type StoreBench } from '../store/support.ts'
 import { createMovableClock } from '../support/movable-clock.ts'
 
@@ -92,6 +99,26 @@ describe('an expression that goes on elsewhere', () => {
     intake.begin({ id: owned.id, ownerId: owned.ownerId, epoch: 1, plan: owned.graph.plan })
     expect(deps.state.owned.get(owned.id)).toBe(again)
   })
+})
+
+test('an expression whose attempts are spent fails of the last one, and not before that is written', async () => {
+  const { deps, ending, owned } = await begin()
+  const { attempts } = createResultParts(deps, ending)
+  const { MAX_ATTEMPTS: last } = deps.environment
+  const lose = (attempt: number) => {
+    owned.noteFailure(0, attempt, 'AGENT_LOST')
+    const message = `attempt ${attempt}`
+    return { ...{ expressionId: owned.id, task: 0, attempt, agentId: v7(), epoch: 1, startedAgoMs: 10 }, message }
+  }
+  const lost = Array.from({ length: last }, (_, place) => ({ ...lose(place + 1), outcome: 'AGENT_LOST' as const }))
+  await recordFailedAttempts(bench.pool, lost.slice(0, -1))
+  await attempts.noteElsewhere(owned)
+  expect(owned.phase).toBe('running')
+  await recordFailedAttempts(bench.pool, lost)
+  await attempts.noteElsewhere(owned)
+  expect(owned.phase).toBe('ended')
+  const { failure } = await bench.row(owned.id)
+  expect(failure).toMatchObject({ code: 'ATTEMPTS_SPENT', task: 0, attempt: last })
 })
 
 test('an expression is told as it stands in the database, when it was taken and when it has ended', async () => {

@@ -78,11 +78,11 @@ export class Claiming {
 
   /** Returns whether there may be more to claim. */
   private async claim(): Promise<boolean> {
-    const { dispatcher, replicaId, state, store } = this.deps
+    const { dispatcher, state } = this.deps
     const limit = Math.min(maxBatch, dispatcher.freeSlots())
     if (limit === 0 || state.queue.size > 0) return false
     this.mayFind = false
-    const offers = await store.offers.claim(replicaId, limit)
+    const offers = await this.take(limit)
     if (offers.length === limit) this.mayFind = true
     this.remember(offers)
     const held = findHeld(state.sessions.values(), offers)
@@ -103,6 +103,18 @@ export class Claiming {
     const left = offers.filter((offer) => !stays(offer))
     if (left.length > 0) await this.attempts.returnOffers(left)
     return left.length === 0
+  }
+
+  private async take(limit: number): Promise<readonly Offer[]> {
+    const { ids, replicaId, store } = this.deps
+    const claimId = ids.next()
+    try {
+      return await store.offers.claim(replicaId, claimId, limit)
+    } catch (error) {
+      // The answer alone may be lost: what was taken would be at no agent, and nobody would know.
+      await this.attempts.returnClaim(claimId)
+      throw error
+    }
   }
 
   private remember(offers: Iterable<Offer>): void {

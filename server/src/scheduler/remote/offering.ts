@@ -67,13 +67,12 @@ export class Offering {
         replicaId,
         offers.map(({ offer }) => offer),
       )
-    } catch (error) {
-      for (const { owned, offer } of offers) this.requeue(owned, offer)
-      throw error
-    }
-    for (const { owned, offer } of offers) {
-      const assignment = state.remote.find(owned, offer)
-      if (assignment?.at.kind === 'offering') state.remote.move(assignment, { kind: 'offered' })
+    } finally {
+      // Where the answer is lost they may stand all the same, and be taken: what did not arrive the next look finds, and takes back.
+      for (const { owned, offer } of offers) {
+        const assignment = state.remote.find(owned, offer)
+        if (assignment?.at.kind === 'offering') state.remote.move(assignment, { kind: 'offered' })
+      }
     }
     announcer.broadcast({ kind: 'tasksOffered' })
     if (offers.length < wanted && characters >= maxCharacters) await this.offer(wanted - offers.length)

@@ -115,6 +115,11 @@ export class Attempts {
     this.announceReleased(offers)
   }
 
+  /** Whatever a claim had taken goes back to its owners. */
+  async returnClaim(claimId: string): Promise<void> {
+    this.announceReleased(await this.deps.persistent.offers.removeClaim(claimId))
+  }
+
   private announceReleased(released: readonly (TaskAttempt & { readonly expressionId: string })[]): void {
     for (const [expressionId, some] of groupBy(released, (one) => one.expressionId))
       this.deps.announcer.broadcast({ kind: 'released', expressionId, tasks: some.map(attemptOf) })
@@ -126,7 +131,11 @@ export class Attempts {
     const stored = await persistent.log.failedAttempts([owned.id])
     const counted = stored.filter(({ epoch, outcome }) => epoch >= owned.retryEpoch && countsAgainstTask(outcome))
     for (const { task, attempt, outcome } of counted) owned.noteFailure(task, attempt, outcome)
-    const last = counted.findLast(({ task }) => owned.wants(task) && owned.isSpent(task, environment.MAX_ATTEMPTS))
+    // What fails here and is still being written ends its expression itself, once all of it can be told.
+    const isWhole = (task: number) => counted.filter((one) => one.task === task).length === owned.failuresOf(task)
+    const last = counted.findLast(
+      ({ task }) => owned.wants(task) && owned.isSpent(task, environment.MAX_ATTEMPTS) && isWhole(task),
+    )
     if (last === undefined) return
     await this.giveUp(owned, { ...last, elapsedMs: last.endedAt.getTime() - last.startedAt.getTime() })
   }

@@ -4,7 +4,6 @@ import type { Pool } from 'pg'
  * Forgets agents that are gone: those that computed nothing and failed at nothing after a while, and the next time, when whoever watches has heard
  * of that, they are removed; the others after a longer one, and they go on being named by what they did. Returns whom it has forgotten. An agent that somebody else writes
  * just now is left for the next time: it may be about to come back, and nobody waits here for who waits for them.
- * Failed attempts are looked through, without an index, once for each agent.
  */
 export async function forgetAgents(
   pool: Pool,

@@ -14,7 +14,7 @@ export async function insertOffers(pool: Pool, offeredBy: string, offers: readon
           AS new (id, task, attempt, epoch, owner_id, operation, operands, duration_ms, remaining_ms, alone)
       ON CONFLICT (expression_id, task) DO UPDATE
          SET offered_by = excluded.offered_by, attempt = excluded.attempt, epoch = excluded.epoch, alone = excluded.alone, claimed_by = NULL,
-             offered_at = now()`,
+             claim_id = NULL, offered_at = now()`,
     values: [
       offeredBy,
       offers.map((offer) => offer.expressionId),

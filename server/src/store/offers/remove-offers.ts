@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import type { Offer } from './offer.ts'
 
 /** An offer by its task and the attempt that it is for: what was taken, came back and is offered anew is another attempt. */
 export interface OfferedTask {
@@ -6,6 +7,8 @@ export interface OfferedTask {
   readonly task: number
   readonly attempt: number
 }
+
+export type ClaimedTask = OfferedTask & Pick<Offer, 'epoch'>
 
 /** Removes offers, whoever has claimed them. */
 export async function removeOffers(pool: Pool, tasks: readonly OfferedTask[]): Promise<void> {
@@ -20,6 +23,16 @@ export async function removeOffers(pool: Pool, tasks: readonly OfferedTask[]): P
       tasks.map(({ attempt }) => attempt),
     ],
   })
+}
+
+/** Removes what one claim has taken, if it has taken anything. Returns it. */
+export async function removeClaim(pool: Pool, claimId: string): Promise<ClaimedTask[]> {
+  const { rows } = await pool.query<ClaimedTask>({
+    name: 'remove-claim',
+    text: `DELETE FROM offer WHERE claim_id = $1 RETURNING expression_id AS "expressionId", task, attempt, epoch`,
+    values: [claimId],
+  })
+  return rows
 }
 
 /** Offers by a condition, but for those that somebody else is just writing: a sweep waits for nobody who may be waiting for it. */

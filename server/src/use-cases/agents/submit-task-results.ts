@@ -1,9 +1,9 @@
-import { validate as isUuid } from 'uuid'
 import { suspendedMessage } from '../../domain/tasks/agent-quota.ts'
 import { forbidden, invalidInput, type ForbiddenError, type InvalidInputError } from '../../domain/failure.ts'
 import { toStorable } from '../parse-input.ts'
 import type { SubmittedResult, TaskReceipt } from '../scheduler-port.ts'
 import type { Services } from '../services.ts'
+import { agentOfToken } from './agent-of-token.ts'
 
 const mostResults = 1_000
 const longestMessage = 2_000
@@ -23,7 +23,7 @@ export type SubmitTaskResultsOutcome =
 
 /** Takes in what an agent computed. Answers when all that it acknowledges is on disk. */
 export async function submitTaskResults(
-  { live, scheduler }: Services,
+  services: Services,
   tokenId: string,
   agentId: string,
   results: readonly TaskResultInput[],
@@ -34,14 +34,14 @@ export async function submitTaskResults(
   const unclear = outcomes.indexOf(undefined)
   if (unclear !== -1)
     return invalidInput([{ path: `results.${unclear}`, message: 'must have exactly one of value and error' }])
-  const agent = isUuid(agentId) ? await live.agents.byId(agentId) : null
-  if (agent?.tokenId !== tokenId) return forbidden('This agent is not one of the token.')
+  const agent = await agentOfToken(services, tokenId, agentId)
+  if ('code' in agent) return agent
   if (agent.suspendedAt !== null) return forbidden(suspendedMessage(agent.lastRefusal ?? ''))
   const submitted = results.flatMap(({ ticket, elapsedMs }, place) => {
     const outcome = outcomes[place]
     return outcome ? [{ ticket, elapsedMs, outcome }] : []
   })
-  return { receipts: await scheduler.submitResults(agentId, submitted) }
+  return { receipts: await services.scheduler.submitResults(agentId, submitted) }
 }
 
 function toOutcome({ value, error }: TaskResultInput): SubmittedResult['outcome'] | undefined {

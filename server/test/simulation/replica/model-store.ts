@@ -34,12 +34,13 @@ export function createModelStore({ link, durations, broken, seen }: ModelStoreOp
         seen.add('offered')
         return link.call((store) => store.offers.insert(offeredBy, offers))
       },
-      claim: (claimedBy, limit) =>
+      claim: (claimedBy, claimId, limit) =>
         link.call(({ offers }) => {
-          const claimed = offers.claim(claimedBy, limit)
+          const claimed = offers.claim(claimedBy, claimId, limit)
           if (claimed.length > 0) seen.add('claimed')
           return claimed
         }),
+      removeClaim: (claimId) => link.call(({ offers }) => offers.removeClaim(claimId)),
       list: (offeredBy) => link.call(({ offers }) => offers.list(offeredBy)),
       remove: (tasks) => link.call(({ offers }) => offers.remove(tasks)),
       withdraw: (offeredBy, olderThanMs) => link.call(({ offers }) => offers.withdraw(offeredBy, olderThanMs)),

@@ -95,6 +95,10 @@ export class Replica {
     this.connections.delete(connection)
   }
 
+  prepareLeaving(agentId: string, heldTickets: readonly string[]): void {
+    this.scheduler.prepareLeaving(agentId, heldTickets)
+  }
+
   submitResults(agentId: string, results: readonly SubmittedResult[]): Promise<readonly TaskReceipt[]> {
     return this.scheduler.submitResults(agentId, results)
   }

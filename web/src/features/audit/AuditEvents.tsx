@@ -1,4 +1,4 @@
-import { use, useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { now } from '../../clock.ts'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -6,7 +6,8 @@ import { Notice } from '../../components/Notice.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { t } from '../../language/t.ts'
 import { Link } from '../../routing/Link.tsx'
-import { ConnectionContext, useUncached } from '../../transport/contexts.ts'
+import { useUncached } from '../../transport/contexts.ts'
+import { useReconnected } from '../../transport/useReconnected.ts'
 import styles from './Audit.module.css'
 import { AuditList, type AuditView } from './audit-list.ts'
 import { AuditRow } from './AuditRow.tsx'
@@ -16,18 +17,14 @@ import { isFiltering, variableOf, writeFilter, type AuditFilter } from './filter
 /** The events that a filter leaves, newest first. Whose filter changes is another component. */
 export function AuditEvents({ filter }: { filter: AuditFilter }) {
   const client = useUncached()
-  const connection = use(ConnectionContext)
   const [list] = useState(() => new AuditList(client, variableOf(filter, now())))
   const view = useSyncExternalStore(list.view.subscribe, list.view.get)
-  useEffect(() => {
-    void list.load('older')
-    // What did not come while the server was away comes by itself.
-    const retry = () => {
-      const { failed } = list.view.get()
-      if (failed !== null) void list.load(failed)
-    }
-    return connection?.reconnections.subscribe(retry)
-  }, [connection, list])
+  useEffect(() => void list.load('older'), [list])
+  // What did not come while the server was away comes by itself.
+  useReconnected(() => {
+    const { failed } = list.view.get()
+    if (failed !== null) void list.load(failed)
+  })
 
   const linkTo = (id: string, email: string) => (
     <Link

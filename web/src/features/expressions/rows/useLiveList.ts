@@ -1,7 +1,8 @@
 import type { Client } from '@urql/core'
-import { use, useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { now } from '../../../clock.ts'
-import { ConnectionContext, useUncached } from '../../../transport/contexts.ts'
+import { useUncached } from '../../../transport/contexts.ts'
+import { useReconnected } from '../../../transport/useReconnected.ts'
 import { variableOf, type FilterVariable, type ListFilter } from '../filter/list-filter.ts'
 import { orderNamed } from '../filter/list-order.ts'
 import { listenToExpressions } from './list-events.ts'
@@ -37,7 +38,6 @@ function listFor(client: Client, filter: ListFilter): KeptList {
 /** The expressions that a filter leaves, live for as long as they are shown. Whose filter changes is another component. */
 export function useLiveList(filter: ListFilter): ShownList & { readonly view: ListView } {
   const client = useUncached()
-  const connection = use(ConnectionContext)
   const [shown] = useState(() => listFor(client, filter))
   const { live } = shown
   const view = useSyncExternalStore(live.view.subscribe, live.view.get)
@@ -47,12 +47,9 @@ export function useLiveList(filter: ListFilter): ShownList & { readonly view: Li
     // Nobody was told of what happened while it was not shown; what was asked for before that may be answered after it.
     if (live.view.get().phase === 'loading') live.reload()
     else void live.onReconnected()
-    const leave = connection?.reconnections.subscribe(() => void live.onReconnected())
-    return () => {
-      stop()
-      leave?.()
-    }
-  }, [client, connection, live])
+    return stop
+  }, [client, live])
+  useReconnected(() => void live.onReconnected())
 
   return { ...shown, view }
 }
