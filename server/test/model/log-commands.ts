@@ -133,16 +133,19 @@ const forget = command({
 
 const recordFailed = command({
   name: 'record failed attempts',
-  input: fc.array(fc.record({ expression: choice, task, attempt, outcome: fc.constantFrom(...attemptOutcomes) }), {
-    minLength: 1,
-    maxLength: 4,
-  }),
+  input: fc.array(
+    fc.record({ expression: choice, task, attempt, outcome: fc.constantFrom(...attemptOutcomes), alone: fc.boolean() }),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  ),
   check: hasExpression,
   async run(state, { pool }, failed) {
-    const attempts = failed.map(({ expression, outcome, ...attempt }, place) => {
+    const attempts = failed.map(({ expression, ...attempt }, place) => {
       const { id: expressionId, epoch } = standing(state, expression, 0)
       const agentId = choose(state.sessions, place)
-      return { ...attempt, expressionId, agentId, epoch, outcome, message: `attempt ${place}`, startedAgoMs: 10 }
+      return { ...attempt, expressionId, agentId, epoch, message: `attempt ${place}`, startedAgoMs: 10 }
     })
     await recordFailedAttempts(pool, attempts)
     state.store.expressions.recordFailedAttempts(attempts)

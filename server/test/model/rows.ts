@@ -41,6 +41,7 @@ export interface AttemptRow {
   readonly attempt: number
   readonly agentId: string
   readonly outcome: AttemptOutcome
+  readonly alone: boolean
   readonly message: string
   readonly epoch: number
 }

@@ -53,7 +53,7 @@ export async function readDatabase(pool: Pool): Promise<Snapshot> {
                round(extract(epoch FROM finished_at) * 1000) AS "finishedAt"
           FROM task_result ORDER BY expression_id, task) row) AS log,
       (SELECT coalesce(json_agg(row), '[]') FROM (
-        SELECT expression_id AS "expressionId", task, attempt, agent_id AS "agentId", outcome, message, epoch
+        SELECT expression_id AS "expressionId", task, attempt, agent_id AS "agentId", outcome, alone, message, epoch
           FROM failed_attempt ORDER BY expression_id, task, attempt) row) AS attempts,
       (SELECT coalesce(json_agg(row), '[]') FROM (
         SELECT id, owner_id AS "ownerId" FROM deleted_expression ORDER BY id) row) AS deleted,

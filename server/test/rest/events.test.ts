@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import pg from 'pg'
+import { expect, test, vi } from 'vitest'
+import { whenTestIsDone } from '../support/cleanup.ts'
 import { createPersonalToken } from '../support/people.ts'
 import { startWorld } from '../support/world.ts'
 import { restClient } from './client.ts'
@@ -95,4 +97,29 @@ test('a stream ends with a deletion, tells of a revoked token, and is cut off wh
   next.catch(() => {})
   await world.app.stop()
   await expect(next).rejects.toThrow('terminated')
+})
+
+test('of a client that is gone before its stream begins nothing is left', async () => {
+  const world = await startWorld()
+  const { open, ask } = restClient(world.app, world.admin.token)
+  const id = await submit(world, '1+2')
+  const watched = () =>
+    world.app.app.services.live.watched().find(({ what }) => what === 'expressions')?.ids ?? ['nothing is known']
+
+  // What the stream begins with is kept from it until the client is gone.
+  const database = new pg.Client(world.app.databaseUrl)
+  await database.connect()
+  whenTestIsDone(() => database.end())
+  await database.query('BEGIN; LOCK TABLE expression IN ACCESS EXCLUSIVE MODE')
+  const gone = new AbortController()
+  const stream = open(`/expressions/${id}/events`, {}, gone.signal)
+  const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+  await vi.waitFor(async () => expect((await database.query(waiting)).rowCount).toBe(1))
+  gone.abort()
+  await expect(stream).rejects.toThrow('aborted')
+  await fetch(new URL('/health', world.app.url))
+  await database.query('COMMIT')
+  // Whatever comes of it has come before the answers to these.
+  for (let asked = 0; asked < 3; asked++) await ask(`/expressions/${id}`)
+  expect(watched()).toEqual([])
 })

@@ -105,6 +105,7 @@ test('the list goes on where Link says, also past what was deleted', async () =>
   expect(idsOf(second)).toEqual(ids.slice(2))
   expect(second.headers.get('link')).toBeNull()
   expect(idsOf(await ask('/expressions?contains=4'))).toEqual([])
+  expect(idsOf(await ask('/expressions?contains=2?3&limit=3'))).toEqual([])
   expect(idsOf(await ask('/expressions?contains=2'))).toEqual([ids[2]])
   expect(idsOf(await ask('/expressions?status=SUCCEEDED&limit=1'))).toEqual([ids[0]])
 })

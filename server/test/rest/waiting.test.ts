@@ -83,3 +83,18 @@ test('one that waits is told when the expression is deleted, when its token is r
   expect((await stopped).body).toMatchObject({ status: 'QUEUED' })
   await stopping
 })
+
+test('a submission whose wait is cut short is told of all the same: a client that is refused would send it again', async () => {
+  const world = await startWorld()
+  const { id: tokenId, token } = await createPersonalToken(world.admin, { scopes: ['READ', 'SUBMIT'] })
+  const { ask } = restClient(world.app, token)
+  const submitted = ask('/expressions?wait=50', { json: { source: '1+2' } })
+  await vi.waitFor(() => expect(watched(world)).toBe(1))
+  await world.admin.get(
+    'mutation ($id: ID!) { revokePersonalToken(input: { id: $id }) { ... on Error { message } } }',
+    { id: tokenId },
+  )
+  const { status, headers, body } = await submitted
+  expect([status, body['status']]).toEqual([202, 'QUEUED'])
+  expect(headers.get('location')).toBe(`/api/v1/expressions/${String(body['id'])}`)
+})

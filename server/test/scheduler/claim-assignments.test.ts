@@ -44,6 +44,7 @@ function takeOver(of: Origin) {
     operands: null,
     isGone: false,
     overdue: false,
+    alone: false,
   })
   const taken = { id: 'e', ownerId: 'user', epoch: 2, retryEpoch: 0, plan: planOf('(1+2)*3') }
   const owned = new OwnedExpression(taken, [], state.currentDurations, 0)

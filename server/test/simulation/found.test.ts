@@ -106,11 +106,16 @@ test('an expression whose attempts are spent fails of the last one, and not befo
   const { attempts } = createResultParts(deps, ending)
   const { MAX_ATTEMPTS: last } = deps.environment
   const lose = (attempt: number) => {
-    owned.noteFailure(0, attempt, 'AGENT_LOST')
+    const failure = { outcome: 'AGENT_LOST', alone: attempt === last } as const
+    owned.noteFailure(0, attempt, failure)
     const message = `attempt ${attempt}`
-    return { ...{ expressionId: owned.id, task: 0, attempt, agentId: v7(), epoch: 1, startedAgoMs: 10 }, message }
+    return {
+      ...{ expressionId: owned.id, task: 0, attempt, agentId: v7(), epoch: 1, startedAgoMs: 10 },
+      ...failure,
+      message,
+    }
   }
-  const lost = Array.from({ length: last }, (_, place) => ({ ...lose(place + 1), outcome: 'AGENT_LOST' as const }))
+  const lost = Array.from({ length: last }, (_, place) => lose(place + 1))
   await recordFailedAttempts(bench.pool, lost.slice(0, -1))
   await attempts.noteElsewhere(owned)
   expect(owned.phase).toBe('running')

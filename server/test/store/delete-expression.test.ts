@@ -36,7 +36,16 @@ async function busyExpression(): Promise<string> {
 
 async function write(id: string): Promise<void> {
   await appendResults(bench.pool, [newResult(id, 0)], [])
-  const attempt = { expressionId: id, task: 1, attempt: 1, agentId: v7(), message: 'no', epoch: 1, startedAgoMs: 1 }
+  const attempt = {
+    expressionId: id,
+    task: 1,
+    attempt: 1,
+    agentId: v7(),
+    alone: false,
+    message: 'no',
+    epoch: 1,
+    startedAgoMs: 1,
+  }
   await recordFailedAttempts(bench.pool, [{ ...attempt, outcome: 'AGENT_LOST' }])
   const task = { expressionId: id, task: 1, attempt: 2, epoch: 1, ownerId, operation: '+' } as const
   const offer = { ...task, operands: ['1', '2'], durationMs: 1, remainingMs: 1, alone: false }

@@ -25,7 +25,16 @@ async function logged(endedSecondsAgo: number | null): Promise<string> {
   const id = await bench.expression(ownerId, { replicaId })
   const completions = endedSecondsAgo === null ? [] : [{ expressionId: id, epoch: 1, result: '1', finishedAt: 0 }]
   await appendResults(bench.pool, [newResult(id, 0)], completions)
-  const attempt = { expressionId: id, task: 0, attempt: 1, agentId: v7(), message: 'no', epoch: 1, startedAgoMs: 1 }
+  const attempt = {
+    expressionId: id,
+    task: 0,
+    attempt: 1,
+    agentId: v7(),
+    alone: false,
+    message: 'no',
+    epoch: 1,
+    startedAgoMs: 1,
+  }
   await recordFailedAttempts(bench.pool, [{ ...attempt, outcome: 'AGENT_LOST' }])
   if (endedSecondsAgo !== null) await bench.age('expression', 'finished_at', id, endedSecondsAgo)
   return id
@@ -56,7 +65,16 @@ test('it is purged once, and a call does a bounded part of it', async () => {
 
 test('a failed attempt is kept as it was first told', async () => {
   const id = await logged(null)
-  const attempt = { expressionId: id, task: 0, attempt: 1, agentId: v7(), message: 'other', epoch: 1, startedAgoMs: 1 }
+  const attempt = {
+    expressionId: id,
+    task: 0,
+    attempt: 1,
+    agentId: v7(),
+    alone: false,
+    message: 'other',
+    epoch: 1,
+    startedAgoMs: 1,
+  }
   await recordFailedAttempts(bench.pool, [{ ...attempt, outcome: 'OVERDUE' }])
   expect(await loadFailedAttempts(bench.pool, [id])).toMatchObject([{ outcome: 'AGENT_LOST', message: 'no' }])
 })

@@ -18,6 +18,8 @@ interface Wishes {
 interface Statuses {
   readonly ended: number
   readonly unfinished: number
+  /** Whether something was done before the wait. */
+  readonly isDone?: boolean
 }
 
 /** Answers with an expression, when it has ended or the time that the client waits is over. */
@@ -34,12 +36,16 @@ export async function answerWithExpression(
   const all = { ...headers, ...applied }
   if (seconds === undefined || seconds === 0 || hasEnded(known)) return show(call, known, statuses, all)
 
+  const unfinished = { ...statuses, unfinished: 202 }
   const held = await call.hold()
-  if (isFailure(held)) return refused(held)
+  // A client that is refused sends it again: where something was done, that is told, as far as the client could be told of it before the wait.
+  const instead = (failure: Parameters<typeof refused>[0]) =>
+    statuses.isDone === true ? show(call, known, unfinished, all) : refused(failure)
+  if (isFailure(held)) return instead(held)
   const { latest, heldEnd } = await waitForEnd(call.services, known, held, seconds * 1_000)
-  if (heldEnd === 'tokenEnded') return refused(unauthenticated)
+  if (heldEnd === 'tokenEnded') return instead(unauthenticated)
   if (latest === null) return refused(notFound('expression'))
-  return show(call, latest, { ...statuses, unfinished: 202 }, all)
+  return show(call, latest, unfinished, all)
 }
 
 async function show(call: Call<Wishes>, view: ExpressionView, statuses: Statuses, headers: Headers): Promise<Answer> {

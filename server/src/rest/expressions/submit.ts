@@ -59,7 +59,7 @@ const submitAt = (path: string, id: string, summary: string) =>
       const { expression: taken, isRepeated } = outcome
       const status = isRepeated ? 200 : 201
       const location = { Location: `${base}/expressions/${taken.id}` }
-      return answerWithExpression(call, taken, { ended: status, unfinished: status }, location)
+      return answerWithExpression(call, taken, { ended: status, unfinished: status, isDone: true }, location)
     },
   })
 

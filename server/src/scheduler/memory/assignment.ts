@@ -32,6 +32,8 @@ export interface Assignment extends Assignee, TaskAttempt {
   isGone: boolean
   /** Given to another agent too, because it was out for too long. */
   overdue: boolean
+  /** Given to an agent that had nothing to do, and is given nothing beside it. */
+  alone: boolean
 }
 
 export const attemptOf = ({ task, attempt, epoch }: TaskAttempt): TaskAttempt => ({ task, attempt, epoch })

@@ -3,7 +3,7 @@ import { remainingPathMs } from '../../domain/plan/plan-analysis.ts'
 import { spanOf, type Plan } from '../../domain/plan/plan.ts'
 import { findWhatMayFail } from '../../domain/plan/may-fail.ts'
 import { Failing, type TaskFault } from '../../domain/tasks/failing.ts'
-import { areSpent, needsAgentAlone, type AttemptOutcome, type Failures } from '../../domain/tasks/attempt.ts'
+import { areSpent, needsAgentAlone, type Failure, type Failures } from '../../domain/tasks/attempt.ts'
 import { TaskGraph, type LoggedResult } from '../../domain/tasks/task-graph.ts'
 import type { Assignee } from '../../domain/tasks/task-record.ts'
 import { viewTask, type TaskView } from '../../domain/tasks/task-view.ts'
@@ -41,7 +41,7 @@ export class OwnedExpression {
   /** The longest way of each task to the end, in milliseconds, by the durations that stood when it was taken in. */
   readonly remainingMs: readonly number[]
   /** By task; one that is told of twice counts once. */
-  private failed: Map<number, Map<number, AttemptOutcome>> | null = null
+  private failed: Map<number, Map<number, Failure>> | null = null
   /** Agents that are late with a task, by task: it was given to others too, but these may still be first. */
   private late: Map<number, readonly Assignee[]> | null = null
   /** When tasks are tried again that an agent could not compute, by task. */
@@ -145,10 +145,10 @@ export class OwnedExpression {
   }
 
   /** Takes note of an attempt that failed. Returns how many have. */
-  noteFailure(task: number, attempt: number, outcome: AttemptOutcome): number {
+  noteFailure(task: number, attempt: number, { outcome, alone }: Failure): number {
     this.failed ??= new Map()
-    const attempts = this.failed.get(task) ?? new Map<number, AttemptOutcome>()
-    this.failed.set(task, attempts.set(attempt, outcome))
+    const attempts = this.failed.get(task) ?? new Map<number, Failure>()
+    this.failed.set(task, attempts.set(attempt, { outcome, alone }))
     return attempts.size
   }
 

@@ -45,6 +45,7 @@ export function asAssignment(remote: RemoteAssignment, { agentId, ticket }: Remo
     operands: null,
     isGone: false,
     overdue: false,
+    alone: false,
   }
   return { expressionId, task, attempt, epoch, agentId, ticket, of: owned.origin, ...standing }
 }

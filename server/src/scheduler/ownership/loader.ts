@@ -56,12 +56,12 @@ async function readOwned(
     return new OwnedExpression(expression, logs.get(row.id) ?? [], state.currentDurations, clock.now())
   })
   const byId = new Map(loaded.map((owned) => [owned.id, owned]))
-  for (const { expressionId, task, attempt, epoch, outcome } of failedAttempts) {
+  for (const { expressionId, task, attempt, epoch, ...failure } of failedAttempts) {
     const owned = byId.get(expressionId)
     if (owned === undefined) continue
     // The numbers of attempts go on after a retry, and how many may fail begins anew.
     owned.graph.noteAttempt(task, attempt)
-    if (epoch >= owned.retryEpoch && countsAgainstTask(outcome)) owned.noteFailure(task, attempt, outcome)
+    if (epoch >= owned.retryEpoch && countsAgainstTask(failure.outcome)) owned.noteFailure(task, attempt, failure)
   }
   return loaded
 }

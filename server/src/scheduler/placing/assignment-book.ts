@@ -146,6 +146,7 @@ export function readTicket(
     operands: null,
     isGone: false,
     overdue: false,
+    alone: false,
   }
   return { ...claim, ...standing, agentId, ticket, of: owned?.origin ?? foreign }
 }

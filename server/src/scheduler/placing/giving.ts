@@ -63,6 +63,7 @@ export class Giving {
       durationMs,
       isGone: false,
       overdue: false,
+      alone: false,
     }
     book.add(session, assignment, since)
     const { place } = session

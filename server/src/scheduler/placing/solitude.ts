@@ -84,13 +84,16 @@ export class Solitude {
 
   #give(session: Session, solitary: Solitary, now: number, note: (ref: TaskRef) => void): void {
     this.#state.solitary.splice(this.#state.solitary.indexOf(solitary), 1)
-    if (solitary.kind === 'owned') {
-      session.aloneWith = this.#giving.assign(session, solitary.ref, now)?.ticket ?? null
-      note(solitary.ref)
-    } else {
-      session.aloneWith = this.#giving.give(session, { ...solitary.offer, of: solitary }, now).ticket
-      this.onOfferPlaced(solitary.offer, session)
+    const assignment =
+      solitary.kind === 'owned'
+        ? this.#giving.assign(session, solitary.ref, now)
+        : this.#giving.give(session, { ...solitary.offer, of: solitary }, now)
+    if (assignment) {
+      assignment.alone = true
+      session.aloneWith = assignment.ticket
     }
+    if (solitary.kind === 'owned') note(solitary.ref)
+    else this.onOfferPlaced(solitary.offer, session)
   }
 
   /** There is no agent here. Other replicas may have some. */

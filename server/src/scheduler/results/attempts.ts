@@ -55,9 +55,11 @@ export class Attempts {
       const { startedAt } = assignment
       if (startedAt !== null) this.deps.state.noteRun(assignment, { startedAt, endedAt: now, isLost: true })
       if (!owned || owned.isOver) continue
-      const failures = countsAgainstTask(outcome) ? owned.noteFailure(assignment.task, assignment.attempt, outcome) : 0
+      const { alone } = assignment
+      const counts = countsAgainstTask(outcome)
+      const failures = counts ? owned.noteFailure(assignment.task, assignment.attempt, { outcome, alone }) : 0
       const ready = owned.graph.unassign(assignment.task, assignment.ticket)
-      if (countsAgainstTask(outcome) && owned.isSpent(assignment.task, environment.MAX_ATTEMPTS)) spent.push(attempt)
+      if (counts && owned.isSpent(assignment.task, environment.MAX_ATTEMPTS)) spent.push(attempt)
       else if (ready) this.tryAgain(owned, assignment.task, outcome === 'AGENT_ERROR' ? failures : 0)
     }
     this.deps.tracer?.attemptsFailed(failed)
@@ -67,6 +69,7 @@ export class Attempts {
       attempt: assignment.attempt,
       agentId: assignment.agentId,
       outcome,
+      alone: assignment.alone,
       message,
       epoch: assignment.epoch,
       startedAgoMs: Math.max(0, now - (assignment.startedAt ?? assignment.since)),
@@ -130,7 +133,7 @@ export class Attempts {
     const { environment, persistent } = this.deps
     const stored = await persistent.log.failedAttempts([owned.id])
     const counted = stored.filter(({ epoch, outcome }) => epoch >= owned.retryEpoch && countsAgainstTask(outcome))
-    for (const { task, attempt, outcome } of counted) owned.noteFailure(task, attempt, outcome)
+    for (const failure of counted) owned.noteFailure(failure.task, failure.attempt, failure)
     // What fails here and is still being written ends its expression itself, once all of it can be told.
     const isWhole = (task: number) => counted.filter((one) => one.task === task).length === owned.failuresOf(task)
     const last = counted.findLast(

@@ -8,6 +8,8 @@ export interface NewFailedAttempt {
   readonly attempt: number
   readonly agentId: string
   readonly outcome: AttemptOutcome
+  /** Whether its agent had nothing beside it. */
+  readonly alone: boolean
   readonly message: string
   /** Of the expression, as when the task was given out. */
   readonly epoch: number
@@ -19,11 +21,12 @@ export async function recordFailedAttempts(pool: Pool, attempts: readonly NewFai
   await pool.query({
     name: 'record-failed-attempts',
     text: `
-      INSERT INTO failed_attempt (expression_id, task, attempt, agent_id, outcome, message, epoch, started_at, ended_at)
-      SELECT expression_id, task, attempt, agent_id, outcome::attempt_outcome, message, epoch,
+      INSERT INTO failed_attempt (expression_id, task, attempt, agent_id, outcome, alone, message, epoch, started_at, ended_at)
+      SELECT expression_id, task, attempt, agent_id, outcome::attempt_outcome, alone, message, epoch,
              now() - started_ago * interval '1 millisecond', now()
-        FROM unnest($1::uuid[], $2::int[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::int[], $8::float8[])
-          AS new (expression_id, task, attempt, agent_id, outcome, message, epoch, started_ago)
+        FROM unnest($1::uuid[], $2::int[], $3::int[], $4::uuid[], $5::text[], $6::text[], $7::int[], $8::float8[],
+                    $9::bool[])
+          AS new (expression_id, task, attempt, agent_id, outcome, message, epoch, started_ago, alone)
       ON CONFLICT DO NOTHING`,
     values: [
       attempts.map((attempt) => attempt.expressionId),
@@ -34,6 +37,7 @@ export async function recordFailedAttempts(pool: Pool, attempts: readonly NewFai
       attempts.map((attempt) => attempt.message),
       attempts.map((attempt) => attempt.epoch),
       attempts.map((attempt) => attempt.startedAgoMs),
+      attempts.map((attempt) => attempt.alone),
     ],
   })
 }
@@ -43,7 +47,7 @@ export async function loadFailedAttempts(pool: Pool, expressionIds: readonly str
   const { rows } = await pool.query<StoredFailedAttempt>({
     name: 'load-failed-attempts',
     text: `
-      SELECT expression_id AS "expressionId", task, attempt, agent_id AS "agentId", outcome, message, epoch,
+      SELECT expression_id AS "expressionId", task, attempt, agent_id AS "agentId", outcome, alone, message, epoch,
              started_at AS "startedAt", ended_at AS "endedAt"
         FROM failed_attempt WHERE expression_id = ANY($1::uuid[]) ORDER BY expression_id, task, attempt`,
     values: [expressionIds],
@@ -57,6 +61,7 @@ export interface StoredFailedAttempt {
   readonly attempt: number
   readonly agentId: string
   readonly outcome: AttemptOutcome
+  readonly alone: boolean
   readonly message: string
   readonly epoch: number
   readonly startedAt: Date

@@ -48,7 +48,7 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
     const answer = await answerTo(request, response, match).catch((error: unknown) =>
       refused(unforeseen(error, request, response)),
     )
-    if (response.closed) return
+    if (response.closed) return leave(answer)
     await writeAnswer(response, answer, { isHead, takesGzip: takesGzip(request.headers['accept-encoding']) })
   }
 
@@ -77,7 +77,7 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
     // Of what changes something the use cases say what it costs.
     const outOfTime = isRead(request.method) ? processor.refusal(client) : undefined
     if (outOfTime) return refused(outOfTime)
-    const query = checkQuery(route, request.url?.split('?', 2)[1] ?? '')
+    const query = checkQuery(route, queryOf(request.url))
     if (query.kind !== 'valid') return refused(query)
     const read = await readBody(request, route, caller, limits)
     if (read.kind !== 'read') return refused(read)
@@ -107,6 +107,16 @@ export function createRestListener({ services, authenticate, hold, allowedOrigin
     return requestError('INTERNAL_SERVER_ERROR', `Something went wrong on the server. Its log tells more under ${id}.`)
   }
 }
+
+/** Whoever asked has gone before the answer was made: what would have told them more is not to wait for them. */
+async function leave(answer: Answer): Promise<void> {
+  if (answer.kind !== 'events') return
+  await answer.events.return?.()
+  answer.held.release()
+}
+
+/** What stands after the question mark, in which there may be more of them. */
+const queryOf = (url = ''): string => url.slice(url.indexOf('?') + 1 || url.length)
 
 const noSuchAddress = 'There is nothing at this address. What there is stands in /api/v1/openapi.json.'
 

@@ -1,0 +1,1 @@
+ALTER TABLE "failed_attempt" ADD COLUMN "alone" BOOLEAN NOT NULL DEFAULT false;
