@@ -1,9 +1,10 @@
 import type { BlockList } from 'node:net'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
-import type { Clock } from '../clock.ts'
+import { monotonicNow, type Clock } from '../clock.ts'
 import { disabledAfterMs, patience, pauseAfterMs, retryAfterMs } from '../domain/webhooks/schedule.ts'
 import type { Ids } from '../ids.ts'
+import { groupBy } from '../lists.ts'
 import type { Meter } from '../metering/meter.ts'
 import type { Announcer } from '../realtime/announcer.ts'
 import type { Change } from '../realtime/change.ts'
@@ -33,6 +34,8 @@ export interface CourierOptions {
 
 /** Attempts of this replica under way. */
 const mostAtOnce = 32
+/** While one user has so many, nothing more is claimed for theirs. */
+const mostOfUser = 8
 const timeoutMs = 10_000
 
 /** Longer than an attempt, and the wait for its turn before it, can take. */
@@ -98,16 +101,21 @@ export class Courier {
   async #claimAll(): Promise<void> {
     while (this.#isWanted && !this.#isStopped && this.#underWay.size < mostAtOnce) {
       this.#isWanted = false
-      const except = [...this.#underWay.values()].filter(({ url }) => this.#hosts.isBusy(hostOf(url)))
       const claimed = await claimDeliveries(this.#options.pool, {
         most: Math.min(mostAtOnce - this.#underWay.size, 2 * hostLimits.atOnce),
         mostOfWebhook: hostLimits.atOnce,
-        except: [...new Set(except.map(({ webhookId }) => webhookId))],
+        except: { hosts: this.#hosts.busy(), users: this.#busyUsers() },
         leaseMs,
       })
       for (const delivery of claimed) this.#begin(delivery)
       if (claimed.length > 0) this.#isWanted = true
     }
+  }
+
+  /** Who has as many attempts under way as one may: others are to have their turn. */
+  #busyUsers(): readonly string[] {
+    const byUser = groupBy(this.#underWay.values(), ({ userId }) => userId)
+    return [...byUser].flatMap(([userId, theirs]) => (theirs.length >= mostOfUser ? [userId] : []))
   }
 
   #report(error: unknown): void {
@@ -128,7 +136,7 @@ export class Courier {
 
   async #attempt(delivery: ClaimedDelivery): Promise<void> {
     const { announcer, meter } = this.#options
-    const { answer, tookMs } = await this.#hosts.use(hostOf(delivery.url), () => this.#send(delivery))
+    const { answer, tookMs } = await this.#hosts.use(delivery.host, () => this.#send(delivery))
     const isDelivered = answer.kind === 'answered' && answer.status >= 200 && answer.status < 300
     meter.count('webhook_deliveries_total', isDelivered ? 'delivered' : 'failed')
     const record = recordOf(delivery, answer, tookMs)
@@ -137,7 +145,7 @@ export class Courier {
   }
 
   async #send(delivery: ClaimedDelivery): Promise<{ answer: Answer; tookMs: number }> {
-    const { allowed, clock, key, meter } = this.#options
+    const { allowed, clock, key } = this.#options
     const { id, webhookId, url } = delivery
     const body = bodyOf(delivery)
     const timestamp = Math.floor(clock.now() / 1_000)
@@ -148,9 +156,9 @@ export class Courier {
       'webhook-timestamp': String(timestamp),
       'webhook-signature': signatureOf(secretOf(key, webhookId), { id, timestamp, body }),
     }
-    const startedAt = meter.now()
+    const startedAt = monotonicNow()
     const answer = await send({ url, headers, body }, { allowed, timeoutMs })
-    return { answer, tookMs: Math.round(meter.now() - startedAt) }
+    return { answer, tookMs: Math.round(monotonicNow() - startedAt) }
   }
 
   async #settleFailed({ attempts, failures, userId }: ClaimedDelivery, record: AttemptRecord): Promise<void> {
@@ -165,8 +173,6 @@ export class Courier {
     if (reason !== null) onDisabled(record.webhookId, userId, reason)
   }
 }
-
-const hostOf = (url: string): string => new URL(url).host
 
 const recordOf = ({ id, webhookId }: ClaimedDelivery, answer: Answer, tookMs: number): AttemptRecord => ({
   deliveryId: id,

@@ -18,8 +18,9 @@ export class Hosts {
     this.#clock = clock
   }
 
-  isBusy(name: string): boolean {
-    return (this.#hosts.get(name)?.inFlight ?? 0) >= hostLimits.atOnce
+  /** Hosts for which nothing more is to be claimed. */
+  busy(): readonly string[] {
+    return [...this.#hosts].flatMap(([name, { inFlight }]) => (inFlight >= hostLimits.atOnce ? [name] : []))
   }
 
   /** Works when it is the host's turn. */

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { countWaiting } from '../../src/store/webhooks/hooked-users.ts'
@@ -177,6 +178,32 @@ test('of two replicas one delivers, each delivery once', async () => {
   )
   expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(40)
   expect(receiver.received).toHaveLength(40)
+})
+
+test('a host that answers slowly, and a user who leads to many, leave room for others', async () => {
+  const world = await startWorld({ environment })
+  const [receiver, other] = [await startReceiver(), await startReceiver()]
+  const [slow, quick] = [await register(world.app, 'slow@example.com'), world.admin]
+  const held: ServerResponse[] = []
+  receiver.answer = (response) => void held.push(response)
+  const rest = restClient(world.app, slow.token)
+  // The same host, spelled in as many ways as one may have webhooks.
+  const { port } = new URL(receiver.url)
+  for (let number = 0; number < 10; number++)
+    await rest.ask('/webhooks', {
+      json: { name: `${number}`, url: `http:${'/'.repeat(2 + (number % 3))}127.0.0.1:${port}/${number}` },
+    })
+  const sources = Array.from({ length: 6 }, (_, place) => String(place))
+  await Promise.all(sources.map((source) => rest.ask('/expressions', { json: { source } })))
+  await receiver.until(4)
+  const mine = restClient(world.app, quick.token)
+  await mine.ask('/webhooks', { json: { name: 'mine', url: other.url } })
+  await mine.ask('/expressions', { json: { source: '1' } })
+  await other.until(1)
+  const underWay = 'SELECT count(*)::int AS count FROM webhook_delivery WHERE attempts > 0 AND delivered_at IS NULL'
+  const [counted] = (await query(world.app, underWay)).rows as { count: number }[]
+  expect(counted?.count).toBeLessThan(10)
+  for (const response of held) response.writeHead(204).end()
 })
 
 test('nobody sees, changes, tries or deletes what is another user’s, and nobody has more than ten', async () => {

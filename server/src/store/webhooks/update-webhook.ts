@@ -6,6 +6,8 @@ import type { Database } from '../database.ts'
 export interface WebhookChange {
   readonly name?: string | null | undefined
   readonly url?: string | null | undefined
+  /** Of the URL. */
+  readonly host?: string | undefined
   readonly events?: readonly WebhookEnd[] | null | undefined
   /** False also lets one go on that the server has disabled, and forgets what failed before. */
   readonly isPaused?: boolean | null | undefined
@@ -24,13 +26,14 @@ const fresh = {
 export async function updateWebhook(
   { prisma }: Database,
   { id, userId, now }: { readonly id: string; readonly userId: string; readonly now: Date },
-  { name, url, events, isPaused }: WebhookChange,
+  { name, url, host, events, isPaused }: WebhookChange,
 ): Promise<Webhook | null> {
   const { count } = await prisma.webhook.updateMany({
     where: { id, userId },
     data: {
       ...(name != null && { name }),
       ...(url != null && { url }),
+      ...(host !== undefined && { host }),
       ...(events != null && { events: [...events] }),
       ...(isPaused === true && { pausedAt: now }),
       ...(isPaused === false && fresh),

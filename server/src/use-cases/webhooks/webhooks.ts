@@ -55,7 +55,8 @@ export async function createWebhook(
   const parsed = parseInput(inputOf(services), input)
   if (parsed.kind !== 'valid') return parsed
   const { accounts, announcer, database, ids, webhooks } = services
-  const row = { ...parsed.value, id: ids.next(), userId, events: parsed.value.events ?? webhookEnds }
+  const { name, url } = parsed.value
+  const row = { name, url, host: hostOf(url), id: ids.next(), userId, events: parsed.value.events ?? webhookEnds }
   const webhook = await insertWebhook(database, row, mostWebhooks)
   if (webhook === null)
     return invalidInput(
@@ -68,7 +69,7 @@ export async function createWebhook(
     actorId: userId,
     subjectId: row.id,
     address,
-    detail: hostOf(row.url),
+    detail: row.host,
   })
   return { webhook, secret: secretOf(webhooks.key, row.id) }
 }
@@ -91,7 +92,8 @@ export async function updateWebhook(
   const parsed = parseInput(schema, input)
   if (parsed.kind !== 'valid') return parsed
   if (!isUuid(id)) return notFound('webhook')
-  const webhook = await writeWebhook(database, { id, userId, now: new Date(clock.now()) }, parsed.value)
+  const change = { ...parsed.value, ...(parsed.value.url != null && { host: hostOf(parsed.value.url) }) }
+  const webhook = await writeWebhook(database, { id, userId, now: new Date(clock.now()) }, change)
   if (webhook === null) return notFound('webhook')
   announcer.broadcast({ kind: 'webhookSet', id, userId })
   accounts.audit.record({
