@@ -71,7 +71,7 @@ export type StartOutcome =
   | AddressProblem
   | DatabaseProblem
   | Exclude<MigrationOutcome, { kind: 'migrated' }>
-  | Exclude<ListenOutcome, { kind: 'listening' }>
+  | (Exclude<ListenOutcome, { kind: 'listening' }> & { readonly ofMetrics?: boolean })
 
 /**
  * Once its sockets are closed, a server that stops waits for its database so long and no longer, all in all: one that has gone silent takes neither
@@ -90,8 +90,8 @@ const accountSweeps = (
   { audit, endedSignIns, revokedTokens }: Accounts,
 ): Sweep[] => [
   { name: 'expired tokens', everyMs: 3_600_000, run: () => purgeExpiredTokens(services).then(() => {}) },
-  { name: 'old expressions', everyMs: 60_000, run: () => retireOldExpressions(services) },
-  { name: 'closed accounts', everyMs: 60_000, run: () => finishClosing(services) },
+  { name: 'old expressions', everyMs: 60_000, run: (isStopping) => retireOldExpressions(services, isStopping) },
+  { name: 'closed accounts', everyMs: 60_000, run: (isStopping) => finishClosing(services, isStopping) },
   { name: 'ended sign-ins', everyMs: 5_000, run: () => endedSignIns.catchUp() },
   { name: 'revoked tokens', everyMs: 5_000, run: () => revokedTokens.catchUp() },
   { name: 'audit log', everyMs: 60_000, run: () => audit.turn() },
@@ -134,7 +134,9 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
     await database.close()
     return outcome
   }
-  const migrated = await migrate(database.pool, options.migrations, { allowNewer: environment.ALLOW_NEWER_DATABASE })
+  const migrated = await migrate(database.migrations, options.migrations, {
+    allowNewer: environment.ALLOW_NEWER_DATABASE,
+  })
   if (migrated.kind !== 'migrated') return refuse(migrated)
   if (migrated.applied.length > 0) logger.info({ migrations: migrated.applied }, 'migrated the database')
   if (options.alone) await removeAllReplicas(database.pool)
@@ -236,7 +238,7 @@ export async function startApp(options: AppOptions): Promise<StartOutcome> {
     const opened = await openMonitoringPort({ port: metricsPort, host: environment.METRICS_HOST }, monitoring, logger)
     if (opened.kind !== 'listening') {
       await stop()
-      return opened
+      return { ...opened, ofMetrics: true }
     }
     monitoringPort = opened
   }

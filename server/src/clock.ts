@@ -47,3 +47,6 @@ export function processorNow(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1_000
 }
+
+/** Whether something is no older than that. Not where the clock was put back since: the database has another after a failover. */
+export const isWithin = (ms: number, since: number, now: number): boolean => now >= since && now - since < ms

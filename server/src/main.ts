@@ -37,6 +37,13 @@ interface Start {
   readonly guardian: Guardian | null
 }
 
+async function findPortProblem({ HOST, METRICS_HOST, METRICS_PORT, PORT }: Environment) {
+  const problem = await portProblemOf(PORT, HOST)
+  if (problem !== null || METRICS_PORT === undefined) return problem
+  const ofMetrics = await portProblemOf(METRICS_PORT, METRICS_HOST)
+  return ofMetrics && { ...ofMetrics, ofMetrics: true }
+}
+
 async function main(): Promise<void> {
   // A terminal that is closed takes no more words, and is no reason to fail.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
@@ -47,7 +54,7 @@ async function main(): Promise<void> {
   const shutdown = new Shutdown()
   try {
     // Before anything is made, and then again: somebody else may be quicker.
-    const taken = await portProblemOf(environment.PORT, environment.HOST)
+    const taken = await findPortProblem(environment)
     if (taken !== null) return giveUp(describeStartFailure(taken))
     const logger = openLog(environment)
     process.on('uncaughtExceptionMonitor', (error) => logger.fatal({ err: error }, 'the server ends by an error'))

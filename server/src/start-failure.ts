@@ -16,15 +16,18 @@ export function describeStartFailure(outcome: Exclude<StartOutcome, { kind: 'sta
     case 'failed':
       return `The migration ${outcome.migration} failed: ${outcome.reason}. The database is as it was before it.`
     case 'port-in-use':
-      return `Port ${outcome.port} is in use. Stop what runs there, or set PORT to another one.`
+      return `Port ${outcome.port} is in use. Stop what runs there, or set ${settingOf(outcome)}PORT to another one.`
     case 'port-forbidden':
-      return `Port ${outcome.port} needs more rights than this user has. Set PORT to 1024 or higher.`
+      return `Port ${outcome.port} needs more rights than this user has. Set ${settingOf(outcome)}PORT to 1024 or higher.`
     case 'host-unavailable':
-      return `HOST is set to ${outcome.host}, which is no address of this machine.`
+      return `${settingOf(outcome)}HOST is set to ${outcome.host}, which is no address of this machine.`
     default:
       return describeDatabaseProblem(outcome)
   }
 }
+
+/** A server listens at one address for everybody, and at another for those who watch over it. */
+const settingOf = ({ ofMetrics }: { readonly ofMetrics?: boolean }) => (ofMetrics === true ? 'METRICS_' : '')
 
 function describeDatabaseProblem(problem: AddressProblem | DatabaseProblem): string {
   switch (problem.kind) {

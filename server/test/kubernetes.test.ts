@@ -17,6 +17,10 @@ interface Compose {
   readonly services: Readonly<Record<'server' | 'agent', { readonly environment: Readonly<Record<string, string>> }>>
 }
 
+interface NameReferences {
+  readonly nameReference: readonly { readonly kind: string; readonly fieldSpecs: readonly unknown[] }[]
+}
+
 /** What is no resource of Kubernetes itself: of these the package has no types. */
 const foreign = ['kustomize.config.k8s.io', 'keda.sh']
 
@@ -59,7 +63,7 @@ function problemsOf(manifests: readonly Manifest[]): string[] {
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
 }
 
-const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
+const files = readdirSync(folder).filter((file) => file.endsWith('.yaml') && file !== 'names.yaml')
 
 describe('the manifests for Kubernetes', () => {
   test('have the fields that Kubernetes knows, and all that it requires', () => {
@@ -102,6 +106,17 @@ describe('the manifests for Kubernetes', () => {
       expect(names).not.toEqual([])
       expect(names.filter((name) => !known.has(name.replace(/_FILE$/, '')))).toEqual([])
     }
+  })
+
+  test('name the Secret where Kustomize finds it: its own name has a hash of what is in it', () => {
+    const [kustomization] = manifestsOf('kustomization.yaml') as (Manifest & { readonly configurations: string[] })[]
+    expect(kustomization?.configurations).toEqual(['names.yaml'])
+    const { nameReference } = parse(readFileSync(path.join(folder, 'names.yaml'), 'utf8')) as NameReferences
+    const [secrets] = nameReference
+    expect(secrets?.kind).toBe('Secret')
+    const [, trigger] = manifestsOf('keda.yaml') as (Manifest & { readonly spec: Readonly<Record<string, unknown>> })[]
+    expect(secrets?.fieldSpecs).toEqual([{ kind: trigger?.kind, path: 'spec/secretTargetRef/name' }])
+    expect(trigger?.spec['secretTargetRef']).toMatchObject([{ name: 'reckon' }])
   })
 
   test('are all among the resources, but for the one that stands in the place of another', () => {

@@ -62,14 +62,27 @@ export interface AuditEvent {
 
 /** How many events a replica writes down one by one. The rest of a minute is counted, and told at its end. */
 export interface AuditLimits {
-  /** Of a kind from a network in a minute. */
-  readonly ofNetwork: number
+  /** Of a kind from a network, or by a user, in a minute. */
+  readonly ofOne: number
   /** Of all that anybody can cause, in a minute. */
   readonly ofAnybody: number
+  /** Of all that takes an account, in a minute. */
+  readonly ofUsers: number
 }
 
-/** At 60 a minute and some 200 bytes a row a flood that never pauses fills 1.6 GB in 90 days, and a mere 10 of them are one network's. */
-export const auditLimits: AuditLimits = { ofNetwork: 10, ofAnybody: 60 }
+/**
+ * At 60 a minute and some 200 bytes a row a flood that never pauses fills 1.6 GB in 90 days, and a mere 10 of them are one network's. What takes an
+ * account has room of its own, so that nobody can hide by such a flood what they do with somebody else's: it takes fifty accounts to use it up.
+ */
+export const auditLimits: AuditLimits = { ofOne: 10, ofAnybody: 60, ofUsers: 500 }
+
+/** What takes neither an account nor anything secret. */
+const ofAnybody: ReadonlySet<AuditKind> = new Set([
+  'SIGN_IN_FAILED',
+  'SIGN_IN_THROTTLED',
+  'REGISTERED',
+  'REGISTRATION_REFUSED',
+])
 
 /** What only admins do is always written down. */
 const ofAdmins: ReadonlySet<AuditKind> = new Set([
@@ -98,25 +111,29 @@ const minuteMs = 60_000
 export class AuditBudget {
   readonly #limits: AuditLimits
   #minute = 0
-  #written = 0
-  readonly #writtenOfNetwork = new Map<string, number>()
+  #written = { ofAnybody: 0, ofUsers: 0 }
+  readonly #writtenOfOne = new Map<string, number>()
   readonly #unwritten = new Map<AuditKind, number>()
 
   constructor(limits: AuditLimits = auditLimits) {
     this.#limits = limits
   }
 
-  /** @param network where it comes from */
-  admits(kind: AuditKind, network: string): boolean {
+  /**
+   * @param network where it comes from
+   * @param userId whose account it takes, where it takes one and that is known
+   */
+  admits(kind: AuditKind, network: string, userId: string | null): boolean {
     if (ofAdmins.has(kind)) return true
-    const key = `${kind} ${network}`
-    const ofNetwork = this.#writtenOfNetwork.get(key) ?? 0
-    if (ofNetwork >= this.#limits.ofNetwork || this.#written >= this.#limits.ofAnybody) {
+    const of = ofAnybody.has(kind) ? 'ofAnybody' : 'ofUsers'
+    const key = `${kind} ${of === 'ofUsers' && userId !== null ? userId : network}`
+    const ofOne = this.#writtenOfOne.get(key) ?? 0
+    if (ofOne >= this.#limits.ofOne || this.#written[of] >= this.#limits[of]) {
       this.#unwritten.set(kind, (this.#unwritten.get(kind) ?? 0) + 1)
       return false
     }
-    this.#written += 1
-    this.#writtenOfNetwork.set(key, ofNetwork + 1)
+    this.#written[of] += 1
+    this.#writtenOfOne.set(key, ofOne + 1)
     return true
   }
 
@@ -125,8 +142,8 @@ export class AuditBudget {
     const minute = Math.floor(now / minuteMs)
     if (minute === this.#minute) return []
     this.#minute = minute
-    this.#written = 0
-    this.#writtenOfNetwork.clear()
+    this.#written = { ofAnybody: 0, ofUsers: 0 }
+    this.#writtenOfOne.clear()
     const unwritten = [...this.#unwritten]
     this.#unwritten.clear()
     return unwritten

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import process from 'node:process'
-import { endProcess, isAlive } from './process.ts'
+import { commandOf, endProcess, isAlive } from './process.ts'
 
 /** How long an agent may take to finish what it computes when it is asked to leave. */
 export const stopTimeoutSeconds = 1
@@ -71,9 +70,5 @@ export function isThere(agent: Pick<AgentNote, 'pid' | 'name'>): boolean {
   }
 }
 
-/** Process numbers are used again. Where the system tells what a process runs, it must be our agent. */
-function isAgent({ pid, name }: Pick<AgentNote, 'pid' | 'name'>): boolean {
-  if (process.platform !== 'linux') return true
-  const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
-  return command.includes('--name') && command.includes(name)
-}
+/** Process numbers are used again, after a power cut above all: what has this one must be our agent. */
+const isAgent = ({ pid, name }: Pick<AgentNote, 'pid' | 'name'>): boolean => commandOf(pid).includes(` --name ${name} `)

@@ -169,6 +169,7 @@ function spawnAgent(
   // A group of its own: Ctrl-C reaches the server alone, which then stops its agents in order.
   const child = spawn(program, [...parameters, ...Object.entries(settings).flat()], {
     detached: true,
+    windowsHide: true,
     stdio: ['ignore', log, log],
   })
   closeSync(log)

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
-import { isAlive, isZombie } from './process.ts'
+import { commandOf, isAlive, isZombie } from './process.ts'
 
 /** What a postmaster writes about itself into its data folder. */
 export interface PostmasterFile {
@@ -87,7 +86,7 @@ function hasServerProcess(data: string): boolean {
 
 function isPostgresOnDarwin(pid: number): boolean {
   try {
-    return execFileSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).includes('postgres')
+    return commandOf(pid).includes('postgres')
   } catch {
     return false
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -36,6 +37,24 @@ export function signal(pid: number, name: NodeJS.Signals): void {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
+
+/** What a process was started with, parted by spaces; throws where there is none of this number, or its system does not say. */
+export function commandOf(pid: number): string {
+  switch (process.platform) {
+    case 'linux':
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+    case 'win32':
+      return run('powershell', [
+        ...['-NoProfile', '-NonInteractive', '-Command'],
+        `(Get-CimInstance Win32_Process -Filter 'ProcessId=${pid}').CommandLine`,
+      ])
+    default:
+      return run('ps', ['-ww', '-o', 'command=', '-p', String(pid)])
+  }
+}
+
+const run = (program: string, parameters: readonly string[]): string =>
+  execFileSync(program, parameters, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true })
 
 /** A stronger signal than the one before, for a process that has not ended so long after it. */
 export interface Escalation {

@@ -85,8 +85,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         { name: 'counts of agents', everyMs: 5_000, run: () => writeTallies(deps) },
         { name: 'activity of agents', everyMs: 1_000, run: agentWatch(deps) },
         { name: 'agents that are long gone', everyMs: 60_000, run: () => forgetGoneAgents(deps) },
-        { name: 'retention', everyMs: 60_000, run: () => purgeOldLogs(deps) },
-        { name: 'deleted expressions', everyMs: 60_000, run: () => forgetDeleted(deps) },
+        { name: 'retention', everyMs: 60_000, run: (isStopping) => purgeOldLogs(deps, isStopping) },
+        { name: 'deleted expressions', everyMs: 60_000, run: (isStopping) => forgetDeleted(deps, isStopping) },
         ...options.housekeeping,
       ])
     },

@@ -5,8 +5,11 @@ import type { World } from './world.ts'
 export interface Sweep {
   readonly name: string
   readonly everyMs: number
-  readonly run: () => Promise<void> | void
+  /** @param isStopping to be asked by one that goes on for long: the goodbye of a replica waits for it */
+  readonly run: (isStopping: IsStopping) => Promise<void> | void
 }
+
+export type IsStopping = () => boolean
 
 /** Runs sweeps, each at its interval and never twice at once; one that fails is logged and comes round again. */
 export class Sweeper {
@@ -46,7 +49,7 @@ export class Sweeper {
 
   private async run({ name, run }: Sweep): Promise<void> {
     try {
-      await run()
+      await run(() => this.stopped)
     } catch (error) {
       this.world.logger.error({ err: error }, `the sweep "${name}" failed; it comes round again`)
     }
@@ -119,13 +122,16 @@ export async function forgetGoneAgents({ announcer, environment, store }: Schedu
 const deletedKnownSeconds = 3_600
 
 /** Forgets expressions that were deleted long ago, for good. */
-export async function forgetDeleted({ store }: SchedulerDeps): Promise<void> {
-  while ((await store.upkeep.forgetDeleted(deletedKnownSeconds)) > 0);
+export async function forgetDeleted({ store }: SchedulerDeps, isStopping: IsStopping): Promise<void> {
+  while (!isStopping() && (await store.upkeep.forgetDeleted(deletedKnownSeconds)) > 0);
 }
 
 /** Purges logs of expressions that finished longer ago than the retention time. */
-export async function purgeOldLogs({ store, environment, logger }: SchedulerDeps): Promise<void> {
-  for (let more = true; more;) {
+export async function purgeOldLogs(
+  { store, environment, logger }: SchedulerDeps,
+  isStopping: IsStopping,
+): Promise<void> {
+  for (let more = true; more && !isStopping();) {
     const outcome = await store.upkeep.purgeLogs(environment.RETENTION_SECONDS)
     if (outcome.purged > 0) logger.debug({ expressions: outcome.purged }, 'purged logs')
     more = outcome.more

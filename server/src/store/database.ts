@@ -23,6 +23,8 @@ export interface Database {
   readonly searches: Lane
   /** What changes many rows goes one at a time, of all users, on `pool`; a user with a lot of it waits behind the others each time. */
   readonly bulk: Pick<Lane, 'byUser' | 'maxOfUser'> & { readonly ofAll: Serial }
+  /** For migrations, which take as long as they take. Has no connection at any other time. */
+  readonly migrations: pg.Pool
   close(): Promise<void>
 }
 
@@ -52,6 +54,14 @@ const clientConnectTimeoutMs = 5_000
 const clientTimeoutMs = 5_000
 const searchTimeoutMs = 2_000
 
+/**
+ * How long the answer to a statement is waited for beyond what the statement may take: over a connection that has gone silent none would come before
+ * TCP gives it up, a quarter of an hour later.
+ */
+const answerMarginMs = 1_000
+/** The same for what has no limit at the server. What writes most takes tens of milliseconds, and each statement may be sent again. */
+const workTimeoutMs = 15_000
+
 /** How many searches of one user may be asked for: as many as one request may have aliases, and one. */
 const maxSearchesOfUser = 31
 
@@ -59,7 +69,7 @@ const maxSearchesOfUser = 31
 export function openDatabase({ connection }: Pick<DatabaseAddress, 'connection'>, options: DatabaseOptions): Database {
   let isClosing = false
   const { schema } = options
-  const openPool = (max: number, connectTimeoutMs: number, statementTimeoutMs: number) => {
+  const openPool = (max: number, connectTimeoutMs: number, statementTimeoutMs: number, answerTimeoutMs: number) => {
     // By statements and not as the connection is made: PgBouncer refuses what it does not know then.
     const settings = [
       ...(schema === undefined ? [] : [`SET search_path TO ${quoted(schema)}`]),
@@ -72,6 +82,7 @@ export function openDatabase({ connection }: Pick<DatabaseAddress, 'connection'>
       max,
       application_name: options.applicationName,
       connectionTimeoutMillis: connectTimeoutMs,
+      query_timeout: answerTimeoutMs,
       keepAlive: true,
       types: { getTypeParser },
       ...(settings === '' ? {} : { onConnect }),
@@ -83,13 +94,17 @@ export function openDatabase({ connection }: Pick<DatabaseAddress, 'connection'>
     return pool
   }
   const lanes = lanesOf(options.connections)
-  const pool = openPool(lanes.work, connectTimeoutMs, 0)
-  const clientPool = openPool(lanes.clients, clientConnectTimeoutMs, clientTimeoutMs)
-  const reads = openPool(lanes.reads, clientConnectTimeoutMs, clientTimeoutMs)
-  const searchPool = openPool(lanes.searches, clientConnectTimeoutMs, searchTimeoutMs)
+  const openForClients = (max: number, timeoutMs: number) =>
+    openPool(max, clientConnectTimeoutMs, timeoutMs, timeoutMs + answerMarginMs)
+  const pool = openPool(lanes.work, connectTimeoutMs, 0, workTimeoutMs)
+  const migrations = openPool(1, connectTimeoutMs, 0, 0)
+  const clientPool = openForClients(lanes.clients, clientTimeoutMs)
+  const reads = openForClients(lanes.reads, clientTimeoutMs)
+  const searchPool = openForClients(lanes.searches, searchTimeoutMs)
   const prisma = new PrismaClient({ adapter: new PrismaPg(clientPool, schema === undefined ? {} : { schema }) })
   return {
     pool,
+    migrations,
     prisma,
     clients: clientPool,
     reads,
@@ -98,7 +113,7 @@ export function openDatabase({ connection }: Pick<DatabaseAddress, 'connection'>
     async close() {
       isClosing = true
       await prisma.$disconnect()
-      await Promise.all([pool, clientPool, reads, searchPool].map((one) => one.end()))
+      await Promise.all([pool, migrations, clientPool, reads, searchPool].map((one) => one.end()))
     },
   }
 }

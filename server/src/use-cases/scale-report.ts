@@ -1,3 +1,4 @@
+import { isWithin } from '../clock.ts'
 import { addDemands, type Demand, type OperationDemand } from '../domain/demand.ts'
 import { decodePlan } from '../domain/plan/plan-codec.ts'
 import { clusterStatsOf } from '../realtime/readers/cluster-stats.ts'
@@ -22,7 +23,7 @@ export function createScaleReports(
   let last: { readonly at: number; readonly report: Promise<ScaleReport> } | null = null
   return () => {
     const now = services.clock.now()
-    if (last === null || now - last.at >= holdsMs) {
+    if (last === null || !isWithin(holdsMs, last.at, now)) {
       const report = makeReport(services)
       const made = { at: now, report }
       last = made

@@ -15,7 +15,7 @@ export interface WebhooksOptions extends Omit<CourierOptions, 'allowed'> {
 interface Round {
   readonly name: string
   readonly everyMs: number
-  readonly run: () => Promise<void> | void
+  readonly run: (isStopping: () => boolean) => Promise<void> | void
 }
 
 export interface Webhooks {
@@ -36,10 +36,10 @@ export function createWebhooks({ networks, retentionSeconds, ...options }: Webho
   if (allowed === null) throw new Error('WEBHOOK_NETWORKS has been checked')
   const courier = new Courier({ ...options, allowed })
   const { key, pool } = options
-  const tidy = async () => {
+  const tidy = async (isStopping: () => boolean) => {
     await courier.refresh()
-    while ((await giveUpDeliveries(pool)) > 0);
-    while ((await purgeDeliveries(pool, retentionSeconds)) > 0);
+    while (!isStopping() && (await giveUpDeliveries(pool)) > 0);
+    while (!isStopping() && (await purgeDeliveries(pool, retentionSeconds)) > 0);
   }
   return {
     ...{ key, allowed, allowsPlain: networks.length > 0 },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { AuditBudget, auditLimits } from '../../src/domain/audit.ts'
+import { closeAccount } from '../../src/use-cases/accounts/close-account.ts'
 import { createAgentToken } from '../../src/use-cases/accounts/create-agent-token.ts'
 import { login } from '../../src/use-cases/accounts/login.ts'
 import { logout } from '../../src/use-cases/accounts/logout.ts'
@@ -91,21 +92,34 @@ test('of a flood the first are written down, and how many more there were when i
   audit.turn()
   const written = (await events()).filter(({ kind }) => kind === 'SIGN_IN_FAILED')
   expect(written.map(({ count }) => count)).toEqual([
-    ...Array<number>(auditLimits.ofNetwork).fill(1),
-    10_000 - auditLimits.ofNetwork,
+    ...Array<number>(auditLimits.ofOne).fill(1),
+    10_000 - auditLimits.ofOne,
   ])
 })
 
-test('a flood from everywhere fills no more, and hides nothing that an admin does', () => {
+test('a flood from everywhere fills no more, and hides nothing that takes an account', () => {
   const budget = new AuditBudget()
   budget.turn(60_000)
   let written = 0
-  for (let index = 0; index < 100_000; index += 1) if (budget.admits('SIGN_IN_FAILED', `network ${index}`)) written += 1
+  for (let index = 0; index < 100_000; index += 1)
+    if (budget.admits('SIGN_IN_FAILED', `network ${index}`, null)) written += 1
   expect(written).toBe(auditLimits.ofAnybody)
-  expect(budget.admits('ROLE_CHANGED', 'network')).toBe(true)
+  expect(budget.admits('ROLE_CHANGED', 'network', 'ada')).toBe(true)
+  expect(budget.admits('PASSWORD_CHANGED', 'network', 'ada')).toBe(true)
   expect(budget.turn(119_999)).toEqual([])
   expect(budget.turn(120_000)).toEqual([['SIGN_IN_FAILED', 100_000 - auditLimits.ofAnybody]])
   expect(budget.turn(180_000)).toEqual([])
+})
+
+test('whoever guesses the password of an account that is open to them is written down', async () => {
+  const guess = { userId: adminId, address, password: 'wrong password' }
+  const { services } = bench
+  for (let tries = 0; tries < 30; tries += 1) {
+    const { kind } = (await closeAccount(services, guess)) as { readonly kind: string }
+    if (kind === 'RateLimitedError') break
+  }
+  const kinds = new Set((await events()).map(({ kind }) => kind))
+  expect(kinds).toEqual(new Set(['REGISTERED', 'SIGN_IN_FAILED', 'SIGN_IN_THROTTLED']))
 })
 
 test('it is kept for 90 days', async () => {

@@ -37,6 +37,14 @@ describe('a server that cannot start says so in a line, and leaves nothing behin
     const end = await startToEnd({ PORT: String(port), RECKON_DATA: data })
     expectOneLine(end, new RegExp(`Port ${port} is in use\\. Stop what runs there, or set PORT`))
     expect(existsSync(data)).toBe(false)
+    const watched = await startToEnd({
+      PORT: '0',
+      METRICS_PORT: String(port),
+      METRICS_HOST: '127.0.0.1',
+      RECKON_DATA: data,
+    })
+    expectOneLine(watched, new RegExp(`Port ${port} is in use\\. Stop what runs there, or set METRICS_PORT`))
+    expect(existsSync(data)).toBe(false)
   })
 
   it('where its data folder cannot be made', patience, async () => {

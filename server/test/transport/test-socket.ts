@@ -64,14 +64,22 @@ export class TestSocket {
     return this.#messages.shift()
   }
 
+  /** The next message of one operation. What subscriptions tell beside it is passed over. */
+  async #receiveOf(id: string): Promise<Message | undefined> {
+    for (;;) {
+      const message = await this.receive()
+      if (message?.type !== 'next' || message.id === id) return message
+    }
+  }
+
   /** Runs one operation to its first answer. */
   async query(query: string, extensions?: object): Promise<Answer> {
     const id = `query-${++this.#queries}`
     this.subscribe(id, query, extensions)
-    const message = await this.receive()
+    const message = await this.#receiveOf(id)
     if (message?.id !== id) throw new Error(`unexpected: ${JSON.stringify(message)}`)
     if (message.type === 'error') return { errors: message.payload as NonNullable<Answer['errors']> }
-    const complete = await this.receive()
+    const complete = await this.#receiveOf(id)
     if (complete?.type !== 'complete') throw new Error(`unexpected: ${JSON.stringify(complete)}`)
     return message.payload as Answer
   }

@@ -7,7 +7,7 @@ const batch = 1_000
 const spareDays = 2
 
 /**
- * Deletes refresh tokens past their time, sign-ins that are long over, origins, invitations and personal tokens of long ago, and windows of rate limits that closed
+ * Deletes refresh tokens past their time, sign-ins that are long over, origins, invitations, reset links and personal tokens of long ago, and windows of rate limits that closed
  * an hour ago (they carry the clock of the replica that opened them, which may differ from the database's). Small batches, each a
  * transaction of its own; replicas that purge at once share the work. Returns how many refresh tokens went.
  */
@@ -15,6 +15,7 @@ export async function deleteExpiredTokens({ prisma }: Database): Promise<number>
   await prisma.$executeRaw`DELETE FROM rate_limit WHERE expire < (extract(epoch FROM now() - interval '1 hour') * 1000)::bigint`
   await prisma.$executeRaw`DELETE FROM known_origin WHERE last_used_at < now() - make_interval(days => ${originDays}::int)`
   await prisma.$executeRaw`DELETE FROM invitation WHERE expires_at < now() - make_interval(days => ${originDays}::int)`
+  await prisma.$executeRaw`DELETE FROM reset_link WHERE expires_at < now() - make_interval(days => ${originDays}::int)`
   await inBatches(
     () => prisma.$executeRaw`
       DELETE FROM personal_token WHERE id IN (

@@ -1,5 +1,4 @@
 import type { Pool } from 'pg'
-import { answerTimeoutMs } from '../answer-timeout.ts'
 import { arrayLiteral, distinctLiterals } from '../array-literal.ts'
 import { violates } from '../data-error.ts'
 
@@ -63,7 +62,6 @@ const completion = `
 /** Fails where a task has a result already. */
 const appendNew = {
   name: 'append-new-results',
-  query_timeout: answerTimeoutMs,
   text: `
     WITH batch AS (${batch}), appended AS (${insertion}), completed AS (${completion})
     SELECT NULL AS place, id, "finishedAt" FROM completed`,
@@ -72,7 +70,6 @@ const appendNew = {
 /** Leaves out tasks that have a result already, and tells which. */
 const appendMissing = {
   name: 'append-missing-results',
-  query_timeout: answerTimeoutMs,
   text: `
     WITH batch AS (${batch}, generate_series(0, cardinality($2::int[]) - 1) AS place), appended AS (${insertion}
       ON CONFLICT DO NOTHING

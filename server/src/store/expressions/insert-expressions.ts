@@ -1,5 +1,4 @@
 import type { Pool } from 'pg'
-import { answerTimeoutMs } from '../answer-timeout.ts'
 import { arrayLiteral, distinctLiterals } from '../array-literal.ts'
 import { violates } from '../data-error.ts'
 import type { StoredFailure } from './fail-expression.ts'
@@ -42,14 +41,12 @@ const returning = 'RETURNING id, created_at AS "createdAt"'
 const insertNew = {
   name: 'insert-new-expressions',
   text: `${insertion} ${returning}`,
-  query_timeout: answerTimeoutMs,
 }
 
 /** Leaves out those whose request id was used before. */
 const insertMissing = {
   name: 'insert-missing-expressions',
   text: `${insertion} ON CONFLICT (owner_id, request_id) DO NOTHING ${returning}`,
-  query_timeout: answerTimeoutMs,
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import type { TimedQuery } from '../timed-query.ts'
 import type { ReplicaStats } from './replica-stats.ts'
 
 export interface Heartbeat {
@@ -21,8 +22,10 @@ export async function heartbeatReplica(
   timeoutMs: number,
   mayJudge: boolean,
 ): Promise<Heartbeat> {
-  const { rows } = await pool.query<{ id: string; stats: ReplicaStats; hasQueued: boolean }>({
+  const beat: TimedQuery = {
     name: 'heartbeat-replica',
+    // One that has not been answered by then has come too late.
+    query_timeout: timeoutMs,
     text: `
       WITH beat AS (
         UPDATE replica SET heartbeat_at = now(), stats = $2 WHERE id = $1 RETURNING id, stats
@@ -33,7 +36,8 @@ export async function heartbeatReplica(
       UNION ALL
       SELECT id, stats, false FROM replica WHERE id <> $1 AND id NOT IN (SELECT id FROM lost)`,
     values: [replicaId, JSON.stringify(stats), timeoutMs, mayJudge],
-  })
+  }
+  const { rows } = await pool.query<{ id: string; stats: ReplicaStats; hasQueued: boolean }>(beat)
   return {
     alive: rows.some(({ id }) => id === replicaId),
     hasQueued: rows.some(({ hasQueued }) => hasQueued),

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { waitAtMost, type Clock } from '../../clock.ts'
+import { isWithin, waitAtMost, type Clock } from '../../clock.ts'
 import { version } from '../../version.ts'
 import { replyJson } from './replies.ts'
 
@@ -23,7 +23,7 @@ export function createReadiness({ pingDatabase, isStopping, clock }: ReadinessOp
   let last: { readonly at: number; readonly answered: boolean } | null = null
 
   async function databaseAnswers(): Promise<boolean> {
-    if (last !== null && clock.now() - last.at < pingHoldsMs) return last.answered
+    if (last !== null && isWithin(pingHoldsMs, last.at, clock.now())) return last.answered
     // While a ping hangs no other is sent: they would take up the pool.
     pending ??= pingDatabase()
       .then(

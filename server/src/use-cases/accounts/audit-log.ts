@@ -48,7 +48,8 @@ export class AuditLog implements AuditJournal {
     this.turn()
     const failure = loginFailures.get(event.kind)
     if (failure !== undefined) this.#options.meter.count('login_failures_total', failure)
-    if (this.#budget.admits(event.kind, clientNetwork(event.address ?? ''))) this.#write(event, 1, requestId)
+    const userId = event.actorId ?? event.subjectId ?? null
+    if (this.#budget.admits(event.kind, clientNetwork(event.address ?? ''), userId)) this.#write(event, 1, requestId)
   }
 
   ofRequest(requestId: string): AuditJournal {

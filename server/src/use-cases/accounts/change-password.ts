@@ -51,7 +51,10 @@ export async function changePassword(services: Services, input: ChangePasswordIn
     if (account === undefined) return wrongPassword
     const throttle = new LoginThrottle(accounts.limits, email, account, origin)
     const refusal = await throttle.spend()
-    if (refusal !== undefined) return refusal
+    if (refusal !== undefined) {
+      accounts.audit.record({ kind: 'SIGN_IN_THROTTLED', actorId: userId, subjectId: userId, address, detail: email })
+      return refusal
+    }
     const from = account.passwordHash
     const matches = await place.compute(() => isPassword(from, currentPassword))
     const to = matches ? await place.compute(() => hashPassword(newPassword)) : null

@@ -43,8 +43,14 @@ export async function closeAccount(services: Services, input: CloseAccountInput)
     if (account === undefined) return wrongPassword
     const throttle = new LoginThrottle(accounts.limits, email, account, origin)
     const refusal = await throttle.spend()
-    if (refusal !== undefined) return refusal
-    if (!(await place.compute(() => isPassword(account.passwordHash, parsed.value.password)))) return wrongPassword
+    if (refusal !== undefined) {
+      accounts.audit.record({ kind: 'SIGN_IN_THROTTLED', actorId: userId, subjectId: userId, address, detail: email })
+      return refusal
+    }
+    if (!(await place.compute(() => isPassword(account.passwordHash, parsed.value.password)))) {
+      accounts.audit.record({ kind: 'SIGN_IN_FAILED', actorId: userId, subjectId: userId, address, detail: email })
+      return wrongPassword
+    }
     await throttle.succeed()
     const outcome = await storeClosed(database, userId, account.passwordHash)
     switch (outcome.kind) {
