@@ -29,6 +29,10 @@ describe('what is bound to fail is told before it is computed', () => {
     ['0.5^99999', 'RESULT_TOO_LARGE @3'],
     ['2^0.5+1/0', 'FRACTIONAL_EXPONENT @1'],
     ['1/0+2^0.5', 'DIVISION_BY_ZERO @1'],
+    // What takes a result that there is not is never computed.
+    ['1/(0*2^0.5)', 'FRACTIONAL_EXPONENT @6'],
+    ['1/(1/0-1/0)', 'DIVISION_BY_ZERO @4'],
+    ['1/(2^200*0)', 'DIVISION_BY_ZERO @1'],
   ])('%s: %s', (source, failure) => {
     expect(foreseen(source)).toBe(failure)
   })
@@ -45,6 +49,11 @@ describe('what is bound to fail is told before it is computed', () => {
     '2^(1/1)',
     '1/(9^99-9^98)',
     '1/1e-9999',
+    // They fail, but nobody knows yet of what.
+    '1/(0*factorial(-1))',
+    'factorial(-1)^0.5',
+    '1/(0*(9^9999*9^9999))',
+    '1/(0/(factorial(3)-6))',
   ])('%s: nothing', (source) => {
     expect(foreseen(source)).toBeNull()
   })

@@ -50,6 +50,18 @@ describe('equal operations', () => {
     expect(planOf('1+2+3+4+(1+2+3+4)').tasks.length).toBeLessThanOrEqual(7)
   })
 
+  test.each([
+    // A whole sum in each place of another.
+    ['sum(i = 1..20, sum(j = 1..20, j))', 24],
+    ['sum(i = 1..50, sum(j = 1..50, j))', 56],
+    ['sum(i = 1..3, sum(j = 1..1025, j))', 1_026],
+  ])('are not computed many times over for a better order: %s takes %i or a few more', (source, count) => {
+    expect(planOf(source, asWritten).tasks).toHaveLength(count)
+    const plan = planOf(source)
+    expect(plan.tasks.length).toBeLessThanOrEqual(2 * count)
+    expect(criticalPathMs(plan, second)).toBeLessThanOrEqual(criticalPathMs(planOf(source, asWritten), second))
+  })
+
   test('count once towards the limit', () => {
     const two = { ...limits, maxOperations: 2 }
     expect(planOf('(1+2)*(1+2)', { limits: two }).tasks).toHaveLength(2)

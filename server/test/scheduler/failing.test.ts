@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../src/domain/plan/compile.ts'
 import type { Plan } from '../../src/domain/plan/plan.ts'
+import { Failing, type TaskFault } from '../../src/domain/tasks/failing.ts'
+import { TaskGraph } from '../../src/domain/tasks/task-graph.ts'
 import { limits, planOf, second } from '../domain/support/compiling.ts'
 import { drawProgram, withHiddenNumbers } from '../domain/support/draw-program.ts'
 import { meaningOf, writeProgram } from '../domain/support/program.ts'
@@ -73,3 +75,25 @@ describe('what cannot be told any more is not computed', () => {
     expect({ faultAt, computed }).toEqual({ faultAt: 1, computed: 6 })
   })
 })
+
+test('of tasks at one place the one of the earlier value is told, also where regrouping has put it behind the other', () => {
+  const source = `max(product(k = 1..2, 7^-11000 / (7^11000 * (abs(1) - 1)^(k - 1))), ${sumOf(20)})`
+  for (const regroup of [true, false]) {
+    const plan = planOf(source, { regroup })
+    const valueOf = (task: number) => plan.tasks[task]?.spans[0]?.variables?.[0]?.value
+    const divisions = [...plan.tasks.keys()].filter((task) => plan.tasks[task]?.operation === '/')
+    expect(divisions.map(valueOf).sort()).toEqual(['1', '2'])
+    const faultOf = (value: string): TaskFault => {
+      const task = divisions.find((division) => valueOf(division) === value) ?? 0
+      const at = { attempt: 1, agentId: 'agent', elapsedMs: 1, failedAt: 1 }
+      return { code: 'DIVISION_BY_ZERO', message: '', task, ...at }
+    }
+    const mayFail = new Uint8Array(plan.tasks.length).fill(1)
+    const failing = new Failing(new TaskGraph(plan, [], 0), mayFail, faultOf('2'))
+    failing.note(faultOf('2'))
+    failing.note(faultOf('1'))
+    expect(valueOf(failing.leftmost.task)).toBe('1')
+  }
+})
+
+const sumOf = (count: number) => Array.from({ length: count }, (_, place) => place + 1).join('+')

@@ -17,6 +17,11 @@ export interface Certainty {
   readonly value: Small | null
   /** -1, 0 or 1; `non-zero` where only that is certain. */
   readonly sign: number | 'non-zero' | 'unknown'
+  /**
+   * How many digits its numerator and its denominator have at the most; `Infinity` where it is not certain that the number exists. An operand without
+   * a result fails by itself, and what takes it is never computed.
+   */
+  readonly size: number
 }
 
 /** A task that is certain to fail, as its operands stand in the source or follow from it. */
@@ -65,10 +70,10 @@ interface WorkedOut {
   readonly results: readonly Certainty[]
 }
 
-const unknown: Certainty = { value: null, sign: 'unknown' }
-const nonZero: Certainty = { value: null, sign: 'non-zero' }
-const positive: Certainty = { value: null, sign: 1 }
-const negative: Certainty = { value: null, sign: -1 }
+const unknown: Certainty = { value: null, sign: 'unknown', size: Infinity }
+const nonZero: Certainty = { value: null, sign: 'non-zero', size: Infinity }
+const positive: Certainty = { value: null, sign: 1, size: Infinity }
+const negative: Certainty = { value: null, sign: -1, size: Infinity }
 
 /** Only these are ever told to fail before they are computed. */
 const canFail = (operation: OperationName): boolean => operation === '/' || operation === '^'
@@ -84,9 +89,15 @@ function workOut(tasks: readonly PlannedTask[], maxDigits: number): WorkedOut {
     }
     const left = certaintyOf(first, results)
     const right = certaintyOf(second, results)
-    const code = faultOf(operation, second, left, right, maxDigits)
+    const code = exists(left) && exists(right) ? faultOf(operation, second, left, right, maxDigits) : null
     if (code !== null) failures.push({ task: index, code })
-    results.push(code === null ? resultOf(operation, left, right) : unknown)
+    if (code !== null) {
+      results.push(unknown)
+      continue
+    }
+    const result = resultOf(operation, left, right)
+    const size = result.value ? result.size : sizeOf(operation, left, right)
+    results.push({ ...result, size: size > maxDigits || !exists(left) || !exists(right) ? Infinity : size })
   }
   return { failures, results }
 }
@@ -98,25 +109,30 @@ function certaintyOf(operand: Operand, results: readonly Certainty[]): Certainty
 }
 
 const isNonZero = ({ sign }: Certainty): boolean => sign !== 0 && sign !== 'unknown'
-const known = (value: Small): Certainty => ({ value, sign: Math.sign(value.n) })
+const exists = ({ size }: Certainty): boolean => size !== Infinity
+const digitsOfSmall = ({ n, d }: Small): number => Math.ceil(Math.log10(Math.max(Math.abs(n), d) + 1))
+const known = (value: Small): Certainty => ({ value, sign: Math.sign(value.n), size: digitsOfSmall(value) })
 
 function negated(one: Certainty): Certainty {
-  const { value, sign } = one
+  const { value, sign, size } = one
   if (typeof sign !== 'number') return one
-  return { value: value && negateSmall(value), sign: 0 - sign }
+  return { value: value && negateSmall(value), sign: 0 - sign, size }
 }
+
+const zero = known({ n: 0, d: 1 })
+const one = known({ n: 1, d: 1 })
 
 const fewDigits = /^-?\d{1,15}$/
 
 function ofLiteral(literal: string): Certainty {
   if (fewDigits.test(literal)) return known({ n: Number(literal) + 0, d: 1 })
   const [mantissa = '', exponent = '0'] = literal.split(/e/i)
-  if (!/[1-9]/.test(mantissa)) return known({ n: 0, d: 1 })
+  if (!/[1-9]/.test(mantissa)) return zero
   // What is longer is not small, or not worth the trouble.
   const isShort = literal.length <= 24 && Math.abs(Number(exponent)) <= 16
   const value = isShort ? readSmall(valueOfLiteral(literal)) : null
   if (value !== null) return known(value)
-  return literal.startsWith('-') ? negative : positive
+  return { ...(literal.startsWith('-') ? negative : positive), size: literal.length + Math.abs(Number(exponent)) }
 }
 
 function resultOf(operation: OperatorName, left: Certainty, right: Certainty): Certainty {
@@ -129,8 +145,8 @@ function resultOf(operation: OperatorName, left: Certainty, right: Certainty): C
       return product(left, right)
     case '/':
       return product(left, {
+        ...right,
         value: right.value && right.sign !== 0 ? invertSmall(right.value) : null,
-        sign: right.sign,
       })
     case '^':
       return power(left, right)
@@ -144,27 +160,47 @@ function sum(left: Certainty, right: Certainty): Certainty {
   if (value) return known(value)
   if (left.sign === 0) return right
   if (right.sign === 0) return left
-  return left.sign === right.sign && typeof left.sign === 'number' ? { value: null, sign: left.sign } : unknown
+  if (left.sign !== right.sign || typeof left.sign !== 'number') return unknown
+  return { value: null, sign: left.sign, size: Infinity }
 }
 
 function product(left: Certainty, right: Certainty): Certainty {
   const value = left.value && right.value && multiplySmall(left.value, right.value)
   if (value) return known(value)
-  if (left.sign === 0 || right.sign === 0) return known({ n: 0, d: 1 })
+  if (left.sign === 0 || right.sign === 0) return zero
   if (typeof left.sign === 'number' && typeof right.sign === 'number')
-    return { value: null, sign: left.sign * right.sign }
+    return { value: null, sign: left.sign * right.sign, size: Infinity }
   return isNonZero(left) && isNonZero(right) ? nonZero : unknown
 }
 
 function power(base: Certainty, exponent: Certainty): Certainty {
-  if (exponent.sign === 0) return known({ n: 1, d: 1 })
+  if (exponent.sign === 0) return one
   const times = exponent.value?.d === 1 ? exponent.value.n : null
   const value = base.value && times !== null ? raiseSmall(base.value, times) : null
   if (value !== null) return known(value)
-  if (base.sign === 0) return exponent.sign === 1 ? base : unknown
+  if (base.sign === 0) return exponent.sign === 1 ? zero : unknown
   if (base.sign === 1) return positive
   if (base.sign === -1 && times !== null) return times % 2 === 0 ? positive : negative
   return isNonZero(base) ? nonZero : unknown
+}
+
+/** Of a result, which may be shorter as it is reduced; `Infinity` where the operation may have none. */
+function sizeOf(operation: OperatorName, left: Certainty, right: Certainty): number {
+  switch (operation) {
+    case '+':
+    case '-':
+      return left.size + right.size + 1
+    case '*':
+      return left.size + right.size
+    case '/':
+      return isNonZero(right) ? left.size + right.size : Infinity
+    case '^': {
+      const times = right.value?.d === 1 ? right.value.n : null
+      return times !== null && (times >= 0 || isNonZero(left)) ? left.size * Math.abs(times) : Infinity
+    }
+    default:
+      return operation satisfies never
+  }
 }
 
 /** Why an operation is bound to fail; null where that is not certain. */

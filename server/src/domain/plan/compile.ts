@@ -7,7 +7,7 @@ import type { OperationDurations } from '../operation.ts'
 import { Certainties } from './certainty.ts'
 import { foreseenFailure, type ForeseenFailure } from './foreseen-failure.ts'
 import { spanOf, type Plan } from './plan.ts'
-import { asItIs, regroupChains } from './regroup.ts'
+import { asItIs, regroupChains, type Regrouping } from './regroup.ts'
 import { pruneUnused, shareEqual } from './share.ts'
 
 export interface CompileOptions {
@@ -32,7 +32,7 @@ export type CompileResult =
 
 /** Turns a source into its plan. Takes time linear in the source and in what its ranges make, whatever stands in it. */
 export function compile(source: string, options: CompileOptions): CompileResult {
-  const { regroup, durations, limits } = options
+  const { regroup, limits } = options
   const { maxSourceLength, maxOperations } = limits
   if (source.length > maxSourceLength) {
     const beyond = { position: maxSourceLength, length: source.length - maxSourceLength }
@@ -50,15 +50,31 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   const isBoundToFail = certainties.failures.length > 0
   // What is bound to fail is not computed.
   const isRegrouped = regroup && !isBoundToFail
-  const { plan: ordered, savedMs } = isRegrouped
-    ? regroupChains(written, durations, certainties, limits)
-    : asItIs(written)
-  // Last, so that what is shared lengthens no way: a chain of which a part stands elsewhere too is joined in its best order all the same.
-  const plan = shareEqual(ordered)
+  const { plan, savedMs } = isRegrouped ? inBestOrder(written, options, certainties) : asItIs(shareEqual(written))
   const tooMany = findOperationBeyond(plan, maxOperations)
   if (tooMany !== null) return exceeded(tooMany)
   const foreseen = isBoundToFail ? foreseenFailure(source, plan, new Certainties(plan, limits.maxDigits)) : null
-  return { kind: 'compiled', plan, regrouped: ordered !== written, savedMs, foreseen }
+  return { kind: 'compiled', plan, regrouped: savedMs > 0, savedMs, foreseen }
+}
+
+/** How many times as many operations a plan in its best order may have as the plan as it is written. */
+const mostAdded = 2
+
+/**
+ * The plan with its chains in their best order, of equal operations one. They are looked for last, so that what is shared lengthens no way: a chain of
+ * which a part stands elsewhere too is joined in its best order all the same. Where too much is computed twice for that, as where a whole sum stands
+ * in many places of another one, equal parts stay as they are written, and what is round them is joined.
+ */
+function inBestOrder(written: Plan, { durations, limits }: CompileOptions, certainties: Certainties): Regrouping {
+  const best = regroupChains(written, durations, certainties, limits)
+  const shared = shareEqual(written)
+  if (best.plan === written) return asItIs(shared)
+  const most = Math.min(limits.maxOperations, mostAdded * shared.tasks.length)
+  const plan = shareEqual(best.plan)
+  if (plan.tasks.length <= most || shared === written) return { ...best, plan }
+  const round = regroupChains(shared, durations, new Certainties(shared, limits.maxDigits), limits)
+  const fewer = shareEqual(round.plan)
+  return fewer.tasks.length <= most ? { ...round, plan: fewer } : asItIs(shared)
 }
 
 /** The error, without a suggestion that is over a limit: following it would end in the next error. */

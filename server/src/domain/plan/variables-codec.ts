@@ -44,6 +44,15 @@ class VariableTable {
 export function decodeVariables(encoded: unknown, tasks: PlannedTask[]): void {
   if (!Array.isArray(encoded)) throw new TypeError('stored variables are no list')
   const lists: VariableValue[][] = []
+  /** Of the tasks that have any, a list each of its own: tasks may share one. */
+  const spans = new Map<number, Place[]>()
+  const place = (index: number, at: number, variables: readonly VariableValue[]) => {
+    const own = spans.get(index) ?? [...(tasks[index]?.spans ?? [])]
+    spans.set(index, own)
+    const known = own[at]
+    if (known === undefined) throw new TypeError('a stored variable stands nowhere')
+    own[at] = { ...known, variables }
+  }
   for (const entry of encoded as readonly unknown[]) {
     const [outer, name, value, ...pairs] = Array.isArray(entry) ? (entry as readonly unknown[]) : []
     const round = outer === -1 ? [] : lists[outer as number]
@@ -51,13 +60,10 @@ export function decodeVariables(encoded: unknown, tasks: PlannedTask[]): void {
       throw new TypeError('a stored variable is malformed')
     const variables = [...round, { name, value }]
     lists.push(variables)
-    for (let at = 0; at < pairs.length; at += 2) place(tasks, pairs[at] as number, pairs[at + 1] as number, variables)
+    for (let at = 0; at < pairs.length; at += 2) place(pairs[at] as number, pairs[at + 1] as number, variables)
   }
-}
-
-function place(tasks: PlannedTask[], index: number, at: number, variables: readonly VariableValue[]): void {
-  const task = tasks[index]
-  const known = task?.spans[at]
-  if (task === undefined || known === undefined) throw new TypeError('a stored variable stands nowhere')
-  tasks[index] = { ...task, spans: task.spans.with(at, { ...known, variables } satisfies Place) }
+  for (const [index, own] of spans) {
+    const task = tasks[index]
+    if (task) tasks[index] = { ...task, spans: own }
+  }
 }

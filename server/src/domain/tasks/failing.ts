@@ -1,5 +1,5 @@
 import type { ArithmeticFault } from '../operation.ts'
-import { spanOf } from '../plan/plan.ts'
+import type { Place, PlannedTask } from '../plan/plan.ts'
 import type { TaskGraph } from './task-graph.ts'
 
 /** A task that turned out to have no result: a fact of the expression, whoever computes it and however often. */
@@ -44,7 +44,7 @@ export class Failing {
     this.leftmost = fault
     this.#graph = graph
     this.#mayFail = mayFail
-    this.#rank = Float64Array.from(tasks, (task, index) => spanOf(task).position * tasks.length + index)
+    this.#rank = ranksOf(tasks)
     this.#isDead = new Uint8Array(tasks.length)
     this.#isWanted = new Uint8Array(tasks.length).fill(1)
     this.#wanted = [...tasks.keys()].reverse()
@@ -111,4 +111,23 @@ export class Failing {
   #mayBeTold(task: number): boolean {
     return this.#mayFail[task] === 1 && this.#isDead[task] === 0 && this.#isLeftOf(task, this.leftmost.task)
   }
+}
+
+/** The place of each task in the order of the source; where several stand at one place, of the values of the ranges round it. */
+function ranksOf(tasks: readonly PlannedTask[]): Float64Array {
+  const places = tasks.map(({ spans }) => spans[0])
+  const inOrder = [...tasks.keys()].sort((a, b) => compare(places[a], places[b]) || a - b)
+  const ranks = new Float64Array(tasks.length)
+  for (const [rank, task] of inOrder.entries()) ranks[task] = rank
+  return ranks
+}
+
+function compare(one: Place | undefined, other: Place | undefined): number {
+  if (one === undefined || other === undefined || one.position !== other.position)
+    return (one?.position ?? 0) - (other?.position ?? 0)
+  for (const [at, { value }] of (one.variables ?? []).entries()) {
+    const difference = Number(value) - Number(other.variables?.[at]?.value ?? value)
+    if (difference !== 0) return difference
+  }
+  return 0
 }
