@@ -18,8 +18,8 @@ export interface Certainty {
   /** -1, 0 or 1; `non-zero` where only that is certain. */
   readonly sign: number | 'non-zero' | 'unknown'
   /**
-   * How many digits its numerator and its denominator have at the most; `Infinity` where it is not certain that the number exists. An operand without
-   * a result fails by itself, and what takes it is never computed.
+   * How many digits its numerator and its denominator have at the most; `Infinity` where it is not certain that the number exists, however long it
+   * may be. An operand without a result fails by itself, and what takes it is never computed.
    */
   readonly size: number
 }
@@ -96,8 +96,9 @@ function workOut(tasks: readonly PlannedTask[], maxDigits: number): WorkedOut {
       continue
     }
     const result = resultOf(operation, left, right)
-    const size = result.value ? result.size : sizeOf(operation, left, right)
-    results.push({ ...result, size: size > maxDigits || !exists(left) || !exists(right) ? Infinity : size })
+    // What is 0 times a number that is too long has no result either.
+    const isWorkedOut = result.value !== null && Math.max(left.size, right.size) <= maxDigits
+    results.push(isWorkedOut ? result : { ...result, size: sizeOf(operation, left, right) })
   }
   return { failures, results }
 }
@@ -186,6 +187,7 @@ function power(base: Certainty, exponent: Certainty): Certainty {
 
 /** Of a result, which may be shorter as it is reduced; `Infinity` where the operation may have none. */
 function sizeOf(operation: OperatorName, left: Certainty, right: Certainty): number {
+  if (!exists(left) || !exists(right)) return Infinity
   switch (operation) {
     case '+':
     case '-':
@@ -211,10 +213,12 @@ function faultOf(
   right: Certainty,
   maxDigits: number,
 ): ArithmeticFault | null {
+  // What decides has to be a number that is not too long itself.
+  if (right.size > maxDigits) return null
   if (operation === '/') return right.sign === 0 ? 'DIVISION_BY_ZERO' : null
   if (operation !== '^') return null
   if (isFraction(exponent, right)) return 'FRACTIONAL_EXPONENT'
-  if (left.sign === 0 && right.sign === -1) return 'DIVISION_BY_ZERO'
+  if (left.sign === 0 && left.size <= maxDigits && right.sign === -1) return 'DIVISION_BY_ZERO'
   return left.value && right.value && isTooLong(left.value, right.value.n, maxDigits) ? 'RESULT_TOO_LARGE' : null
 }
 
