@@ -13,7 +13,13 @@ export type SourceNode = Extent &
         readonly operands: readonly SourceNode[]
       }
     /** A `sum` or a `product`, whose body stands for many operations. */
-    | { readonly kind: 'range'; readonly at: number; readonly word: string; readonly isInRange: boolean }
+    | {
+        readonly kind: 'range'
+        readonly at: number
+        readonly word: string
+        readonly body: SourceNode
+        readonly isInRange: boolean
+      }
   )
 
 interface Extent {
@@ -160,7 +166,10 @@ class Reader {
     const operands = this.#operands.splice(open.operands)
     const extent = { start: at, end: this.#position }
     const isInRange = this.#pending.some((outer) => outer.kind === 'open' && outer.isRange)
-    if (isRange) return this.#add({ ...extent, kind: 'range', at, word: name ?? '', isInRange })
+    if (isRange) {
+      const body = operands.at(-1)
+      return body !== undefined && this.#add({ ...extent, kind: 'range', at, word: name ?? '', body, isInRange })
+    }
     if (name !== null) return this.#add({ ...extent, kind: 'operation', operation: name, at, operands })
     return operands[0] !== undefined && this.#add({ ...extent, kind: 'group', operand: operands[0] })
   }

@@ -1,3 +1,4 @@
+import { chainOf, chainParts, type Chain } from './chain-parts.ts'
 import type { SourceNode, SourceTree } from './source-tree.ts'
 
 /** What it takes of a task of the plan to know which part of a source it computes. */
@@ -25,12 +26,13 @@ export type TaskMeaning = Extract<Meaning, { kind: 'task' }>
  */
 export function taskMeanings(
   source: string,
-  { nodes }: SourceTree,
+  tree: SourceTree,
   plan: readonly PlacedTask[],
 ): ReadonlyMap<SourceNode, TaskMeaning> {
+  const { nodes } = tree
   const at = tasksByPosition(plan)
   const meanings = new Map<SourceNode, Meaning>()
-  const parts = new Set(nodes.flatMap((node) => chainPartsOf(node)))
+  const parts = chainParts(tree)
   for (const node of nodes) {
     const meaning = meaningOf(node)
     if (meaning) meanings.set(node, meaning)
@@ -150,8 +152,6 @@ export function taskMeanings(
   }
 }
 
-type Chain = 'sum' | 'product'
-
 interface Term {
   /** The same for the same; null where nobody knows what it is. */
   readonly key: string | null
@@ -168,9 +168,6 @@ interface Terms {
 interface WrittenTerms extends Terms {
   readonly operators: readonly number[]
 }
-
-const chainOf = (operation: string): Chain | null =>
-  operation === '+' || operation === '-' ? 'sum' : operation === '*' || operation === '/' ? 'product' : null
 
 const isInverse = (operation: string): boolean => operation === '-' || operation === '/'
 
@@ -195,18 +192,6 @@ function compare(written: Terms, computed: Terms, kind: Chain): 'same' | 'negate
   if (listOf(written, 1) === listOf(computed, 1))
     return kind === 'product' && written.isNegated !== computed.isNegated ? 'negated' : 'same'
   return kind === 'sum' && listOf(written, 1) === listOf(computed, -1) ? 'negated' : 'different'
-}
-
-/** The operations that are joined into the same sum or product by one above them: through parentheses and minus signs. */
-function chainPartsOf(node: SourceNode): SourceNode[] {
-  if (node.kind !== 'operation') return []
-  const kind = chainOf(node.operation)
-  return node.operands.flatMap((operand) => {
-    let inner = operand
-    while (inner.kind === 'group' || inner.kind === 'negation') inner = inner.operand
-    const innerKind = inner.kind === 'operation' ? chainOf(inner.operation) : inner.kind === 'range' ? inner.word : null
-    return kind !== null && innerKind === kind ? [inner] : []
-  })
 }
 
 function tasksByPosition(plan: readonly PlacedTask[]): ReadonlyMap<number, readonly PlacedTask[]> {
