@@ -36,6 +36,27 @@ const asTold = (message: string): ReactNode => (currentLanguage() === 'en' ? mes
 export const operationText = (name: string, description: string): ReactNode =>
   told(`operation:${name}`, {}) ?? asTold(description)
 
-/** Of an entry of `errors`, whose code is among what extends it. */
-export const graphQLErrorText = ({ message, extensions }: { message: string; extensions?: object }): ReactNode =>
-  serverText({ message, code: extensions && 'code' in extensions ? String(extensions.code) : null })
+/** An entry of `errors`: its code is among what extends it. */
+export interface AnsweredError {
+  readonly message: string
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** As urql tells it: without entries it is the network. */
+export interface Unanswered {
+  readonly graphQLErrors: readonly AnsweredError[]
+}
+
+export function graphQLErrorText({ message, extensions: { code, retryAfterSeconds } = {} }: AnsweredError): ReactNode {
+  return serverText({
+    message,
+    code: code === undefined ? null : String(code),
+    retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : undefined,
+  })
+}
+
+/** Why an answer has no data: what the server says of it; where nothing came from it, what the page says of its silence. */
+export function noDataText(error: Unanswered | undefined, silence: string): ReactNode {
+  const reason = error?.graphQLErrors[0]
+  return reason ? graphQLErrorText(reason) : silence
+}

@@ -4,8 +4,13 @@ import { endpoint, requestHeaders } from './protocol.ts'
 
 export type PostOutcome<Data> =
   | { readonly kind: 'answered'; readonly data: Data }
-  /** No answer, or none that could be understood: the network, or a server that is down. */
-  | { readonly kind: 'unreachable' }
+  /** No answer, or none that could be understood: the network, or a server that is down, and what that one says of it. */
+  | { readonly kind: 'unreachable'; readonly reason?: PostError | undefined }
+
+interface PostError {
+  readonly message: string
+  readonly extensions?: Readonly<Record<string, unknown>>
+}
 
 export type Post = typeof post
 
@@ -27,8 +32,8 @@ export async function post<Data, Variables>(
       },
       body: JSON.stringify({ query: stringifyDocument(document), variables }),
     })
-    const answer = (await response.json()) as { data?: Data | null }
-    return answer.data ? { kind: 'answered', data: answer.data } : { kind: 'unreachable' }
+    const { data, errors } = (await response.json()) as { data?: Data | null; errors?: readonly PostError[] }
+    return data ? { kind: 'answered', data } : { kind: 'unreachable', reason: errors?.[0] }
   } catch {
     return { kind: 'unreachable' }
   }

@@ -34,10 +34,12 @@ export type SessionState =
 
 export type RefreshOutcome = 'refreshed' | 'ended' | 'unreachable'
 
+type Unreachable = Extract<PostOutcome<never>, { kind: 'unreachable' }>
+
 export type CredentialsOutcome =
   | Exclude<LoginResult | RegisterResult | ChangePasswordResult | ResetPasswordResult, { __typename: 'Authentication' }>
   | { readonly __typename: 'SignedIn' }
-  | { readonly __typename: 'Unreachable' }
+  | { readonly __typename: 'Unreachable'; readonly reason?: Unreachable['reason'] }
 
 /** What a client of the API needs of whoever it asks for. */
 export interface TokenSource {
@@ -137,7 +139,7 @@ export function createSession({ post, tabs, owedSignOut }: SessionOptions): Sess
   function enter(
     outcome: PostOutcome<LoginResult | RegisterResult | ChangePasswordResult | ResetPasswordResult>,
   ): CredentialsOutcome {
-    if (outcome.kind === 'unreachable') return { __typename: 'Unreachable' }
+    if (outcome.kind === 'unreachable') return { __typename: 'Unreachable', reason: outcome.reason }
     if (outcome.data.__typename !== 'Authentication') return outcome.data
     begin(outcome.data)
     return { __typename: 'SignedIn' }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { fieldText, serverText } from '../../components/server-text.tsx'
+import { fieldText, graphQLErrorText, serverText } from '../../components/server-text.tsx'
 import { t } from '../../language/t.ts'
 import type { CredentialsOutcome } from '../../transport/session.ts'
 
@@ -8,9 +8,10 @@ export function problemOf(outcome: CredentialsOutcome | null, field?: string): R
   if (outcome === null || outcome.__typename === 'SignedIn') return undefined
   if (field !== undefined)
     return outcome.__typename === 'InvalidInputError' ? ofField(outcome.fields, field) : undefined
-  return outcome.__typename === 'Unreachable'
-    ? t('The server does not answer. Please try again in a moment.')
-    : serverText(outcome)
+  if (outcome.__typename !== 'Unreachable') return serverText(outcome)
+  return outcome.reason
+    ? graphQLErrorText(outcome.reason)
+    : t('The server does not answer. Please try again in a moment.')
 }
 
 function ofField(fields: readonly { readonly path: string; readonly message: string }[], name: string): ReactNode {

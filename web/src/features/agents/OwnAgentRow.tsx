@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
-import { serverText } from '../../components/server-text.tsx'
+import { mutationProblem } from '../../components/mutation-problem.ts'
 import { StatusBadge } from '../../components/StatusBadge.tsx'
 import { graphql, type ResultOf } from '../../graphql.ts'
 import { msg, t } from '../../language/t.ts'
@@ -49,11 +49,11 @@ export function OwnAgentRow({ agent }: { agent: ResultOf<typeof OwnAgentFragment
   async function change() {
     setRunning(!isRunning)
     setProblem(null)
-    const { data } = await (isRunning ? kill : start)({ name })
+    const { data, error } = await (isRunning ? kill : start)({ name })
     const outcome = data?.outcome
     if (outcome?.__typename === 'OwnAgent') return
     setRunning(isRunning)
-    setProblem(outcome && 'message' in outcome ? serverText(outcome) : t('Could not reach the server.'))
+    setProblem(mutationProblem(outcome, error))
   }
 
   return (

@@ -9,8 +9,12 @@ import { spanOf } from './SourceProblem.tsx'
 import { stayOnForm } from './stay-on-form.ts'
 import { PlanPlace } from './tree/PlanPlace.tsx'
 import { useBroughtSource } from './useBroughtSource.ts'
-import { usePlanPreview } from './usePlanPreview.ts'
+import { usePlanPreview, type PlanPreview } from './usePlanPreview.ts'
 import { useSubmission } from './useSubmission.ts'
+
+/** Where a source is wrong. */
+const markOf = (outcome: PlanPreview['outcome']) =>
+  outcome.__typename === 'Plan' || outcome.__typename === 'Unanswered' ? null : spanOf(outcome)
 
 interface Props {
   field: RefObject<HTMLTextAreaElement | null>
@@ -38,7 +42,7 @@ export function ExpressionForm({ field, source, onSourceChange, onSubmitted }: P
 
   const isCurrent = preview !== null && preview.source === source
   const isStale = preview !== null && !isCurrent
-  const mark = isCurrent && preview.outcome.__typename !== 'Plan' ? spanOf(preview.outcome) : null
+  const mark = isCurrent ? markOf(preview.outcome) : null
 
   function change(next: string) {
     onSourceChange(next)

@@ -1,4 +1,5 @@
 import { expressionPath } from '../../format/expression-path.ts'
+import { noDataText } from '../../components/server-text.tsx'
 import { t, tx } from '../../language/t.ts'
 import { Link } from '../../routing/Link.tsx'
 import styles from './Feedback.module.css'
@@ -31,7 +32,10 @@ export function Feedback({ preview, submission, regroup, onFix }: Props) {
     case 'unanswered':
       return (
         <p className={styles.unanswered}>
-          {t('The server did not answer. Press Evaluate again: it will not be computed twice.')}
+          {noDataText(
+            submission.error,
+            t('The server did not answer. Press Evaluate again: it will not be computed twice.'),
+          )}
         </p>
       )
     case 'idle':
@@ -44,6 +48,8 @@ export function Feedback({ preview, submission, regroup, onFix }: Props) {
             )}
           </p>
         )
+      if (preview.outcome.__typename === 'Unanswered')
+        return <p className={styles.unanswered}>{noDataText(preview.outcome.error, '')}</p>
       return preview.outcome.__typename === 'Plan' ? (
         <>
           <PlanSummary plan={preview.outcome} />

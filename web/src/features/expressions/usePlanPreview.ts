@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useClient } from 'urql'
+import { useClient, type CombinedError } from 'urql'
 import { pipe, subscribe } from 'wonka'
 import { graphql, type ResultOf } from '../../graphql.ts'
 import { PlanSummaryFragment } from './PlanSummary.tsx'
@@ -29,7 +29,10 @@ const PlanExpressionQuery = graphql(
 export interface PlanPreview {
   /** What was planned: an answer about another source than the one in the form is out of date. */
   readonly source: string
-  readonly outcome: ResultOf<typeof PlanExpressionQuery>['planExpression']
+  readonly outcome:
+    | ResultOf<typeof PlanExpressionQuery>['planExpression']
+    /** The server could not tell. */
+    | { readonly __typename: 'Unanswered'; readonly error: CombinedError }
 }
 
 const debounceMs = 150
@@ -48,7 +51,11 @@ export function usePlanPreview(source: string, regroup: boolean): PlanPreview | 
       const results = client.query(PlanExpressionQuery, { source, regroup }, { requestPolicy: 'network-only' })
       unsubscribe = pipe(
         results,
-        subscribe(({ data }) => data && setPreview({ source, outcome: data.planExpression })),
+        subscribe(({ data, error }) => {
+          if (data) setPreview({ source, outcome: data.planExpression })
+          // Of the network the page tells elsewhere.
+          else if (error?.graphQLErrors.length) setPreview({ source, outcome: { __typename: 'Unanswered', error } })
+        }),
       ).unsubscribe
     }, debounceMs)
     return () => {

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { useMutation } from 'urql'
+import { useMutation, type CombinedError } from 'urql'
 import { newRequestId } from '../../ids.ts'
 import { graphql, type FragmentOf } from '../../graphql.ts'
 import { SourceProblemFragment } from './SourceProblem.tsx'
@@ -24,8 +24,8 @@ export type SubmissionState =
   | { readonly kind: 'submitting' }
   | { readonly kind: 'submitted'; readonly id: string }
   | { readonly kind: 'refused'; readonly problem: FragmentOf<typeof SourceProblemFragment> }
-  /** Nobody knows whether it arrived. Submitting it once more is safe: it goes under the same request id. */
-  | { readonly kind: 'unanswered' }
+  /** Nobody knows whether it was taken in. Submitting it once more is safe: it goes under the same request id. */
+  | { readonly kind: 'unanswered'; readonly error: CombinedError | undefined }
 
 /** Submits expressions, each once, however often the button is pressed and whatever the network does. */
 export function useSubmission() {
@@ -41,9 +41,9 @@ export function useSubmission() {
     unanswered.current = input
     setState({ kind: 'submitting' })
 
-    const { data } = await mutate({ input })
+    const { data, error } = await mutate({ input })
     if (!data) {
-      setState({ kind: 'unanswered' })
+      setState({ kind: 'unanswered', error })
       return null
     }
     unanswered.current = null

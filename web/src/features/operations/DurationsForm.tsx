@@ -2,7 +2,7 @@ import { useState, type FormEvent, type ReactNode } from 'react'
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { Notice } from '../../components/Notice.tsx'
-import { serverText } from '../../components/server-text.tsx'
+import { noDataText, serverText } from '../../components/server-text.tsx'
 import { graphql } from '../../graphql.ts'
 import { t } from '../../language/t.ts'
 import { DurationInput } from './DurationInput.tsx'
@@ -63,7 +63,7 @@ export function DurationsForm<Operation extends Duration & { id: string }>(props
   const problems = result?.__typename === 'InvalidInputError' ? problemsByName(result.fields, sent) : {}
   const problem =
     error !== undefined
-      ? t('The server did not answer. Nothing may have been changed.')
+      ? noDataText(error, t('The server did not answer. Nothing may have been changed.'))
       : Object.keys(problems).length > 0
         ? t('Nothing was saved. Please mend what is marked.')
         : result && 'message' in result

@@ -1,4 +1,4 @@
-import type { Client } from '@urql/core'
+import type { Client, CombinedError } from '@urql/core'
 import type { FilterVariable } from '../filter/list-filter.ts'
 import { bulkMutations, UndeleteMutation, type BulkVerb } from './bulk-documents.ts'
 
@@ -63,9 +63,13 @@ export async function changeMany(
   return sum.outcome
 }
 
-const answerOf = async (asked: {
-  toPromise: () => Promise<{ data?: { outcome: Answer } | undefined }>
-}): Promise<Answer> => (await asked.toPromise()).data?.outcome ?? null
+async function answerOf(asked: {
+  toPromise: () => Promise<{ data?: { outcome: Answer } | undefined; error?: CombinedError | undefined }>
+}): Promise<Answer> {
+  const { data, error } = await asked.toPromise()
+  const refusal = error?.graphQLErrors[0]
+  return data?.outcome ?? (refusal ? { __typename: 'Refusal', message: refusal.message } : null)
+}
 
 /** What all calls have done together. */
 class Sum {

@@ -1,4 +1,4 @@
-import type { Client } from '@urql/core'
+import type { Client, CombinedError } from '@urql/core'
 import { graphql } from '../../../graphql.ts'
 import { newRequestId } from '../../../ids.ts'
 
@@ -29,10 +29,14 @@ export type RunAgainOutcome = { readonly id: string } | { readonly problem: stri
 
 /** Submits the source of an expression once more, as another one. */
 export async function runAgain(client: Client, id: string): Promise<RunAgainOutcome> {
-  const { data } = await client.query(SourceQuery, { id }).toPromise()
-  if (!data?.expression) return { problem: null }
+  const { data, error } = await client.query(SourceQuery, { id }).toPromise()
+  if (!data?.expression) return { problem: refusalIn(error) }
   const input = { source: data.expression.source, requestId: newRequestId(), regroup: true }
-  const answer = (await client.mutation(RunAgainMutation, { input }).toPromise()).data?.submitExpression
+  const submitted = await client.mutation(RunAgainMutation, { input }).toPromise()
+  const answer = submitted.data?.submitExpression
   if (answer?.__typename === 'Expression') return { id: answer.id }
-  return { problem: answer?.message ?? null }
+  return { problem: answer?.message ?? refusalIn(submitted.error) }
 }
+
+/** What the server said; null where it did not answer. */
+const refusalIn = (error: CombinedError | undefined): string | null => error?.graphQLErrors[0]?.message ?? null
