@@ -1,13 +1,13 @@
 import { Provider } from 'urql'
 import type { LiveClient } from '../client.ts'
 import { Outlet } from '../routing/RouterView.tsx'
-import { OpenExpressionContext } from '../transport/open-expression.ts'
+import { ExpressionOpenerContext } from '../transport/open-expression.ts'
 import { Commands } from './commands/Commands.tsx'
 import { Deletions } from './Deletions.tsx'
 import { ErrorPage } from './ErrorPage.tsx'
+import { useOpenerOf } from './expression-opener.ts'
 import type { LiveState } from './live-client-source.ts'
 import { UnloadedPage } from './UnloadedPage.tsx'
-import { useExpressionOpener } from './useExpressionOpener.ts'
 
 /** What a signed-in user sees in the frame, and what goes with it on each page. */
 export default function Live({ state }: { state: LiveState }) {
@@ -26,11 +26,11 @@ export default function Live({ state }: { state: LiveState }) {
 function Pages({ live: { client, uncached } }: { live: LiveClient }) {
   return (
     <Provider value={client}>
-      <OpenExpressionContext value={useExpressionOpener(client, uncached)}>
+      <ExpressionOpenerContext value={useOpenerOf(client, uncached)}>
         <Deletions />
         <Commands />
         <Outlet failed={ErrorPage} />
-      </OpenExpressionContext>
+      </ExpressionOpenerContext>
     </Provider>
   )
 }

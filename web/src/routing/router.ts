@@ -38,12 +38,15 @@ export class Router {
   readonly #basePath: string
   /** Counts where one wanted to go. */
   #wanted = 0
+  #wantedPage: string
+  #departures = 0
 
   constructor(routes: readonly Route[], basePath: string) {
     this.#routes = routes
     this.#basePath = basePath
     history.scrollRestoration = 'manual'
     const place = this.#here()
+    this.#wantedPage = place.pathname
     const top = this.scrolls.of(place.key)
     const scroll: Scroll = top === undefined ? { kind: 'hash' } : { kind: 'to', top }
     const found = match(routes, place.pathname)
@@ -70,6 +73,11 @@ export class Router {
     })
   }
 
+  /** How often one wanted to leave a page for another. To filter a list or to go to a heading is to stay. */
+  get departures(): number {
+    return this.#departures
+  }
+
   href(to: To): string {
     return this.#basePath + writeAddress(addressOf(to))
   }
@@ -84,6 +92,8 @@ export class Router {
 
   async #show(place: Place, scroll: Scroll, commit: Commit = (show) => show()): Promise<void> {
     const wanted = (this.#wanted += 1)
+    if (place.pathname !== this.#wantedPage) this.#departures += 1
+    this.#wantedPage = place.pathname
     const found = match(this.#routes, place.pathname)
     const page = atOnce(found) ?? (await loaded(found))
     if (wanted !== this.#wanted) return

@@ -1,12 +1,15 @@
 import { createContext, use } from 'react'
 
-/** Goes to an expression, of which the page has been given all that it shows first. */
+/** Goes to an expression, of which the page has been given all that it shows first; not where one has left for another page. */
 export type OpenExpression = (id: string) => Promise<void>
 
-export const OpenExpressionContext = createContext<OpenExpression | null>(null)
+/** Asked for when one begins to wait for an expression that is to be opened. */
+export type ExpressionOpener = () => OpenExpression
 
-export function useOpenExpression(): OpenExpression {
-  const open = use(OpenExpressionContext)
-  if (!open) throw new Error('useOpenExpression stands outside of OpenExpressionContext')
-  return open
+export const ExpressionOpenerContext = createContext<ExpressionOpener | null>(null)
+
+export function useExpressionOpener(): ExpressionOpener {
+  const opener = use(ExpressionOpenerContext)
+  if (!opener) throw new Error('useExpressionOpener stands outside of ExpressionOpenerContext')
+  return opener
 }

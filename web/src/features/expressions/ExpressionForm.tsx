@@ -1,7 +1,7 @@
 import { useId, useState, useSyncExternalStore, type FormEvent, type RefObject } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { t } from '../../language/t.ts'
-import { useOpenExpression } from '../../transport/open-expression.ts'
+import { useExpressionOpener } from '../../transport/open-expression.ts'
 import styles from './ExpressionForm.module.css'
 import { Feedback } from './Feedback.tsx'
 import { SourceField } from './SourceField.tsx'
@@ -30,10 +30,11 @@ export function ExpressionForm({ field, source, onSourceChange, onSubmitted }: P
   const preview = usePlanPreview(source, regroup)
   const submission = useSubmission()
   const feedbackId = useId()
-  const open = useOpenExpression()
+  const opener = useExpressionOpener()
   const isStaying = useSyncExternalStore(stayOnForm.subscribe, stayOnForm.get)
   useBroughtSource(async (brought) => {
     onSourceChange(brought)
+    const open = opener()
     const id = await submission.submit(brought, regroup)
     if (id === null) return
     await open(id)
@@ -53,6 +54,7 @@ export function ExpressionForm({ field, source, onSourceChange, onSubmitted }: P
     event.preventDefault()
     field.current?.focus()
     if (source.trim() === '' || submission.state.kind === 'submitting') return
+    const open = opener()
     const id = await submission.submit(source, regroup)
     if (id === null) return
     // What was written stays in sight until what runs takes its place.
