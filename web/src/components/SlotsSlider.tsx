@@ -10,8 +10,8 @@ interface Props {
   times: Readonly<Record<string, unknown>> | null
   /** How many slots there are now; null where that is not known. */
   present: number | null
-  /** The times are wanted, now or anew. */
-  onNeeded: () => void
+  /** Whether the times are wanted: now or anew, or no longer. */
+  onToggle: (isWanted: boolean) => void
 }
 
 interface Choice {
@@ -30,7 +30,7 @@ export function choicesOf(times: Readonly<Record<string, unknown>>): readonly Ch
 }
 
 /** How long something takes on more slots or fewer, told when one asks. */
-export function SlotsSlider({ what, times, present, onNeeded }: Props) {
+export function SlotsSlider({ what, times, present, onToggle }: Props) {
   const id = useId()
   const [place, setPlace] = useState<number | null>(null)
   const choices = times === null ? [] : choicesOf(times)
@@ -38,7 +38,7 @@ export function SlotsSlider({ what, times, present, onNeeded }: Props) {
   const shown = Math.min(Math.max(0, place ?? nearPresent), choices.length - 1)
   const choice = choices[shown]
   return (
-    <details className={styles.slots} onToggle={(event) => event.currentTarget.open && onNeeded()}>
+    <details className={styles.slots} onToggle={(event) => onToggle(event.currentTarget.open)}>
       <summary className={styles.summary}>{t('With other slots?')}</summary>
       {choice ? (
         <div className={styles.body}>

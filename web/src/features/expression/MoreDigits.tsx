@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useQuery } from 'urql'
 import { Button } from '../../components/Button.tsx'
 import { CopyButton } from '../../components/CopyButton.tsx'
-import { graphQLErrorText } from '../../components/server-text.tsx'
+import { noDataText } from '../../components/server-text.tsx'
 import { Notice } from '../../components/Notice.tsx'
 import { graphql } from '../../graphql.ts'
 import { t } from '../../language/t.ts'
@@ -22,15 +22,19 @@ const MoreDigitsQuery = graphql(`
 /** A thousand digits, asked for by those who want them. */
 export function MoreDigits({ id }: { id: string }) {
   const [isOpen, setOpen] = useState(false)
-  const [{ data, fetching, error }] = useQuery({ query: MoreDigitsQuery, variables: { id }, pause: !isOpen })
+  const [{ data, fetching, error }, ask] = useQuery({ query: MoreDigitsQuery, variables: { id }, pause: !isOpen })
   const digits = data?.expression?.result?.manyDigits
+  function open() {
+    if (isOpen) ask({ requestPolicy: 'network-only' })
+    else setOpen(true)
+  }
   if (digits === undefined || !isOpen)
     return (
       <div className={styles.offer}>
-        <Button size="small" look="quiet" isBusy={fetching} onClick={() => setOpen(true)}>
+        <Button size="small" look="quiet" isBusy={fetching} onClick={open}>
           {t('Show 1,000 digits')}
         </Button>
-        {isOpen && error?.graphQLErrors[0] && <Notice tone="error">{graphQLErrorText(error.graphQLErrors[0])}</Notice>}
+        {error && !fetching && <Notice tone="error">{noDataText(error, t('Could not reach the server.'))}</Notice>}
       </div>
     )
   return (

@@ -28,6 +28,8 @@ const PlanSlotsQuery = graphql(`
 `)
 
 interface Told {
+  readonly source: string
+  readonly regroup: boolean
   readonly times: Readonly<Record<string, unknown>>
   readonly present: number
 }
@@ -45,17 +47,13 @@ export function PlanSlots({ source, regroup }: { source: string; regroup: boolea
       results,
       subscribe(({ data }) => {
         if (data?.planExpression.__typename === 'Plan')
-          setTold({ times: data.planExpression, present: data.clusterStats?.slots ?? 0 })
+          setTold({ source, regroup, times: data.planExpression, present: data.clusterStats?.slots ?? 0 })
       }),
     ).unsubscribe
   }, [client, isOpen, source, regroup])
 
+  const current = told?.source === source && told.regroup === regroup ? told : null
   return (
-    <SlotsSlider
-      what="this"
-      times={told?.times ?? null}
-      present={told?.present ?? null}
-      onNeeded={() => setIsOpen(true)}
-    />
+    <SlotsSlider what="this" times={current?.times ?? null} present={current?.present ?? null} onToggle={setIsOpen} />
   )
 }

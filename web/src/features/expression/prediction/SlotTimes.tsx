@@ -32,5 +32,5 @@ export function SlotTimes({ id, present }: { id: string; present: number }) {
       .query(SlotTimesQuery, { id }, { requestPolicy: 'network-only' })
       .toPromise()
       .then(({ data }) => data?.expression && setTimes(data.expression))
-  return <SlotsSlider what="rest" times={times} present={present} onNeeded={load} />
+  return <SlotsSlider what="rest" times={times} present={present} onToggle={(isWanted) => isWanted && load()} />
 }
