@@ -1,8 +1,8 @@
 /** Of `web/src/features/agents`. */
 export const agents = {
   // The cluster
-  '{all, plural, one {# operation} other {# operations}}, {mine} of them yours{lost, plural, =0 {} one {; # came to nothing} other {; # came to nothing}}.':
-    '{all, plural, one {# операция} few {# операции} many {# операций} other {# операции}}, ваших — {mine}{lost, plural, =0 {} one {; без результата — #} few {; без результата — #} many {; без результата — #} other {; без результата — #}}.',
+  '{allAre, select, least {At least } other {}}{all, plural, one {# operation} other {# operations}}, {mineAre, select, least {at least } other {}}{mine} of them yours{lost, plural, =0 {} one {; # came to nothing} other {; # came to nothing}}.':
+    '{allAre, select, least {Не меньше: } other {}}{all, plural, one {# операция} few {# операции} many {# операций} other {# операции}}, ваших — {mineAre, select, least {не меньше } other {}}{mine}{lost, plural, =0 {} one {; без результата — #} few {; без результата — #} many {; без результата — #} other {; без результата — #}}.',
   '{busy} <rest>of {slots}</rest>': '{busy} <rest>из {slots}</rest>',
   '{time} ago': '{time} назад',
   'Agents · Reckon': 'Агенты · Reckon',

@@ -34,7 +34,7 @@ export default function TaskStream({ agents }: { agents: readonly { id: string; 
   const lanes = useMemo(() => recent?.runs.lanes(agents.toSorted(byName).map(({ id }) => id)) ?? [], [recent, agents])
   if (!recent) return <Skeleton height="15rem" />
   if (lanes.length === 0) return null
-  const { all, mine, lost } = recent.runs.count(now() - recent.aheadMs - Number(span))
+  const { all, mine, lost, isAllAtLeast, isMineAtLeast } = recent.runs.count(now() - recent.aheadMs - Number(span))
   const names = new Map(agents.map(({ id, name }) => [id, name]))
   return (
     <Panel
@@ -52,8 +52,14 @@ export default function TaskStream({ agents }: { agents: readonly { id: string; 
       <div className={styles.below}>
         <p className={styles.count}>
           {t(
-            '{all, plural, one {# operation} other {# operations}}, {mine} of them yours{lost, plural, =0 {} one {; # came to nothing} other {; # came to nothing}}.',
-            { all, mine, lost },
+            '{allAre, select, least {At least } other {}}{all, plural, one {# operation} other {# operations}}, {mineAre, select, least {at least } other {}}{mine} of them yours{lost, plural, =0 {} one {; # came to nothing} other {; # came to nothing}}.',
+            {
+              all,
+              mine,
+              lost,
+              allAre: isAllAtLeast ? 'least' : 'other',
+              mineAre: isMineAtLeast ? 'least' : 'other',
+            },
           )}
         </p>
         <Legend className={styles.kinds}>

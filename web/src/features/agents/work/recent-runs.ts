@@ -1,3 +1,5 @@
+import { RunTally, type RunCount } from './run-tally.ts'
+
 /** What a slot did or does, as the server tells it. */
 export interface ToldRun {
   readonly agentId: string
@@ -27,7 +29,18 @@ export interface Lane {
   readonly runs: readonly Run[]
 }
 
-/** So long it is remembered, and so many at most. */
+/** What has happened since the last event. */
+interface WorkEvent {
+  readonly at: string
+  /** Whether it tells of the past as well. */
+  readonly isFirst: boolean
+  readonly runs: readonly ToldRun[]
+  readonly running: readonly ToldRun[]
+  /** How many ended besides. */
+  readonly skipped: number
+}
+
+/** So long it is remembered, and so many at most are drawn. */
 const keptMs = 10 * 60_000
 const maxRuns = 10_000
 
@@ -38,12 +51,17 @@ const toleranceMs = 3
 export class RecentRuns {
   #ended: { readonly agentId: string; readonly run: Run }[] = []
   #running: { readonly agentId: string; readonly run: Run }[] = []
+  readonly #tally = new RunTally()
 
-  add(event: { readonly at: string; readonly runs: readonly ToldRun[]; readonly running: readonly ToldRun[] }): void {
-    const oldest = Date.parse(event.at) - keptMs
-    const all = [...this.#ended, ...event.runs.map(asRun)]
-    this.#ended = all.slice(-maxRuns).filter(({ run }) => (run.to ?? 0) >= oldest)
-    this.#running = event.running.map(asRun)
+  add({ at, isFirst, runs, running, skipped }: WorkEvent): void {
+    const now = Date.parse(at)
+    const ended = runs.map(asRun)
+    const toCount = ended.map(({ run }) => run)
+    if (isFirst) this.#tally.begin(toCount)
+    this.#tally.add(now, toCount, skipped, keptMs)
+    const all = [...this.#ended, ...ended]
+    this.#ended = all.slice(-maxRuns).filter(({ run }) => (run.to ?? 0) >= now - keptMs)
+    this.#running = running.map(asRun)
   }
 
   /** In the order of these agents; what others did that are gone comes last. */
@@ -58,10 +76,8 @@ export class RecentRuns {
   }
 
   /** Of the time since a moment. */
-  count(since: number): { readonly all: number; readonly mine: number; readonly lost: number } {
-    const recent = this.#ended.filter(({ run }) => (run.to ?? 0) >= since)
-    const lost = recent.filter(({ run }) => run.kind === 'lost').length
-    return { all: recent.length - lost, mine: recent.filter(({ run }) => run.kind === 'mine').length, lost }
+  count(since: number): RunCount {
+    return this.#tally.count(since)
   }
 }
 

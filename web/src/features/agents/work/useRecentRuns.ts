@@ -26,6 +26,7 @@ const WorkSubscription = graphql(`
         isLost
         expressionId
       }
+      skipped
     }
   }
 `)
