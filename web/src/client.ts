@@ -6,6 +6,7 @@ import { normalizedCache } from './transport/cache.ts'
 import type { Connection } from './transport/contexts.ts'
 import { freshnessExchange } from './transport/freshness-exchange.ts'
 import { Freshness } from './transport/freshness.ts'
+import { lastingSubscription } from './transport/lasting-subscription.ts'
 import { createLiveSocket } from './transport/live-socket.ts'
 import { endpoint, requestHeaders, unauthenticatedCode } from './transport/protocol.ts'
 import type { TokenSource } from './transport/session.ts'
@@ -47,13 +48,18 @@ export function createLiveClient(session: TokenSource, onEnded: () => void): Liv
   const subscriptions = subscriptionExchange({
     forwardSubscription: ({ query = '', variables, operationName }) => ({
       subscribe: (sink) => ({
-        unsubscribe: socket.client.subscribe(
-          { query, variables: variables ?? null, operationName: operationName ?? null },
+        unsubscribe: lastingSubscription(
+          (lasting) =>
+            socket.client.subscribe(
+              { query, variables: variables ?? null, operationName: operationName ?? null },
+              { ...lasting, next: (result) => lasting.next(result as Parameters<typeof lasting.next>[0]) },
+            ),
           {
             next: (result) => sink.next(result as Parameters<typeof sink.next>[0]),
             error: (error) => sink.error(error),
             complete: () => sink.complete(),
           },
+          randomFraction,
         ),
       }),
     }),

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useQuery, useSubscription } from 'urql'
+import { useQuery } from 'urql'
 import { MessagePage } from '../../components/MessagePage.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
@@ -8,9 +8,9 @@ import { Link } from '../../routing/Link.tsx'
 import { useParams } from '../../routing/hooks.ts'
 import styles from './ExpressionPage.module.css'
 import { ExpressionView, ExpressionViewFragment } from './ExpressionView.tsx'
-import { LiveResultFragment } from './ResultPanel.tsx'
 import { NotLoaded } from './NotLoaded.tsx'
 import { useReturn } from './useReturn.ts'
+import { useWatchedExpression } from './useWatchedExpression.ts'
 
 export const ExpressionQuery = graphql(
   `
@@ -25,35 +25,6 @@ export const ExpressionQuery = graphql(
   [ExpressionViewFragment],
 )
 
-/** Only what changes: the source and the plan of a long expression would weigh down each event. */
-export const ExpressionSubscription = graphql(
-  `
-    subscription ExpressionChanged($id: ID!) {
-      expressionChanged(id: $id) {
-        id
-        version
-        status
-        progress {
-          completed
-          total
-        }
-        error {
-          code
-          message
-          span {
-            position
-            length
-          }
-        }
-        startedAt
-        finishedAt
-        ...LiveResult_expression
-      }
-    }
-  `,
-  [LiveResultFragment],
-)
-
 export function ExpressionPage() {
   const { id = '' } = useParams()
   return <LoadedExpression key={id} id={id} />
@@ -64,8 +35,8 @@ function LoadedExpression({ id }: { id: string }) {
   const isThere = data?.expression != null
   const [wasThere, setWasThere] = useState(false)
   if (isThere && !wasThere) setWasThere(true)
-  useSubscription({ query: ExpressionSubscription, variables: { id }, pause: !isThere })
   const askAgain = () => refetch({ requestPolicy: 'network-only' })
+  useWatchedExpression(isThere ? id : null, askAgain)
   useReturn(id, data !== undefined && !isThere, wasThere, askAgain)
 
   return (

@@ -1,13 +1,13 @@
-import { useQuery, useSubscription } from 'urql'
+import { useQuery } from 'urql'
 import { MessagePage } from '../../components/MessagePage.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { graphql } from '../../graphql.ts'
 import { t } from '../../language/t.ts'
-import { ExpressionSubscription } from './ExpressionPage.tsx'
 import styles from './ExpressionPage.module.css'
 import { ExpressionView, ExpressionViewFragment } from './ExpressionView.tsx'
 import { NotLoaded } from './NotLoaded.tsx'
 import { IsSharedContext } from './shared.ts'
+import { useWatchedExpression } from './useWatchedExpression.ts'
 
 const SharedExpressionQuery = graphql(
   `
@@ -27,7 +27,8 @@ export function SharedExpression() {
   const [{ data, error }, refetch] = useQuery({ query: SharedExpressionQuery })
   const expression = data?.sharedExpression
   const id = expression?.id
-  useSubscription({ query: ExpressionSubscription, variables: { id: id ?? '' }, pause: id === undefined })
+  const askAgain = () => refetch({ requestPolicy: 'network-only' })
+  useWatchedExpression(id ?? null, askAgain)
   if (expression && id !== undefined)
     return (
       <IsSharedContext value>
@@ -37,7 +38,7 @@ export function SharedExpression() {
       </IsSharedContext>
     )
   if (data) return <LinkIsOver />
-  if (error) return <NotLoaded error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
+  if (error) return <NotLoaded error={error} retry={askAgain} />
   return (
     <div className={styles.page} aria-busy="true">
       <Skeleton height="14rem" />

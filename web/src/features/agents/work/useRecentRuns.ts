@@ -49,8 +49,9 @@ export function useRecentRuns(): Recent | null {
     let events = 0
     return pipe(
       client.subscription(WorkSubscription, {}),
-      subscribe(({ data }) => {
-        if (!data) return
+      subscribe(({ data, error }) => {
+        // With an error comes what was told before it once more.
+        if (!data || error) return
         const { at, isFirst } = data.workChanged
         if (isFirst) runs = new RecentRuns()
         runs.add(data.workChanged)

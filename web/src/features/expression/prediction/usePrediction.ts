@@ -37,9 +37,9 @@ export function usePrediction(expressionId: string, isUnfinished: boolean): Pred
     if (!isUnfinished) return
     return pipe(
       client.subscription(PredictionSubscription, { expressionId }),
-      subscribe(({ data }) => {
+      subscribe(({ data, error }) => {
         const told = data?.predictionChanged
-        if (data) setPrediction(told ? { ...told, aheadMs: now() - Date.parse(told.madeAt) } : null)
+        if (data && !error) setPrediction(told ? { ...told, aheadMs: now() - Date.parse(told.madeAt) } : null)
       }),
     ).unsubscribe
   }, [client, expressionId, isUnfinished])
