@@ -10,6 +10,7 @@ import { lastingSubscription } from './transport/lasting-subscription.ts'
 import { createLiveSocket } from './transport/live-socket.ts'
 import { endpoint, requestHeaders, unauthenticatedCode } from './transport/protocol.ts'
 import type { TokenSource } from './transport/session.ts'
+import { timedFetch } from './transport/timed-fetch.ts'
 import { createValueStore } from './transport/value-store.ts'
 
 export interface LiveClient {
@@ -71,6 +72,7 @@ export function createLiveClient(session: TokenSource, onEnded: () => void): Liv
   const client = new Client({
     url: endpoint,
     preferGetMethod: false,
+    fetch: timedFetch,
     fetchOptions: { credentials: 'same-origin', headers: requestHeaders },
     exchanges: [
       demotion,
@@ -87,6 +89,7 @@ export function createLiveClient(session: TokenSource, onEnded: () => void): Liv
     uncached: new Client({
       url: endpoint,
       preferGetMethod: false,
+      fetch: timedFetch,
       fetchOptions: { credentials: 'same-origin', headers: requestHeaders },
       requestPolicy: 'network-only',
       exchanges: [demotion, authentication, subscriptions, fetchExchange],

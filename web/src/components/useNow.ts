@@ -22,7 +22,7 @@ function subscribe(listener: () => void): () => void {
 
 function get(): number {
   // Nobody ticks it while nobody watches. Within one second it is one value, as React wants it.
-  if (timer === undefined && now() - current > tickMs) current = now()
+  if (timer === undefined && Math.abs(now() - current) > tickMs) current = now()
   return current
 }
 

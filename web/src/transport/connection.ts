@@ -4,7 +4,7 @@ export type ConnectionState =
   | { readonly phase: 'live' }
   /** Lost a moment ago, and being opened again. */
   | { readonly phase: 'reconnecting'; readonly reason: string | null }
-  /** Waiting before the next try, until `retryAt` by the browser's clock. */
+  /** Waiting before the next try, until `retryAt` by the clock of the page. */
   | { readonly phase: 'offline'; readonly retryAt: number; readonly reason: string | null }
 
 const baseMs = 500

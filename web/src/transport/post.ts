@@ -1,6 +1,7 @@
 import { stringifyDocument } from '@urql/core'
 import type { TadaDocumentNode } from 'gql.tada'
 import { endpoint, requestHeaders } from './protocol.ts'
+import { timedFetch } from './timed-fetch.ts'
 
 export type PostOutcome<Data> =
   | { readonly kind: 'answered'; readonly data: Data }
@@ -21,7 +22,7 @@ export async function post<Data, Variables>(
   accessToken?: string,
 ): Promise<PostOutcome<Data>> {
   try {
-    const response = await fetch(endpoint, {
+    const response = await timedFetch(endpoint, {
       method: 'POST',
       credentials: 'same-origin',
       headers: {

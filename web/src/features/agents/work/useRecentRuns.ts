@@ -35,7 +35,7 @@ export interface Recent {
   readonly runs: RecentRuns
   /** Rises with each event. */
   readonly events: number
-  /** How far the browser's clock is ahead of the server's, in milliseconds. */
+  /** How far the page's clock is ahead of the server's after all, and what the way takes, in milliseconds. */
   readonly aheadMs: number
 }
 

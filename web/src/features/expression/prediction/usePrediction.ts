@@ -24,7 +24,7 @@ const PredictionSubscription = graphql(`
 export type PredictionData = NonNullable<ResultOf<typeof PredictionSubscription>['predictionChanged']>
 
 export interface Prediction extends PredictionData {
-  /** How far the browser's clock is ahead of the server's, and what the way takes, in milliseconds. */
+  /** How far the page's clock is ahead of the server's after all, and what the way takes, in milliseconds. */
   readonly aheadMs: number
 }
 
