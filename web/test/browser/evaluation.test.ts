@@ -168,4 +168,19 @@ describePage('evaluating an expression', () => {
     await page.goto('/expressions/mistyped')
     await page.getByRole('heading', { name: 'There is no such expression' }).waitFor()
   })
+
+  test('gives more digits when they are asked for again, after the network has lost them', async ({ arriveAsUser }) => {
+    const user = await arriveAsUser()
+    const { page } = user
+    await evaluateAndWatch(page, '2^900/3^900')
+    user.expectOutage()
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('MoreDigits') ? route.abort('connectionrefused') : route.continue(),
+    )
+    await page.getByRole('button', { name: 'Show 1,000 digits' }).click()
+    await page.getByText('Could not reach the server.').waitFor()
+    await page.unroute('**/graphql')
+    await page.getByRole('button', { name: 'Show 1,000 digits' }).click()
+    await page.getByRole('region', { name: '1,000 digits' }).waitFor()
+  })
 })

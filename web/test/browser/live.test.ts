@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { enter } from './support/account.ts'
 import { onlineAgents } from './support/agents.ts'
 import { describePage, test } from './support/browser-test.ts'
-import { evaluate, expressionStatus, listedExpressions } from './support/expressions.ts'
+import { evaluate, evaluateAndWatch, expressionStatus, listedExpressions } from './support/expressions.ts'
 import { seedExpressions } from './support/seed.ts'
 
 describePage('a page that is open', () => {
@@ -45,5 +45,35 @@ describePage('a page that is open', () => {
     await seedExpressions(reckon.databaseUrl, { email: account.email, count: 70 })
     await page.getByRole('link', { name: 'Expressions', exact: true }).click()
     await page.getByText('70 expressions').waitFor()
+  })
+
+  test('says that an expression was deleted to an admin who watches it, whose it is not', async ({
+    setDurations,
+    arriveAsUser,
+    arriveAsAdmin,
+  }) => {
+    await setDurations({ Addition: 30_000 })
+    const { page: owners } = await arriveAsUser()
+    await evaluateAndWatch(owners, '1+2')
+    const { page: admins } = await arriveAsAdmin()
+    await admins.goto(new URL(owners.url()).pathname)
+    await expect.poll(() => expressionStatus(admins).innerText()).toBe('Running')
+    await owners.getByRole('button', { name: 'Delete expression' }).click()
+    const question = owners.getByRole('group', { name: 'Delete expression' })
+    await question.getByRole('button', { name: 'Delete', exact: true }).click()
+    await admins.getByText('This expression was deleted').waitFor()
+  })
+
+  test('goes by the clock of the server where that of the browser is wrong', async ({ setDurations, arriveAsUser }) => {
+    await setDurations({ Addition: 30_000 })
+    const { page, context } = await arriveAsUser()
+    await context.addInitScript(() => {
+      const browserNow = Date.now.bind(Date)
+      Date.now = () => browserNow() + 3_600_000
+    })
+    await page.goto('/')
+    await evaluateAndWatch(page, '1+2')
+    const region = page.getByRole('region', { name: 'Expression', exact: true })
+    await expect.poll(() => region.innerText()).toMatch(/running for [\d.]+ s\b/)
   })
 })

@@ -66,7 +66,7 @@ describePage('the time of an expression', () => {
 describePage('when an expression will be finished', () => {
   test('is told with what it waits for, and with other slots', async ({ setDurations, arriveAsUser }) => {
     await setDurations({ Addition: 20_000, Multiplication: 20_000 })
-    const { page } = await arriveAsUser()
+    const { page, requests } = await arriveAsUser()
     await expressionField(page).fill('(1+2)*(3+4)')
     await page.getByText('With other slots?').click()
     // Two at once and one after them: more than two slots would not help.
@@ -74,6 +74,11 @@ describePage('when an expression will be finished', () => {
     await page.getByRole('slider', { name: 'Slots' }).fill('0')
     await expect.poll(() => page.getByRole('main').innerText()).toMatch(/This takes 1 min with 1 slot of its own/)
     expect(await findFlaws(page)).toEqual([])
+    await page.getByText('With other slots?').click()
+    const requestsBefore = requests.length
+    await expressionField(page).fill('(1+2)*(3+4)+5')
+    await expect.poll(() => page.getByRole('main').innerText()).toContain('4 operations')
+    expect(requests.slice(requestsBefore)).toEqual(['POST PlanExpression'])
 
     await evaluateAndWatch(page, '(1+2)*(3+4)')
     const region = page.getByRole('region', { name: 'Expression' })
