@@ -1,13 +1,16 @@
+import { Suspense } from 'react'
 import { expressionPath } from '../../format/expression-path.ts'
+import { lazyPart } from '../../components/lazy-part.tsx'
 import { noDataText } from '../../components/server-text.tsx'
 import { t, tx } from '../../language/t.ts'
 import { Link } from '../../routing/Link.tsx'
 import styles from './Feedback.module.css'
-import { PlanSlots } from './PlanSlots.tsx'
 import { PlanSummary } from './PlanSummary.tsx'
 import { SourceProblem } from './SourceProblem.tsx'
 import type { PlanPreview } from './usePlanPreview.ts'
 import type { SubmissionState } from './useSubmission.ts'
+
+const PlanSlots = lazyPart(() => import('./PlanSlots.tsx'))
 
 interface Props {
   preview: PlanPreview | null
@@ -54,7 +57,9 @@ export function Feedback({ preview, submission, regroup, onFix }: Props) {
         <>
           <PlanSummary plan={preview.outcome} />
           {preview.outcome.operationCount > 0 && preview.outcome.failure === null && (
-            <PlanSlots source={preview.source} regroup={regroup} />
+            <Suspense fallback={null}>
+              <PlanSlots source={preview.source} regroup={regroup} />
+            </Suspense>
           )}
         </>
       ) : (

@@ -35,7 +35,7 @@ interface Told {
 }
 
 /** How long a source would take with more slots or fewer, before it is submitted. */
-export function PlanSlots({ source, regroup }: { source: string; regroup: boolean }) {
+export default function PlanSlots({ source, regroup }: { source: string; regroup: boolean }) {
   const client = useClient()
   const [isOpen, setIsOpen] = useState(false)
   const [told, setTold] = useState<Told | null>(null)
