@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatDuration } from '../src/format/duration.ts'
 import { formatNumber, plural, shorten, shortenNumber, splitExponent } from '../src/format/number.ts'
-import { formatAgo } from '../src/format/time.ts'
+import { formatAgo, formatClockSecond, formatClockTime } from '../src/format/time.ts'
 
 describe('formatDuration', () => {
   it.each([
@@ -32,6 +32,14 @@ describe('formatAgo', () => {
     [3 * 3600 + 5, '3 h ago'],
   ])('after %d s is %s', (seconds, text) => expect(after(seconds)).toBe(text))
   it('is a date after a day', () => expect(after(2 * 86_400)).toMatch(/Mar/))
+})
+
+describe('the first hour of a day', () => {
+  const at = new Date(2026, 0, 1, 0, 5, 3)
+  it('is 00 to the tenth of a second', () => expect(formatClockTime(at.toISOString())).toBe('00:05:03.0'))
+  it('is 00 to the second', () => expect(formatClockSecond(at.getTime())).toBe('00:05:03'))
+  it('is 00 after a date', () =>
+    expect(formatAgo(at.toISOString(), at.getTime() + 2 * 86_400_000)).toBe('Jan 1, 00:05'))
 })
 
 describe('shortenNumber', () => {

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import { formatCount } from '../../../format/number.ts'
+import { formatClockSecond } from '../../../format/time.ts'
 import { useLanguage } from '../../../language/language.ts'
 import { t } from '../../../language/t.ts'
 import { areColorsForced, readColors, watchColors } from '../../../components/time/theme-colors.ts'
@@ -23,9 +24,6 @@ const variables = {
 
 /** Where colours are the system's, and for those who do not tell them apart. */
 const dashes = [[], [6, 3], [2, 2], [10, 3, 2, 3], [4, 6], [1, 4]]
-
-const clockOf = (language: string) =>
-  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
 
 interface Props {
   title: string
@@ -57,7 +55,7 @@ export function Chart({ title, times, lines, format = formatCount }: Props) {
     const make = () => {
       plot.current?.destroy()
       plot.current = new uPlot(
-        optionsOf(element, JSON.parse(names) as (string | null)[], language, format),
+        optionsOf(element, JSON.parse(names) as (string | null)[], format),
         data.current,
         element,
       )
@@ -103,7 +101,6 @@ function sentenceOf(values: readonly (number | null)[], format: (value: number) 
 function optionsOf(
   host: HTMLElement,
   names: readonly (string | null)[],
-  language: string,
   format: (value: number) => string,
 ): uPlot.Options {
   const colors = readColors(host, variables)
@@ -111,7 +108,6 @@ function optionsOf(
   const text = isForced ? 'CanvasText' : colors.text
   const line = isForced ? 'GrayText' : colors.line
   const font = `11px ${getComputedStyle(host).fontFamily}`
-  const clock = clockOf(language)
   const axis: uPlot.Axis = { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { show: false } }
   return {
     width: host.clientWidth,
@@ -122,7 +118,7 @@ function optionsOf(
     cursor: { show: false },
     scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, (max ?? 0) * 1.1)] } },
     axes: [
-      { ...axis, space: 70, size: 24, values: (_plot, splits) => splits.map((at) => clock.format(at * 1_000)) },
+      { ...axis, space: 70, size: 24, values: (_plot, splits) => splits.map((at) => formatClockSecond(at * 1_000)) },
       { ...axis, space: 30, size: 48, values: (_plot, splits) => splits.map(format) },
     ],
     series: [
