@@ -17,6 +17,7 @@ const task = (
 ): TimedTask => ({
   index,
   status: finished === null ? 'ASSIGNED' : 'SUCCEEDED',
+  attempt: 1,
   operands: [],
   agent: agent('ada'),
   readyAt: iso(ready),
@@ -64,8 +65,8 @@ describe('a timeline', () => {
   })
 
   it('shows an attempt that was lost at the agent that lost it, and what the task waited for anew', () => {
-    const lost = { startedAt: iso(2), endedAt: iso(8), agent: agent('bob') }
-    const { lanes, waiting } = layOutTimeline([task(0, 0, 12, 20, { failedAttempts: [lost] })])
+    const lost = { number: 1, startedAt: iso(2), endedAt: iso(8), agent: agent('bob') }
+    const { lanes, waiting } = layOutTimeline([task(0, 0, 12, 20, { attempt: 2, failedAttempts: [lost] })])
     expect(lanes.find(({ agent: name }) => name === 'bob')?.bars).toMatchObject([{ kind: 'lost', to: epoch + 8 }])
     expect(waiting.map(({ at, count }) => [at - epoch, count])).toEqual([
       [0, 1],
@@ -73,6 +74,23 @@ describe('a timeline', () => {
       [8, 1],
       [12, 0],
     ])
+  })
+
+  it('shows the attempt of which an expression failed once, though it is among those that came to nothing', () => {
+    const failedAttempts = [1, 2].map((number) => ({
+      ...{ number, agent: agent('ada') },
+      ...{ startedAt: iso(10 * number), endedAt: iso(10 * number + 5) },
+    }))
+    const failed = task(0, 0, 20, 25, { status: 'FAILED', attempt: 2, failedAttempts })
+    const shown = layOutTimeline([failed]).lanes.map(({ bars }) => bars.map(({ kind, from }) => [kind, from - epoch]))
+    expect(shown).toEqual([
+      [
+        ['lost', 10],
+        ['failed', 20],
+      ],
+    ])
+    const untimed = layOutTimeline([{ ...failed, startedAt: null }])
+    expect(untimed.lanes[0]?.bars.map(({ kind }) => kind)).toEqual(['lost', 'lost'])
   })
 
   it('leaves what lies at an agent ahead of its slots among what waits', () => {

@@ -12,12 +12,14 @@ export interface LaneAgent {
 export interface TimedTask {
   readonly index: number
   readonly status: TaskStatus
+  readonly attempt: number
   readonly operands: readonly { readonly task: { readonly index: number } | null }[]
   readonly agent: LaneAgent | null
   readonly readyAt: string | null
   readonly startedAt: string | null
   readonly finishedAt: string | null
   readonly failedAttempts: readonly {
+    readonly number: number
     readonly startedAt: string
     readonly endedAt: string
     readonly agent: LaneAgent | null
@@ -102,10 +104,13 @@ export function layOutTimeline(tasks: readonly TimedTask[]): Timeline {
   return { from, to, lanes, waiting, mostWaiting, criticalPath: criticalPathOf(tasks) }
 }
 
-function barsOf({ index, status, agent, readyAt, startedAt, finishedAt, failedAttempts }: TimedTask) {
+function barsOf({ index, status, attempt, agent, readyAt, startedAt, finishedAt, failedAttempts }: TimedTask) {
   const bars: { readonly agent: TimedTask['agent']; readonly bar: Bar }[] = []
   let ready = readyAt === null ? null : Date.parse(readyAt)
+  const isShown = startedAt !== null && (finishedAt !== null || status === 'ASSIGNED')
   for (const failed of failedAttempts) {
+    // The attempt of which its expression failed is also what the task itself tells of.
+    if (isShown && failed.number === attempt) continue
     const [from, to] = [Date.parse(failed.startedAt), Date.parse(failed.endedAt)]
     bars.push({
       agent: failed.agent,
@@ -113,8 +118,7 @@ function barsOf({ index, status, agent, readyAt, startedAt, finishedAt, failedAt
     })
     ready = to
   }
-  const isShown = finishedAt !== null || status === 'ASSIGNED'
-  if (startedAt === null || !isShown) return bars
+  if (!isShown) return bars
   const from = Date.parse(startedAt)
   const to = finishedAt === null ? null : Date.parse(finishedAt)
   const kind = status === 'FAILED' ? 'failed' : to === null ? 'running' : 'done'
