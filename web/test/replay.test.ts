@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Replay, type ReplayedTask } from '../src/features/expression/timeline/replay.ts'
-import { TimeCursor, type Frames } from '../src/features/expression/timeline/time-cursor.ts'
+import {
+  momentIn,
+  placeIn,
+  sliderPlaces,
+  TimeCursor,
+  type Frames,
+} from '../src/features/expression/timeline/time-cursor.ts'
 
 const epoch = Date.parse('2026-01-01T00:00:00.000Z')
 const iso = (ms: number) => new Date(epoch + ms).toISOString()
@@ -99,6 +105,18 @@ describe('a replay', () => {
     const replay = new Replay(tasks)
     expect(replay.at(epoch + 6)).toBe(replay.at(epoch + 9))
     expect(replay.at(epoch + 6)).not.toBe(replay.at(epoch + 10))
+  })
+})
+
+describe('the slider over a stretch of time', () => {
+  it('reaches both ends, however long the stretch is, and stands where it was put', () => {
+    fc.assert(
+      fc.property(fc.nat(100_000_000), fc.nat(sliderPlaces), (total, place) => {
+        const range = { from: epoch, to: epoch + total }
+        expect([momentIn(range, 0), momentIn(range, sliderPlaces)]).toEqual([range.from, range.to])
+        if (total > 0) expect(placeIn(range, momentIn(range, place))).toBe(place)
+      }),
+    )
   })
 })
 

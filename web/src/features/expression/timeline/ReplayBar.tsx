@@ -2,7 +2,7 @@ import { Button } from '../../../components/Button.tsx'
 import { formatDuration } from '../../../format/duration.ts'
 import { t, tx } from '../../../language/t.ts'
 import styles from './ReplayBar.module.css'
-import type { TimeRange } from './time-cursor.ts'
+import { momentIn, placeIn, sliderPlaces, type TimeRange } from './time-cursor.ts'
 import { useTimeCursor, useTimeCursorState } from './useTimeCursor.ts'
 
 /** Milliseconds of the expression for one of the clock. */
@@ -33,15 +33,14 @@ export function ReplayBar({ range, isUnfinished }: Props) {
         type="range"
         aria-label={t('Moment')}
         min={0}
-        max={Math.max(1, total)}
-        step={Math.max(1, Math.round(total / 1_000))}
-        value={elapsed}
+        max={sliderPlaces}
+        value={placeIn(range, range.from + elapsed)}
         aria-valuetext={
           at !== null ? t('after {time}', { time: formatDuration(elapsed) }) : isUnfinished ? t('now') : t('the end')
         }
         onChange={(event) => {
           cursor.pause()
-          cursor.seek(range.from + event.target.valueAsNumber)
+          cursor.seek(momentIn(range, event.target.valueAsNumber))
         }}
       />
       <output className={styles.moment}>

@@ -15,6 +15,15 @@ export interface TimeRange {
   readonly to: number
 }
 
+/** So many places has a slider for a range, however long that is: the last is its very end, as it would not be in milliseconds. */
+export const sliderPlaces = 1_000
+
+export const placeIn = ({ from, to }: TimeRange, at: number): number =>
+  to > from ? Math.round(((at - from) / (to - from)) * sliderPlaces) : 0
+
+export const momentIn = ({ from, to }: TimeRange, place: number): number =>
+  to - (1 - place / sliderPlaces) * (to - from)
+
 /** What moves the cursor on: a picture that is about to be drawn, and when. */
 export interface Frames {
   readonly request: (onFrame: (atMs: number) => void) => number
