@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { layOutGraph, nodeRadius, type GraphLayout } from '../src/features/expression/graph/graph-layout.ts'
 import { shapeOf, taskCount, type GraphShape } from '../src/features/expression/graph/graph-shape.ts'
-import { walk } from '../src/features/expression/graph/walk.ts'
+import { standingFor, walk } from '../src/features/expression/graph/walk.ts'
 
 type Operand = number | string
 
@@ -118,5 +118,29 @@ describe('walking through a graph', () => {
 
   it('does not go into what is folded', () => {
     expect(walk(shape, layOut(shape, [2]), 2, 'ArrowDown')).toBeNull()
+  })
+
+  it('goes on from what is in sight where the task itself is folded away', () => {
+    expect([0, 1, 2].map((task) => standingFor(shape, layOut(shape, [2]), task))).toEqual([2, 1, 2])
+    expect(standingFor(shape, layOut(shape, [4]), 0)).toBe(4)
+    expect(walk(shape, layOut(shape, [2]), standingFor(shape, layOut(shape, [2]), 0), 'ArrowUp')).toBe(4)
+  })
+
+  it('always goes on from something that is in sight, and has what it stands for below it', () => {
+    fc.assert(
+      fc.property(randomPlan, fc.array(fc.nat(60), { maxLength: 8 }), fc.nat(60), (shape, picks, pick) => {
+        const within = (number: number) => number % taskCount(shape)
+        const layout = layOut(shape, picks.map(within))
+        const task = within(pick)
+        const at = standingFor(shape, layout, task)
+        expect(layout.level[at]).toBeGreaterThanOrEqual(0)
+        if (layout.level[task] !== -1) expect(at).toBe(task)
+        const below = new Set([at])
+        for (let user = at; user >= 0; user -= 1)
+          if (below.has(user))
+            for (const { operand } of uses(shape).filter((use) => use.user === user)) below.add(operand)
+        expect(below).toContain(task)
+      }),
+    )
   })
 })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { barAt, layOutTimeline, type TimedTask } from '../src/features/expression/timeline/lanes.ts'
+import { barAt, layOutTimeline, type Bar, type TimedTask } from '../src/features/expression/timeline/lanes.ts'
 import { fitted, moved, ticks, zoomed } from '../src/components/time/scale.ts'
-import { step } from '../src/features/expression/timeline/walk.ts'
+import { placeOf, step } from '../src/features/expression/timeline/walk.ts'
 
 const epoch = Date.parse('2026-01-01T00:00:00.000Z')
 const iso = (ms: number) => new Date(epoch + ms).toISOString()
@@ -119,13 +119,34 @@ describe('a timeline', () => {
 
   it('is walked by the arrow keys, along a lane and across', () => {
     const timeline = layOutTimeline([task(0, 0, 0, 10), task(1, 0, 10, 20), task(2, 0, 12, 18)])
-    const to = (from: number | null, key: string) => step(timeline, from, key)?.bar.task
+    const to = (from: number | null, key: string) => step(timeline, placeOf(timeline, from), key)?.bar.task
     expect(to(null, 'ArrowRight')).toBe(0)
     expect(to(0, 'ArrowRight')).toBe(1)
     expect(to(1, 'ArrowDown')).toBe(2)
     expect(to(2, 'ArrowUp')).toBe(1)
     expect(to(1, 'ArrowRight')).toBe(1)
-    expect(step(timeline, 1, 'x')).toBeNull()
+    expect(step(timeline, placeOf(timeline, 1), 'x')).toBeNull()
+  })
+
+  it('is walked through each attempt at a task, also as it is laid out anew', () => {
+    const lost = { number: 1, startedAt: iso(0), endedAt: iso(8), agent: agent('ada') }
+    const tasks = [task(5, 0, 20, 30, { attempt: 2, failedAttempts: [lost] }), task(6, 0, 10, 20), task(7, 0, 30, 40)]
+    let stood: Bar | null = null
+    const walk = (key: string) => {
+      const timeline = layOutTimeline(tasks)
+      stood = step(timeline, stood && placeOf(timeline, stood.task, [stood]), key)?.bar ?? null
+      return [stood?.task, stood?.kind]
+    }
+    const inOrder = [
+      [5, 'lost'],
+      [6, 'done'],
+      [5, 'done'],
+      [7, 'done'],
+    ]
+    expect(inOrder.map(() => walk('ArrowRight'))).toEqual(inOrder)
+    expect(inOrder.slice(1).map(() => walk('ArrowLeft'))).toEqual(inOrder.toReversed().slice(1))
+    // What was selected elsewhere is shown by its last attempt.
+    expect(placeOf(layOutTimeline(tasks), 5)?.bar.kind).toBe('done')
   })
 })
 

@@ -13,7 +13,7 @@ import { Stage } from './stage.ts'
 import styles from './TaskGraph.module.css'
 import { useCriticalPath } from './useCriticalPath.ts'
 import { useGraphLayout } from './useGraphLayout.ts'
-import { walk } from './walk.ts'
+import { standingFor, walk } from './walk.ts'
 
 interface Props {
   plan: readonly Task[]
@@ -77,16 +77,19 @@ export default function TaskGraph({ plan, tasks, durations }: Props) {
     if (selected !== null) stage?.reveal(selected)
   }, [stage, selected])
 
+  const at = useMemo(
+    () => layout && standingFor(shape, layout, selected ?? tasks.length - 1),
+    [shape, layout, selected, tasks.length],
+  )
   function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey || !layout) return
-    const at = selected ?? tasks.length - 1
+    if (event.ctrlKey || event.metaKey || event.altKey || !layout || at === null) return
     if (event.key === 'Enter' || event.key === ' ') fold(at)
     else if (event.key === '+' || event.key === '=') stage?.zoom(1.5)
     else if (event.key === '-') stage?.zoom(1 / 1.5)
     else if (event.key === '0') stage?.fit()
     else if (event.key === 'End') setFollowing(true)
     else if (event.key === 'Escape' && selected !== null) selection.select(null)
-    else if (selected === null && event.key.startsWith('Arrow')) selection.select(at)
+    else if (selected !== at && event.key.startsWith('Arrow')) selection.select(at)
     else {
       const next = walk(shape, layout, at, event.key)
       if (next !== null) selection.select(next)
@@ -95,7 +98,7 @@ export default function TaskGraph({ plan, tasks, durations }: Props) {
     event.preventDefault()
   }
 
-  const spoken = tasks[selected ?? tasks.length - 1]
+  const spoken = tasks[at ?? -1]
   const height = layout ? layout.levels * layout.levelHeight + 60 : 320
   return (
     <div className={styles.graph}>
@@ -121,7 +124,7 @@ export default function TaskGraph({ plan, tasks, durations }: Props) {
             shape={shape}
             layout={layout}
             isFolded={folded.has(spoken.index)}
-            isSelected={selected !== null}
+            isSelected={selected === at}
           />
         )}
       </div>

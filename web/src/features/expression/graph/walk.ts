@@ -1,6 +1,17 @@
 import type { GraphLayout } from './graph-layout.ts'
 import { operandTasks, type GraphShape } from './graph-shape.ts'
 
+/** Where the keyboard stands: at a task, or where that is folded away at the nearest of its users that is not. */
+export function standingFor(shape: GraphShape, { level }: GraphLayout, task: number): number {
+  const hidden = new Set<number>()
+  for (let user = task; user < level.length; user += 1) {
+    if (user !== task && !operandTasks(shape, user).some((operand) => hidden.has(operand))) continue
+    if (level[user] !== -1) return user
+    hidden.add(user)
+  }
+  return task
+}
+
 /** How the arrow keys go through a graph: up to who uses it, down to what it works on, sideways along its level. */
 export function walk(shape: GraphShape, layout: GraphLayout, from: number, key: string): number | null {
   switch (key) {

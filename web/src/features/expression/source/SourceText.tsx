@@ -7,10 +7,11 @@ import type { Durations } from '../task/useDurations.ts'
 import type { Task } from '../useTasks.ts'
 import { SourceChunk } from './SourceChunk.tsx'
 import type { SourceFold } from './source-folds.ts'
-import { chunkSegments, cutSource, placesOf, type SourceSegment } from './source-segments.ts'
+import { chunkSegments, cutSource, placesOf } from './source-segments.ts'
 import styles from './SourceText.module.css'
 import { useChunksInSight } from './useChunksInSight.ts'
 import { useFollowing, useSelectedInSight } from './useFollowing.ts'
+import { step, stopsOf } from './walk.ts'
 
 export const sourceSelector = '[data-source]'
 
@@ -41,6 +42,7 @@ export const SourceText = memo(function SourceText({
   const selected = useSelectedTask()
   const [spoken, setSpoken] = useState('')
   const frame = useRef<HTMLParagraphElement>(null)
+  const stoodAt = useRef<number | null>(null)
   const places = useMemo(() => placesOf(plan), [plan])
   const chunks = useMemo(() => chunkSegments(cutSource(source, places, folds)), [source, places, folds])
   const inSight = useChunksInSight(frame, chunks.length)
@@ -49,15 +51,15 @@ export const SourceText = memo(function SourceText({
 
   /** Left and right go from operation to operation. */
   function onKeyDown(event: KeyboardEvent) {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (event.key === 'Escape') select(null)
-    if (step === 0 || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return
-    const stops = chunks.flat().flatMap((segment) => taskOf(segment) ?? [])
-    const at = selected === null ? -1 : stops.indexOf(selected)
-    const next = stops[at < 0 ? (step > 0 ? 0 : stops.length - 1) : at + step]
-    const task = next === undefined ? undefined : tasks[next]
-    if (!task) return
+    if (by === 0 || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return
+    const stop = step(stopsOf(chunks.flat()), selected, stoodAt.current, by)
+    // Of several tasks at one place the first.
+    const task = tasks[stop?.tasks[0] ?? -1]
+    if (!stop || !task) return
     event.preventDefault()
+    stoodAt.current = stop.position
     select(task.index)
     setSpoken(describeTask(task))
   }
@@ -91,7 +93,3 @@ export const SourceText = memo(function SourceText({
     </>
   )
 })
-
-/** The task that a segment shows; of several at one place the first. */
-const taskOf = (segment: SourceSegment<Task>): number | undefined =>
-  segment.kind === 'value' ? segment.task : segment.kind === 'operation' ? segment.tasks[0]?.index : undefined

@@ -3,10 +3,10 @@ import { Panel } from '../../../components/Panel.tsx'
 import { Legend } from '../../../components/time/Legend.tsx'
 import { operationSign } from '../../../format/operation.ts'
 import { t } from '../../../language/t.ts'
-import { useSelection, useShownTask } from '../selection.ts'
+import { useShownTask } from '../selection.ts'
 import type { Task } from '../useTasks.ts'
 import { describeBar } from './describe-bar.ts'
-import { layOutTimeline } from './lanes.ts'
+import { layOutTimeline, type Bar } from './lanes.ts'
 import { ReplayBar } from './ReplayBar.tsx'
 import { TimelineCanvas } from './TimelineCanvas.tsx'
 import styles from './TimePanel.module.css'
@@ -28,23 +28,25 @@ export default function TimePanel({ tasks, isUnfinished }: Props) {
   const paced = usePaced(tasks, tasks.length > fewTasks && isUnfinished ? 500 : 0)
   const timeline = useMemo(() => layOutTimeline(paced), [paced])
   const [spoken, setSpoken] = useState('')
-  const selection = useSelection()
   // Operations never change, tasks do.
   const [signs] = useState(() => tasks.map(({ operation }) => operationSign(operation)))
   const signOf = useCallback((task: number) => signs[task] ?? '', [signs])
   const shown = useShownTask()
+  const [pointed, setPointed] = useState<Bar | null>(null)
+  const [stood, setStood] = useState<Bar | null>(null)
+  const meant = useMemo(() => [pointed, stood].filter((bar) => bar !== null), [pointed, stood])
   if (timeline.lanes.length === 0) return null
-  const place = placeOf(timeline, shown)
+  const place = placeOf(timeline, shown, meant)
   return (
     <Panel title={t('Time')} aside={<Kinds hasLost={tasks.some(({ failedAttempts }) => failedAttempts.length > 0)} />}>
       <TimelineCanvas
         timeline={timeline}
         isUnfinished={isUnfinished}
         signOf={signOf}
-        onWalk={(place) => {
-          selection.select(place.bar.task)
-          setSpoken(describeBar(timeline, place, tasks[place.bar.task]))
-        }}
+        meant={meant}
+        onPoint={setPointed}
+        onStand={setStood}
+        onWalk={(place) => setSpoken(describeBar(timeline, place, tasks[place.bar.task]))}
       >
         <ReplayBar range={timeline} isUnfinished={isUnfinished} />
       </TimelineCanvas>

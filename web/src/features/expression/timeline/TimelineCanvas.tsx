@@ -5,12 +5,12 @@ import { now } from '../../../clock.ts'
 import { t } from '../../../language/t.ts'
 import { useSelection } from '../selection.ts'
 import { handleGestures } from './gestures.ts'
-import type { Timeline } from './lanes.ts'
+import type { Bar, Timeline } from './lanes.ts'
 import { topOf } from './painter.ts'
 import { measuresFor, TimelineView, type Mode } from './timeline-view.ts'
 import styles from './TimelineCanvas.module.css'
 import { useTimeCursor } from './useTimeCursor.ts'
-import { step, type placeOf } from './walk.ts'
+import { placeOf, step } from './walk.ts'
 
 interface Props {
   timeline: Timeline
@@ -18,11 +18,15 @@ interface Props {
   signOf: (task: number) => string
   /** What stands beside the tools. */
   children: ReactNode
+  /** Of several attempts at a task, the ones that are pointed at or stood on. */
+  meant: readonly Bar[]
+  onPoint: (bar: Bar | null) => void
+  onStand: (bar: Bar | null) => void
   /** The keyboard has come to a bar. */
   onWalk: (place: NonNullable<ReturnType<typeof placeOf>>) => void
 }
 
-export function TimelineCanvas({ timeline, isUnfinished, signOf, onWalk, children }: Props) {
+export function TimelineCanvas({ timeline, isUnfinished, signOf, meant, onPoint, onStand, onWalk, children }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const needle = useRef<HTMLDivElement>(null)
   const [view, setView] = useState<TimelineView | null>(null)
@@ -52,8 +56,14 @@ export function TimelineCanvas({ timeline, isUnfinished, signOf, onWalk, childre
         moveNeedle()
       }),
       handleGestures(element, made, {
-        onHover: (task) => selection.hover(task),
-        onPick: (task) => selection.select(task),
+        onHover: (bar) => {
+          selection.hover(bar?.task ?? null)
+          onPoint(bar)
+        },
+        onPick: (bar) => {
+          selection.select(bar?.task ?? null)
+          onStand(bar)
+        },
         onSeek: (at) => {
           cursor.pause()
           cursor.seek(at)
@@ -66,9 +76,10 @@ export function TimelineCanvas({ timeline, isUnfinished, signOf, onWalk, childre
       resizes.disconnect()
       made.dispose()
     }
-  }, [selection, cursor, signOf])
+  }, [selection, cursor, signOf, onPoint, onStand])
 
   useEffect(() => view?.show(timeline, isUnfinished), [view, timeline, isUnfinished])
+  useEffect(() => view?.mark({ meant }), [view, meant])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!view || event.ctrlKey || event.metaKey || event.altKey) return
@@ -77,9 +88,11 @@ export function TimelineCanvas({ timeline, isUnfinished, signOf, onWalk, childre
     else if (event.key === '0') view.setMode('whole')
     else if (event.key === 'Escape') return selection.select(null)
     else {
-      const place = step(view.timeline, selection.get().selected, event.key)
+      const place = step(view.timeline, placeOf(view.timeline, selection.get().selected, meant), event.key)
       if (!place) return
       view.reveal(place.bar.from)
+      selection.select(place.bar.task)
+      onStand(place.bar)
       onWalk(place)
     }
     event.preventDefault()

@@ -1,9 +1,10 @@
+import type { Bar } from './lanes.ts'
 import type { TimelineView } from './timeline-view.ts'
 
 interface Handlers {
-  /** Over a task, or over none. */
-  readonly onHover: (task: number | null) => void
-  readonly onPick: (task: number | null) => void
+  /** Over a bar, or over none. */
+  readonly onHover: (bar: Bar | null) => void
+  readonly onPick: (bar: Bar | null) => void
   /** A moment was chosen on the axis. */
   readonly onSeek: (at: number) => void
 }
@@ -37,7 +38,7 @@ export function handleGestures(canvas: HTMLCanvasElement, view: TimelineView, ha
     pointermove(event: PointerEvent) {
       const place = placeOf(event)
       const before = pointers.get(event.pointerId)
-      if (!before) return handlers.onHover(view.barAt(place.x, place.y)?.task ?? null)
+      if (!before) return handlers.onHover(view.barAt(place.x, place.y) ?? null)
       const spreadBefore = spread()
       pointers.set(event.pointerId, place)
       travelled += Math.abs(place.x - before.x)
@@ -49,7 +50,7 @@ export function handleGestures(canvas: HTMLCanvasElement, view: TimelineView, ha
     pointerup(event: PointerEvent) {
       const place = placeOf(event)
       pointers.delete(event.pointerId)
-      if (!isSeeking && travelled <= slackPixels) handlers.onPick(view.barAt(place.x, place.y)?.task ?? null)
+      if (!isSeeking && travelled <= slackPixels) handlers.onPick(view.barAt(place.x, place.y) ?? null)
     },
     pointercancel(event: PointerEvent) {
       pointers.delete(event.pointerId)

@@ -40,6 +40,8 @@ export interface Scene {
   readonly signOf: (task: number) => string
   readonly selected: number | null
   readonly hovered: number | null
+  /** Of several attempts at these tasks, the ones that are marked. */
+  readonly meant: readonly Bar[]
 }
 
 export const heightOf = ({ lanes }: Timeline, { laneHeight, axisHeight, waitingHeight }: Measures): number =>
@@ -58,7 +60,8 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
   paintAxis(context, scene)
   paintWaiting(context, scene)
   for (const [place, { bars }] of timeline.lanes.entries()) paintLane(context, scene, bars, topOf(place, measures))
-  for (const task of new Set([scene.hovered, scene.selected])) paintMark(context, scene, placeOf(timeline, task))
+  for (const task of new Set([scene.hovered, scene.selected]))
+    paintMark(context, scene, placeOf(timeline, task, scene.meant))
 }
 
 function paintLane(context: CanvasRenderingContext2D, scene: Scene, bars: readonly Bar[], top: number): void {

@@ -18,6 +18,8 @@ interface Options {
 interface Marks {
   readonly selected: number | null
   readonly hovered: number | null
+  /** Of several attempts at these tasks, the ones that are marked. */
+  readonly meant: readonly Bar[]
 }
 
 const axisHeight = 20
@@ -36,7 +38,7 @@ export class TimelineView {
   #palette: Palette
   #window: Window = { from: 0, to: 1 }
   #mode: Mode = 'whole'
-  #marks: Marks = { selected: null, hovered: null }
+  #marks: Marks = { selected: null, hovered: null, meant: [] }
   #isGrowing = false
   #frame: number | undefined
   #width = 0
@@ -75,8 +77,8 @@ export class TimelineView {
     this.resize(this.#width)
   }
 
-  mark(marks: Marks): void {
-    this.#marks = marks
+  mark(marks: Partial<Marks>): void {
+    this.#marks = { ...this.#marks, ...marks }
     this.draw()
   }
 

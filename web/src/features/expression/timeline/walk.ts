@@ -5,18 +5,25 @@ interface Place {
   readonly bar: Bar
 }
 
-/** Where a task is shown; its last attempt. */
-export function placeOf({ lanes }: Timeline, task: number | null): Place | null {
+/**
+ * Where a task is shown: its last attempt.
+ * @param meant bars that were pointed at or walked to: where one is an attempt at the task, that one
+ */
+export function placeOf({ lanes }: Timeline, task: number | null, meant: readonly Bar[] = []): Place | null {
+  // By its time: bars are made anew as the timeline grows.
+  const from = meant.find((bar) => bar.task === task)?.from
   let found: Place | null = null
   for (const [lane, { bars }] of lanes.entries())
-    for (const bar of bars) if (bar.task === task && (!found || bar.from >= found.bar.from)) found = { lane, bar }
+    for (const bar of bars) {
+      if (bar.task !== task) continue
+      if (bar.from === from) return { lane, bar }
+      if (!found || bar.from >= found.bar.from) found = { lane, bar }
+    }
   return found
 }
 
 /** The bar to which an arrow key goes: along a lane, or to what was done meanwhile in the lane beside it. */
-export function step(timeline: Timeline, task: number | null, key: string): Place | null {
-  const { lanes } = timeline
-  const here = placeOf(timeline, task)
+export function step({ lanes }: Timeline, here: Place | null, key: string): Place | null {
   const first = lanes[0]?.bars[0]
   if (!here) return first ? { lane: 0, bar: first } : null
   const bars = lanes[here.lane]?.bars ?? []
