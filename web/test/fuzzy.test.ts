@@ -28,9 +28,11 @@ describe('finding by some letters', () => {
 })
 
 describe('shortcuts', () => {
-  const titleOf = (keys: readonly string[], apart = 100) => {
+  const titleOf = (keys: readonly (string | { key: string; code: string })[], apart = 100) => {
     const sequence = new KeySequence()
-    const outcomes = keys.map((key, place) => sequence.type(key, place * apart))
+    const outcomes = keys.map((key, place) =>
+      sequence.type(typeof key === 'string' ? { key, code: '' } : key, place * apart),
+    )
     const last = outcomes.at(-1)
     return last?.kind === 'run' ? t(last.command.title) : (last?.kind ?? null)
   }
@@ -43,6 +45,15 @@ describe('shortcuts', () => {
     expect(titleOf(['g', 'n'])).toBe('Write a new expression')
     expect(titleOf(['g', 'g', 'e'])).toBe('Go to expressions')
     expect(titleOf(['x'])).toBe('nothing')
+  })
+
+  test('are by the same keys where those have other letters', () => {
+    const [п, ф] = [
+      { key: 'п', code: 'KeyG' },
+      { key: 'ф', code: 'KeyA' },
+    ]
+    expect(titleOf([п, ф])).toBe('Go to agents')
+    expect(titleOf([{ key: 'т', code: 'KeyN' }])).toBe('Write a new expression')
   })
 
   test('are all different, and none begins another', () => {

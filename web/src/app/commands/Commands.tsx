@@ -3,7 +3,7 @@ import { lazyPart } from '../../components/lazy-part.tsx'
 import { now } from '../../clock.ts'
 import { useLocation, useNavigate } from '../../routing/hooks.ts'
 import { useSession } from '../../transport/contexts.ts'
-import { paletteKey, type CommandContext, type Dialog } from './commands.ts'
+import { isPaletteKey, type CommandContext, type Dialog } from './commands.ts'
 import { beginToWrite } from './begin-to-write.ts'
 import { focusWhenThere } from './focus-when-there.ts'
 import { KeySequence } from './key-sequence.ts'
@@ -34,13 +34,13 @@ export function Commands() {
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.repeat || event.isComposing || event.altKey) return
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === paletteKey) {
+    if (isPaletteKey(event)) {
       event.preventDefault()
       return setDialog(dialog === 'palette' ? null : 'palette')
     }
     // What opens a dialog may be typed into it.
     if (event.ctrlKey || event.metaKey || dialog !== null || isTyping(event.target) || !areSingleKeysOn()) return
-    const outcome = keys.type(event.key, now())
+    const outcome = keys.type(event, now())
     if (outcome.kind === 'nothing' && isNowhere(event.target)) return beginToWrite(event.key)
     if (outcome.kind !== 'run') return
     event.preventDefault()

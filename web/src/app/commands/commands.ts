@@ -1,6 +1,7 @@
 import { stayOnForm } from '../../features/expressions/stay-on-form.ts'
 import { currentLanguage } from '../../language/language.ts'
 import { chooseLanguage } from '../../language/start.ts'
+import { latinKey } from '../../language/latin-key.ts'
 import { msg, type Message } from '../../language/t.ts'
 
 /** What a command is done with. */
@@ -50,5 +51,7 @@ export const commands: readonly Command[] = [
   { title: msg('Sign out'), keys: null, run: ({ signOut }) => signOut() },
 ]
 
-/** Opens the palette, also from within a field; with the command key on a Mac. */
-export const paletteKey = 'k'
+/** What opens the palette, also from within a field; with the command key on a Mac. */
+export const isPaletteKey = (
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+): boolean => (event.ctrlKey || event.metaKey) && !event.shiftKey && latinKey(event).toLowerCase() === 'k'

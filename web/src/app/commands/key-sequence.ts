@@ -1,3 +1,4 @@
+import { latinKey } from '../../language/latin-key.ts'
 import { commands, type Command } from './commands.ts'
 
 /** How long after its first key the second one of a shortcut may come. */
@@ -9,13 +10,17 @@ export type KeyOutcome = { readonly kind: 'run'; readonly command: Command } | {
 export class KeySequence {
   #first: { readonly key: string; readonly at: number } | null = null
 
-  type(key: string, at: number): KeyOutcome {
+  type(event: Pick<KeyboardEvent, 'key' | 'code'>, at: number): KeyOutcome {
+    return this.#type(latinKey(event), at)
+  }
+
+  #type(key: string, at: number): KeyOutcome {
     const first = this.#first
     this.#first = null
     const typed = first !== null && at - first.at <= patienceMs ? `${first.key} ${key}` : key
     const command = commands.find(({ keys }) => keys === typed)
     if (command) return { kind: 'run', command }
-    if (typed !== key) return this.type(key, at)
+    if (typed !== key) return this.#type(key, at)
     if (!commands.some(({ keys }) => keys?.startsWith(`${key} `))) return { kind: 'nothing' }
     this.#first = { key, at }
     return { kind: 'begun' }

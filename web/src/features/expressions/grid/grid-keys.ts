@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { latinKey } from '../../../language/latin-key.ts'
 import { msg, type Message } from '../../../language/t.ts'
 
 /** What a key asks of the list. */
@@ -9,13 +10,15 @@ export type GridCommand =
 
 /** @param page how many rows are in sight */
 export function commandOf(
-  { key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent,
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
   page: number,
 ): GridCommand | null {
+  const { key, shiftKey, ctrlKey, metaKey, altKey } = event
   const isControl = ctrlKey || metaKey
+  const letter = latinKey(event).toLowerCase()
   if (altKey) return null
-  if (isControl && key.toLowerCase() === 'a') return { kind: 'selectAll' }
-  if (isControl && key.toLowerCase() === 'c') return { kind: 'copy' }
+  if (isControl && letter === 'a') return { kind: 'selectAll' }
+  if (isControl && letter === 'c') return { kind: 'copy' }
   switch (key) {
     case 'ArrowDown':
       return { kind: 'move', by: 1, isRange: shiftKey }
