@@ -5,6 +5,7 @@ import { SessionContext } from '../transport/contexts.ts'
 import type { Session } from '../transport/session.ts'
 import { ErrorPage } from './ErrorPage.tsx'
 import { HeadingFocus } from './HeadingFocus.tsx'
+import { UnloadedLanguage } from './UnloadedLanguage.tsx'
 
 export function App({ session, router }: { session: Session; router: Router }) {
   // When it changes all is rendered anew that is not memoised, see docs/decisions/0035.
@@ -13,6 +14,7 @@ export function App({ session, router }: { session: Session; router: Router }) {
     <SessionContext value={session}>
       <RouterView router={router} failed={ErrorPage}>
         <HeadingFocus />
+        <UnloadedLanguage />
       </RouterView>
     </SessionContext>
   )

@@ -6,9 +6,13 @@ import { Notice } from './Notice.tsx'
 /**
  * A part of a page whose code comes when it is needed. Where it does not come, as from a server that is away, the rest of the page stays. A browser
  * may keep it that a module or a stylesheet failed, so it comes with the page, loaded anew.
+ * @param Unloaded what stands in for it then
  */
-export function lazyPart<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>) {
-  const loading = () => load().catch((): { default: ComponentType<Props> } => ({ default: UnloadedPart }))
+export function lazyPart<Props extends object>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+  Unloaded: ComponentType<Props> = UnloadedPart,
+) {
+  const loading = () => load().catch((): { default: ComponentType<Props> } => ({ default: Unloaded }))
   const Lazy = lazy(loading)
   let ready: ComponentType<Props> | null = null
 
@@ -20,12 +24,12 @@ export function lazyPart<Props extends object>(load: () => Promise<{ default: Co
   /** Has it at hand, so that it is there in the first picture of the page that it belongs to. */
   Part.prepare = async (): Promise<void> => {
     const { default: Loaded } = await loading()
-    if (Loaded !== UnloadedPart) ready = Loaded
+    if (Loaded !== Unloaded) ready = Loaded
   }
   return Part
 }
 
-function UnloadedPart() {
+export function UnloadedPart() {
   return (
     <Notice
       tone="error"

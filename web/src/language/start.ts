@@ -1,3 +1,4 @@
+import { createValueStore } from '../transport/value-store.ts'
 import { currentLanguage, languageNames, onLanguage, showIn, type Language } from './language.ts'
 
 const key = 'language'
@@ -22,15 +23,17 @@ function kept(): Language | null {
   }
 }
 
-/** Shows the page in a language, here and in the other tabs of this browser, from now on. Whether its texts came. */
-export async function chooseLanguage(language: Language): Promise<boolean> {
-  if (!(await showIn(language))) return false
+/** The language that was chosen of which the texts did not come, until somebody has read so. */
+export const unloadedLanguage = createValueStore<Language | null>(null)
+
+/** Shows the page in a language, here and in the other tabs of this browser, from now on. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  if (!(await showIn(language))) return unloadedLanguage.set(language)
   try {
     localStorage.setItem(key, language)
   } catch {
     // It holds for this page.
   }
-  return true
 }
 
 /** Ends when the page may be shown: a Russian reader sees no English before, unless the Russian does not come. */

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useEffectEvent, useState } from 'react'
 import { lazyPart } from '../../components/lazy-part.tsx'
+import { UnloadedDialog } from '../../components/UnloadedDialog.tsx'
 import { now } from '../../clock.ts'
 import { useLocation, useNavigate } from '../../routing/hooks.ts'
 import { useSession } from '../../transport/contexts.ts'
@@ -10,8 +11,8 @@ import { KeySequence } from './key-sequence.ts'
 import { onOpenDialog } from './open-dialog.ts'
 import { areSingleKeysOn } from './single-keys.ts'
 
-const CommandPalette = lazyPart(() => import('./CommandPalette.tsx'))
-const Shortcuts = lazyPart(() => import('./Shortcuts.tsx'))
+const CommandPalette = lazyPart(() => import('./CommandPalette.tsx'), UnloadedDialog)
+const Shortcuts = lazyPart(() => import('./Shortcuts.tsx'), UnloadedDialog)
 
 /** The keyboard's way to everything: shortcuts, the palette, and the overview of both. */
 export function Commands() {

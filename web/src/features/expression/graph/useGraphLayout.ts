@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { layOutGraph, type GraphLayout } from './graph-layout.ts'
 import { taskCount, type GraphShape } from './graph-shape.ts'
-import type { LayoutRequest } from './layout.worker.ts'
+import { layOutApart } from './layout-apart.ts'
 
 /** More tasks than this take longer than a tenth of a picture. */
 const fewForWorker = 500
@@ -14,13 +14,7 @@ export function useGraphLayout(shape: GraphShape, folded: ReadonlySet<number>): 
 
   useEffect(() => {
     if (!isLarge) return
-    const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' })
-    worker.onmessage = ({ data }: MessageEvent<{ layout: GraphLayout | null }>) => {
-      setLarge(data.layout)
-      worker.terminate()
-    }
-    worker.postMessage({ shape, folded: flagsOf(shape, folded) } satisfies LayoutRequest)
-    return () => worker.terminate()
+    return layOutApart({ shape, folded: flagsOf(shape, folded) }, setLarge)
   }, [isLarge, shape, folded])
 
   return isLarge ? large : small
