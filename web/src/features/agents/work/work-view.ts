@@ -1,5 +1,6 @@
 import type { Window } from '../../../components/time/scale.ts'
 import { watchColors } from '../../../components/time/theme-colors.ts'
+import { handlePointers } from './gestures.ts'
 import { axisHeight, laneHeightFor, paintWork, readWorkColors, type WorkColors } from './paint-work.ts'
 import type { Lane, Run } from './recent-runs.ts'
 
@@ -11,7 +12,6 @@ interface Options {
 
 /** As far back as anything is known. */
 const farthestMs = 10 * 60_000
-const slackPixels = 4
 
 /** The lanes on a canvas, which move on with the time, or stand where somebody has moved them. */
 export class WorkView {
@@ -38,7 +38,14 @@ export class WorkView {
     this.#release = [
       () => resizes.disconnect(),
       watchColors(() => (this.#colors = readWorkColors(host))),
-      this.#handlePointers(),
+      handlePointers(canvas, {
+        onHover: (x, y) => (canvas.style.cursor = this.#runAt(x, y)?.expressionId == null ? '' : 'pointer'),
+        onPan: (by) => this.pan(by),
+        onPick: (x, y) => {
+          const expressionId = this.#runAt(x, y)?.expressionId
+          if (expressionId != null) options.onPick(expressionId)
+        },
+      }),
     ]
     this.#draw()
   }
@@ -119,46 +126,5 @@ export class WorkView {
     if (!context || this.#lanes.length === 0) return
     const width = this.#canvas.clientWidth
     paintWork(context, { lanes: this.#lanes, window: this.#window(), width, colors: this.#colors, now: this.#now() })
-  }
-
-  #handlePointers(): () => void {
-    const canvas = this.#canvas
-    let last: number | null = null
-    let travelled = 0
-    const placeOf = ({ clientX, clientY }: PointerEvent) => {
-      const { left, top } = canvas.getBoundingClientRect()
-      return { x: clientX - left, y: clientY - top }
-    }
-    const listeners = {
-      pointerdown(event: PointerEvent) {
-        canvas.setPointerCapture(event.pointerId)
-        last = event.clientX
-        travelled = 0
-      },
-      pointermove: (event: PointerEvent) => {
-        const { x, y } = placeOf(event)
-        if (last === null) {
-          canvas.style.cursor = this.#runAt(x, y)?.expressionId == null ? '' : 'pointer'
-          return
-        }
-        travelled += Math.abs(event.clientX - last)
-        if (travelled > slackPixels) this.pan((last - event.clientX) / canvas.clientWidth)
-        last = event.clientX
-      },
-      pointerup: (event: PointerEvent) => {
-        last = null
-        const { x, y } = placeOf(event)
-        const expressionId = travelled <= slackPixels ? this.#runAt(x, y)?.expressionId : null
-        if (expressionId != null) this.#options.onPick(expressionId)
-      },
-      pointercancel() {
-        last = null
-      },
-    }
-    for (const [kind, listener] of Object.entries(listeners)) canvas.addEventListener(kind, listener as EventListener)
-    return () => {
-      for (const [kind, listener] of Object.entries(listeners))
-        canvas.removeEventListener(kind, listener as EventListener)
-    }
   }
 }

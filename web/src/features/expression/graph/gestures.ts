@@ -34,6 +34,8 @@ export function watchGestures(
   }
 
   function onMove(event: PointerEvent): void {
+    // Let go of outside, before it was a drag, of which the graph is told wherever it ends.
+    if (event.buttons === 0) release(event)
     const before = pointers.get(event.pointerId)
     const at = placeOf(event)
     if (!before || !start) return selection.hover(stage.taskAt(at, reach(event)))
@@ -47,9 +49,15 @@ export function watchGestures(
   }
 
   function onUp(event: PointerEvent): void {
-    const isPress = pointers.delete(event.pointerId) && !hasMoved && event.type === 'pointerup'
+    const isPress = release(event) && !hasMoved && event.type === 'pointerup'
     if (isPress) selection.select(stage.taskAt(placeOf(event), reach(event)))
+  }
+
+  /** Whether it was held. */
+  function release({ pointerId }: PointerEvent): boolean {
+    const wasHeld = pointers.delete(pointerId)
     if (pointers.size === 0) start = null
+    return wasHeld
   }
 
   function onWheel(event: WheelEvent): void {

@@ -28,6 +28,7 @@ export function handleGestures(canvas: HTMLCanvasElement, view: TimelineView, ha
   }
   const listeners = {
     pointerdown(event: PointerEvent) {
+      if (event.button !== 0) return
       const place = placeOf(event)
       canvas.setPointerCapture(event.pointerId)
       pointers.set(event.pointerId, place)
@@ -49,7 +50,7 @@ export function handleGestures(canvas: HTMLCanvasElement, view: TimelineView, ha
     },
     pointerup(event: PointerEvent) {
       const place = placeOf(event)
-      pointers.delete(event.pointerId)
+      if (!pointers.delete(event.pointerId)) return
       if (!isSeeking && travelled <= slackPixels) handlers.onPick(view.barAt(place.x, place.y) ?? null)
     },
     pointercancel(event: PointerEvent) {
