@@ -66,6 +66,32 @@ describePage('one operation in all views of an expression', () => {
   })
 })
 
+describePage('the table of operations', () => {
+  test('stays where one has scrolled it while those before the selected one leave it', async ({
+    setDurations,
+    arriveAsUser,
+  }) => {
+    await setDurations({ Multiplication: 2_000, Addition: 60_000 })
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, 'sum(k = 1..60, k*k)')
+    const table = page.getByRole('region', { name: 'Table of operations' })
+    const scrollTo = (top: number) => table.evaluate((frame, top) => frame.scrollTo({ top }), top)
+    await page.getByText('Active', { exact: true }).click()
+    const rows = async () => Number(await table.getByRole('table').getAttribute('aria-rowcount'))
+    await expect.poll(rows).toBeGreaterThan(40)
+    await scrollTo(10_000)
+    await table
+      .getByRole('button', { name: /^Operation/ })
+      .last()
+      .click()
+    await panel(page).waitFor()
+    await scrollTo(0)
+    const before = await rows()
+    await expect.poll(rows).toBeLessThan(before)
+    expect(await table.evaluate((frame) => frame.scrollTop)).toBe(0)
+  })
+})
+
 describePage('the graph with the keyboard alone', () => {
   test('is walked by arrow keys, node by node as it is spoken, and folded', async ({ setDurations, arriveAsUser }) => {
     await setDurations({ Addition: 20, Subtraction: 20, Multiplication: 20, Division: 20 })

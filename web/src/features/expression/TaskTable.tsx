@@ -1,4 +1,4 @@
-import { memo, useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { Panel } from '../../components/Panel.tsx'
 import { SegmentedControl } from '../../components/SegmentedControl.tsx'
 import type { TaskStatus } from '../../graphql.ts'
@@ -57,14 +57,15 @@ export const TaskTable = memo(function TaskTable({ tasks }: Props) {
   const selected = useSelectedTask()
   const selectedRow = useMemo(() => shown.findIndex(({ index }) => index === selected), [shown, selected])
 
-  // What is selected elsewhere comes into sight here, without moving the page.
-  useEffect(() => {
+  const showSelected = useEffectEvent(() => {
     const element = frame.current
     if (!element || selectedRow < 0) return
     const top = selectedRow * rowHeight
     const isInSight = top >= element.scrollTop && top + 2 * rowHeight <= element.scrollTop + element.clientHeight
     if (!isInSight) element.scrollTo({ top: top - element.clientHeight / 3 })
-  }, [selectedRow])
+  })
+  // What is selected elsewhere comes into sight here, without moving the page. It need not stay there while other rows come and go.
+  useEffect(() => showSelected(), [selected, filter])
 
   return (
     <Panel
