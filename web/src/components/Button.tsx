@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import styles from './Button.module.css'
+import { leaveFocus } from './leave-focus.ts'
 
 interface Props extends ComponentProps<'button'> {
   look?: 'primary' | 'secondary' | 'quiet' | 'danger'
@@ -12,6 +13,7 @@ export function Button({ look = 'secondary', size = 'medium', isBusy = false, ch
   return (
     <button
       type="button"
+      ref={leaveFocus}
       {...rest}
       className={styles.button}
       data-look={look}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import styles from './Modal.module.css'
 
 interface Props {
@@ -10,7 +10,8 @@ interface Props {
 /** A dialog over the page: the browser keeps the focus in it, gives it back, and closes it by Escape. */
 export function Modal({ label, children, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Closed while it is still on the page: else it would give no focus back.
+  useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
     return () => element?.close()

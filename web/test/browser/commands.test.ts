@@ -35,6 +35,15 @@ describePage('by the keyboard', () => {
     await palette.waitFor({ state: 'detached' })
     expect(await expressionField(page).evaluate((field) => field === document.activeElement)).toBe(true)
 
+    // So it does where the page takes it away: for the keys that it came by, and for a press beside it.
+    for (const close of [() => page.keyboard.press('Control+k'), () => page.mouse.click(5, 5)]) {
+      await page.keyboard.press('Control+k')
+      await palette.waitFor()
+      await close()
+      await palette.waitFor({ state: 'detached' })
+      expect(await expressionField(page).evaluate((field) => field === document.activeElement)).toBe(true)
+    }
+
     await page.keyboard.press('Control+k')
     await palette.getByRole('option', { name: /12345\+1/ }).waitFor()
     await page.keyboard.type('12345')

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { describePage, test } from './support/browser-test.ts'
-import { expressionField, expressionStatus } from './support/expressions.ts'
+import { evaluateAndWatch, expressionField, expressionStatus } from './support/expressions.ts'
 
 const hasFocus = (locator: Locator): Promise<boolean> =>
   locator.evaluate((element) => element === document.activeElement)
@@ -91,6 +91,18 @@ describePage('with the keyboard alone', () => {
     }
     await page.getByRole('link', { name: 'Expressions', exact: true }).press('Enter')
     await expect.poll(() => expressionField(page).inputValue()).toBe('1+2*')
+  })
+
+  test('one cancels an expression, and is still in the part of the page where the button was', async ({
+    setDurations,
+    arriveAsUser,
+  }) => {
+    await setDurations({ Power: 60_000 })
+    const { page } = await arriveAsUser()
+    await evaluateAndWatch(page, '2^3')
+    await page.getByRole('button', { name: 'Cancel', exact: true }).press('Enter')
+    await expect.poll(() => expressionStatus(page).innerText()).toBe('Cancelled')
+    expect(await hasFocus(page.getByRole('region', { name: 'Expression', exact: true }))).toBe(true)
   })
 
   test('one skips what is the same on every page', async ({ arriveAsUser }) => {

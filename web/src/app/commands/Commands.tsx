@@ -66,6 +66,6 @@ export function Commands() {
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 
-/** Where one is before one has gone anywhere: at the page itself, or at the heading that one is led to. */
+/** Where one is before one has gone anywhere: at the page itself, or at the heading or the part of it that one is led to. */
 const isNowhere = (target: EventTarget | null): boolean =>
-  target === document.body || (target instanceof HTMLElement && target.matches('h1'))
+  target === document.body || (target instanceof HTMLElement && target.matches('h1, section'))
