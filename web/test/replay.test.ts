@@ -36,6 +36,13 @@ const task = ({ index, operands = [], ready, started, finished, lost }: Times): 
   failedAttempts: lost ? [{ number: 1, startedAt: iso(lost[0]), endedAt: iso(lost[1]), agent: agent('first') }] : [],
 })
 
+/** What is known of a task before it begins. */
+const waiting = (task: ReplayedTask): ReplayedTask => ({
+  ...task,
+  ...{ status: 'WAITING', attempt: 0, agent: null, result: null, failedAttempts: [] },
+  ...{ readyAt: null, startedAt: null, finishedAt: null },
+})
+
 /** A chain of tasks, each with its times after those of the one before. */
 const chains = fc
   .array(fc.tuple(fc.nat(20), fc.nat(20), fc.nat(20), fc.boolean()), { minLength: 1, maxLength: 12 })
@@ -99,6 +106,32 @@ describe('a replay', () => {
         for (const moment of moments) expect(replay.at(epoch + moment)).toEqual(new Replay(chain).at(epoch + moment))
       }),
     )
+  })
+
+  it('is the same whether more of it became known at once or little by little', () => {
+    fc.assert(
+      fc.property(chains, fc.array(fc.nat(700), { minLength: 1, maxLength: 8 }), (chain, moments) => {
+        const replay = new Replay(chain.map(waiting))
+        let known: readonly ReplayedTask[] = []
+        for (const moment of moments) {
+          known = chain.map((task, index) =>
+            index < moment % (chain.length + 1) ? task : (known[index] ?? waiting(task)),
+          )
+          replay.take(known)
+          expect(replay.at(epoch + moment)).toEqual(new Replay(known).at(epoch + moment))
+        }
+      }),
+    )
+  })
+
+  it('leaves those as they are of which nothing new is known, while an expression is still computed', () => {
+    const live = [tasks[0]!, waiting(tasks[1]!), task({ index: 2, ready: 0, started: 5, finished: 8 })]
+    const replay = new Replay(live)
+    const before = replay.at(epoch + 9)
+    replay.take([live[0]!, tasks[1]!, live[2]!])
+    const after = replay.at(epoch + 9)
+    expect([0, 2].map((index) => after[index] === before[index])).toEqual([true, true])
+    expect(replay.at(epoch + 40)[1]?.status).toBe('SUCCEEDED')
   })
 
   it('shows the very same list while nothing changes', () => {

@@ -30,24 +30,35 @@ const timeOf = (iso: string | null): number | null => (iso === null ? null : Dat
 
 /**
  * The tasks of an expression as they stood at any moment, from their times in the log. Going on from one moment to another costs what
- * changed between: so 20 000 tasks can be played at the speed of the screen.
+ * changed between: so 20 000 tasks can be played at the speed of the screen, and while they are still computed.
  */
 export class Replay<Task extends ReplayedTask> {
-  readonly #tasks: readonly Task[]
   readonly #endAt: number
-  readonly #steps: readonly Step[]
-  readonly #parents: readonly (readonly number[])[]
-  #shown: readonly Task[]
+  #tasks: readonly Task[] = []
+  #steps: readonly Step[] = []
+  #parents: readonly (readonly number[])[] = []
+  #shown: readonly Task[] = []
+  #time = -Infinity
   /** How many of the steps are past. */
   #past = 0
 
   /** @param endAt when the expression came to its end; what was cancelled with it is shown so from then on */
   constructor(tasks: readonly Task[], endAt = Infinity) {
-    this.#tasks = tasks
     this.#endAt = endAt
-    this.#steps = stepsOf(tasks, endAt)
-    this.#parents = parentsOf(tasks)
-    this.#shown = tasks.map((task) => this.#taskAt(task, -Infinity))
+    this.take(tasks)
+  }
+
+  /** More has become known of the tasks. It costs little where most are the very same as before. */
+  take(tasks: readonly Task[]): void {
+    const news = tasks.filter((task) => task !== this.#tasks[task.index])
+    if (news.length === 0) return
+    const changed = new Set(news.map(({ index }) => index))
+    if (tasks.length !== this.#tasks.length) this.#parents = parentsOf(tasks)
+    this.#tasks = tasks
+    const kept = this.#steps.filter(({ index }) => !changed.has(index))
+    this.#steps = [...kept, ...stepsOf(news, this.#endAt)].sort((a, b) => a.at - b.at)
+    this.#past = this.#steps.findLastIndex(({ at }) => at <= this.#time) + 1
+    this.#show(changed)
   }
 
   /** The very same list as before where nothing has changed since. */
@@ -55,19 +66,23 @@ export class Replay<Task extends ReplayedTask> {
     const before = this.#past
     while ((this.#steps[this.#past]?.at ?? Infinity) <= time) this.#past++
     while ((this.#steps[this.#past - 1]?.at ?? -Infinity) > time) this.#past--
-    if (this.#past === before) return this.#shown
-    const changed = new Set<number>()
-    for (const { index } of this.#steps.slice(Math.min(before, this.#past), Math.max(before, this.#past))) {
-      changed.add(index)
-      // Its parents show its value, or no longer.
-      for (const parent of this.#parents[index] ?? []) changed.add(parent)
+    this.#time = time
+    if (this.#past !== before) {
+      const between = this.#steps.slice(Math.min(before, this.#past), Math.max(before, this.#past))
+      this.#show(new Set(between.map(({ index }) => index)))
     }
+    return this.#shown
+  }
+
+  #show(changed: ReadonlySet<number>): void {
     const shown = [...this.#shown]
-    for (const index of changed) {
+    // The parents of what has changed show its value, or no longer.
+    const all = new Set([...changed].flatMap((index) => [index, ...(this.#parents[index] ?? [])]))
+    for (const index of all) {
       const task = this.#tasks[index]
-      if (task) shown[index] = this.#taskAt(task, time)
+      if (task) shown[index] = this.#taskAt(task, this.#time)
     }
-    return (this.#shown = shown)
+    this.#shown = shown
   }
 
   #taskAt(task: Task, time: number): Task {
@@ -112,7 +127,7 @@ function stepsOf(tasks: readonly ReplayedTask[], endAt: number): Step[] {
     add(timeOf(finishedAt) ?? endAt)
     for (const { startedAt, endedAt } of failedAttempts) for (const iso of [startedAt, endedAt]) add(timeOf(iso))
   }
-  return steps.sort((a, b) => a.at - b.at)
+  return steps
 }
 
 function parentsOf(tasks: readonly ReplayedTask[]): number[][] {

@@ -45,14 +45,12 @@ export function useTasksAtCursor<Task extends ReplayedTask>(
 ): readonly Task[] | null {
   const cursor = useTimeCursor()
   const isReplay = useSyncExternalStore(cursor.subscribe, () => cursor.get().at !== null)
-  const replay = useMemo(
-    () => (isReplay && tasks ? new Replay(tasks, endAt ?? undefined) : null),
-    [isReplay, tasks, endAt],
-  )
+  const replay = useMemo(() => (isReplay ? new Replay<Task>([], endAt ?? undefined) : null), [isReplay, endAt])
   const [shown, setShown] = useState<readonly Task[] | null>(null)
 
   useEffect(() => {
-    if (!replay) return
+    if (!replay || !tasks) return
+    replay.take(tasks)
     let timer: ReturnType<typeof setTimeout> | undefined
     const show = () => {
       timer = undefined
@@ -60,7 +58,7 @@ export function useTasksAtCursor<Task extends ReplayedTask>(
       if (at !== null) setShown(replay.at(at))
     }
     const onMove = () => {
-      if ((tasks?.length ?? 0) <= fewTasks) show()
+      if (tasks.length <= fewTasks) show()
       else timer ??= setTimeout(show, paceMs)
     }
     show()
