@@ -6,18 +6,18 @@ afterEach(() => vi.unstubAllGlobals())
 /** As much of a page as has to do with the focus: parts in each other, and a button in the innermost. */
 function page() {
   const body = { isBody: true }
-  const document: { body: object; activeElement: object } = { body, activeElement: body }
-  vi.stubGlobal('document', document)
-  const part = (parent: object | null) => ({
-    ...{ isConnected: true, tabIndex: 0, parentElement: parent && { closest: () => parent } },
-    addEventListener: () => {},
+  const part = () => ({
+    ...{ isConnected: true, tabIndex: 0, contains: () => true },
     focus() {
       document.activeElement = this
     },
   })
-  const outer = part(null)
-  const inner = part(outer)
-  const button = part(inner)
+  const [outer, inner, button] = [part(), part(), part()]
+  const document = {
+    ...{ body, activeElement: body as object },
+    querySelectorAll: () => [outer, inner, { ...part(), contains: () => false }],
+  }
+  vi.stubGlobal('document', document)
   const end = leaveFocus(button as unknown as HTMLElement)
   return {
     ...{ document, outer, inner, button },

@@ -1,6 +1,5 @@
 import type { ComponentProps } from 'react'
 import styles from './Button.module.css'
-import { leaveFocus } from './leave-focus.ts'
 
 interface Props extends ComponentProps<'button'> {
   look?: 'primary' | 'secondary' | 'quiet' | 'danger'
@@ -13,7 +12,6 @@ export function Button({ look = 'secondary', size = 'medium', isBusy = false, ch
   return (
     <button
       type="button"
-      ref={leaveFocus}
       {...rest}
       className={styles.button}
       data-look={look}

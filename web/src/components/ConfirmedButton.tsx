@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { t } from '../language/t.ts'
 import { Button } from './Button.tsx'
 import styles from './ConfirmedButton.module.css'
+import { leaveFocus } from './leave-focus.ts'
 
 interface Props {
   /** What it does, in a word. */
@@ -36,10 +37,24 @@ export function ConfirmedButton({ action, object, question, problem, isBusy, tak
       onKeyDown={({ key }) => key === 'Escape' && setStage('kept')}
     >
       {problem === null ? <span>{question}</span> : <span role="alert">{problem}</span>}
-      <Button size="small" look="danger" isBusy={isBusy} aria-description={question} onClick={onConfirm}>
+      <Button
+        ref={leaveFocus}
+        size="small"
+        look="danger"
+        isBusy={isBusy}
+        aria-description={question}
+        onClick={onConfirm}
+      >
         {action}
       </Button>
-      <Button size="small" look="quiet" autoFocus aria-description={question} onClick={() => setStage('kept')}>
+      <Button
+        ref={leaveFocus}
+        size="small"
+        look="quiet"
+        autoFocus
+        aria-description={question}
+        onClick={() => setStage('kept')}
+      >
         {t('Keep')}
       </Button>
     </span>

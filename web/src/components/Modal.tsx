@@ -1,5 +1,6 @@
-import { useLayoutEffect, useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import styles from './Modal.module.css'
+import { showModal } from './show-modal.ts'
 
 interface Props {
   label: string
@@ -8,23 +9,14 @@ interface Props {
 }
 
 /** A dialog over the page: the browser keeps the focus in it, gives it back, and closes it by Escape. */
-export function Modal({ label, children, onClose }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  // Closed while it is still on the page: else it would give no focus back.
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
-  return (
-    <dialog
-      ref={dialog}
-      className={styles.modal}
-      aria-label={label}
-      onClose={onClose}
-      onClick={({ target }) => target === dialog.current && onClose()}
-    >
-      <div className={styles.content}>{children}</div>
-    </dialog>
-  )
-}
+export const Modal = ({ label, children, onClose }: Props) => (
+  <dialog
+    ref={showModal}
+    className={styles.modal}
+    aria-label={label}
+    onClose={onClose}
+    onClick={({ target, currentTarget }) => target === currentTarget && onClose()}
+  >
+    <div className={styles.content}>{children}</div>
+  </dialog>
+)

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { t } from '../language/t.ts'
 import { Button } from './Button.tsx'
+import { leaveFocus } from './leave-focus.ts'
 import { SecretText } from './SecretText.tsx'
 import styles from './ShownOnce.module.css'
 
@@ -25,7 +26,7 @@ export function ShownOnce({ name, text, warning, children, onClose }: Props) {
       <SecretText name={name} text={text} />
       {children}
       <div>
-        <Button size="small" onClick={onClose}>
+        <Button ref={leaveFocus} size="small" onClick={onClose}>
           {t('Done')}
         </Button>
       </div>

@@ -1,10 +1,9 @@
-import { t } from '../language/t.ts'
 import { UnloadedPart } from './lazy-part.tsx'
-import { Modal } from './Modal.tsx'
+import { showModal } from './show-modal.ts'
 
-/** Says that what was asked for did not come, where there is no place for it on the page. */
+/** Says that what was asked for did not come, where there is no place for it on the page. Plain, so that the first view has it at no cost. */
 export const UnloadedDialog = ({ onClose }: { onClose: () => void }) => (
-  <Modal label={t('This part of the page did not come.')} onClose={onClose}>
+  <dialog ref={showModal} onClose={onClose}>
     <UnloadedPart />
-  </Modal>
+  </dialog>
 )

@@ -5,26 +5,15 @@
 export function leaveFocus(element: HTMLElement | null): () => void {
   return () => {
     if (element === null || document.activeElement !== element) return
-    const parts = partsAround(element)
+    const around = [...document.querySelectorAll('section')].filter((part) => part.contains(element))
     // By then it is known what has gone with it, and what has come in its place.
     queueMicrotask(() => {
-      if (document.activeElement === document.body) focusOn(parts.find(({ isConnected }) => isConnected))
+      const part = around.findLast(({ isConnected }) => isConnected)
+      if (!part || document.activeElement !== document.body) return
+      part.tabIndex = -1
+      // A press on it is to mean nothing later.
+      part.onblur = () => part.removeAttribute('tabindex')
+      part.focus({ preventScroll: true })
     })
   }
-}
-
-function partsAround(element: HTMLElement): HTMLElement[] {
-  const parts: HTMLElement[] = []
-  for (let part = partOf(element); part; part = partOf(part)) parts.push(part)
-  return parts
-}
-
-const partOf = ({ parentElement }: HTMLElement) => parentElement?.closest<HTMLElement>('section')
-
-function focusOn(part: HTMLElement | undefined): void {
-  if (!part) return
-  part.tabIndex = -1
-  // A press on it is to mean nothing later.
-  part.addEventListener('blur', () => part.removeAttribute('tabindex'), { once: true })
-  part.focus({ preventScroll: true })
 }

@@ -1,9 +1,8 @@
-const letterKey = /^Key([A-Z])$/
-const otherLetter = /^(?!\p{Script=Latin})\p{L}$/u
+const otherLetter = /^[^\P{L}\p{Script=Latin}]$/u
 
 /** What a key writes, or would with Latin letters: with Russian ones it says `л` where shortcuts have `k`. */
 export function latinKey({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): string {
-  const letter = letterKey.exec(code)?.[1]
-  if (letter === undefined || !otherLetter.test(key)) return key
+  if (!code.startsWith('Key') || !otherLetter.test(key)) return key
+  const letter = code.slice(3)
   return key === key.toLowerCase() ? letter.toLowerCase() : letter
 }

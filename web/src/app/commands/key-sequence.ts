@@ -11,16 +11,13 @@ export class KeySequence {
   #first: { readonly key: string; readonly at: number } | null = null
 
   type(event: Pick<KeyboardEvent, 'key' | 'code'>, at: number): KeyOutcome {
-    return this.#type(latinKey(event), at)
-  }
-
-  #type(key: string, at: number): KeyOutcome {
+    const key = latinKey(event)
     const first = this.#first
     this.#first = null
     const typed = first !== null && at - first.at <= patienceMs ? `${first.key} ${key}` : key
     const command = commands.find(({ keys }) => keys === typed)
     if (command) return { kind: 'run', command }
-    if (typed !== key) return this.#type(key, at)
+    if (typed !== key) return this.type(event, at)
     if (!commands.some(({ keys }) => keys?.startsWith(`${key} `))) return { kind: 'nothing' }
     this.#first = { key, at }
     return { kind: 'begun' }

@@ -1,5 +1,6 @@
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
+import { leaveFocus } from '../../components/leave-focus.ts'
 import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql } from '../../graphql.ts'
 import { t } from '../../language/t.ts'
@@ -33,6 +34,7 @@ export function ReinstateButton({ id, name }: { id: string; name: string }) {
     <>
       {problem !== null && <span role="alert">{problem}</span>}
       <Button
+        ref={leaveFocus}
         size="small"
         aria-label={t('Reinstate {name}', { name })}
         title={t('It is let in again, with nothing held against it')}

@@ -1,5 +1,6 @@
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
+import { leaveFocus } from '../../components/leave-focus.ts'
 import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql } from '../../graphql.ts'
 import { t } from '../../language/t.ts'
@@ -38,7 +39,7 @@ export function CancelButton({ id }: { id: string }) {
   return (
     <>
       {problem !== null && <span role="alert">{problem}</span>}
-      <Button size="small" look="danger" isBusy={fetching} onClick={() => void cancel({ id })}>
+      <Button ref={leaveFocus} size="small" look="danger" isBusy={fetching} onClick={() => void cancel({ id })}>
         {t('Cancel')}
       </Button>
     </>

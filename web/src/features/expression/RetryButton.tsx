@@ -1,5 +1,6 @@
 import { useMutation } from 'urql'
 import { Button } from '../../components/Button.tsx'
+import { leaveFocus } from '../../components/leave-focus.ts'
 import { mutationProblem } from '../../components/mutation-problem.ts'
 import { graphql } from '../../graphql.ts'
 import { t } from '../../language/t.ts'
@@ -43,6 +44,7 @@ export function RetryButton({ id }: { id: string }) {
     <>
       {problem !== null && <span role="alert">{problem}</span>}
       <Button
+        ref={leaveFocus}
         size="small"
         title={t('What was computed stays, the rest is tried again')}
         isBusy={fetching}

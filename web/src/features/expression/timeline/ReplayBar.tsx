@@ -1,4 +1,5 @@
 import { Button } from '../../../components/Button.tsx'
+import { leaveFocus } from '../../../components/leave-focus.ts'
 import { formatDuration } from '../../../format/duration.ts'
 import { t, tx } from '../../../language/t.ts'
 import styles from './ReplayBar.module.css'
@@ -61,7 +62,7 @@ export function ReplayBar({ range, isUnfinished }: Props) {
         </select>
       </label>
       {at !== null && (
-        <Button size="small" look="quiet" onClick={() => cursor.leave()}>
+        <Button ref={leaveFocus} size="small" look="quiet" onClick={() => cursor.leave()}>
           {isUnfinished ? t('Back to now') : t('Show the end')}
         </Button>
       )}
