@@ -9,8 +9,8 @@ const mostDigits = 1_000
 /** So many digits take a microsecond more. */
 const digitsPerCost = 50
 
-/** Finding a period takes longer than dividing. */
-const repeatingFactor = 8
+/** Finding a period takes as long for a short number as for a longer one: up to so many microseconds. */
+const costOfPeriod = 100
 
 /** Of so many digits as are asked for, which may be more than there are to be had. */
 const costOfDigits = (digits = defaultDigits) =>
@@ -50,9 +50,9 @@ export const RationalType = builder.objectRef<string>('Rational').implement({
       nullable: true,
       description:
         'The number itself as a decimal, its period in parentheses, `0.1(6)`; without parentheses where the decimals end, however long. Null where `repeatingAbsence` tells why.',
-      complexity: 5,
+      complexity: costOfPeriod,
       resolve: (value, _args, { account }) =>
-        account.format(value.length * repeatingFactor, () => {
+        account.format(Infinity, () => {
           const repeating = toRepeating(value)
           return repeating.kind === 'written' ? repeating.text : null
         }),
@@ -61,7 +61,7 @@ export const RationalType = builder.objectRef<string>('Rational').implement({
       type: RepeatingAbsenceType,
       nullable: true,
       description: 'Why `repeating` is null; null where it is not.',
-      complexity: 5,
+      complexity: costOfPeriod,
       resolve: (value, _args, { account }) =>
         account.run(() => {
           const repeating = toRepeating(value)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { monotonicNow, processorNow } from '../../src/clock.ts'
 import { ProcessorTime } from '../../src/use-cases/processor-time.ts'
 import { register } from '../support/people.ts'
+import { ending, submit as submitOne } from '../support/expressions.ts'
 import { startWorld } from '../support/world.ts'
 import { ask } from './http.ts'
 import { largeSource, largestSource } from './large-expression.ts'
@@ -92,6 +93,36 @@ describe('whoever has had their time', () => {
     expect(watched.errors?.[0]?.extensions).not.toHaveProperty('http')
 
     expect((await ask(app, other, '{ viewer { id } }')).errors).toBeUndefined()
+  })
+
+  test('reads nothing on by what a mutation answers with', async () => {
+    const { app, admin } = await startWorld({ environment: { PROCESSOR_MS_PER_MINUTE: '1' } })
+    const { id } = await submitOne(admin, '7')
+    await ask(app, admin, plan, { source: largestSource })
+    const cancel = (fields: string) =>
+      `mutation ($id: ID!) { cancelExpression(input: { id: $id }) { __typename ... on ExpressionFinishedError { expression { id ${fields} } } } }`
+    const { data } = await ask(app, admin, cancel(''), { id })
+    expect(data).toMatchObject({ cancelExpression: { __typename: 'ExpressionFinishedError' } })
+    for (const fields of ['tasks { index }', 'remainingMs(slots: 1)', 'result { repeating }']) {
+      const read = await ask(app, admin, cancel(fields), { id })
+      expect(read.errors?.[0]?.extensions, fields).toMatchObject({ code: 'RATE_LIMITED' })
+    }
+  })
+
+  test('pays for events that are short too', async () => {
+    const { admin, openAgent } = await startWorld({ environment: { PROCESSOR_MS_PER_MINUTE: '60' } })
+    const agent = await openAgent()
+    const { id } = await submitOne(admin, '1/10000000000000000000009')
+    await agent.solve(...(await agent.take(1)))
+    await ending(admin, id)
+    const periods = Array.from({ length: 29 }, (_, place) => `p${place}: repeating`).join(' ')
+    const watch = `subscription ($id: ID!) { expressionChanged(id: $id) { id result { ${periods} } } }`
+    const refusals: unknown[] = []
+    for (let watched = 0; watched < 60 && refusals.length === 0; watched++) {
+      const { errors = [] } = await admin.run(watch, { id })
+      refusals.push(...errors.map(({ extensions }) => extensions?.['code']))
+    }
+    expect(refusals).toEqual(['RATE_LIMITED'])
   })
 
   test('is nobody who submits thousands of small expressions and reads a large one', async () => {

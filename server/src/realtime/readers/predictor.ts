@@ -10,6 +10,7 @@ import { Batcher } from '../../store/batcher.ts'
 import type { Database } from '../../store/database.ts'
 import { loadLogs } from '../../store/expressions/load-logs.ts'
 import { countQueuedBefore } from '../../store/expressions/queued-before.ts'
+import { SerialByKey } from '../../store/serial.ts'
 import { Bucket } from '../feed/bucket.ts'
 import { inParts } from '../in-parts.ts'
 import type { LiveState, OwnedStanding } from '../live-state.ts'
@@ -18,6 +19,11 @@ import { atOnce, type Worker } from '../worker.ts'
 /** Predictions take a tenth of the time at most, after so many milliseconds that are free. */
 const share = 0.1
 const burstMs = 300
+
+/** Whoever asks for something, and the client on whose time it is worked out. */
+interface Asker extends Worker {
+  readonly client: string
+}
 
 /** An expression that has something to compute, wherever it is. */
 type Pending = OwnedStanding & { readonly isQueued: boolean; readonly queuedBefore: number }
@@ -32,6 +38,7 @@ export class Predictor {
   readonly #clock: Clock
   readonly #bucket: Bucket
   readonly #runs: Batcher<string, Prediction | null>
+  readonly #alone = new SerialByKey()
 
   constructor(database: Database, state: LiveState, clock: Clock) {
     this.#database = database
@@ -40,7 +47,9 @@ export class Predictor {
     this.#bucket = new Bucket(clock, { size: burstMs, perMs: share })
     this.#runs = new Batcher(async (ids) => {
       const made = new Map<string, Prediction | null>()
-      for (const id of ids) if (!made.has(id)) made.set(id, await this.#predict(id))
+      // Of those that are not here the plans are to be read first, which takes long: nobody waits for them who need not.
+      const [here, elsewhere] = [ids.filter((id) => state.standingOf(id)), ids.filter((id) => !state.standingOf(id))]
+      for (const id of new Set([...here, ...elsewhere])) made.set(id, await this.#predict(id))
       return ids.map((id) => made.get(id) ?? null)
     })
   }
@@ -51,8 +60,13 @@ export class Predictor {
   }
 
   /** How long what is left of an expression takes on so many slots that do nothing else. Null where it has ended. */
-  async timeAloneMs(expressionId: string, slots: number, worker: Worker = atOnce): Promise<number | null> {
-    const pending = await this.#find(expressionId)
+  async timeAloneMs(expressionId: string, slots: number, asker: Asker): Promise<number | null> {
+    // One at a time of each client: a large one that is not here takes megabytes.
+    return this.#alone.run(asker.client, () => this.#timeAloneMs(expressionId, slots, asker))
+  }
+
+  async #timeAloneMs(expressionId: string, slots: number, worker: Worker): Promise<number | null> {
+    const pending = await this.#find(expressionId, worker)
     if (pending === null) return null
     const { graph } = pending.expression
     const isKnown = (task: number) => graph.task(task).value !== null
@@ -62,9 +76,9 @@ export class Predictor {
   async #predict(expressionId: string): Promise<Prediction | null> {
     this.#bucket.fill()
     await this.#bucket.even()
-    const pending = await this.#find(expressionId)
-    if (pending === null) return null
     const began = this.#clock.now()
+    const pending = await this.#find(expressionId, atOnce)
+    if (pending === null) return null
     const workload = this.#workloadOf(pending)
     const foreseen = await inParts(new Simulation(pending.expression, workload).run())
     this.#bucket.spend(this.#clock.now() - began)
@@ -110,7 +124,7 @@ export class Predictor {
     return { slots: all.reduce((total, { slots }) => total + slots, 0) }
   }
 
-  async #find(expressionId: string): Promise<Pending | null> {
+  async #find(expressionId: string, worker: Worker): Promise<Pending | null> {
     const owned = this.#state.standingOf(expressionId)
     if (owned) return { ...owned, isQueued: false, queuedBefore: 0 }
     const { reads, prisma } = this.#database
@@ -124,10 +138,10 @@ export class Predictor {
       loadLogs(reads, [expressionId]),
       isQueued ? countQueuedBefore(reads, row.ownerId, expressionId) : 0,
     ])
-    const plan = decodePlan(row.plan)
+    const plan = await worker.run(() => decodePlan(row.plan))
     const startedAt = (row.startedAt ?? row.createdAt).getTime()
-    const graph = new TaskGraph(plan, logs.get(expressionId) ?? [], startedAt)
-    const remainingMs = remainingPathMs(plan, this.#state.durations())
+    const graph = await worker.run(() => new TaskGraph(plan, logs.get(expressionId) ?? [], startedAt))
+    const remainingMs = await worker.run(() => remainingPathMs(plan, this.#state.durations()))
     const expression = { ownerId: row.ownerId, graph, remainingMs, wants: () => true }
     return { expression, isHere: false, isRecovering: false, retries: new Map(), solitary: 0, isQueued, queuedBefore }
   }

@@ -40,6 +40,8 @@ export class OperationAccount {
   #characters = 0
   /** Of the event, as long as they are not charged. */
   #eventEntries = 0
+  /** A mutation whose client had no time left when it came. */
+  #isWithoutTime = false
   #failure: GraphQLError | null = null
   #onFailure: (failure: GraphQLError) => void = () => {}
   #reads: OperationReads | null = null
@@ -112,10 +114,13 @@ export class OperationAccount {
   estimate(info: GraphQLResolveInfo): void {
     if (this.#estimate !== null) return
     this.#estimate = estimateOf(info)
+    // What a mutation does it says itself whether it may; what is read beside it is refused as in a query.
+    this.#isWithoutTime = info.operation.operation === 'mutation' && this.refusal() !== undefined
     this.#check()
   }
 
   charge(cost: number): void {
+    if (this.#isWithoutTime) this.admit()
     this.#charged += cost
     this.#check()
   }
@@ -160,10 +165,16 @@ export class OperationAccount {
 
   /** Works for this operation, now or when there is time. */
   run<Result>(work: () => Result): Result | Promise<Result> {
+    if (this.#isWithoutTime) this.admit()
     return this.#services.processor.run(this.client, () => {
       if (this.#failure) throw this.#failure
       return work()
     })
+  }
+
+  /** As `run`, of what takes next to no time nearly always. */
+  runShort<Result>(work: () => Result): Result | Promise<Result> {
+    return this.#services.processor.runShort(this.client, work)
   }
 
   /** A list to be resolved in turns with everything else. What agents are sent is what everything else waits for. */

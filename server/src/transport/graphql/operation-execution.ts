@@ -47,12 +47,25 @@ export function executeAccounted(
 
 /** An event of a subscription, on the account of who watches. A long one is executed in parts, in turns with everything else. */
 export function executeEvent(event: unknown, args: ExecutionArgs): Execution {
-  const { account } = args.contextValue as Context
+  const { account, actor } = args.contextValue as Context
   account.begin(Array.isArray(event) ? event.length : 1)
-  if (!Array.isArray(event) || event.length <= partSize)
-    return settled(executeCompiled({ ...args, rootValue: event }), args)
+  const execute = () => executeCompiled({ ...args, rootValue: event })
+  // What agents are sent is what everything else waits for.
+  if (actor.kind === 'agent') return settled(execute(), args)
+  if (!Array.isArray(event) || event.length <= partSize) return settled(executeShort(account, execute), args)
   account.isSpread = true
   return settled(executeParts(event, args), args)
+}
+
+/** Of a hundred that come at once each may take a millisecond or two, so that they too come in turns with everything else. */
+function executeShort(account: OperationAccount, execute: () => Execution): Execution {
+  const result = account.refusal() === undefined ? account.runShort(execute) : whenAdmitted(account, execute)
+  return result as Execution
+}
+
+async function whenAdmitted(account: OperationAccount, execute: () => Execution): Promise<ExecutionResult> {
+  await account.whenAdmitted()
+  return account.runShort(execute)
 }
 
 async function executeParts(entries: readonly unknown[], args: ExecutionArgs): Promise<ExecutionResult> {

@@ -119,18 +119,22 @@ export interface HoldingOptions {
 /** By then somebody has closed something. */
 const retryAfterSeconds = 5
 
+const tooMany = () => rateLimited(retryAfterSeconds, 'This address has too many connections.')
+
 /** How an answer is kept open: for a user alone, with a token that is good now, and counted among the connections of their network. */
 export function createHolding({ services, authenticate, connections, isStopping }: HoldingOptions) {
   const { clock, environment } = services
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<HeldResponse | HoldRefusal> => {
     const address = clientAddress(request, environment.TRUSTED_PROXIES)
-    if (!connections.admits(address)) return rateLimited(retryAfterSeconds, 'This address has too many connections.')
+    if (!connections.admits(address)) return tooMany()
     const token = tokenOfHeaders(request.headers)
     // Once more: who is asked before a request is read may be signed out before it is kept open.
     const outcome = token === undefined ? null : await authenticateLasting(authenticate, services, token, address)
     if (outcome === null || outcome.kind === 'refused') return unauthenticated
     if (outcome.actor.kind !== 'user') return forbidden('Only users can watch over HTTP. Agents use a WebSocket.')
+    // Others may have come meanwhile.
+    if (!connections.admits(address)) return tooMany()
     const onEnd = (held: HeldResponse) => connections.remove(held)
     const held = new HeldResponse({ response, address, actor: outcome.actor, clock, onEnd })
     connections.add(held)

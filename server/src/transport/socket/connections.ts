@@ -20,6 +20,9 @@ export interface LastingConnection {
   terminate(state: 'closed' | 'silent', reason: string): void
 }
 
+/** Of all connections those that nobody has signed in on. */
+const shareOfStrangers = 0.8
+
 /**
  * All that clients keep open in this process, counted by the network that they come from. A socket stands here until it is gone, also while it
  * closes.
@@ -46,10 +49,14 @@ export class Connections implements Iterable<LastingConnection> {
   admitsAnonymous(connection: LastingConnection): boolean {
     connection.isAdmittedAnonymous = true
     const network = clientNetwork(connection.address)
-    let count = 0
-    for (const other of this.#all)
-      if (other.isAdmittedAnonymous && isStranger(other.actor) && clientNetwork(other.address) === network) count++
-    return count <= this.#limits.anonymousSocketsPerAddress
+    let [ofNetwork, ofAll] = [0, 0]
+    for (const other of this.#all) {
+      if (!other.isAdmittedAnonymous || !isStranger(other.actor)) continue
+      ofAll++
+      if (clientNetwork(other.address) === network) ofNetwork++
+    }
+    // However many networks somebody has: there is room for those who sign in.
+    return ofNetwork <= this.#limits.anonymousSocketsPerAddress && ofAll <= Math.ceil(this.#limits.sockets * shareOfStrangers)
   }
 
   add(connection: LastingConnection) {

@@ -2,6 +2,7 @@ import { CompiledPlan } from '../../domain/plan/compiled-plan.ts'
 import { compile, type CompileOptions, type CompileResult } from '../../domain/plan/compile.ts'
 import type { CompileFault } from '../../planning/answer.ts'
 import type { PlanningThread } from '../../planning/planning-thread.ts'
+import { SerialByKey } from '../../store/serial.ts'
 import type { ProcessorTime } from '../processor-time.ts'
 
 type CompiledNow = CompileResult & { readonly kind: 'compiled' }
@@ -15,6 +16,7 @@ const longSource = 500
 export class Compiler {
   readonly #processor: ProcessorTime
   readonly #thread: PlanningThread
+  readonly #lines = new SerialByKey()
 
   constructor(processor: ProcessorTime, thread: PlanningThread) {
     this.#processor = processor
@@ -27,7 +29,15 @@ export class Compiler {
       : this.#compileInThread(client, source, options)
   }
 
-  async #compileInThread(client: string, source: string, options: CompileOptions): Promise<Compiled> {
+  /** One at a time of each client: of many that were asked for at once the later ones are not begun before there is time for them again. */
+  #compileInThread(client: string, source: string, options: CompileOptions): Promise<Compiled> {
+    return this.#lines.run(client, async () => {
+      await this.#processor.whenAdmitted(client)
+      return this.#compileNext(client, source, options)
+    })
+  }
+
+  async #compileNext(client: string, source: string, options: CompileOptions): Promise<Compiled> {
     const { outcome, tookMs } = await this.#thread.compile(client, { source, options })
     this.#processor.spend(client, tookMs)
     if (outcome.kind !== 'compiled') return outcome
