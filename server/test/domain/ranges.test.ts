@@ -79,13 +79,6 @@ describe('a range', () => {
     ['sum(k = 1...5, k)', 'UNKNOWN_RANGE', 11, 2],
     ['sum(k = gcd(2, 4)..3, k)', 'UNKNOWN_RANGE', 8, 9],
     ['sum(k = 1..2^64, k)', 'UNKNOWN_RANGE', 11, 4],
-    ['sum(k = 1..1e16, k)', 'UNKNOWN_RANGE', 11, 4],
-    // What is only nearly whole.
-    ['sum(k = 0.99999999999999999999..3, k)', 'UNKNOWN_RANGE', 8, 22],
-    ['sum(k = 1e-400..3, k)', 'UNKNOWN_RANGE', 8, 6],
-    ['sum(k = 4503599627370497.25..4503599627370498, k)', 'UNKNOWN_RANGE', 8, 19],
-    ['sum(k = (1/0)^0..3, k)', 'UNKNOWN_RANGE', 8, 7],
-    ['sum(k = 0.5^0..3, k)', 'UNKNOWN_RANGE', 8, 5],
     ['n = sum(k = 1..2, k); sum(k = 1..n, k)', 'UNKNOWN_RANGE', 33, 1],
     ['sum(k = 1..k, k)', 'UNKNOWN_NAME', 11, 1],
     ['sum(k = 1..2, k) + k', 'UNKNOWN_NAME', 19, 1],
@@ -106,11 +99,6 @@ describe('a range', () => {
     expect(planOf(nested(16)).tasks).toEqual([])
     expect(syntaxErrorOf(nested(17)).code).toBe('RANGES_TOO_DEEP')
   })
-})
-
-test('a whole number may end in zeros, or repeat nines', () => {
-  expect(planOf('sum(k = 1.0..3.00, k)').tasks).toHaveLength(2)
-  expect(planOf('sum(k = 0.(9)..1e1, k)').tasks).toHaveLength(9)
 })
 
 describe('a range over the limit', () => {
@@ -134,25 +122,6 @@ describe('a range over the limit', () => {
     [`sum(k = 1..20001, ${'-'.repeat(1)}${'sum(a=1..1, '.repeat(1)}${'k+'.repeat(5)}k))`, 8, 8],
   ])('%s together with others is refused at the outermost', (source, position, length) => {
     expect(limitErrorOf(source)).toMatchObject({ code: 'RANGE_TOO_LONG', position, length })
-  })
-
-  test('is the one that makes most, and none where only all together are too many', () => {
-    const many = { ...limits, maxOperations: 2_000 }
-    const source = 'sum(i = 1..1500, 1+1+i) + sum(j = 1..300, j) + sum(k = 1..2, k)'
-    expect(limitErrorOf(`${source} + sum(l = 1..1000, l*l)`, { limits: many })).toMatchObject({
-      ...{
-        code: 'RANGE_TOO_LONG',
-        position: 8,
-        message: expect.stringMatching(/makes (3|4)\d{3} operations/) as string,
-      },
-    })
-    const together = Array.from({ length: 6 }, (_, place) => `sum(k${place} = 1..900, k${place}+${place})`).join('+')
-    expect(limitErrorOf(together, { limits: many }).code).toBe('TOO_MANY_OPERATIONS')
-  })
-
-  test('counts no digits of what is computed', () => {
-    const sums = Array.from({ length: 12 }, (_, place) => `x*${place + 1}`).join('+')
-    expect(planOf(`x = sum(k = 1..2, 1e9000); ${sums}`).tasks).toHaveLength(24)
   })
 
   test('counts what is computed: equal operations once', () => {

@@ -60,16 +60,13 @@ function inPlaceOf(position: number, text: string, replacement: string): SyntaxF
   return syntaxError('UNKNOWN_CHARACTER', message, edit, expectedOperand, edit)
 }
 
-/** `3⁴` is 3^4, and `2²³` is 2^23. Of `2²3` nobody knows what the 3 belongs to, and 2^2^3 is another thing than `2²^3`. */
+/** `3⁴` is 3^4, and `2²³` is 2^23. Of `2²3` nobody knows what the 3 belongs to. */
 function superscript(source: string, position: number): SyntaxFault | null {
   const text = superscriptAt(source, position)
   const exponent = lowered(text)
-  if (!/^[+-]?\d+$/.test(exponent) || !/[\w.)]$/.test(source.slice(0, position))) return null
-  const rest = source.slice(position + text.length)
-  if (!/^(?:[\d.]|\s*(?:\^|\*\*))/.test(rest)) return inPlaceOf(position, text, `^${exponent}`)
-  const message = /^[\d.]/.test(rest)
-    ? `Write ^${exponent} instead of ${text}, and an operator after it.`
-    : `Write ^${exponent} instead of ${text}, and parentheses that tell what is raised first.`
+  if (!/^[+-]?\d+$/.test(exponent) || !/[\d.)]$/.test(source.slice(0, position))) return null
+  if (!/[\d.]/.test(source[position + text.length] ?? '')) return inPlaceOf(position, text, `^${exponent}`)
+  const message = `Write ^${exponent} instead of ${text}, and an operator after it.`
   return syntaxError('UNKNOWN_CHARACTER', message, { position, length: text.length }, expectedOperand)
 }
 
@@ -128,11 +125,9 @@ function ruleFor(text: string): string {
 }
 
 /** A comma that separates nothing. */
-export function decimalComma(source: string, position: number, isOperandExpected: boolean): SyntaxFault {
+export function decimalComma(source: string, position: number): SyntaxFault {
   const message = 'Use . for decimals, and nothing between thousands.'
-  // After a parenthesis it begins no decimals: `max(1,2),3`.
-  const edit = isOperandExpected || /[\d.]/.test(source.charAt(position - 1)) ? commaEdit(source, position) : null
-  return syntaxError('DECIMAL_COMMA', message, { position, length: 1 }, ['.'], edit)
+  return syntaxError('DECIMAL_COMMA', message, { position, length: 1 }, ['.'], commaEdit(source, position))
 }
 
 const thousands = /(?:,\d{3}(?!\d))+/y

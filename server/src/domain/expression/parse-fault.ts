@@ -3,7 +3,6 @@ import { invisible } from './characters.ts'
 import { malformedNumber, printable, strayEquals } from './lexical-fault.ts'
 import { endOfExpression, expectedOperand, expectedOperator, syntaxError, type SyntaxFault } from './syntax-error.ts'
 import type { ValidToken } from './token.ts'
-import type { Open } from './tree-builder.ts'
 
 /** An operand is due, after `previous`, and `found` is none. */
 export function missingOperand(source: string, previous: Span | null, found: ValidToken): SyntaxFault {
@@ -49,32 +48,15 @@ export function missingOperator(
   return syntaxError('IMPLICIT_MULTIPLICATION', message, found, expectedOperator(closers), edit)
 }
 
-/** An operator that takes what follows closer than a product does, or as close, with signs behind it. */
-const pulls = /(?:[/÷^]|\*\*)[-+\s]*$/
-
-/** Where the operand begins that ends with this token: a number, a name, or what stands in parentheses, with the name of a function before it. */
-function startOf(source: string, { position }: Span): number {
-  if (source[position] !== ')') return position
-  let open = 0
-  let at = position
-  for (; at >= 0; at -= 1) {
-    if (source[at] === ')') open += 1
-    else if (source[at] === '(' && --open === 0) break
-  }
-  return /\w*\s*$/.exec(source.slice(0, Math.max(0, at)))?.index ?? 0
-}
-
 const mixedFraction = /\s+\(\s*\d+\s*\/\s*\d+\s*\)/y
 
 /**
  * Whether what stands side by side can be nothing but a product: `2(1+2)`. Two numbers can be one with something lost between them, `3 1/2`
- * and `3 (1/2)` are three and a half to many, and `1.(2+3)` looks like a number that repeats. Of two lines nobody knows what joins them, nor what
- * the 2 belongs to in `6/2(1+2)` and `2^2x`.
+ * and `3 (1/2)` are three and a half to many, and `1.(2+3)` looks like a number that repeats. Of two lines nobody knows what joins them.
  */
 function isSurelyProduct(source: string, previous: Span, found: ValidToken): boolean {
   const end = previous.position + previous.length
   if (/[^ \u00a0]/.test(source.slice(end, found.position))) return false
-  if (pulls.test(source.slice(0, startOf(source, previous)))) return false
   const isAfterParenthesis = source[previous.position] === ')'
   const isAfterNumber = /[\d.]/.test(source.charAt(previous.position))
   if (found.kind === 'number') return isAfterParenthesis
@@ -86,39 +68,29 @@ function isSurelyProduct(source: string, previous: Span, found: ValidToken): boo
 }
 
 /** It has no edit: `1+2)*2` may lack its ( anywhere before. */
-export function unopenedParenthesis(found: ValidToken, closers: readonly string[]): SyntaxFault {
+export function unopenedParenthesis(found: ValidToken): SyntaxFault {
   const message = 'Remove ) or write a ( before it: no parenthesis is open here.'
-  return syntaxError('UNOPENED_PARENTHESIS', message, found, expectedOperator(closers))
-}
-
-/** What may end what is being read, of which this is the innermost parenthesis. */
-export function closersOf(innermost: Open | undefined, isBinding: boolean): readonly string[] {
-  if (innermost === undefined) return isBinding ? [';', 'new line'] : [endOfExpression]
-  if (innermost.kind === 'call') return [',', ')']
-  return innermost.kind === 'range' ? [{ from: '..', to: ',', body: ')' }[innermost.part]] : [')']
+  return syntaxError('UNOPENED_PARENTHESIS', message, found, expectedOperator([endOfExpression]))
 }
 
 /** `found` is the end of the source, or a `;`. */
-export function unclosedParentheses(found: ValidToken, open: readonly Open[]): SyntaxFault {
+export function unclosedParentheses(found: ValidToken, open: readonly { readonly position: number }[]): SyntaxFault {
   const innermost = (open.at(-1)?.position ?? 0) + 1
   const message =
     open.length === 1
       ? `Close the parenthesis opened at character ${innermost}.`
       : `Close the ${open.length} open parentheses, the last opened at character ${innermost}.`
   const edit = { position: found.position, length: 0, replacement: ')'.repeat(open.length) }
-  return syntaxError('UNCLOSED_PARENTHESIS', message, found, expectedOperator(closersOf(open.at(-1), false)), edit)
+  return syntaxError('UNCLOSED_PARENTHESIS', message, found, expectedOperator([')']), edit)
 }
 
 /** An equals sign that gives no value to a name. */
-export function misplacedEquals(
-  source: string,
-  found: ValidToken,
-  isOperandExpected: boolean,
-  closers: readonly string[],
-): SyntaxFault {
+export function misplacedEquals(source: string, found: ValidToken): SyntaxFault {
   const message = 'Write = only after a name that is given a value, as in x = 1+2; x*x.'
-  const expected = isOperandExpected ? expectedOperand : expectedOperator(closers)
-  return strayEquals(source, found.position) ?? syntaxError('MISPLACED_EQUALS', message, found, expected)
+  return (
+    strayEquals(source, found.position) ??
+    syntaxError('MISPLACED_EQUALS', message, found, expectedOperator([endOfExpression]))
+  )
 }
 
 /** Two points that stand in no range: part of a number, most likely. */

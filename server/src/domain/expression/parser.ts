@@ -8,7 +8,7 @@ import * as faults from './parse-fault.ts'
 import * as rangeFaults from './range-fault.ts'
 import { readRangeHead } from './range-head.ts'
 import { Statements } from './statements.ts'
-import type { SyntaxFault } from './syntax-error.ts'
+import { endOfExpression, type SyntaxFault } from './syntax-error.ts'
 import type { ValidToken } from './token.ts'
 import { TreeBuilder, type OpenRange } from './tree-builder.ts'
 
@@ -72,9 +72,9 @@ class Parser {
       case 'comma':
         return this.#tree.innermost?.kind === 'call' || this.#isPart('to')
           ? this.#missingOperand(token)
-          : decimalComma(this.#cursor.source, token.position, true)
+          : decimalComma(this.#cursor.source, token.position)
       case 'equals':
-        return this.#misplacedEquals(token)
+        return faults.misplacedEquals(this.#cursor.source, token)
       case 'end':
         // After bindings, on a line of its own or behind a `;`.
         return this.#cursor.isStatementStart && !this.#statements.names.isEmpty
@@ -104,7 +104,7 @@ class Parser {
       case 'dots':
         return this.#readDots(token)
       case 'equals':
-        return this.#misplacedEquals(token)
+        return faults.misplacedEquals(this.#cursor.source, token)
       case 'separator':
         return this.#readSeparator(token)
       case 'end':
@@ -180,7 +180,7 @@ class Parser {
   #readComma(token: ValidToken): SyntaxFault | null {
     const { innermost } = this.#tree
     if (innermost?.kind === 'call') this.#tree.addOperand(innermost)
-    else if (innermost?.kind !== 'range') return decimalComma(this.#cursor.source, token.position, false)
+    else if (innermost?.kind !== 'range') return decimalComma(this.#cursor.source, token.position)
     else if (innermost.part !== 'to') return rangeFaults.malformedRange(innermost, token)
     else
       this.#statements.names.enter(
@@ -192,7 +192,7 @@ class Parser {
 
   #readClose(token: ValidToken): SyntaxFault | null {
     const { innermost } = this.#tree
-    if (innermost === undefined) return faults.unopenedParenthesis(token, this.#closers)
+    if (innermost === undefined) return faults.unopenedParenthesis(token)
     if (innermost.kind === 'range') {
       if (innermost.part !== 'body') return rangeFaults.malformedRange(innermost, token)
       this.#statements.names.leave(innermost.variable)
@@ -212,21 +212,18 @@ class Parser {
   }
 
   #missingOperator(token: ValidToken): SyntaxFault {
-    const { names } = this.#statements
-    const name = token.kind === 'name' ? this.#cursor.text(token) : null
-    // An x that has a value is no sign: of `2x3` nobody knows what the 3 is.
-    const isUnknown = name !== null && !names.has(name) && !names.has(name.charAt(0))
+    const isUnknown = token.kind === 'name' && !this.#statements.names.has(this.#cursor.text(token))
     const letter = isUnknown ? strayLetter(this.#cursor.source, token.position) : null
     if (letter !== null) return letter
     return faults.missingOperator(this.#cursor.source, this.#cursor.current, token, this.#closers)
   }
 
-  #misplacedEquals(token: ValidToken): SyntaxFault {
-    return faults.misplacedEquals(this.#cursor.source, token, this.#cursor.isOperandExpected, this.#closers)
-  }
-
+  /** What may end what is being read. */
   get #closers(): readonly string[] {
-    return faults.closersOf(this.#tree.innermost, this.#statements.isBinding)
+    const { innermost } = this.#tree
+    if (innermost === undefined) return !this.#statements.isBinding ? [endOfExpression] : [';', 'new line']
+    if (innermost.kind === 'call') return [',', ')']
+    return innermost.kind === 'range' ? [{ from: '..', to: ',', body: ')' }[innermost.part]] : [')']
   }
 
   /** Whether this part of a range is being read. */

@@ -36,7 +36,7 @@ export function rangesTooDeep(span: Span): SyntaxFault {
 
 export function unknownRange({ position, length }: Bound): SyntaxFault {
   const message =
-    'Write whole numbers of at most 15 digits here, or what + - * / ^ make of them without leaving them, names included: how long a range is must be known ' +
+    'Write whole numbers here, or what + - * / ^ make of them without leaving them, names included: how long a range is must be known ' +
     'before anything is computed.'
   return syntaxError('UNKNOWN_RANGE', message, { position, length }, ['whole number'])
 }

@@ -5,9 +5,8 @@ import { DigitCount } from '../number/digit-count.ts'
 import type { OperationName } from '../operation.ts'
 import type { Span } from '../span.ts'
 import { onlyPlace, resultOf } from './interned.ts'
-import type { ExpressionLimitError, Limits } from './limits.ts'
+import { limitError, type ExpressionLimitError, type Limits } from './limits.ts'
 import { negateOperand, type Operand, type Place, type Plan, type PlannedTask, type VariableValue } from './plan.ts'
-import { RangeTally } from './range-tally.ts'
 import { wholeLiteral, wholeResult } from './whole-number.ts'
 
 export type BuildResult =
@@ -35,8 +34,6 @@ interface Loop {
   readonly terms: Operand[]
   /** The variables of the ranges round it. */
   readonly outer: readonly VariableValue[]
-  /** How many tasks there were before it. */
-  readonly tasksBefore: number
 }
 
 /** Of the operations allowed, so many may be written out before equal ones become one. */
@@ -59,14 +56,12 @@ class PlanBuilder {
   readonly #loops: Loop[] = []
   #variables: readonly VariableValue[] = []
   #steps = 0
-  readonly #made: RangeTally
   #at: NodeIndex = 0
 
   constructor(source: string, { nodes, rangeCount }: Ast, limits: Limits) {
     this.#source = source
     this.#nodes = nodes
     this.#limits = limits
-    this.#made = new RangeTally(limits.maxOperations)
     this.#digits = new DigitCount(limits)
     this.#known = new Float64Array(rangeCount > 0 ? nodes.length : 0).fill(NaN)
   }
@@ -133,19 +128,12 @@ class PlanBuilder {
     const [first, last] = [this.#knownOf(range.from.node), this.#knownOf(range.to.node)]
     if (Number.isNaN(first)) return { kind: 'fault', fault: unknownRange(range.from) }
     if (Number.isNaN(last)) return { kind: 'fault', fault: unknownRange(range.to) }
-    if (last - first > this.#limits.maxOperations) return this.#made.tooLong(range, last - first)
+    if (last - first > this.#limits.maxOperations) return this.#tooLong(range, last - first)
     if (last < first) {
       this.#at = range.end
       return this.#set({ literal: range.operation === '+' ? '0' : '1' }, 1, NaN)
     }
-    const loop = {
-      range,
-      begin: this.#at,
-      last,
-      value: first,
-      terms: [],
-      ...{ outer: this.#variables, tasksBefore: this.#tasks.length },
-    }
+    const loop = { range, begin: this.#at, last, value: first, terms: [], outer: this.#variables }
     this.#loops.push(loop)
     return this.#begin(loop)
   }
@@ -168,9 +156,7 @@ class PlanBuilder {
     }
     this.#loops.pop()
     this.#variables = loop.outer
-    const joined = this.#join(loop)
-    if (this.#loops.length === 0) this.#noteMade(loop)
-    return this.#set(joined, 'task' in joined ? 0 : this.#sizes[body], NaN)
+    return this.#set(this.#join(loop), this.#sizes[body], NaN)
   }
 
   /** A balanced tree, neighbours first. */
@@ -211,17 +197,17 @@ class PlanBuilder {
     this.#steps += 1
     const { maxOperations } = this.#limits
     const [outermost] = this.#loops
-    if (outermost === undefined) return null
-    if (this.#tasks.length > mostWrittenOut * maxOperations) {
-      this.#noteMade(outermost)
-      return this.#made.tooMuch(this.#tasks.length)
-    }
-    const isTooLong = this.#steps > mostSteps * mostWrittenOut * maxOperations
-    return isTooLong ? this.#made.tooLong(outermost.range, maxOperations + 1) : null
+    const isTooMuch =
+      this.#tasks.length > mostWrittenOut * maxOperations || this.#steps > mostSteps * mostWrittenOut * maxOperations
+    return isTooMuch && outermost
+      ? this.#tooLong(outermost.range, Math.max(this.#tasks.length, maxOperations + 1))
+      : null
   }
 
-  #noteMade({ range, tasksBefore }: Loop): void {
-    this.#made.note(range, this.#tasks.length - tasksBefore)
+  #tooLong({ from, to }: RangeNode, operations: number): Problem {
+    const span = { position: from.position, length: to.position + to.length - from.position }
+    const error = limitError('RANGE_TOO_LONG', span, this.#limits.maxOperations, operations)
+    return { kind: 'limit-exceeded', error }
   }
 
   /** In a list of the right length from the start. */

@@ -1,16 +1,10 @@
-import { valueOfLiteral } from '../expression/literal.ts'
-import { isPeriodic } from '../expression/periodic.ts'
 import type { OperationName } from '../operation.ts'
 
 // The bounds of ranges are known when a source is read: exact whole numbers that fit a double, and NaN for all that is not known to be one.
 
-/** The value of a number in the source that is a whole one, and not only nearly. */
+/** The value of a number in the source that is a whole one. */
 export function wholeLiteral(literal: string): number {
-  const nearly = isPeriodic(literal) ? 0 : Number(literal)
-  const mantissa = literal.split(/e/i, 1)[0] ?? ''
-  // Written out, what doubles do not reach would be as long as its exponent is large.
-  const isBeyond = !Number.isFinite(nearly) || (nearly === 0 && !isPeriodic(literal) && /[1-9]/.test(mantissa))
-  return isBeyond ? NaN : exact(Number(valueOfLiteral(literal)))
+  return exact(Number(literal))
 }
 
 export function wholeResult(operation: OperationName, left: number, right: number): number {
@@ -37,7 +31,7 @@ function exact(value: number): number {
 
 /** By multiplication, as `**` may be off by a unit. */
 function power(base: number, exponent: number): number {
-  if (!(exponent >= 0) || Number.isNaN(base)) return NaN
+  if (!(exponent >= 0)) return NaN
   if (Math.abs(base) <= 1) return exponent === 0 ? 1 : base === -1 && exponent % 2 === 0 ? 1 : base
   let result = 1
   for (let left = exponent; left > 0 && !Number.isNaN(result); left -= 1) result = exact(result * base)
