@@ -87,7 +87,7 @@ describe('calls', () => {
     ['gcd(1,)', 'MISSING_OPERAND', 6, 1, ['number', 'name', '(', '-', '+'], null],
     ['gcd(1 2)', 'IMPLICIT_MULTIPLICATION', 6, 1, ['+', '-', '*', '/', '^', ',', ')'], null],
     ['gcd((1,5), 2)', 'DECIMAL_COMMA', 6, 1, ['.'], 'gcd((1.5), 2)'],
-    ['gcd(1, 2', 'UNCLOSED_PARENTHESIS', 8, 0, ['+', '-', '*', '/', '^', ')'], 'gcd(1, 2)'],
+    ['gcd(1, 2', 'UNCLOSED_PARENTHESIS', 8, 0, ['+', '-', '*', '/', '^', ',', ')'], 'gcd(1, 2)'],
   ])('%j: %s at %i, length %i, expected %j, suggestion %j', (source, code, position, length, expected, suggestion) => {
     expect(syntaxErrorOf(source)).toMatchObject({ code, position, length, expected, suggestion })
   })

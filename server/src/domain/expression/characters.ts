@@ -22,7 +22,8 @@ export const wideNumberAt = (source: string, position: number): string => matchA
 /** `１２` as `12`. */
 export const narrowed = (wide: string): string => wide.normalize('NFKC')
 
-function matchAt(pattern: RegExp, source: string, position: number): string {
+/** What a sticky pattern finds at `position`; `''` where it finds nothing. */
+export function matchAt(pattern: RegExp, source: string, position: number): string {
   pattern.lastIndex = position
   return pattern.exec(source)?.[0] ?? ''
 }

@@ -1,4 +1,5 @@
-import { lowered, narrowed, superscriptAt, wideNumberAt } from './characters.ts'
+import type { Span } from '../span.ts'
+import { invisible, lowered, matchAt, narrowed, superscriptAt, wideNumberAt } from './characters.ts'
 import { expectedOperand, syntaxError, type Edit, type SyntaxFault } from './syntax-error.ts'
 
 /** What people write, or their keyboard or word processor writes for them, in place of what is read here, and what can mean nothing else. */
@@ -54,28 +55,50 @@ function evidentFault(source: string, position: number, text: string): SyntaxFau
   return superscript(source, position) ?? separatedDigits(source, position)
 }
 
-function inPlaceOf(position: number, text: string, replacement: string): SyntaxFault {
+function inPlaceOf(position: number, text: string, replacement: string, expected = expectedOperand): SyntaxFault {
   const edit = { position, length: text.length, replacement }
   const message = `Write ${replacement} instead of ${text}.`
-  return syntaxError('UNKNOWN_CHARACTER', message, edit, expectedOperand, edit)
+  return syntaxError('UNKNOWN_CHARACTER', message, edit, expected, edit)
 }
 
-/** `3⁴` is 3^4, and `2²³` is 2^23. Of `2²3` nobody knows what the 3 belongs to. */
+/** The `:` or `…` of `1:10`, where a range has its `..`; null where that comes yet, as in `6:2..9`. */
+export function otherDots(source: string, position: number): SyntaxFault | null {
+  const text = matchAt(/[:…‥](?![^,;]*\.\.)/y, source, position)
+  return text === '' ? null : inPlaceOf(position, text, '..')
+}
+
+/** The `:` of `k: 1..10`, where a range has its `=`. */
+export function otherEquals(source: string, position: number): SyntaxFault | null {
+  return source[position] === ':' ? inPlaceOf(position, ':', '=', ['=']) : null
+}
+
+/** What would make one number with an exponent before it. */
+const digitsOn = new RegExp(`(?:[^\\S\\n]|[${invisible}])*[\\d０-９]|\\.(?!\\.)|[．eE_'’]`, 'y')
+const raisedAgain = new RegExp(`[\\s${invisible}]*(?:[\\^＾]|[*∗＊]{2})`, 'y')
+
+/**
+ * `3⁴` is 3^4, and `2²³` is 2^23. Of `2²3` nobody knows what the 3 belongs to, and `2²^3` is (2^2)^3 where `2^2^3` is 2^(2^3): they get no
+ * edit.
+ */
 function superscript(source: string, position: number): SyntaxFault | null {
   const text = superscriptAt(source, position)
   const exponent = lowered(text)
-  if (!/^[+-]?\d+$/.test(exponent) || !/[\d.)]$/.test(source.slice(0, position))) return null
-  if (!/[\d.]/.test(source[position + text.length] ?? '')) return inPlaceOf(position, text, `^${exponent}`)
-  const message = `Write ^${exponent} instead of ${text}, and an operator after it.`
+  if (!/^[+-]?\d+$/.test(exponent) || !/[\w.)]/.test(source.charAt(position - 1))) return null
+  const end = position + text.length
+  const isRaisedAgain = matchAt(raisedAgain, source, end) !== ''
+  if (!isRaisedAgain && matchAt(digitsOn, source, end) === '') return inPlaceOf(position, text, `^${exponent}`)
+  const besides = isRaisedAgain ? 'parentheses round the power that is raised' : 'an operator after it'
+  const message = `Write ^${exponent} instead of ${text}, and ${besides}.`
   return syntaxError('UNKNOWN_CHARACTER', message, { position, length: text.length }, expectedOperand)
 }
 
 const between = /[xX]\s*(?=[\d.(])/y
 const otherBase = /[xXbBoO][\da-fA-F]/y
+const givenX = new RegExp(`\\bx[\\s${invisible}]*=`, 'i')
 
 /**
  * The letter in `2x3` and `(1+2) x (3+4)`, or that of `0x10`, which is a number somewhere else. Null for one that begins a name: the one of
- * `2x+1`.
+ * `2x+1`, and any where x is a name.
  */
 export function strayLetter(source: string, position: number): SyntaxFault | null {
   const before = source.slice(0, position)
@@ -84,7 +107,7 @@ export function strayLetter(source: string, position: number): SyntaxFault | nul
   if (isAfterZero && otherBase.test(source))
     return syntaxError('MALFORMED_NUMBER', 'Write the number in decimal digits.', { position, length: 1 }, ['number'])
   between.lastIndex = position
-  if (isAfterZero || !between.test(source) || !/[\d.)]\s*$/.test(before)) return null
+  if (isAfterZero || !between.test(source) || !/[\d.)]\s*$/.test(before) || givenX.test(source)) return null
   return inPlaceOf(position, source.slice(position, position + 1), '*')
 }
 
@@ -105,11 +128,11 @@ function separatedDigits(source: string, position: number): SyntaxFault | null {
 }
 
 /** `2+2=` and `=2+2`, as calculators and spreadsheets have them. */
-export function strayEquals(source: string, position: number): SyntaxFault | null {
+export function strayEquals(source: string, position: number, expected: readonly string[]): SyntaxFault | null {
   const [before, after] = [source.slice(0, position).trim(), source.slice(position + 1).trim()]
   if (source[position] !== '=' || (before === '') === (after === '') || after.startsWith('=')) return null
   const edit = { position, length: 1, replacement: '' }
-  return syntaxError('MISPLACED_EQUALS', 'Write the expression without =.', edit, expectedOperand, edit)
+  return syntaxError('MISPLACED_EQUALS', 'Write the expression without =.', edit, expected, edit)
 }
 
 export function malformedNumber(source: string, position: number, length: number): SyntaxFault {
@@ -124,10 +147,17 @@ function ruleFor(text: string): string {
   return 'a number has digits and at most one decimal point, as in 1.5'
 }
 
-/** A comma that separates nothing. */
-export function decimalComma(source: string, position: number): SyntaxFault {
+/**
+ * A comma that separates nothing. It is one of decimals in a number or where one can begin; behind a parenthesis or a name it may be
+ * anything.
+ * @param expected what could have stood there
+ */
+export function decimalComma(source: string, comma: Span, expected: readonly string[]): SyntaxFault {
   const message = 'Use . for decimals, and nothing between thousands.'
-  return syntaxError('DECIMAL_COMMA', message, { position, length: 1 }, ['.'], commaEdit(source, position))
+  const isDecimal = expected.includes('number') || /[\d.]/.test(source.charAt(comma.position - 1))
+  return isDecimal
+    ? syntaxError('DECIMAL_COMMA', message, comma, ['.'], commaEdit(source, comma.position))
+    : syntaxError('DECIMAL_COMMA', message, comma, expected)
 }
 
 const thousands = /(?:,\d{3}(?!\d))+/y
@@ -139,7 +169,8 @@ const thousands = /(?:,\d{3}(?!\d))+/y
 function commaEdit(source: string, position: number): Edit | null {
   thousands.lastIndex = position
   const groups = thousands.exec(source)?.[0] ?? ''
-  const isSeparated = groups.length > ',000'.length || (groups !== '' && source[position + groups.length] === '.')
+  const isAfterWhole = groups !== '' && /(?:^|[^\d.])\d+$/.test(source.slice(0, position))
+  const isSeparated = isAfterWhole && (groups.length > ',000'.length || source[position + groups.length] === '.')
   if (isSeparated) return { position, length: groups.length, replacement: groups.replaceAll(',', '') }
   const lead = /(?:^|\D)(\d{1,3})$/.exec(source.slice(Math.max(0, position - 4), position))?.[1]
   const isAmbiguous = groups !== '' && lead !== undefined && lead !== '0'

@@ -1,7 +1,8 @@
+import type { OperatorName } from '../operation.ts'
 import type { Span } from '../span.ts'
 import { invisible } from './characters.ts'
 import { malformedNumber, printable, strayEquals } from './lexical-fault.ts'
-import { endOfExpression, expectedOperand, expectedOperator, syntaxError, type SyntaxFault } from './syntax-error.ts'
+import { expectedOperand, syntaxError, type SyntaxFault } from './syntax-error.ts'
 import type { ValidToken } from './token.ts'
 
 /** An operand is due, after `previous`, and `found` is none. */
@@ -17,21 +18,21 @@ export function missingOperand(source: string, previous: Span | null, found: Val
 }
 
 /** What stands at a place where nothing is read: the lexer's fault, and what could have stood there. */
-export function unreadable(fault: SyntaxFault, isOperandExpected: boolean, closers: readonly string[]): SyntaxFault {
+export function unreadable(fault: SyntaxFault, expected: readonly string[]): SyntaxFault {
   if (fault.error.code !== 'UNKNOWN_CHARACTER') return fault
-  const expected = isOperandExpected ? expectedOperand : expectedOperator(closers)
   return { ...fault, error: { ...fault.error, expected } }
 }
 
 /**
  * An operand `found` stands right after the end of another, `previous`.
- * @param closers what can stand there besides operators
+ * @param waiting the operator before that one
  */
 export function missingOperator(
   source: string,
   previous: Span,
   found: ValidToken,
-  closers: readonly string[],
+  waiting: OperatorName | undefined,
+  expected: readonly string[],
 ): SyntaxFault {
   const end = previous.position + previous.length
   const gap = { position: end, length: found.position - end }
@@ -44,22 +45,25 @@ export function missingOperator(
   const isSure = isSurelyProduct(source, previous, found)
   const operator = isSure ? 'an operator, such as *,' : 'an operator'
   const message = `Write ${operator} between ${text(source, previous)} and ${text(source, found)}.`
-  const edit = isSure ? { ...gap, replacement: '*' } : null
-  return syntaxError('IMPLICIT_MULTIPLICATION', message, found, expectedOperator(closers), edit)
+  // `6/2(3)` is 9 as `6/2*3` is, and 1 to those who take 2(3) for one number.
+  const isHeld = waiting === '/' || waiting === '^'
+  const edit = isSure && !isHeld ? { ...gap, replacement: '*' } : null
+  return syntaxError('IMPLICIT_MULTIPLICATION', message, found, expected, edit)
 }
 
 const mixedFraction = /\s+\(\s*\d+\s*\/\s*\d+\s*\)/y
 
 /**
  * Whether what stands side by side can be nothing but a product: `2(1+2)`. Two numbers can be one with something lost between them, `3 1/2`
- * and `3 (1/2)` are three and a half to many, and `1.(2+3)` looks like a number that repeats. Of two lines nobody knows what joins them.
+ * and `3 (1/2)` are three and a half to many, `1.(2+3)` looks like a number that repeats, and `(1+2).5` may lack anything. Of two lines
+ * nobody knows what joins them.
  */
 function isSurelyProduct(source: string, previous: Span, found: ValidToken): boolean {
   const end = previous.position + previous.length
   if (/[^ \u00a0]/.test(source.slice(end, found.position))) return false
   const isAfterParenthesis = source[previous.position] === ')'
   const isAfterNumber = /[\d.]/.test(source.charAt(previous.position))
-  if (found.kind === 'number') return isAfterParenthesis
+  if (found.kind === 'number') return isAfterParenthesis && source[found.position] !== '.'
   // Whether it is one that has a value, whoever reads the corrected source finds out.
   if (found.kind === 'name') return isAfterParenthesis || isAfterNumber
   if (found.kind !== 'open' || !isAfterNumber) return found.kind === 'open'
@@ -68,29 +72,29 @@ function isSurelyProduct(source: string, previous: Span, found: ValidToken): boo
 }
 
 /** It has no edit: `1+2)*2` may lack its ( anywhere before. */
-export function unopenedParenthesis(found: ValidToken): SyntaxFault {
+export function unopenedParenthesis(found: ValidToken, expected: readonly string[]): SyntaxFault {
   const message = 'Remove ) or write a ( before it: no parenthesis is open here.'
-  return syntaxError('UNOPENED_PARENTHESIS', message, found, expectedOperator([endOfExpression]))
+  return syntaxError('UNOPENED_PARENTHESIS', message, found, expected)
 }
 
-/** `found` is the end of the source, or a `;`. */
-export function unclosedParentheses(found: ValidToken, open: readonly { readonly position: number }[]): SyntaxFault {
+/** `found` is the end of the source, or a `;`, which stands between operands where others write so. */
+export function unclosedParentheses(
+  found: ValidToken,
+  open: readonly { readonly position: number }[],
+  expected: readonly string[],
+): SyntaxFault {
   const innermost = (open.at(-1)?.position ?? 0) + 1
-  const message =
-    open.length === 1
-      ? `Close the parenthesis opened at character ${innermost}.`
-      : `Close the ${open.length} open parentheses, the last opened at character ${innermost}.`
+  const which = open.length === 1 ? 'the parenthesis' : `the ${open.length} open parentheses, the last`
+  const close = found.kind === 'separator' && expected.includes(',') ? 'Write a comma, or close' : 'Close'
+  const message = `${close} ${which} opened at character ${innermost}.`
   const edit = { position: found.position, length: 0, replacement: ')'.repeat(open.length) }
-  return syntaxError('UNCLOSED_PARENTHESIS', message, found, expectedOperator([')']), edit)
+  return syntaxError('UNCLOSED_PARENTHESIS', message, found, expected, edit)
 }
 
 /** An equals sign that gives no value to a name. */
-export function misplacedEquals(source: string, found: ValidToken): SyntaxFault {
+export function misplacedEquals(source: string, found: ValidToken, expected: readonly string[]): SyntaxFault {
   const message = 'Write = only after a name that is given a value, as in x = 1+2; x*x.'
-  return (
-    strayEquals(source, found.position) ??
-    syntaxError('MISPLACED_EQUALS', message, found, expectedOperator([endOfExpression]))
-  )
+  return strayEquals(source, found.position, expected) ?? syntaxError('MISPLACED_EQUALS', message, found, expected)
 }
 
 /** Two points that stand in no range: part of a number, most likely. */

@@ -2,13 +2,13 @@ import { builtIns } from '../operation.ts'
 import type { Span } from '../span.ts'
 import type { Ast } from './ast.ts'
 import { Cursor } from './cursor.ts'
-import { decimalComma, strayLetter } from './lexical-fault.ts'
+import { decimalComma, otherDots, strayLetter } from './lexical-fault.ts'
 import * as nameFaults from './name-fault.ts'
 import * as faults from './parse-fault.ts'
 import * as rangeFaults from './range-fault.ts'
 import { readRangeHead } from './range-head.ts'
 import { Statements } from './statements.ts'
-import { endOfExpression, type SyntaxFault } from './syntax-error.ts'
+import type { SyntaxFault } from './syntax-error.ts'
 import type { ValidToken } from './token.ts'
 import { TreeBuilder, type OpenRange } from './tree-builder.ts'
 
@@ -72,9 +72,9 @@ class Parser {
       case 'comma':
         return this.#tree.innermost?.kind === 'call' || this.#isPart('to')
           ? this.#missingOperand(token)
-          : decimalComma(this.#cursor.source, token.position)
+          : decimalComma(this.#cursor.source, token, this.#statements.expected)
       case 'equals':
-        return faults.misplacedEquals(this.#cursor.source, token)
+        return faults.misplacedEquals(this.#cursor.source, token, this.#statements.expected)
       case 'end':
         // After bindings, on a line of its own or behind a `;`.
         return this.#cursor.isStatementStart && !this.#statements.names.isEmpty
@@ -104,7 +104,7 @@ class Parser {
       case 'dots':
         return this.#readDots(token)
       case 'equals':
-        return faults.misplacedEquals(this.#cursor.source, token)
+        return faults.misplacedEquals(this.#cursor.source, token, this.#statements.expected)
       case 'separator':
         return this.#readSeparator(token)
       case 'end':
@@ -180,7 +180,7 @@ class Parser {
   #readComma(token: ValidToken): SyntaxFault | null {
     const { innermost } = this.#tree
     if (innermost?.kind === 'call') this.#tree.addOperand(innermost)
-    else if (innermost?.kind !== 'range') return decimalComma(this.#cursor.source, token.position)
+    else if (innermost?.kind !== 'range') return decimalComma(this.#cursor.source, token, this.#statements.expected)
     else if (innermost.part !== 'to') return rangeFaults.malformedRange(innermost, token)
     else
       this.#statements.names.enter(
@@ -192,7 +192,7 @@ class Parser {
 
   #readClose(token: ValidToken): SyntaxFault | null {
     const { innermost } = this.#tree
-    if (innermost === undefined) return faults.unopenedParenthesis(token)
+    if (innermost === undefined) return faults.unopenedParenthesis(token, this.#statements.expected)
     if (innermost.kind === 'range') {
       if (innermost.part !== 'body') return rangeFaults.malformedRange(innermost, token)
       this.#statements.names.leave(innermost.variable)
@@ -208,22 +208,18 @@ class Parser {
   }
 
   #unreadable(fault: SyntaxFault): ParseResult {
-    return { kind: 'syntax-error', fault: faults.unreadable(fault, this.#cursor.isOperandExpected, this.#closers) }
+    const { source, isOperandExpected } = this.#cursor
+    const dots = this.#isPart('from') && !isOperandExpected ? otherDots(source, fault.error.position) : null
+    return { kind: 'syntax-error', fault: faults.unreadable(dots ?? fault, this.#statements.expected) }
   }
 
   #missingOperator(token: ValidToken): SyntaxFault {
     const isUnknown = token.kind === 'name' && !this.#statements.names.has(this.#cursor.text(token))
     const letter = isUnknown ? strayLetter(this.#cursor.source, token.position) : null
-    if (letter !== null) return letter
-    return faults.missingOperator(this.#cursor.source, this.#cursor.current, token, this.#closers)
-  }
-
-  /** What may end what is being read. */
-  get #closers(): readonly string[] {
-    const { innermost } = this.#tree
-    if (innermost === undefined) return !this.#statements.isBinding ? [endOfExpression] : [';', 'new line']
-    if (innermost.kind === 'call') return [',', ')']
-    return innermost.kind === 'range' ? [{ from: '..', to: ',', body: ')' }[innermost.part]] : [')']
+    const { expected } = this.#statements
+    if (letter !== null) return faults.unreadable(letter, expected)
+    const { source, current } = this.#cursor
+    return faults.missingOperator(source, current, token, this.#tree.waiting, expected)
   }
 
   /** Whether this part of a range is being read. */

@@ -1,5 +1,6 @@
 import type { Bound } from './ast.ts'
 import type { Span } from '../span.ts'
+import { unreadable } from './parse-fault.ts'
 import { syntaxError, type SyntaxFault } from './syntax-error.ts'
 import type { Token } from './token.ts'
 import type { OpenRange } from './tree-builder.ts'
@@ -11,7 +12,7 @@ const example = (word: string): string => `as in ${word}(k = 1..10, k^2)`
 
 /** Something else is `found` where the variable must stand, or the `=` after it. */
 export function malformedHead(word: 'sum' | 'product', found: Token, expected: 'name' | '='): SyntaxFault {
-  if (found.kind === 'invalid') return found.fault
+  if (found.kind === 'invalid') return unreadable(found.fault, [expected])
   const message = `Write a name and its range after ${word}(, ${example(word)}.`
   return syntaxError('MALFORMED_RANGE', message, found, [expected])
 }

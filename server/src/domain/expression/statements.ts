@@ -3,7 +3,8 @@ import type { Cursor } from './cursor.ts'
 import * as nameFaults from './name-fault.ts'
 import { Names } from './names.ts'
 import { unclosedParentheses } from './parse-fault.ts'
-import type { SyntaxFault } from './syntax-error.ts'
+import { malformedRange } from './range-fault.ts'
+import { endOfExpression, expectedOperand, expectedOperator, type SyntaxFault } from './syntax-error.ts'
 import type { ValidToken } from './token.ts'
 import type { TreeBuilder } from './tree-builder.ts'
 
@@ -20,8 +21,9 @@ export class Statements {
     this.#tree = tree
   }
 
-  get isBinding(): boolean {
-    return this.#binding !== null
+  /** What can stand where the cursor is. */
+  get expected(): readonly string[] {
+    return this.#cursor.isOperandExpected ? expectedOperand : expectedOperator(this.#closers)
   }
 
   /** `x =`, behind which its value is read. */
@@ -33,7 +35,7 @@ export class Statements {
 
   /** At a `;`, or at what stands on the next line. */
   end(token: ValidToken): SyntaxFault | null {
-    if (this.#tree.open.length > 0) return unclosedParentheses(token, this.#tree.open)
+    if (this.#tree.open.length > 0) return this.#unclosed(token)
     if (this.#binding === null) return nameFaults.severalExpressions(this.#cursor.source, token)
     this.names.bind(this.#cursor.text(this.#binding), this.#tree.endStatement(), this.#binding)
     this.#binding = null
@@ -42,7 +44,7 @@ export class Statements {
   }
 
   endOfSource(token: ValidToken): SyntaxFault | null {
-    if (this.#tree.open.length > 0) return unclosedParentheses(token, this.#tree.open)
+    if (this.#tree.open.length > 0) return this.#unclosed(token)
     if (this.#binding !== null) return nameFaults.missingExpression(token)
     this.#tree.endStatement()
     const { firstUnused } = this.names
@@ -62,5 +64,24 @@ export class Statements {
     return isBeingDefined
       ? nameFaults.recursiveDefinition(name, token)
       : nameFaults.unknownName(this.#cursor.source, name, token, this.names)
+  }
+
+  /** What may end what is being read. */
+  get #closers(): readonly string[] {
+    const { innermost } = this.#tree
+    if (innermost === undefined) return this.#binding === null ? [endOfExpression] : [';', 'new line']
+    if (innermost.kind === 'range') return [{ from: '..', to: ',', body: ')' }[innermost.part]]
+    if (innermost.kind === 'group') return [')']
+    const count = innermost.operands.length + 1
+    const { minOperands, maxOperands } = innermost.called
+    return [...(count < maxOperands ? [','] : []), ...(count >= minOperands ? [')'] : [])]
+  }
+
+  /** A range that lacks a part is not mended by a parenthesis. */
+  #unclosed(token: ValidToken): SyntaxFault {
+    const { innermost, open } = this.#tree
+    return innermost?.kind === 'range' && innermost.part !== 'body'
+      ? malformedRange(innermost, token)
+      : unclosedParentheses(token, open, this.expected)
   }
 }

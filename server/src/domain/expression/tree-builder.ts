@@ -56,6 +56,12 @@ export class TreeBuilder {
     return this.#openRanges
   }
 
+  /** The operator, with or without a minus behind it, whose operand was read last; undefined where there is none. */
+  get waiting(): OperatorName | undefined {
+    const last = this.#pending.findLast(({ kind }) => kind !== 'negation')
+    return last?.kind === 'operator' ? last.operation : undefined
+  }
+
   number(token: NumberNode): void {
     this.#add(token)
   }
