@@ -20,6 +20,9 @@ describe('a range', () => {
     ['product(k = 2..-2, k)', '1'],
     ['x = 1/3; sum(k = 1..3, x*k)', '2'],
     ['sum(k=1..1e1,k)', '55'],
+    ['sum(k = 0.(9)..30e-1, k)', '6'],
+    ['sum(k = 1.000000000000000000000..2^3-5, k)', '6'],
+    ['sum(k = 9007199254740990..9007199254740991, k)', '18014398509481981'],
   ])('%s is %s', (source, value) => {
     expect(evaluatePlan(planOf(source))).toBe(value)
     expect(evaluatePlan(planOf(source, asWritten))).toBe(value)
@@ -78,6 +81,15 @@ describe('a range', () => {
     ['sum(k = 1.. 1.5 , k)', 'UNKNOWN_RANGE', 12, 3],
     ['sum(k = 1...5, k)', 'UNKNOWN_RANGE', 11, 2],
     ['sum(k = gcd(2, 4)..3, k)', 'UNKNOWN_RANGE', 8, 9],
+    ['sum(k = 0.99999999999999999999..3, k)', 'UNKNOWN_RANGE', 8, 22],
+    ['sum(k = 1..2.0000000000000000000001, k)', 'UNKNOWN_RANGE', 11, 24],
+    ['sum(k = 1e-400..3, k)', 'UNKNOWN_RANGE', 8, 6],
+    ['x = -1e-400; sum(k = x..3, k)', 'UNKNOWN_RANGE', 21, 1],
+    ['sum(k = 4503599627370497.25..4503599627370498, k)', 'UNKNOWN_RANGE', 8, 19],
+    ['sum(k = (1/0)^0..3, k)', 'UNKNOWN_RANGE', 8, 7],
+    ['sum(k = 0.5^0..3, k)', 'UNKNOWN_RANGE', 8, 5],
+    ['sum(k = gcd(1, 2)^0..3, k)', 'UNKNOWN_RANGE', 8, 11],
+    ['sum(k = 1..9007199254740993, k)', 'UNKNOWN_RANGE', 11, 16],
     ['sum(k = 1..2^64, k)', 'UNKNOWN_RANGE', 11, 4],
     ['n = sum(k = 1..2, k); sum(k = 1..n, k)', 'UNKNOWN_RANGE', 33, 1],
     ['sum(k = 1..k, k)', 'UNKNOWN_NAME', 11, 1],
@@ -91,6 +103,24 @@ describe('a range', () => {
     [`${'sum(a'.repeat(1)}=1..2${',k'}`, 'UNKNOWN_NAME', 11, 1],
   ])('%s: %s at %i, length %i', (source, code, position, length) => {
     expect(syntaxErrorOf(source)).toMatchObject({ code, position, length, suggestion: null })
+  })
+
+  test.each([
+    ['1..1e16', 'Use smaller numbers'],
+    ['-9007199254740992..1', 'Use smaller numbers'],
+    ['1..2^64', 'Use smaller numbers'],
+    ['1..2^64-2^64', 'Use smaller numbers'],
+    ['1..2^60/2^58', 'Use smaller numbers'],
+    ['1..10^20*0', 'Use smaller numbers'],
+    ['1..1e9999', 'Use smaller numbers'],
+    ['1..12345678901234567.5', 'Write whole numbers'],
+    ['1..1e-9999', 'Write whole numbers'],
+    ['1..1/0', 'Write whole numbers'],
+    ['1..1/2', 'Write whole numbers'],
+    ['1..1e16^0.5', 'Write whole numbers'],
+    ['1..gcd(1e16, 2)', 'Write whole numbers'],
+  ])('from %s is refused: %s', (range, message) => {
+    expect(syntaxErrorOf(`sum(k = ${range}, k)`).message).toContain(`${message} here`)
   })
 
   test('stands in sixteen others at most', () => {
@@ -124,6 +154,25 @@ describe('a range over the limit', () => {
     expect(limitErrorOf(source)).toMatchObject({ code: 'RANGE_TOO_LONG', position, length })
   })
 
+  test.each([
+    // Of several ranges the one that made most, with its own count where that is too much already.
+    ['sum(a = 1..9, a) + sum(i = 1..200, sum(j = 1..200, i*j))', 27, 6, 'Shorten the range: it makes', 9_993],
+    ['sum(i = 1..3300, 1+1+1) + sum(j = 1..800, j) + sum(k = 1..2, k)', 8, 7, 'Shorten the range: it makes', 9_899],
+    ['sum(k = 1..2, k) + sum(i = 1..4000, 1+1+1) + sum(j = 1..9, j)', 27, 7, 'Shorten the range: it makes', 11_999],
+    ['sum(a = 1..3000, a) + sum(b = 1..4000, b) + sum(c = 1..3500, c+1)', 30, 7, 'Shorten the ranges: with', 10_001],
+    ['sum(a = 1..900, a) + sum(i = 1..4900, i+1+1)', 29, 7, 'Shorten the range: it makes', 9_102],
+  ])('%s points at what made it so long', (source, position, length, message, actual) => {
+    const error = limitErrorOf(source, asWritten)
+    expect(error).toMatchObject({ code: 'RANGE_TOO_LONG', position, length, actual, limit: limits.maxOperations })
+    expect(error.message).toContain(message)
+    expect(error.message).toContain(` ${actual} operations or more, and at most 5000 are allowed.`)
+  })
+
+  test('points at the one that is gone through too often, though it makes few operations', () => {
+    const source = `sum(k = 1..3600, ${'-('.repeat(20)}k${')'.repeat(20)}) + sum(a = 1..1000, a)`
+    expect(limitErrorOf(source)).toMatchObject({ code: 'RANGE_TOO_LONG', position: 8, length: 7 })
+  })
+
   test('counts what is computed: equal operations once', () => {
     const few = { ...limits, maxOperations: 10 }
     expect(planOf('sum(k = 1..11, 1/3)', { limits: few }).tasks.length).toBeLessThan(10)
@@ -144,5 +193,14 @@ describe('a range over the limit', () => {
       position: 27,
       length: 1,
     })
+  })
+
+  test('counts no digits of what is computed', () => {
+    const twelve = Array.from({ length: 12 }, (_, index) => `x*${index + 1}`).join('+')
+    expect(planOf(`x = sum(k = 1..2, 1e9000); ${twelve}`).tasks).toHaveLength(24)
+    expect(planOf(`x = -product(k = 1..3, 1e3000); ${twelve}`).tasks.length).toBeGreaterThan(24)
+    expect(limitErrorOf(`x = sum(k = 1..1, 1e9000); ${twelve}`).code).toBe('TOO_MANY_DIGITS')
+    const few = { ...limits, maxTotalDigits: 8 }
+    expect(planOf('sum(k = -2..-1, k*k)', { limits: few }).tasks).toHaveLength(3)
   })
 })

@@ -62,6 +62,9 @@ function magnitudeOf(literal: string): string {
   return `${numerator}/${BigInt(prime) ** BigInt(removed)}${'0'.repeat(tens)}`
 }
 
+/** Whether a literal without a sign or a period has a whole number for its value. */
+export const isWholeDecimal = (literal: string): boolean => readDecimal(literal).exponent >= 0
+
 interface Decimal {
   /** Without zeros at either end; `0` for zero. */
   readonly coefficient: string

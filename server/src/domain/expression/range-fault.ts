@@ -35,9 +35,11 @@ export function rangesTooDeep(span: Span): SyntaxFault {
   return syntaxError('RANGES_TOO_DEEP', message, span, ['number'])
 }
 
-export function unknownRange({ position, length }: Bound): SyntaxFault {
-  const message =
+/** @param isBeyond whether it is a whole number, or made of one, that is too large to be counted to */
+export function unknownRange({ position, length }: Bound, isBeyond: boolean): SyntaxFault {
+  const beyond = `Use smaller numbers here: an end of a range, and what it is made of, goes up to ${Number.MAX_SAFE_INTEGER}.`
+  const unknown =
     'Write whole numbers here, or what + - * / ^ make of them without leaving them, names included: how long a range is must be known ' +
     'before anything is computed.'
-  return syntaxError('UNKNOWN_RANGE', message, { position, length }, ['whole number'])
+  return syntaxError('UNKNOWN_RANGE', isBeyond ? beyond : unknown, { position, length }, ['whole number'])
 }

@@ -28,7 +28,7 @@ export type SyntaxErrorCode =
   | 'WRONG_OPERAND_COUNT'
   /** `sum` or `product` without a range as it must be written. */
   | 'MALFORMED_RANGE'
-  /** The first or last value of a range is no whole number that is known when the source is read. */
+  /** The first or last value of a range is no whole number that is known when the source is read, or too large a one. */
   | 'UNKNOWN_RANGE'
   | 'RANGES_TOO_DEEP'
 

@@ -5,9 +5,10 @@ import { DigitCount } from '../number/digit-count.ts'
 import type { OperationName } from '../operation.ts'
 import type { Span } from '../span.ts'
 import { onlyPlace, resultOf } from './interned.ts'
-import { limitError, type ExpressionLimitError, type Limits } from './limits.ts'
+import type { ExpressionLimitError, Limits } from './limits.ts'
 import { negateOperand, type Operand, type Place, type Plan, type PlannedTask, type VariableValue } from './plan.ts'
 import { wholeLiteral, wholeResult } from './whole-number.ts'
+import { WrittenOut } from './written-out.ts'
 
 export type BuildResult =
   | { readonly kind: 'built'; readonly plan: Plan }
@@ -36,26 +37,21 @@ interface Loop {
   readonly outer: readonly VariableValue[]
 }
 
-/** Of the operations allowed, so many may be written out before equal ones become one. */
-const mostWrittenOut = 2
-/** And so many nodes may be gone through, for one operation. Five are enough: two numbers, each with a minus, and the operation. */
-const mostSteps = 8
-
 class PlanBuilder {
   readonly #source: string
   readonly #nodes: readonly AstNode[]
   readonly #limits: Limits
   readonly #digits: DigitCount
+  readonly #writtenOut: WrittenOut
   readonly #tasks: PlannedTask[] = []
   /** What each node is, for the present values of variables. */
   readonly #operands: Operand[] = []
   /** How many digits that has, where it is a number. */
   readonly #sizes: number[] = []
-  /** The whole numbers among the nodes; NaN for others, and those that this cannot tell. Empty where no range asks. */
+  /** The whole numbers among the nodes, as `whole-number.ts` has them. Empty where no range asks. */
   readonly #known: Float64Array
   readonly #loops: Loop[] = []
   #variables: readonly VariableValue[] = []
-  #steps = 0
   #at: NodeIndex = 0
 
   constructor(source: string, { nodes, rangeCount }: Ast, limits: Limits) {
@@ -63,6 +59,7 @@ class PlanBuilder {
     this.#nodes = nodes
     this.#limits = limits
     this.#digits = new DigitCount(limits)
+    this.#writtenOut = new WrittenOut(limits)
     this.#known = new Float64Array(rangeCount > 0 ? nodes.length : 0).fill(NaN)
   }
 
@@ -117,7 +114,7 @@ class PlanBuilder {
       if (typeof measured !== 'number') return { kind: 'limit-exceeded', error: measured }
       size = measured
       this.#operands[index] = { literal }
-      if (this.#known.length > 0) this.#known[index] = wholeLiteral(literal)
+      if (this.#known.length > 0) this.#known[index] = wholeLiteral(literal, measured)
     }
     this.#digits.count(size, node)
     return this.#set(this.#operandOf(index), size, this.#knownOf(index))
@@ -126,14 +123,16 @@ class PlanBuilder {
   /** The first value of a range, or past one that is empty. */
   #enter(range: RangeNode): Problem | null {
     const [first, last] = [this.#knownOf(range.from.node), this.#knownOf(range.to.node)]
-    if (Number.isNaN(first)) return { kind: 'fault', fault: unknownRange(range.from) }
-    if (Number.isNaN(last)) return { kind: 'fault', fault: unknownRange(range.to) }
-    if (last - first > this.#limits.maxOperations) return this.#tooLong(range, last - first)
+    if (!Number.isFinite(first)) return { kind: 'fault', fault: unknownRange(range.from, !Number.isNaN(first)) }
+    if (!Number.isFinite(last)) return { kind: 'fault', fault: unknownRange(range.to, !Number.isNaN(last)) }
+    if (last - first > this.#limits.maxOperations)
+      return { kind: 'limit-exceeded', error: this.#writtenOut.tooLong(range, last - first) }
     if (last < first) {
       this.#at = range.end
       return this.#set({ literal: range.operation === '+' ? '0' : '1' }, 1, NaN)
     }
     const loop = { range, begin: this.#at, last, value: first, terms: [], outer: this.#variables }
+    if (this.#loops.length === 0) this.#writtenOut.begin(range, this.#tasks.length)
     this.#loops.push(loop)
     return this.#begin(loop)
   }
@@ -142,7 +141,7 @@ class PlanBuilder {
     const literal = String(value)
     this.#variables = [...outer, { name: range.variable, value: literal }]
     this.#at = begin
-    return this.#set({ literal }, literal.length, value)
+    return this.#set({ literal }, value < 0 ? literal.length - 1 : literal.length, value)
   }
 
   /** The next value of the innermost range, or the end of it. */
@@ -156,7 +155,9 @@ class PlanBuilder {
     }
     this.#loops.pop()
     this.#variables = loop.outer
-    return this.#set(this.#join(loop), this.#sizes[body], NaN)
+    const joined = this.#join(loop)
+    if (this.#loops.length === 0) this.#writtenOut.end(this.#tasks.length)
+    return this.#set(joined, 'task' in joined ? 0 : this.#sizes[body], NaN)
   }
 
   /** A balanced tree, neighbours first. */
@@ -190,24 +191,8 @@ class PlanBuilder {
     this.#sizes[this.#at] = size ?? 0
     if (this.#known.length > 0) this.#known[this.#at] = known
     this.#at += 1
-    return this.#loops.length === 0 ? null : this.#step()
-  }
-
-  #step(): Problem | null {
-    this.#steps += 1
-    const { maxOperations } = this.#limits
-    const [outermost] = this.#loops
-    const isTooMuch =
-      this.#tasks.length > mostWrittenOut * maxOperations || this.#steps > mostSteps * mostWrittenOut * maxOperations
-    return isTooMuch && outermost
-      ? this.#tooLong(outermost.range, Math.max(this.#tasks.length, maxOperations + 1))
-      : null
-  }
-
-  #tooLong({ from, to }: RangeNode, operations: number): Problem {
-    const span = { position: from.position, length: to.position + to.length - from.position }
-    const error = limitError('RANGE_TOO_LONG', span, this.#limits.maxOperations, operations)
-    return { kind: 'limit-exceeded', error }
+    const error = this.#loops.length === 0 ? null : this.#writtenOut.step(this.#tasks.length)
+    return error && { kind: 'limit-exceeded', error }
   }
 
   /** In a list of the right length from the start. */
