@@ -213,6 +213,7 @@ describe('a suggestion', () => {
       ['sum(k = 1..3, k²)', 'sum(k = 1..3, k^2)'],
       ['ab = 3; 2ab⁻¹', 'ab = 3; 2*ab^-1'],
       ['2(1,5)', '2*(1.5)'],
+      ['2e3(1,5)', '2e3*(1.5)'],
       ['0,5(1+2)', '0.5*(1+2)'],
       ['x = 3; 2,5x', 'x = 3; 2.5*x'],
       ['x = 3; x*(2,5)', 'x = 3; x*(2.5)'],
@@ -252,6 +253,7 @@ describe('a message', () => {
     ['sum(k = 1..3', /^Write a comma and what the sum is of after the range/],
     ['sum(k = 1..3, k; 2)', /^Close the parenthesis opened at character 4\.$/],
     ['max(1; 2)', /^Write a comma, or close the parenthesis opened at character 4\.$/],
+    ['mod(7; 4)', /^Write a comma instead of ;\.$/],
     ['abs(1; 2)', /^Close the parenthesis opened at character 4\.$/],
   ])('of %s tells what to do', (source, message) => {
     expect(syntaxErrorOf(source).message).toMatch(message)

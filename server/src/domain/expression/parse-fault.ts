@@ -85,8 +85,9 @@ export function unclosedParentheses(
 ): SyntaxFault {
   const innermost = (open.at(-1)?.position ?? 0) + 1
   const which = open.length === 1 ? 'the parenthesis' : `the ${open.length} open parentheses, the last`
-  const close = found.kind === 'separator' && expected.includes(',') ? 'Write a comma, or close' : 'Close'
-  const message = `${close} ${which} opened at character ${innermost}.`
+  const where = `${which} opened at character ${innermost}.`
+  const commaOr = expected.includes(')') ? `Write a comma, or close ${where}` : 'Write a comma instead of ;.'
+  const message = found.kind === 'separator' && expected.includes(',') ? commaOr : `Close ${where}`
   const edit = { position: found.position, length: 0, replacement: ')'.repeat(open.length) }
   return syntaxError('UNCLOSED_PARENTHESIS', message, found, expected, edit)
 }

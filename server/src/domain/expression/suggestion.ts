@@ -7,7 +7,7 @@ const maxEdits = 16
 /** Where these stand, a comma may be one of a list, `[0,1]`, or come after a power, `2²,5`. */
 const listLike = /[[\]{}]|\p{No},/u
 /** The end of a name or of a parenthesis: what `x(2,3)` seems to call. */
-const callLike = /(?:[a-z_]\w{0,39}|\))$/i
+const callLike = /(?:(?<![\w.])[a-z]\w{0,39}|\))$/i
 
 /** The error of a source's first fault, with the corrected source where edits lead to one that is valid as a whole. */
 export function withSuggestion(source: string, first: SyntaxFault): ExpressionSyntaxError {
