@@ -56,7 +56,10 @@ export class Connections implements Iterable<LastingConnection> {
       if (clientNetwork(other.address) === network) ofNetwork++
     }
     // However many networks somebody has: there is room for those who sign in.
-    return ofNetwork <= this.#limits.anonymousSocketsPerAddress && ofAll <= Math.ceil(this.#limits.sockets * shareOfStrangers)
+    return (
+      ofNetwork <= this.#limits.anonymousSocketsPerAddress &&
+      ofAll <= Math.ceil(this.#limits.sockets * shareOfStrangers)
+    )
   }
 
   add(connection: LastingConnection) {
