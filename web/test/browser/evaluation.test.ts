@@ -169,7 +169,11 @@ describePage('evaluating an expression', () => {
     await page.getByRole('heading', { name: 'There is no such expression' }).waitFor()
   })
 
-  test('gives more digits when they are asked for again, after the network has lost them', async ({ arriveAsUser }) => {
+  test('gives more digits when they are asked for again, after the network has lost them', async ({
+    setDurations,
+    arriveAsUser,
+  }) => {
+    await setDurations({ Power: 50, Division: 50 })
     const user = await arriveAsUser()
     const { page } = user
     await evaluateAndWatch(page, '2^900/3^900')
