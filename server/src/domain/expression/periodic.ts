@@ -20,11 +20,13 @@ const mostRemembered = 8
  * some 10 ms for the longest source: it is done for the few that are written so.
  */
 export function reducePeriodic(literal: string): Fraction {
-  const known = reduced.get(literal) ?? reduce(literal)
+  const known = reduced.get(literal)
+  if (known !== undefined) return known
   const [oldest] = reduced.keys()
   if (oldest !== undefined && reduced.size >= mostRemembered) reduced.delete(oldest)
-  reduced.set(literal, known)
-  return known
+  const fraction = reduce(literal)
+  reduced.set(literal, fraction)
+  return fraction
 }
 
 function reduce(literal: string): Fraction {

@@ -90,8 +90,8 @@ function workOut(tasks: readonly PlannedTask[], maxDigits: number): WorkedOut {
     const left = certaintyOf(first, results)
     const right = certaintyOf(second, results)
     const code = exists(left) && exists(right) ? faultOf(operation, second, left, right, maxDigits) : null
-    if (code !== null) failures.push({ task: index, code })
     if (code !== null) {
+      failures.push({ task: index, code })
       results.push(unknown)
       continue
     }

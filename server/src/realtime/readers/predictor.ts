@@ -6,6 +6,7 @@ import { Simulation, type Foreseen } from '../../domain/prediction/simulation.ts
 import { timeAloneMs } from '../../domain/prediction/time-alone.ts'
 import type { PendingTask, Workload } from '../../domain/prediction/workload.ts'
 import { TaskGraph } from '../../domain/tasks/task-graph.ts'
+import { groupBy } from '../../lists.ts'
 import { Batcher } from '../../store/batcher.ts'
 import type { Database } from '../../store/database.ts'
 import { loadLogs } from '../../store/expressions/load-logs.ts'
@@ -48,8 +49,9 @@ export class Predictor {
     this.#runs = new Batcher(async (ids) => {
       const made = new Map<string, Prediction | null>()
       // Of those that are not here the plans are to be read first, which takes long: nobody waits for them who need not.
-      const [here, elsewhere] = [ids.filter((id) => state.standingOf(id)), ids.filter((id) => !state.standingOf(id))]
-      for (const id of new Set([...here, ...elsewhere])) made.set(id, await this.#predict(id))
+      const byPlace = groupBy(new Set(ids), (id) => (state.standingOf(id) ? 'here' : 'elsewhere'))
+      for (const place of ['here', 'elsewhere'] as const)
+        for (const id of byPlace.get(place) ?? []) made.set(id, await this.#predict(id))
       return ids.map((id) => made.get(id) ?? null)
     })
   }
@@ -79,10 +81,12 @@ export class Predictor {
     const began = this.#clock.now()
     const pending = await this.#find(expressionId, atOnce)
     if (pending === null) return null
+    // It tells how things stand now, however long it took to read them.
+    const madeAt = this.#clock.now()
     const workload = this.#workloadOf(pending)
     const foreseen = await inParts(new Simulation(pending.expression, workload).run())
     this.#bucket.spend(this.#clock.now() - began)
-    return this.#told(expressionId, pending, foreseen, began)
+    return this.#told(expressionId, pending, foreseen, madeAt)
   }
 
   #told(expressionId: string, pending: Pending, foreseen: Foreseen | null, madeAt: number): Prediction {
