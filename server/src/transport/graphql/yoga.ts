@@ -1,10 +1,11 @@
-import type { GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { createYoga, type CORSOptions } from 'graphql-yoga'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from '../../schema/context.ts'
 import { OperationAccount } from '../../schema/cost/operation-account.ts'
 import type { Services } from '../../use-cases/services.ts'
 import { servicesOfRequest } from '../../use-cases/services-of-request.ts'
+import { accountedDocuments } from './accounted-documents.ts'
 import { answerableDocuments } from './answerable-documents.ts'
 import type { Authenticate } from '../client/authentication.ts'
 import { callerOf, type Caller } from '../client/caller.ts'
@@ -56,6 +57,7 @@ export function createYogaServer({
   subscriptions,
 }: YogaOptions) {
   const { environment, logger } = services
+  const documentCache = createDocumentCache<DocumentNode>()
 
   const contextOfRequest = (request: IncomingMessage, response: ServerResponse, { actor }: Caller): Context => {
     const address = clientAddress(request, environment.TRUSTED_PROXIES)
@@ -81,6 +83,8 @@ export function createYogaServer({
       ...queryLimits(limits),
       answerableDocuments,
       introspectionLimits,
+      // After all that set how a document is read.
+      accountedDocuments(services, documentCache),
       accountedExecution,
       sharedEvents(subscriptions),
       eventStreams(hold, limits),
@@ -90,7 +94,7 @@ export function createYogaServer({
     cors: (request) => corsOf(request.headers.get('origin'), allowedOrigins),
     maskedErrors: { maskError: errorMask(services) },
     maxRequestBodySize: Math.max(...Object.values(limits.messages).map(({ bytes }) => bytes)),
-    parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache() },
+    parserAndValidationCache: { documentCache, errorCache: createDocumentCache() },
     batching: false,
     multipart: false,
     // See graphiql.ts.
