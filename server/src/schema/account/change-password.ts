@@ -1,5 +1,6 @@
 import { unauthenticated } from '../../domain/failure.ts'
-import { changePassword, type WrongPasswordError } from '../../use-cases/accounts/change-password.ts'
+import { changePassword } from '../../use-cases/accounts/change-password.ts'
+import type { WrongPasswordError } from '../../use-cases/accounts/confirm-password.ts'
 import { builder } from '../builder.ts'
 import {
   failureOptions,

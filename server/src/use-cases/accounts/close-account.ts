@@ -1,17 +1,14 @@
 import type { InvalidInputError, RateLimitedError } from '../../domain/failure.ts'
 import { closeAccount as storeClosed } from '../../store/accounts/close-account.ts'
-import { findAccount } from '../../store/accounts/find-account.ts'
 import { inBackground } from '../../realtime/in-background.ts'
 import { parseInput } from '../parse-input.ts'
 import type { Services } from '../services.ts'
-import { wrongPassword, type WrongPasswordError } from './change-password.ts'
+import { whenConfirmed, wrongPassword, type WrongPasswordError } from './confirm-password.ts'
 import { currentPasswordSchema } from './credentials.ts'
 import { ownDevice } from './device.ts'
 import { lastAdmin } from './disable-user.ts'
 import { finishClosing } from './finish-closing.ts'
-import { LoginThrottle } from './login-throttle.ts'
-import { deviceHash, networkHash, type Origin } from './origin.ts'
-import { isPassword } from './password.ts'
+import type { Origin } from './origin.ts'
 import { announceShutOut } from './shut-out.ts'
 import { z } from 'zod'
 
@@ -27,7 +24,7 @@ const inputSchema = z.object({ password: currentPasswordSchema })
 
 /**
  * Deletes one's own account: at once nothing of it is let in and its email is free; what it computes is cancelled and all that it has is
- * deleted right after, bit by bit. Guessing the password counts as guessing at a sign-in does.
+ * deleted right after, bit by bit.
  */
 export async function closeAccount(services: Services, input: CloseAccountInput): Promise<CloseAccountOutcome> {
   const { accounts, database, logger } = services
@@ -36,23 +33,15 @@ export async function closeAccount(services: Services, input: CloseAccountInput)
   if (parsed.kind !== 'valid') return parsed
   const { email } = await database.prisma.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } })
   const origin = { address, device: ownDevice(services, input.device) }
-  const place = accounts.passwordQueue.enter({ key: userId, isKnown: true })
-  if (place.kind !== 'place') return place
-  try {
-    const account = await findAccount(database, email, deviceHash(origin), networkHash(origin))
-    if (account === undefined) return wrongPassword
-    const throttle = new LoginThrottle(accounts.limits, email, account, origin)
-    const refusal = await throttle.spend()
-    if (refusal !== undefined) {
-      accounts.audit.record({ kind: 'SIGN_IN_THROTTLED', actorId: userId, subjectId: userId, address, detail: email })
-      return refusal
-    }
-    if (!(await place.compute(() => isPassword(account.passwordHash, parsed.value.password)))) {
-      accounts.audit.record({ kind: 'SIGN_IN_FAILED', actorId: userId, subjectId: userId, address, detail: email })
-      return wrongPassword
-    }
-    await throttle.succeed()
-    const outcome = await storeClosed(database, userId, account.passwordHash)
+  const confirmation = {
+    userId,
+    email,
+    password: parsed.value.password,
+    origin,
+    failureKind: 'SIGN_IN_FAILED',
+  } as const
+  return whenConfirmed(services, confirmation, async ({ passwordHash }) => {
+    const outcome = await storeClosed(database, userId, passwordHash)
     switch (outcome.kind) {
       case 'closed':
         accounts.audit.record({ kind: 'ACCOUNT_CLOSED', actorId: userId, subjectId: userId, address, detail: email })
@@ -66,7 +55,5 @@ export async function closeAccount(services: Services, input: CloseAccountInput)
       default:
         return outcome satisfies never
     }
-  } finally {
-    place.leave()
-  }
+  })
 }
