@@ -1,3 +1,4 @@
+import { keep, readKept } from '../browser-storage.ts'
 import { createValueStore } from '../transport/value-store.ts'
 import { currentLanguage, languageNames, onLanguage, showIn, type Language } from './language.ts'
 
@@ -7,20 +8,10 @@ const isLanguage = (text: string | null): text is Language => text !== null && O
 
 /** The one that was chosen here, else the browser's first that the page has. */
 function preferred(): Language {
-  const chosen = kept()
-  if (chosen !== null) return chosen
+  const chosen = readKept(key)
+  if (isLanguage(chosen)) return chosen
   const spoken = navigator.languages.map((tag) => tag.toLowerCase().split('-')[0] ?? '')
   return spoken.find(isLanguage) ?? 'en'
-}
-
-/** Some browsers keep nothing. */
-function kept(): Language | null {
-  try {
-    const chosen = localStorage.getItem(key)
-    return isLanguage(chosen) ? chosen : null
-  } catch {
-    return null
-  }
 }
 
 /** The language that was chosen of which the texts did not come, until somebody has read so. */
@@ -29,11 +20,7 @@ export const unloadedLanguage = createValueStore<Language | null>(null)
 /** Shows the page in a language, here and in the other tabs of this browser, from now on. */
 export async function chooseLanguage(language: Language): Promise<void> {
   if (!(await showIn(language))) return unloadedLanguage.set(language)
-  try {
-    localStorage.setItem(key, language)
-  } catch {
-    // It holds for this page.
-  }
+  keep(key, language)
 }
 
 /** Ends when the page may be shown: a Russian reader sees no English before, unless the Russian does not come. */

@@ -1,3 +1,5 @@
+import { keep, readKept } from '../browser-storage.ts'
+
 const storageKey = 'scroll-positions'
 /** So many entries of the history are remembered, the newest. */
 const capacity = 200
@@ -25,19 +27,15 @@ export class ScrollMemory {
   }
 }
 
-/** Some browsers keep nothing. */
+/** One is at the top of each page where nothing is kept. */
 function read(): Map<string, number> {
   try {
-    return new Map(JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as [string, number][])
+    return new Map(JSON.parse(readKept(storageKey, 'sessionStorage') ?? '[]') as [string, number][])
   } catch {
     return new Map()
   }
 }
 
 function write(tops: ReadonlyMap<string, number>): void {
-  try {
-    sessionStorage.setItem(storageKey, JSON.stringify([...tops]))
-  } catch {
-    // One is at the top of the page then.
-  }
+  keep(storageKey, JSON.stringify([...tops]), 'sessionStorage')
 }

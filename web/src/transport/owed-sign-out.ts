@@ -1,3 +1,5 @@
+import { keep, readKept } from '../browser-storage.ts'
+
 /** Whether somebody has signed out in this browser and the server has not heard of it: the cookie of then would let the next one in. */
 export interface OwedSignOut {
   readonly get: () => boolean
@@ -10,21 +12,10 @@ const key = 'sign-out-owed'
 export function openOwedSignOut(): OwedSignOut {
   let isOwedHere = false
   return {
-    get() {
-      try {
-        return localStorage.getItem(key) !== null
-      } catch {
-        return isOwedHere
-      }
-    },
+    get: () => isOwedHere || readKept(key) !== null,
     set(isOwed) {
-      isOwedHere = isOwed
-      try {
-        if (isOwed) localStorage.setItem(key, 'yes')
-        else localStorage.removeItem(key)
-      } catch {
-        // It is kept above.
-      }
+      const isKept = keep(key, isOwed ? 'yes' : null)
+      isOwedHere = isOwed && !isKept
     },
   }
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { keep, readKept } from '../../browser-storage.ts'
 import { useSessionState } from '../../transport/contexts.ts'
 
 /**
@@ -12,28 +13,19 @@ export function useDraft(): readonly [
 ] {
   const session = useSessionState()
   const key = `draft of ${session.status === 'signed-in' ? session.user.id : 'nobody'}`
-  const [draft, setDraft] = useState(() => stored(() => sessionStorage.getItem(key)) ?? '')
+  const [draft, setDraft] = useState(() => readKept(key, 'sessionStorage') ?? '')
 
   const latest = useRef(draft)
 
   function change(next: string) {
     latest.current = next
     setDraft(next)
-    stored(() => (next === '' ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, next)))
+    keep(key, next === '' ? null : next, 'sessionStorage')
   }
   function finish(submitted: string) {
     // This page may have been left, and another one like it opened.
-    const current = stored(() => sessionStorage.getItem(key)) ?? latest.current
+    const current = readKept(key, 'sessionStorage') ?? latest.current
     if (current === submitted) change('')
   }
   return [draft, change, finish]
-}
-
-/** Some browsers are set to keep nothing; then a draft lasts as long as its page. */
-function stored<Value>(access: () => Value): Value | null {
-  try {
-    return access()
-  } catch {
-    return null
-  }
 }
