@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { register } from '../../server/test/support/people.ts'
 import { startWorld } from '../../server/test/support/world.ts'
 import { startReckon, variablesOf } from './support/reckon.ts'
 
@@ -9,6 +10,9 @@ const lackingMs = 4_000
 it('a server that has had enough of somebody is waited for as long as it says, whichever way it says so', async () => {
   const { app, admin } = await startWorld({ environment: { PROCESSOR_MS_PER_MINUTE: String(msPerMinute) } })
   const variables = await variablesOf(app, admin)
+  const other = await register(app, 'other@example.com')
+  // A document that the server does not know would be refused as one.
+  expect((await startReckon(['1+1', '--detach'], await variablesOf(app, other)).ended).code).toBe(0)
   app.app.services.processor.spend(idOf(admin.userId), msPerMinute + lackingMs)
   const began = performance.now()
   // A query is answered by 429 with Retry-After, a mutation by an error of its union.

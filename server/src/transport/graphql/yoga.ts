@@ -83,7 +83,6 @@ export function createYogaServer({
       ...queryLimits(limits),
       answerableDocuments,
       introspectionLimits,
-      // After all that set how a document is read.
       accountedDocuments(services, documentCache),
       accountedExecution,
       sharedEvents(subscriptions),

@@ -27,9 +27,14 @@ export async function prepareOperation(
   const cookies = { refreshCookie: null, deviceCookie: null }
   const context: Context = { actor, address, connection, requestId: null, ...cookies, account, services: traced }
   const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({ context })
-  try {
+  const read = () => {
     const document = parse(query)
-    const errors = validate(schema, document)
+    return { document, errors: validate(schema, document) }
+  }
+  try {
+    // What agents do is what everything else waits for.
+    const { document, errors } =
+      actor.kind === 'agent' ? read() : await services.processor.runShort(account.client, read)
     if (errors.length > 0) return [...errors]
     return {
       schema,

@@ -35,18 +35,13 @@ export async function changePassword(services: Services, input: ChangePasswordIn
   const { currentPassword, newPassword } = parsed.value
 
   const origin = { address, device: ownDevice(services, input.device), userAgent: input.userAgent }
-  const confirmation = {
-    userId,
-    email,
-    password: currentPassword,
-    origin,
-    failureKind: 'PASSWORD_CHANGE_FAILED',
-  } as const
+  const failure = { kind: 'PASSWORD_CHANGE_FAILED' } as const
+  const confirmation = { userId, email, password: currentPassword, origin, failure }
   return whenConfirmed(services, confirmation, async ({ passwordHash: from, place }) => {
     const to = await place.compute(() => hashPassword(newPassword))
     const ended = await storePassword(database, { userId, from, to })
     if (ended === undefined) {
-      accounts.audit.record({ kind: 'PASSWORD_CHANGE_FAILED', actorId: userId, subjectId: userId, address })
+      accounts.audit.record({ ...failure, actorId: userId, subjectId: userId, address })
       return wrongPassword
     }
     accounts.audit.record({ kind: 'PASSWORD_CHANGED', actorId: userId, subjectId: userId, address })

@@ -33,13 +33,8 @@ export async function closeAccount(services: Services, input: CloseAccountInput)
   if (parsed.kind !== 'valid') return parsed
   const { email } = await database.prisma.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } })
   const origin = { address, device: ownDevice(services, input.device) }
-  const confirmation = {
-    userId,
-    email,
-    password: parsed.value.password,
-    origin,
-    failureKind: 'SIGN_IN_FAILED',
-  } as const
+  const failure = { kind: 'SIGN_IN_FAILED', detail: email } as const
+  const confirmation = { userId, email, password: parsed.value.password, origin, failure }
   return whenConfirmed(services, confirmation, async ({ passwordHash }) => {
     const outcome = await storeClosed(database, userId, passwordHash)
     switch (outcome.kind) {

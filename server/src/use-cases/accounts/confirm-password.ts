@@ -1,4 +1,4 @@
-import type { AuditKind } from '../../domain/audit.ts'
+import type { AuditEvent } from '../../domain/audit.ts'
 import type { Failure, RateLimitedError } from '../../domain/failure.ts'
 import { findAccount } from '../../store/accounts/find-account.ts'
 import type { Services } from '../services.ts'
@@ -21,7 +21,7 @@ interface Confirmation {
   readonly password: string
   readonly origin: Origin
   /** What the audit log has of a wrong one. */
-  readonly failureKind: AuditKind
+  readonly failure: Pick<AuditEvent, 'kind' | 'detail'>
 }
 
 interface Confirmed {
@@ -33,12 +33,12 @@ interface Confirmed {
 /** Has somebody who is signed in confirm it by their password, and works. Guessing it counts as guessing at a sign-in does. */
 export async function whenConfirmed<Outcome>(
   { accounts, database }: Services,
-  { userId, email, password, origin, failureKind }: Confirmation,
+  { userId, email, password, origin, failure }: Confirmation,
   work: (confirmed: Confirmed) => Promise<Outcome>,
 ): Promise<Outcome | WrongPasswordError | RateLimitedError> {
   const place = accounts.passwordQueue.enter({ key: userId, isKnown: true })
   if (place.kind !== 'place') return place
-  const event = { actorId: userId, subjectId: userId, address: origin.address, detail: email }
+  const event = { actorId: userId, subjectId: userId, address: origin.address }
   try {
     const account = await findAccount(database, email, deviceHash(origin), networkHash(origin))
     if (account === undefined) return wrongPassword
@@ -46,11 +46,11 @@ export async function whenConfirmed<Outcome>(
     const throttle = new LoginThrottle(accounts.limits, email, account, origin)
     const refusal = await throttle.spend()
     if (refusal !== undefined) {
-      accounts.audit.record({ kind: 'SIGN_IN_THROTTLED', ...event })
+      accounts.audit.record({ kind: 'SIGN_IN_THROTTLED', ...event, detail: email })
       return refusal
     }
     if (!(await place.compute(() => isPassword(passwordHash, password)))) {
-      accounts.audit.record({ kind: failureKind, ...event })
+      accounts.audit.record({ ...failure, ...event })
       return wrongPassword
     }
     await throttle.succeed()
