@@ -4,7 +4,8 @@ import { currentLanguage, languageNames, onLanguage, showIn, type Language } fro
 
 const key = 'language'
 
-const isLanguage = (text: string | null): text is Language => text !== null && Object.hasOwn(languageNames, text)
+const isLanguage = (text: string | null | undefined): text is Language =>
+  text != null && Object.hasOwn(languageNames, text)
 
 /** The one that was chosen here, else the browser's first that the page has. */
 function preferred(): Language {

@@ -12,10 +12,13 @@ const key = 'sign-out-owed'
 export function openOwedSignOut(): OwedSignOut {
   let isOwedHere = false
   return {
-    get: () => isOwedHere || readKept(key) !== null,
+    get() {
+      const kept = readKept(key)
+      return kept === undefined ? isOwedHere : kept !== null
+    },
     set(isOwed) {
-      const isKept = keep(key, isOwed ? 'yes' : null)
-      isOwedHere = isOwed && !isKept
+      isOwedHere = isOwed
+      keep(key, isOwed ? 'yes' : null)
     },
   }
 }

@@ -1,16 +1,11 @@
 import type { DocumentNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import type { IncomingMessage } from 'node:http'
 import { rateLimitedError } from '../../schema/cost/cost-errors.ts'
 import type { Context } from '../../schema/context.ts'
 import { accountableFor } from '../../use-cases/accounts/accountable.ts'
 import type { Services } from '../../use-cases/services.ts'
-import type { Caller } from '../client/caller.ts'
 import { clientAddress } from '../client/forwarded.ts'
-
-/** What an operation comes with before it has a context over HTTP. */
-type Arrival =
-  { readonly context: Context } | { readonly context?: never; readonly req: IncomingMessage; readonly caller: Caller }
+import { actorOf, type Arrival } from './arrival.ts'
 
 /**
  * To parse and validate a document that nobody has sent lately takes some milliseconds, and anyone may send a new one each time: clients take turns
@@ -30,7 +25,7 @@ export function accountedDocuments(
 
   /** Who has to answer for a document; null where nobody has. */
   function clientOf(arrival: Arrival): string | null {
-    const { actor } = arrival.context ?? arrival.caller
+    const actor = actorOf(arrival)
     if (actor.kind === 'agent') return null
     if (arrival.context) return arrival.context.account.client
     return accountableFor(actor, clientAddress(arrival.req, environment.TRUSTED_PROXIES))

@@ -3,6 +3,7 @@ import type { Plugin } from 'graphql-yoga'
 import { isStranger, type Actor } from '../../domain/actor.ts'
 import type { Context } from '../../schema/context.ts'
 import type { TransportLimits } from '../limits.ts'
+import { actorOf, type Arrival } from './arrival.ts'
 import { codedError } from '../../schema/coded-error.ts'
 
 /** Refuses documents that are too long before they are parsed, and stops validating where enough is wrong already. */
@@ -20,7 +21,10 @@ export function documentBounds(limits: TransportLimits): Plugin<Context> {
   return {
     // Thrown here it is not kept with the document, which another may send.
     onParse({ params: { source }, context }) {
-      const problem = problemOf(typeof source === 'string' ? source : source.body, actorOf(context))
+      const problem = problemOf(
+        typeof source === 'string' ? source : source.body,
+        actorOf(context as unknown as Arrival),
+      )
       if (problem !== null) throw tooLarge(`The document ${problem}.`)
     },
     onValidate({ setValidationFn }) {
@@ -31,12 +35,6 @@ export function documentBounds(limits: TransportLimits): Plugin<Context> {
           : validate(schema, document, rules, { maxErrors: validationErrors })) as typeof validate)
     },
   }
-}
-
-/** Before there is a context, over HTTP, and of a socket. */
-const actorOf = (initial: object): Actor => {
-  const { caller, context } = initial as { readonly caller?: { readonly actor: Actor }; readonly context?: Context }
-  return caller?.actor ?? context?.actor ?? { kind: 'anonymous' }
 }
 
 /** A line ends with LF, CR or both. */

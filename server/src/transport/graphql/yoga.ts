@@ -7,6 +7,7 @@ import type { Services } from '../../use-cases/services.ts'
 import { servicesOfRequest } from '../../use-cases/services-of-request.ts'
 import { accountedDocuments } from './accounted-documents.ts'
 import { answerableDocuments } from './answerable-documents.ts'
+import type { Arrival } from './arrival.ts'
 import type { Authenticate } from '../client/authentication.ts'
 import { callerOf, type Caller } from '../client/caller.ts'
 import { csrfPrevention, preflightedHeaders } from '../http/csrf-prevention.ts'
@@ -38,11 +39,6 @@ export interface YogaOptions {
   readonly limits: TransportLimits
   readonly subscriptions: Subscriptions
 }
-
-/** What an operation comes with: a request, or the context that a socket has made for it. */
-type Arrival =
-  | { readonly context: Context; readonly req?: never; readonly res?: never; readonly caller?: never }
-  | { readonly context?: never; readonly req: IncomingMessage; readonly res: ServerResponse; readonly caller: Caller }
 
 export type Yoga = ReturnType<typeof createYogaServer>
 
